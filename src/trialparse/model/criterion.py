@@ -1,0 +1,130 @@
+"""Eligibility: the criteria tree and what each criterion asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from trialparse.model.base import Frozen, Span
+from trialparse.model.constraint import Constraint
+from trialparse.model.diagnostic import Diagnostic
+from trialparse.model.values import Age
+
+__all__ = ["And", "AtLeast", "Criterion", "Eligibility", "If", "Kind", "Logic", "Not", "Or", "Ref", "Status"]
+
+Kind = Literal["inclusion", "exclusion", "unknown"]
+Status = Literal["parsed", "partial", "unparsed"]
+
+
+class Ref(Frozen):
+    """A leaf of the logic: a constraint of the criterion by its place, or a child criterion by its id."""
+
+    op: Literal["ref"] = "ref"
+    constraint: int | None = None
+    criterion: str | None = None
+
+
+class And(Frozen):
+    """Every item holds."""
+
+    op: Literal["and"] = "and"
+    items: tuple[Logic, ...]
+
+
+class Or(Frozen):
+    """At least one item holds."""
+
+    op: Literal["or"] = "or"
+    items: tuple[Logic, ...]
+
+
+class Not(Frozen):
+    """The item does not hold."""
+
+    op: Literal["not"] = "not"
+    item: Logic
+
+
+class AtLeast(Frozen):
+    """At least `n` of the items hold."""
+
+    op: Literal["at_least"] = "at_least"
+    n: int
+    items: tuple[Logic, ...]
+
+
+class If(Frozen):
+    """The item is asked only where the condition holds; the condition is words of the text."""
+
+    op: Literal["if"] = "if"
+    condition: str
+    span: Span
+    then: Logic
+
+
+Logic = Annotated[Ref | And | Or | Not | AtLeast | If, Field(discriminator="op")]
+
+
+class Criterion(Frozen):
+    """One item of the eligibility text.
+
+    `text` and `span` are its own words: no marker, no children. `kind` is the section's polarity and is never applied to
+    the constraints' bounds; `requirement()` derives what a participant must satisfy. `residue` is what no constraint explains.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    span: Span
+    marker: str | None = None
+    depth: int = 0
+    heading: str | None = None
+    children: tuple[Criterion, ...] = ()
+    logic: Logic | None = None
+    constraints: tuple[Constraint, ...] = ()
+    residue: tuple[Span, ...] = ()
+    status: Status = "unparsed"
+
+    def walk(self) -> Iterator[Criterion]:
+        """This criterion and all below it, in page order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def requirement(self) -> Logic | None:
+        """What a participant must satisfy: the logic for an inclusion, its negation for an exclusion, None where unknown."""
+        if self.logic is None or self.kind == "unknown":
+            return None
+        return self.logic if self.kind == "inclusion" else Not(item=self.logic)
+
+
+class Eligibility(Frozen):
+    """The eligibility section: its registry fields and its criteria."""
+
+    text: str = ""
+    span: Span | None = None
+    minimum_age: Age | None = None
+    maximum_age: Age | None = None
+    sex: str | None = None
+    healthy_volunteers: bool | None = None
+    sampling_method: str | None = None
+    study_population: str | None = None
+    criteria: tuple[Criterion, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def walk(self) -> Iterator[Criterion]:
+        """All criteria in page order, parents before children."""
+        for criterion in self.criteria:
+            yield from criterion.walk()
+
+    @property
+    def inclusion(self) -> tuple[Criterion, ...]:
+        """The top-level inclusion criteria."""
+        return tuple(c for c in self.criteria if c.kind == "inclusion")
+
+    @property
+    def exclusion(self) -> tuple[Criterion, ...]:
+        """The top-level exclusion criteria."""
+        return tuple(c for c in self.criteria if c.kind == "exclusion")

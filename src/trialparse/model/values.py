@@ -1,0 +1,87 @@
+"""Single values: dates with their precision, ages, intervals."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Literal
+
+from trialparse.model.base import Frozen, Span
+
+__all__ = ["Age", "AgeUnit", "Bound", "DateType", "Interval", "PartialDate", "Precision"]
+
+Precision = Literal["day", "month", "year"]
+DateType = Literal["ACTUAL", "ESTIMATED"]
+AgeUnit = Literal["Years", "Months", "Weeks", "Days", "Hours", "Minutes"]
+
+
+class PartialDate(Frozen):
+    """A date as precise as the page gives it, ISO 8601: `2025-09-25`, `2025-09` or `2025`.
+
+    >>> PartialDate(date="2024-02", precision="month").last
+    datetime.date(2024, 2, 29)
+    """
+
+    date: str
+    precision: Precision
+    type: DateType | None = None
+    span: Span | None = None
+
+    @property
+    def first(self) -> dt.date:
+        """The first day the date can mean."""
+        year, month, day = ([int(part) for part in self.date.split("-")] + [1, 1])[:3]
+        return dt.date(year, month, day)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day the date can mean."""
+        if self.precision == "day":
+            return self.first
+        if self.precision == "year":
+            return dt.date(self.first.year, 12, 31)
+        following = self.first.replace(day=28) + dt.timedelta(days=4)
+        return following - dt.timedelta(days=following.day)
+
+
+class Age(Frozen):
+    """An age limit as a registry field states it, unit as in the ClinicalTrials.gov API (`Years`, `Months` …)."""
+
+    value: Decimal
+    unit: AgeUnit
+    span: Span | None = None
+
+
+class Bound(Frozen):
+    """One end of an interval."""
+
+    value: Decimal
+    inclusive: bool
+
+
+class Interval(Frozen):
+    """A set of numbers between two ends; an absent end is open.
+
+    >>> Interval(lower=Bound(value=Decimal(18), inclusive=True), upper=Bound(value=Decimal(65), inclusive=False))
+    Interval('[18,65)')
+    """
+
+    lower: Bound | None = None
+    upper: Bound | None = None
+
+    def contains(self, value: Decimal | float) -> bool:
+        """Whether `value` lies in the interval.
+
+        >>> Interval(lower=Bound(value=Decimal(18), inclusive=False)).contains(18)
+        False
+        """
+        number = Decimal(str(value))
+        above = self.lower is None or number > self.lower.value or (self.lower.inclusive and number == self.lower.value)
+        below = self.upper is None or number < self.upper.value or (self.upper.inclusive and number == self.upper.value)
+        return above and below
+
+    def __str__(self) -> str:
+        left = "(" if self.lower is None else f"{'[' if self.lower.inclusive else '('}{self.lower.value}"
+        right = ")" if self.upper is None else f"{self.upper.value}{']' if self.upper.inclusive else ')'}"
+        return f"{left},{right}"
+
+    def __repr__(self) -> str:
+        return f"Interval('{self}')"
