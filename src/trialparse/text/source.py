@@ -1,0 +1,85 @@
+"""Files and bytes to text: whatever the encoding, the characters a person would see.
+
+A byte-order mark decides, then the zero bytes of an unmarked UTF-16, then strict UTF-8; only what is left is guessed, and
+among the encodings that registries' exports and Windows clipboards use. White space and line ends stay as they are, so
+that spans count in the text that `read` gives.
+"""
+
+import codecs
+import re
+from os import PathLike
+from pathlib import Path
+
+__all__ = ["decode", "read"]
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark starts with the same two bytes
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WESTERN = "cp1252"
+_GUESSED = ["gb18030", "shift_jis", "euc_kr", "big5", "cp1251", _WESTERN]
+_SAMPLE = 4096
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+
+
+def read(source: str | PathLike[str] | bytes | bytearray) -> str:
+    r"""The text of a file, or of bytes, in any encoding.
+
+    Raises `FileNotFoundError`, `IsADirectoryError` or another `OSError` that names the file, and `ValueError` where the
+    text itself was passed for a path.
+
+    >>> read("BMI ≤ 30 kg/m²\r\n".encode("utf-16"))
+    'BMI ≤ 30 kg/m²\r\n'
+    >>> read("naïve to 5 µg".encode("cp1252"))
+    'naïve to 5 µg'
+    """
+    if isinstance(source, bytes | bytearray):
+        return decode(bytes(source))
+    if not isinstance(source, str | PathLike):
+        raise TypeError(f"read takes a path or bytes, not {type(source).__name__}")
+    if isinstance(source, str) and ("\n" in source or "\0" in source):
+        raise ValueError("read takes a path or bytes; this looks like the text itself, which trialparse.parse takes")
+    return decode(Path(source).read_bytes())
+
+
+def decode(data: bytes) -> str:
+    """Bytes as text; a byte that no encoding explains becomes U+FFFD, never an error.
+
+    >>> decode(b"\\xb5g \\x81") == "µg \\ufffd"
+    True
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    for encoding in filter(None, (_wide(data), "utf-8", _guess(data))):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode(_WESTERN, "replace")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: Western text in it has a zero in every other byte."""
+    sample = data[:_SAMPLE]
+    for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if high and high.count(0) > 0.7 * len(high):
+            return encoding
+    return None
+
+
+def _guess(data: bytes) -> str | None:
+    """An encoding for bytes that say nothing of themselves.
+
+    Accented letters and signs of Western text stand alone among ASCII; in other scripts high bytes come together.
+    """
+    runs = _HIGH_RUN.findall(data[:_SAMPLE])
+    if sum(map(len, runs)) < 2 * len(runs):
+        return _WESTERN
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=_GUESSED).best()
+    return best.encoding if best else None
