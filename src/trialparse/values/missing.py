@@ -1,0 +1,23 @@
+"""The words registries write where they have nothing to say."""
+
+__all__ = ["is_missing"]
+
+_DASHES = "-‐‑‒–—―−"
+_WORDS = frozenset(
+    {
+        "", "n/a", "na", "n.a", "nil", "nil known", "none", "null", "no entry", "not provided", "not specified",
+        "not stated", "not applicable", "not available", "not entered", "no data", "information not present in eudract",
+        "information not provided", "pending", "无", "無", "なし", "該当なし", "暂无",
+    }
+)  # fmt: skip
+
+
+def is_missing(text: str) -> bool:
+    """Whether a field's text says that there is no value.
+
+    `NA` counts as missing here; for a phase and an allocation it is a value, so those readers come first.
+
+    >>> [is_missing(text) for text in ("-", "N/A", "Not Specified", "0", "No")]
+    [True, True, True, False, False]
+    """
+    return " ".join(text.split()).strip(f"{_DASHES}.").lower() in _WORDS

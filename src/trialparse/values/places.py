@@ -1,0 +1,56 @@
+"""Address lines of sites, and the names of countries."""
+
+import re
+import tomllib
+from importlib import resources
+
+__all__ = ["country", "read_place"]
+
+_DATA = tomllib.loads((resources.files(__package__) / "countries.toml").read_text("utf-8"))
+_KNOWN = {name.casefold(): name for name in _DATA["names"]} | {
+    alias.casefold(): name for name, aliases in _DATA["aliases"].items() for alias in aliases
+}
+_COMMA = re.compile(r"\s*,\s*")
+_ZIP = re.compile(r"(?=[^,]{0,12}\d)[A-Z0-9][A-Z0-9 -]{2,11}", re.IGNORECASE)
+
+
+def country(text: str) -> str | None:
+    """The usual name of a country given in any of its names, or None.
+
+    >>> country("Korea, Republic of"), country("Turkey (Türkiye)"), country("USA"), country("Changsha")
+    ('South Korea', 'Turkey', 'United States', None)
+    """
+    return _KNOWN.get(" ".join(text.split()).casefold())
+
+
+def read_place(text: str) -> dict[str, tuple[int, int]] | None:
+    """Where city, state, zip and country stand in an address line, or None where it does not end in a country.
+
+    >>> line = "Seoul, Korea, Republic of"
+    >>> {name: line[start:end] for name, (start, end) in read_place(line).items()}
+    {'country': 'Korea, Republic of', 'city': 'Seoul'}
+    >>> line = "Portland, Oregon, 97239, United States"
+    >>> {name: line[start:end] for name, (start, end) in read_place(line).items()}
+    {'country': 'United States', 'zip': '97239', 'state': 'Oregon', 'city': 'Portland'}
+    """
+    parts = _parts(text)
+    taken = next((n for n in (3, 2, 1) if len(parts) >= n and country(text[parts[-n][0] : parts[-1][1]])), 0)
+    if not taken:
+        return None
+    place = {"country": (parts[-taken][0], parts[-1][1])}
+    rest = parts[:-taken]
+    if rest and len(rest) > 1 and _ZIP.fullmatch(text[slice(*rest[-1])]):
+        place["zip"] = rest.pop()
+    if len(rest) > 1:
+        place["state"] = rest.pop()
+    if rest:
+        place["city"] = (rest[0][0], rest[-1][1])
+    return place
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """The stretches of a line between its commas."""
+    cuts = [match.span() for match in _COMMA.finditer(text)]
+    starts = [len(text) - len(text.lstrip()), *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text.rstrip())]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
