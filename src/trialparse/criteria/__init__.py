@@ -1,0 +1,1 @@
+"""Eligibility text: outline, tokens, atoms, grammar, scope and logic."""

@@ -1,0 +1,147 @@
+"""Headings of eligibility texts: which words open a section and of which kind, and what is only a label or a note."""
+
+import re
+from dataclasses import dataclass
+
+from trialparse.model.criterion import Kind
+
+__all__ = ["Heading", "is_label", "is_note", "section", "section_seams", "sentence"]
+
+_INCLUSION = r"inclu[st]ions?|incusion|inclusionary"
+_EXCLUSION = r"non[- ]?inclusions?|exclu[st]ions?|exlcusion|excusion|exlusion|exclusionary|excluding|ineligibility"
+_POLAR = re.compile(
+    rf"\b(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))\b"
+    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>\s*-?\s*criteri(?:ums?|as?|ons?)\b)?",
+    re.IGNORECASE,
+)
+_NEUTRAL = re.compile(
+    r"(?:(?:protocol|study)\s+)?(?:entry|eligibility|selection|enrollment)\s+criteria\s*(?=[:-]|$)|criteria\s*:"
+    r"|--[A-Z][A-Za-z]+(?:[/ \n]+[A-Za-z]+){0,4}--"
+    r"|(?:DISEASE|PATIENT|PRIOR/?\s?CONCURRENT)\s+(?:CHARACTERISTICS|THERAPY)\s*:",
+    re.IGNORECASE,
+)
+_BARRED = re.compile(
+    r"\b(?:no|not|none|meets?|meeting|met|any|other|another|defined|specified|per|with|during|under|if|which|that|who|"
+    r"have|has|is|are|an|lack|fulfil\w*|satisf\w*|lung|period|unless)\b|[.;<>≥≤=]",
+    re.IGNORECASE,
+)
+_STRICT = re.compile(
+    r"(?:(?:key|main|major|general|principal|primary|basic|additional|specific|core|the)\s+){0,2}$", re.IGNORECASE
+)
+_COLON = re.compile(r"[\s*_.]{0,6}(?::|--?(?=\s|$))[\s*_:]{0,4}")
+_QUALIFIER = re.compile(
+    r"\s{0,3}(?:\([^()\n]{1,80}\)|(?:for|of|in|to|at|by|on|part|cohort|group|arm|phase|stage|study|conditions?|factors?|are|"
+    r"include[sd]?)\b[^.;:\n]{0,90})?[\s*_]{0,4}(?:[:.]|--?(?=\s|$)|$)[\s*_]{0,4}",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(
+    r"\b(?:(?:in)?eligib(?:le|ility)|exclu(?:ded?|des|sion|sionary)|inclu(?:ded|sion)|enroll?(?:ed|ment)|participat(?:e|ion)|"
+    r"entry|admitted|recruited)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\b(?:if|following|criteria|conditions|who|any of|all of|must|these)\b", re.IGNORECASE)
+_REFUSES = re.compile(
+    r"\bineligible|\bexclu|\bnon-?inclusion|\bnone\b|\b(?:not|cannot|n't)\b.{0,30}?\b(?:eligible|included|enroll?ed|participate|admitted|enter)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OPEN = re.compile(r"(?::|\b(?:if|they|you|who|he/she|with|are|following))[\s*_:]*$", re.IGNORECASE)
+_MEASURED = re.compile(r"[<>≥≤]|\b(?:greater|less|more) than\b|\d\s*(?:m[lg]|%)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:(?:please\s+)?note\s*:?\s*)?(?:other|additional|further)\b[^.:\n]{0,60}criteria\b.{0,30}\bappl(?:y|ies)"
+    r"|(?:and\s*/\s*or|and|or)\s*:?\s*$"
+    r"|(?:[A-Z][\w/ ()-]{2,40}:\s*)?(?:not\s+specified|see\s+[\"']?(?:\w+\s+){0,3}characteristics[\"']?)\s*\.?\s*$",
+    re.IGNORECASE,
+)
+_DROP = re.compile(
+    r"(?:criteria\s+for\s+)?(?:drop[- ]?out|withdrawal|discontinuation|elimination)\b(?:\s+criteria)?", re.IGNORECASE
+)
+_SEAM = re.compile(
+    r"(?<=[\s.;])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
+    r"(?:(?:Inclusion|Exclusion|Non-?[Ii]nclusion)\s+(?:[Cc]riteria|CRITERIA)|(?:INCLUSION|EXCLUSION)(?:\s+CRITERIA)?)"
+    r"(?=\s*(?::|-\s)|\s+(?:for|\()[^.;:\n]{1,60}:|\s+[*•]|\s+1[.)]|\s*$)"
+    r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"
+)
+_WORD = re.compile(r"\S+")
+_VERB = re.compile(r"\b(?:must|should|will|is|are|has|have|had|may|can|be|not|no)\b", re.IGNORECASE)
+_HANGING = re.compile(
+    r"\b(?:of|with|to|by|as|following|includ\w+|follows|for|or|and|the|either|in|criteria|"
+    r"e\.?g\.?|i\.?e\.?|such as|defined)[,.]?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading's place and the kind of what stands under it; None keeps the kind there was."""
+
+    start: int
+    end: int
+    kind: Kind | None
+
+
+def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
+    """The section heading a line begins with; it may end before the line does.
+
+    >>> section("Key Exclusion Criteria:", 0, 23, False)
+    Heading(start=0, end=23, kind='exclusion')
+    >>> section("Does not meet inclusion criteria", 0, 32, False)
+    """
+    neutral = _NEUTRAL.match(text, start, end)
+    if neutral is not None:
+        colon = _COLON.match(text, neutral.end(), end)
+        return Heading(start, colon.end() if colon else neutral.end(), "unknown" if "--" not in neutral[0] else None)
+    match = _POLAR.search(text, start, min(end, start + 90))
+    if match is None:
+        return None
+    prefix = text[start : match.start()]
+    criteria = match["criteria"] is not None or "riteria" in prefix[:9]
+    if _BARRED.search(prefix) or (marked and not _STRICT.match(prefix)) or prefix.count(" ") > 8:
+        return None
+    if not criteria and prefix.strip() and not _STRICT.match(prefix):
+        return None
+    tail = _QUALIFIER.match(text, match.end(), end)
+    if tail is None:
+        return None
+    if not criteria and tail.end() == end and text[end - 1] == "." and tail.end() - match.end() > 2:
+        return None
+    kind: Kind = "unknown" if match["both"] else "exclusion" if match["exclusion"] else "inclusion"
+    return Heading(start, tail.end(), kind)
+
+
+def sentence(text: str, start: int, end: int, marked: bool) -> Heading | None:
+    """A whole sentence that does the work of a heading: `You will not be eligible if you:`.
+
+    >>> sentence("Subjects are eligible if", 0, 24, False)
+    Heading(start=0, end=24, kind='inclusion')
+    """
+    if end - start > 400 or not _OPEN.search(text, max(start, end - 14), end):
+        return None
+    words = text[start:end]
+    if not (_ENTRY.search(words) and _ASKS.search(words)) or _MEASURED.search(words):
+        return None
+    return Heading(start, end, "exclusion" if _REFUSES.search(words) else "inclusion")
+
+
+def section_seams(text: str, start: int, end: int) -> list[int]:
+    """Where section headings stand inside a paragraph.
+
+    >>> section_seams("Inclusion Criteria: * Age 18 Exclusion Criteria: * Asthma", 0, 57)
+    [29]
+    """
+    return [match.start() for match in _SEAM.finditer(text, start, end)]
+
+
+def is_note(text: str, start: int, end: int, marked: bool) -> bool:
+    """Whether a line asks nothing of a participant: `And/or:`, `Not specified`, `Other criteria may apply`."""
+    match = _NOTE.match(text, start, end)
+    return match is not None and (not marked or "appl" not in match[0])
+
+
+def is_label(text: str, start: int, end: int) -> bool:
+    """Whether a line is only the name of a group, `Healthy controls`, `Renal:`, and says nothing by itself."""
+    if end - start > 80:
+        return False
+    words = text[start:end].rstrip(" :*_")
+    if len(words.split()) > 8 or words[-1:] in ".;," or _VERB.search(words) or _HANGING.search(words):
+        return False
+    return _MEASURED.search(words) is None
