@@ -1,1 +1,5 @@
-"""Eligibility text: outline, tokens, atoms, grammar, scope and logic."""
+"""Eligibility text: from its bullets to typed constraints."""
+
+from trialparse.criteria.read import read_criteria
+
+__all__ = ["read_criteria"]

@@ -1,0 +1,175 @@
+"""Atoms: the words of a text with what they mean to the grammar.
+
+An atom is a stretch of text with a one-letter code: `N` a number with its unit, `C` a comparator before a number, `P` one
+after it, `M` a measurement, `H` an anchor, `w` any other word; the codes of cue words stand in `lexicon/words/cues.toml`.
+Phrases are found with spaCy's `PhraseMatcher` over the tokens' norms; the longest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from trialparse.criteria.numbers import NumberReader
+from trialparse.criteria.tokens import norm, split
+from trialparse.lexicon.loader import Lexicon, Phrase
+
+__all__ = ["Atom", "Lexer", "lexer"]
+
+# Single signs the grammar reads.
+_SIGNS = {
+    "(": "(", "[": "(", ")": ")", "]": ")", ",": "K", "/": "S", ";": ";", ":": ":", ".": ".", "-": "D", "~": "D", "≈": "C", "?": "?",
+    "\ufffd": "?", "+": "+", "±": "±", "×": "X", "*": "X", "•": ";", "%": "w", "…": "D",
+}  # fmt: skip
+_ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|V|IX|X|[Ⅰ-Ⅻ]{1,2})[A-Ca-c]?(?:[1-3])?")
+_LETTER = re.compile(r"[A-E]")
+# Which of two readings of the same words wins.
+_PRIORITY = "RLMHCPWeiTBFnbapgydjfIAOXG#"
+
+
+@dataclass(slots=True)
+class Atom:
+    """A stretch of text and its meaning. The last fields are set on numbers."""
+
+    code: str
+    start: int
+    end: int
+    key: str = ""
+    value: Decimal | None = None
+    unit: str | None = None
+    unit_start: int = -1
+    reference: str | None = None
+    old: bool = False  # "years old", "of age": the number is an age
+    spelled: bool = False  # a number word
+    number_end: int = -1
+    alternatives: tuple[str, ...] = ()
+
+
+class Lexer:
+    """Turns text into atoms with a lexicon. Holds a spaCy vocabulary, so it is built once and kept per process."""
+
+    # Every new word stays in the vocabulary; past this many it is made anew, so that long runs keep their memory.
+    VOCABULARY = 400_000
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.numbers = NumberReader(lexicon)
+        self._build()
+
+    def _build(self) -> None:
+        from spacy.attrs import NORM
+        from spacy.matcher import PhraseMatcher
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
+
+        self._vocab = Vocab(lex_attr_getters={NORM: norm})
+        self._doc = Doc
+        matcher = PhraseMatcher(self._vocab, attr="NORM")
+        self._phrases: dict[int, Phrase] = {}
+        words = [Phrase(form, "#", form) for form in self.lexicon.numbers]
+        for number, phrase in enumerate([*self.lexicon.phrases, *words]):
+            name = f"{number}"
+            matcher.add(name, [self._read(phrase.text)[0]])
+            self._phrases[self._vocab.strings[name]] = phrase
+        self._matcher = matcher
+
+    def _read(self, text: str, start: int = 0, end: int | None = None) -> tuple[Any, list[tuple[int, int]]]:
+        places = split(text, start, end)
+        return self._doc(self._vocab, words=[text[a:b] for a, b in places]), places
+
+    def atoms(self, text: str, start: int = 0, end: int | None = None) -> list[Atom]:
+        """The atoms of `text[start:end]`, in order, not overlapping."""
+        if len(self._vocab) > self.VOCABULARY:
+            self._build()
+        doc, places = self._read(text, start, end)
+        found = self._longest(text, places, self._matcher(doc))
+        atoms: list[Atom] = []
+        index, count = 0, len(places)
+        stop = 0  # tokens before this place belong to the number just read
+        while index < count:
+            a, b = places[index]
+            if a < stop:
+                index += 1
+                continue
+            hit = found.get(index)
+            if hit is not None and hit[1][0].code != "#":
+                last, phrases = hit
+                first = phrases[0]
+                rest = tuple(p.key for p in phrases[1:] if p.code == first.code)
+                atoms.append(Atom(first.code, a, places[last - 1][1], first.key, alternatives=rest))
+                index = last
+                continue
+            if hit is not None:
+                atom = self.numbers.word(text, a, places[hit[0] - 1][1], hit[1][0].key)
+            elif text[a] in "0123456789.½¼¾" and (b - a > 1 or text[a] != "."):
+                atom = self.numbers.digits(text, a, b)
+            else:
+                atom = self._other(text, a, b)
+            if atom.code == "N" and self._is_negative(text, atoms, atom):
+                sign = atoms.pop()
+                atom.start, atom.value = sign.start, -(atom.value or 0)
+            stop = atom.end
+            atoms.append(atom)
+            index += 1
+        return atoms
+
+    @staticmethod
+    def _is_negative(text: str, atoms: list[Atom], number: Atom) -> bool:
+        """Whether the dash that touches a number is its sign: a blank, a bracket or a comparator stands before it."""
+        if not atoms or atoms[-1].code != "D" or text[atoms[-1].start] != "-" or atoms[-1].end != number.start:
+            return False
+        if len(atoms) == 1:
+            return False
+        before = atoms[-2]
+        return before.code in "C(BFTO" or (before.code != "N" and before.end < atoms[-1].start)
+
+    def _longest(
+        self, text: str, places: list[tuple[int, int]], matches: Iterable[tuple[int, int, int]]
+    ) -> dict[int, tuple[int, list[Phrase]]]:
+        """The longest phrase at each token, none inside another: {first token: (token after, readings)}."""
+        best: dict[int, tuple[int, list[Phrase]]] = {}
+        for match, first, after in matches:
+            phrase = self._phrases[match]
+            if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
+                continue
+            known = best.get(first)
+            if known is None or after > known[0]:
+                best[first] = (after, [phrase])
+            elif after == known[0]:
+                known[1].append(phrase)
+        taken: dict[int, tuple[int, list[Phrase]]] = {}
+        free = 0
+        for first in sorted(best):
+            if first >= free:
+                after, phrases = best[first]
+                phrases.sort(key=lambda p: (_PRIORITY.find(p.code), not p.cased))
+                taken[first] = (after, phrases)
+                free = after
+        return taken
+
+    def _other(self, text: str, a: int, b: int) -> Atom:
+        word = text[a:b]
+        sign = _SIGNS.get(word)
+        if sign is not None:
+            return Atom(sign, a, b, "approx" if sign == "C" else "")
+        op = self.lexicon.symbols.get(word) or self.lexicon.symbols.get(word.replace(" ", ""))
+        if op is not None:
+            return Atom("C", a, b, op)
+        if _ROMAN.fullmatch(word) or _LETTER.fullmatch(word):
+            return Atom("V", a, b, word)
+        return Atom("w", a, b)
+
+
+_LEXERS: dict[int, Lexer] = {}
+
+
+def lexer(lexicon: Lexicon) -> Lexer:
+    """The lexer of a lexicon, built at first use and kept for the process."""
+    key = id(lexicon)
+    known = _LEXERS.get(key)
+    if known is None or known.lexicon is not lexicon:
+        known = _LEXERS[key] = Lexer(lexicon)
+    return known

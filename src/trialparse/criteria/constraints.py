@@ -1,0 +1,367 @@
+"""From atoms to constraints: quantities, levels and criteria sets with their subject, time and scope."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from trialparse.criteria.atoms import Atom
+from trialparse.criteria.grammar import Limit, Quantity, quantities
+from trialparse.criteria.levels import LevelSet, level_sets
+from trialparse.criteria.scope import Clauses, clauses, is_negated
+from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.subjects import SubjectSpan, age_words, event, following, is_age, subjects
+from trialparse.criteria.timing import AnchorSpan, Timing, point_anchor, timing
+
+__all__ = ["Draft", "read_constraints"]
+
+Plain = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A constraint being read, with the atoms it covers."""
+
+    first: int
+    last: int
+    plain: Plain
+    subject: SubjectSpan | None = None
+    explained: list[tuple[int, int]] = field(default_factory=list)  # stretches of text the constraint explains
+
+
+def _span(start: int, end: int) -> Plain:
+    return {"start": start, "end": end}
+
+
+def _bound(limit: Limit | None) -> Plain | None:
+    return None if limit is None else {"value": limit[0], "inclusive": limit[1]}
+
+
+def _interval(lower: Limit | None, upper: Limit | None) -> Plain | None:
+    if lower is None and upper is None:
+        return None
+    return {"lower": _bound(lower), "upper": _bound(upper)}
+
+
+def _clause(sentence: Sentence, stretch: tuple[int, int]) -> Plain:
+    start, end = sentence.atoms[stretch[0]].start, sentence.atoms[stretch[1] - 1].end
+    return {"text": sentence.text[start:end], "span": _span(start, end)}
+
+
+def _anchor(sentence: Sentence, anchor: AnchorSpan | None) -> Plain | None:
+    if anchor is None:
+        return None
+    return {
+        "key": anchor.key,
+        "text": sentence.text[anchor.start : anchor.end],
+        "span": _span(anchor.start, anchor.end),
+    }
+
+
+def _subject(sentence: Sentence, subject: SubjectSpan | None) -> Plain | None:
+    if subject is None:
+        return None
+    return {
+        "text": sentence.text[subject.start : subject.end],
+        "id": subject.id,
+        "span": _span(subject.start, subject.end),
+    }
+
+
+class _Reader:
+    """Reads the constraints of one criterion."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.clauses: Clauses = clauses(sentence)
+        self.drafts: list[Draft] = []
+        self.used_anchors: set[int] = set()
+
+    def read(self) -> list[Draft]:
+        sets = level_sets(self.sentence)
+        covered = {index for found in sets for index in range(found.first, found.last + 1)}
+        for found in sets:
+            self._levels(found)
+        for index, atom in enumerate(self.sentence.atoms):
+            if atom.code == "L":
+                self._criteria_set(index, atom)
+        found_quantities = [
+            q
+            for q in quantities(self.sentence.text, self.sentence.atoms, self.sentence.codes)
+            if not covered.intersection(range(q.first, q.last + 1))
+        ]
+        times = [q for q in found_quantities if self._is_time(q)]
+        for quantity in times:
+            self._time(quantity)
+        for quantity in found_quantities:
+            if quantity not in times:
+                self._threshold(quantity)
+        self.drafts.sort(key=lambda draft: (draft.plain["span"]["start"], draft.plain["span"]["end"]))
+        return self.drafts
+
+    # -- time
+
+    def _is_time(self, quantity: Quantity) -> bool:
+        return (
+            quantity.unit in self.sentence.lexicon.time_units
+            and quantity.op != "lost"
+            and not self._is_age(quantity)
+            and not self._duration_threshold(quantity)
+        )
+
+    def _is_age(self, quantity: Quantity) -> bool:
+        if quantity.unit not in ("a", "mo", "wk", "d", "h") or quantity.unit_text == "":
+            return False
+        if is_age(self.sentence, quantity):
+            return True
+        codes, index = self.sentence.codes, quantity.first - 1
+        while index >= 0 and codes[index] in "f(:DKjw" and quantity.first - index < 4 and codes[index] != ";":
+            index -= 1
+        if index >= 0 and codes[index] == "M" and self.sentence.atoms[index].key == "age":
+            return True
+        first, _ = self.sentence.bounds(quantity.first)
+        return (
+            quantity.unit == "a"
+            and (quantity.op not in ("", "within"))
+            and age_words(self.sentence, first, quantity.first)
+            and self._ends_person(quantity)
+        )
+
+    def _ends_person(self, quantity: Quantity) -> bool:
+        following_code = self.sentence.codes[quantity.last + 1 : quantity.last + 2]
+        return following_code not in ("b", "g", "a", "f")
+
+    def _duration_threshold(self, quantity: Quantity) -> bool:
+        """Life expectancy and gestational age are measured things, not windows."""
+        near = self._near_measurement(quantity)
+        return (
+            near is not None
+            and near.key in ("life_exp", "ga", "cycle_length", "qtcf", "pt", "aptt", "education")
+            or quantity.unit == "ms"
+            or (quantity.unit == "s" and near is not None)
+        )
+
+    def _near_measurement(self, quantity: Quantity) -> Atom | None:
+        first, after = self.sentence.bounds(quantity.first)
+        atoms, codes = self.sentence.atoms, self.sentence.codes
+        for index in range(quantity.first - 1, max(first, quantity.first - 8) - 1, -1):
+            if codes[index] == "M":
+                return atoms[index]
+            if codes[index] in ";N":
+                break
+        for index in range(quantity.last + 1, min(after, quantity.last + 4)):
+            if codes[index] == "M":
+                return atoms[index]
+            if codes[index] in ";KN)b":
+                break
+        return None
+
+    def _time(self, quantity: Quantity) -> None:
+        when = timing(self.sentence, quantity)
+        if not when.kind:
+            return
+        lower, upper = quantity.lower, quantity.upper
+        if not quantity.op and quantity.value is not None:
+            limit = (quantity.value, True)
+            lower, upper = self._bare_time(when, limit)
+        if lower is None and upper is None:
+            return
+        if when.anchor is not None:
+            self.used_anchors.add(when.anchor.start)
+        subject = self._time_subject(quantity, when)
+        self._add(
+            quantity,
+            when.kind,
+            lower,
+            upper,
+            subject,
+            direction=when.direction,
+            anchor=_anchor(self.sentence, when.anchor),
+        )
+
+    @staticmethod
+    def _bare_time(when: Timing, limit: Limit) -> tuple[Limit | None, Limit | None]:
+        """A time without a comparator: a state holds for at least it, an event falls within it."""
+        if when.kind == "duration":
+            return limit, None
+        return None, limit
+
+    def _time_subject(self, quantity: Quantity, when: Timing) -> SubjectSpan | None:
+        if quantity.unit == "{t1/2}":
+            found = event(self.sentence, self.sentence.bounds(quantity.first)[0], quantity.first)
+            return SubjectSpan(found.start, found.end, "half_life_washout") if found else None
+        first, after = self.sentence.bounds(quantity.first)
+        for index in range(quantity.first - 1, max(first, quantity.first - 4) - 1, -1):
+            atom = self.sentence.atoms[index]
+            if atom.code == "M" and atom.key == "disease_duration":
+                return SubjectSpan(atom.start, atom.end, atom.key)
+        return event(self.sentence, first, quantity.first) or following(self.sentence, quantity.last + 1, after)
+
+    # -- thresholds
+
+    def _threshold(self, quantity: Quantity) -> None:
+        sentence = self.sentence
+        age = self._is_age(quantity)
+        if not quantity.op and not self._bare_counts(quantity):
+            return
+        if quantity.rule == "limit" or quantity.reference or not age:
+            found = subjects(sentence, quantity, set())
+        else:
+            found = [self._age_subject(quantity)]
+        first, after = sentence.bounds(quantity.first)
+        if not found or (self._counts_following(quantity) and not age):
+            other = following(sentence, quantity.last + 1, after) if self._counts_following(quantity) else None
+            other = other or event(sentence, first, quantity.first) or following(sentence, quantity.last + 1, after)
+            found = [other] if other else []
+        if not found and quantity.unit is None and quantity.reference is None and quantity.op in ("", "eq", "approx"):
+            return
+        lower, upper = quantity.lower, quantity.upper
+        if not quantity.op and quantity.value is not None:
+            lower = upper = (quantity.value, True)
+        point = point_anchor(sentence, quantity.first, quantity.last, self.used_anchors)
+        for subject in found or [None]:
+            self._add(
+                quantity, "threshold", lower, upper, subject, reference=quantity.reference, direction=None,
+                anchor=_anchor(sentence, point), unit_inferred=self._inferred(quantity, subject),
+            )  # fmt: skip
+
+    def _age_subject(self, quantity: Quantity) -> SubjectSpan:
+        for index in range(quantity.first - 1, max(0, quantity.first - 5) - 1, -1):
+            atom = self.sentence.atoms[index]
+            if atom.code == "M" and atom.key == "age":
+                return SubjectSpan(atom.start, atom.end, "age")
+        for index in range(quantity.last, min(len(self.sentence.atoms), quantity.last + 4)):
+            atom = self.sentence.atoms[index]
+            if atom.code == "M" and atom.key == "age":
+                return SubjectSpan(atom.start, atom.end, "age")
+        return SubjectSpan(quantity.start, quantity.end, "age")
+
+    def _counts_following(self, quantity: Quantity) -> bool:
+        """`at least two relapses`, `≥ 1 organ system`: a whole number without a unit counts what follows."""
+        if (
+            quantity.unit is not None
+            or quantity.reference is not None
+            or quantity.value is None
+            or quantity.value != int(quantity.value)
+            or quantity.value > 60
+        ):
+            return False
+        nxt = self.sentence.codes[quantity.last + 1 : quantity.last + 2]
+        before = self.sentence.codes[quantity.first - 1 : quantity.first]
+        word = self.sentence.of(self.sentence.atoms[quantity.last + 1]).lower() if nxt else ""
+        if nxt == "w" and before == "M":
+            return quantity.spelled
+        return nxt in ("w", "f", "V", "L") and word not in (
+            "at",
+            "with",
+            "as",
+            "on",
+            "by",
+            "is",
+            "are",
+            "who",
+            "will",
+            "must",
+            "during",
+            "using",
+            "according",
+        )
+
+    def _bare_counts(self, quantity: Quantity) -> bool:
+        """A number without comparator is a limit only right after the thing it measures, or with a dose unit."""
+        return False
+
+    def _inferred(self, quantity: Quantity, subject: SubjectSpan | None) -> str | None:
+        if quantity.unit is not None or quantity.reference is not None or subject is None or subject.id is None:
+            return None
+        known = self.sentence.lexicon.measurements.get(subject.id)
+        return known.unit if known else None
+
+    # -- levels and criteria sets
+
+    def _levels(self, found: LevelSet) -> None:
+        sentence = self.sentence
+        subject: SubjectSpan | None = None
+        if found.scale_atom is not None:
+            subject = SubjectSpan(found.scale_atom.start, found.scale_atom.end, found.scale_atom.key)
+        else:
+            first, after = sentence.bounds(found.first)
+            near = next(
+                (
+                    sentence.atoms[i]
+                    for i in range(found.first - 1, max(first, found.first - 6) - 1, -1)
+                    if sentence.codes[i] == "M"
+                ),
+                None,
+            )
+            near = near or next(
+                (
+                    sentence.atoms[i]
+                    for i in range(found.last + 1, min(after, found.last + 4))
+                    if sentence.codes[i] == "M"
+                ),
+                None,
+            )
+            subject = SubjectSpan(near.start, near.end, near.key) if near else None
+            subject = subject or event(sentence, first, found.first) or following(sentence, found.last + 1, after)
+        point = point_anchor(sentence, found.first, found.last, self.used_anchors)
+        plain = {
+            "kind": "levels", "span": _span(found.start, found.end), "subject": _subject(sentence, subject), "levels": found.levels, "domain": found.domain,
+            "interval": _interval(found.lower, found.upper), "anchor": _anchor(sentence, point), "rule": "core:levels",
+        }  # fmt: skip
+        self._finish(found.first, found.last, plain, subject)
+
+    def _criteria_set(self, index: int, atom: Atom) -> None:
+        point = point_anchor(self.sentence, index, index, self.used_anchors)
+        plain = {
+            "kind": "criteria_set",
+            "span": _span(atom.start, atom.end),
+            "id": atom.key,
+            "anchor": _anchor(self.sentence, point),
+            "rule": "core:criteria_set",
+        }
+        self._finish(index, index, plain, None)
+
+    # -- what all share
+
+    def _add(
+        self,
+        quantity: Quantity,
+        kind: str,
+        lower: Limit | None,
+        upper: Limit | None,
+        subject: SubjectSpan | None,
+        **more: Any,
+    ) -> None:
+        plain: Plain = {
+            "kind": kind, "span": _span(quantity.start, quantity.end), "subject": _subject(self.sentence, subject), "interval": _interval(lower, upper),
+            "unit": quantity.unit, "unit_text": quantity.unit_text, "rule": f"core:{quantity.rule}", **more,
+        }  # fmt: skip
+        self._finish(quantity.first, quantity.last, plain, subject)
+
+    def _finish(self, first: int, last: int, plain: Plain, subject: SubjectSpan | None) -> None:
+        """Adds the scope: negation, condition, exception."""
+        sentence = self.sentence
+        begin, after = sentence.bounds(first)
+        held = plain["kind"] == "duration"
+        plain["negated"] = not held and is_negated(sentence, first)
+        condition = next(
+            (c for c in self.clauses.conditions if begin <= c[0] < after and not c[0] <= first < c[1]), None
+        )
+        exception = next((e for e in self.clauses.exceptions if begin <= e[0] < after and first < e[0]), None)
+        plain["condition"] = _clause(sentence, condition) if condition else None
+        plain["exception"] = _clause(sentence, exception) if exception else None
+        explained = [(plain["span"]["start"], plain["span"]["end"])]
+        explained += [(subject.start, subject.end)] if subject else []
+        explained += [
+            (part["span"]["start"], part["span"]["end"])
+            for part in (plain.get("anchor"), plain["condition"], plain["exception"])
+            if part
+        ]
+        self.drafts.append(Draft(first, last, plain, subject, explained))
+
+
+def read_constraints(sentence: Sentence) -> list[Draft]:
+    """The constraints of a criterion's own words, in the order of the text."""
+    return _Reader(sentence).read()

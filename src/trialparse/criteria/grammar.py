@@ -1,0 +1,205 @@
+"""The grammar: productions over atom codes that find quantities, bounds and their units.
+
+The atoms of a criterion are written as a string of their one-letter codes, and each production is a regular expression
+over that string. They are tried in order at each place; the words between two parts are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trialparse.criteria.atoms import Atom
+
+__all__ = ["Limit", "Quantity", "quantities"]
+
+Limit = tuple[Decimal, bool]  # a value, and whether it is inside
+
+_LOWER = {"ge": True, "gt": False}
+_UPPER = {"le": True, "lt": False, "within": True}
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number or two with what the text says of them; places are those of the text, `first`/`last` those of the atoms."""
+
+    rule: str
+    first: int
+    last: int
+    start: int
+    end: int
+    lower: Limit | None = None
+    upper: Limit | None = None
+    unit: str | None = None
+    unit_text: str | None = None
+    reference: str | None = None
+    op: str = ""  # the comparator behind a single bound: ge, gt, le, lt, eq, approx, within, lost; "" for a bare value
+    old: bool = False
+    cue: str = ""  # codes of the time words inside: d for, j in, p past
+    spelled: bool = False
+    value: Decimal | None = None  # of a bare or lost number
+
+
+def _unit_of(atoms: Sequence[Atom]) -> Atom | None:
+    """The last number that states a unit: it holds for the ones before it."""
+    return next((atom for atom in reversed(atoms) if atom.code == "N" and (atom.unit or atom.reference)), None)
+
+
+def _quantity(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> Quantity:
+    part = atoms[first : last + 1]
+    numbers = [atom for atom in part if atom.code == "N"]
+    source = _unit_of(numbers)
+    found = Quantity(
+        rule, first, last, part[0].start, part[-1].end, old=any(n.old for n in numbers), spelled=numbers[0].spelled
+    )
+    found.value = numbers[0].value
+    if source is not None:
+        found.unit, found.reference = source.unit, source.reference
+        if source.unit_start >= 0:
+            found.unit_text = text[source.unit_start : source.end]
+    found.cue = "".join(atom.code for atom in part if atom.code in "djp")
+    return found
+
+
+def _value(atom: Atom) -> Decimal:
+    assert atom.value is not None
+    return atom.value
+
+
+def _bound(found: Quantity, op: str, value: Decimal) -> None:
+    """Sets the side that a comparator limits."""
+    found.op = op
+    if op in _LOWER:
+        found.lower = (value, _LOWER[op])
+    elif op in _UPPER:
+        found.upper = (value, _UPPER[op])
+    elif op in ("eq", "approx", ""):
+        found.lower = found.upper = (value, True)
+
+
+def _single(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    found = _quantity(rule, atoms, first, last, text)
+    part = atoms[first : last + 1]
+    number = next(atom for atom in part if atom.code == "N")
+    before = [atom.key for atom in part if atom.code == "C" and atom.start < number.start]
+    after = [atom.key for atom in part if atom.code == "P"]
+    op = before[0] if before else after[0]
+    if op in ("approx", "eq") and after:
+        op = after[0]
+    _bound(found, op, _value(number))
+    return [found]
+
+
+def _range(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    """`18-65 years`, `from 18 to 65`, `between 18 and 65`: both ends inside."""
+    numbers = [index for index in range(first, last + 1) if atoms[index].code == "N"]
+    low, high = atoms[numbers[0]], atoms[numbers[-1]]
+    if _mixed(low, high):
+        return [*_end(rule, atoms, first, numbers[0], text, "ge"), *_end(rule, atoms, numbers[-1], last, text, "le")]
+    found = _quantity(rule, atoms, first, last, text)
+    a, b = sorted((_value(low), _value(high)))
+    strict = [atom.key for atom in atoms[first : last + 1] if atom.code == "C" and atom.key in ("lt", "gt")]
+    found.lower, found.upper = (a, "gt" not in strict), (b, "lt" not in strict)
+    found.op = "range"
+    return [found]
+
+
+def _mixed(low: Atom, high: Atom) -> bool:
+    """Whether two ends are in different units (`7 days to 6 weeks`), so that one interval cannot hold them."""
+    return low.unit is not None and high.unit is not None and low.unit != high.unit
+
+
+def _end(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str, op: str) -> list[Quantity]:
+    found = _quantity(rule, atoms, first, last, text)
+    number = next(atom for atom in atoms[first : last + 1] if atom.code == "N")
+    _bound(found, op, _value(number))
+    return [found]
+
+
+def _pair(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    """`≥ 18 and ≤ 65`: one interval where the two limits face each other, else two limits."""
+    numbers = [index for index in range(first, last + 1) if atoms[index].code == "N"]
+    left, right = numbers[0], numbers[-1]
+    # The comparator of the second number stands before it or after it.
+    second = next((i for i in range(left + 1, right) if atoms[i].code in "C"), right)
+    one = _single(rule, atoms, first, max(left, *(i for i in range(left, second) if atoms[i].code == "P"), left), text)[
+        0
+    ]
+    two = _single(rule, atoms, second, last, text)[0]
+    facing = (one.lower and two.upper and not one.upper and not two.lower) or (
+        one.upper and two.lower and not one.lower and not two.upper
+    )
+    lower, upper = one.lower or two.lower, one.upper or two.upper
+    joined = not any(atoms[i].code == "O" for i in range(left, second))
+    if facing and joined and lower and upper and lower[0] < upper[0] and not _mixed(atoms[left], atoms[right]):
+        whole = _quantity(rule, atoms, first, last, text)
+        whole.lower, whole.upper, whole.op = lower, upper, "range"
+        return [whole]
+    if one.unit is None and one.reference is None and two.unit is not None and atoms[left].end <= atoms[second].start:
+        one.unit = two.unit
+    return [one, two]
+
+
+def _infix(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    """`18 ≤ age ≤ 65`: the first comparator is read backwards."""
+    found = _quantity(rule, atoms, first, last, text)
+    signs = [atom for atom in atoms[first : last + 1] if atom.code == "C"]
+    low, high = atoms[first], atoms[last]
+    if signs[0].key in _UPPER and signs[1].key in _UPPER:
+        found.lower, found.upper = (_value(low), _UPPER[signs[0].key]), (_value(high), _UPPER[signs[1].key])
+    elif signs[0].key in _LOWER and signs[1].key in _LOWER:
+        found.upper, found.lower = (_value(low), _LOWER[signs[0].key]), (_value(high), _LOWER[signs[1].key])
+    else:
+        return _single(rule, atoms, first + 1, last, text) if signs[0].key in ("", "eq") else []
+    found.op = "range"
+    return [found]
+
+
+def _lost(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    found = _quantity(rule, atoms, first, last, text)
+    found.op = "lost"
+    return [found]
+
+
+def _bare(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    return [_quantity(rule, atoms, first, last, text)]
+
+
+def _limit(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    """`> ULN`: the factor is one."""
+    found = Quantity(rule, first, last, atoms[first].start, atoms[last].end, reference=atoms[last].key)
+    _bound(found, atoms[first].key, Decimal(1))
+    return [found]
+
+
+_Build = Callable[[str, Sequence[Atom], int, int, str], list[Quantity]]
+
+_C = r"C(?:\(C\))?"
+_FILL = r"[fwG]{0,2}?M?[fG]{0,2}?"
+_ONE = rf"{_C}{_FILL}[pf]?N"
+_TAIL = r"(?:\(?I\)?)?"
+_PRODUCTIONS: tuple[tuple[str, str, _Build], ...] = (
+    ("infix", r"NCw{0,3}M?\(?w{0,2}M?\)?w{0,2}CN", _infix),
+    ("between", rf"j?B[Mwf]{{0,2}}C?N(?:[ATDK]|AC|TC|Aw)w?NP?{_TAIL}", _range),
+    ("pair", rf"{_ONE}P?(?:[AKTOD;]|KA|KO|KT|Aw|w|Ad|AO|\)A)?{_ONE}{_TAIL}", _pair),
+    ("pair", rf"NP[AKTO]{{1,2}}(?:{_C}N|NP){_TAIL}", _pair),
+    ("range", rf"(?:F|d|jF|j)?p?C?[fw]?N(?:D|T|DT|C)NP?{_TAIL}", _range),
+    ("prefix", rf"(?:d|j)?{_ONE}P?{_TAIL}", _single),
+    ("postfix", rf"[dj]?N[wG]{{0,1}}P{_TAIL}", _single),
+    ("lost", r"\?N", _lost),
+    ("limit", r"CR", _limit),
+    ("bare", rf"(?:[dj]p?|p)?N{_TAIL}", _bare),
+)
+_BUILDERS = {f"p{place}": (name, build) for place, (name, _, build) in enumerate(_PRODUCTIONS)}
+_GRAMMAR = re.compile("|".join(f"(?P<p{place}>{pattern})" for place, (_, pattern, _) in enumerate(_PRODUCTIONS)))
+
+
+def quantities(text: str, atoms: Sequence[Atom], codes: str) -> list[Quantity]:
+    """All quantities among the atoms, in order; `codes` are the atoms' letters."""
+    found: list[Quantity] = []
+    for match in _GRAMMAR.finditer(codes):
+        name, build = _BUILDERS[str(match.lastgroup)]
+        found += build(name, atoms, match.start(), match.end() - 1, text)
+    return found

@@ -1,0 +1,247 @@
+"""Numbers as registry text writes them, with the unit or the normal limit that follows.
+
+Forms and traps: thousands (`100,000`, `50.000 /mm3`), decimal commas (`1,5`), powers of ten in the unit (`1.5 x 10^9/L`), words with
+their figure (`three (3)`), titres (`1:80`), weeks and days (`36+6`), fractions.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from trialparse.lexicon.loader import Lexicon
+
+if TYPE_CHECKING:
+    from trialparse.criteria.atoms import Atom
+
+__all__ = ["NumberReader"]
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_POWER = r"(?:(?:[x×X*·∙✕]|times)\s?)?10\s?(?:\^\s?|\*\*?|[eE]\s?)?\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])\)?(?![\d.,])|(?:[x×X*·]\s?)10(?P<power2>1[0-2]|[2-9])(?=\s?/)|[eE](?P<power3>1[0-2]|[2-9])(?!\d)"
+_WORD_POWERS = {"million": 6, "thousand": 3, "billion": 9}
+_ULN = (
+    r"i?uln\b|unl\b|upper\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+|laboratory\s+|local\s+|reference\s+)?(?:normal|norm|reference)(?:\s+(?:range|limits?|values?))?"
+    r"|upper\s+(?:normal|reference)\s+(?:limits?|range|value)|normal\s+upper\s+limits?|(?:highest|maximum|upper)\s+(?:reference|normal)\s+values?|upper\s+limits?\b|upper\s+range\s+of\s+normal|upper\s+level\s+of\s+normal|upper\s+bound\s+of\s+normal"
+)
+_LLN = r"lln\b|lower\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+)?normal(?:\s+range)?|lower\s+normal\s+limits?|institutional\s+lower\s+limits?(?:\s+of\s+normal)?"
+_REFERENCE = re.compile(
+    r"[\s-]{0,3}(?P<times>(?:x|×|\*|times?|fold|✕)[\s-]{0,2}(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?|(?:of|above|over)\s+(?=the\s+|u|l))?(?:the\s+)?"
+    r"(?:(?:institutional|institution's|laboratory|local|lab|age-adjusted|adjusted|site|central|normal|respective|laboratory's|testing|facility)\s+){0,3}"
+    rf"(?:(?P<uln>{_ULN})|(?P<lln>{_LLN})|(?P<predicted>%?\s?(?:of\s+)?(?:the\s+)?(?:patient's\s+)?pred(?:icted)?\b(?:\s+(?:normal|value))?)|(?P<baseline>(?:from\s+)?baseline\b)|(?P<normal>n\b|normal\b(?:\s+(?:range|limits?|values?|level))?))"
+    r"(?:\s?[(\[]\s?(?:uln|lln|iuln|unl)\s?[)\]])?",
+    re.IGNORECASE,
+)
+_PREDICTED = re.compile(
+    r"\s?(?:of\s+)?(?:the\s+)?(?:(?:normal|age|height|patient's|their)[\s-]+){0,2}pred(?:icted|\.)?(?:\s+(?:normal|value)){0,2}(?![a-z])",
+    re.IGNORECASE,
+)
+_RESTATED = re.compile(r"\s?\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
+_OLD = re.compile(r"[\s-]{0,3}(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
+_PER = r"\s?/\s?|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
+_ADVERBS = {
+    "daily": "/d", "once daily": "/d", "a day": "/d", "qd": "/d", "per day": "/d", "/ day": "/d", "nightly": "/d", "weekly": "/wk", "once weekly": "/wk", "per week": "/wk", "monthly": "/mo", "yearly": "/a", "annually": "/a",
+    "twice daily": "/(12.h)", "bid": "/(12.h)", "twice a day": "/(12.h)", "every other week": "/(2.wk)", "every two weeks": "/(2.wk)", "every 2 weeks": "/(2.wk)", "hourly": "/h",
+}  # fmt: skip
+_EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
+# Counting words stand as `unit_text`, not as a UCUM unit.
+_UNITLESS = {"{times}", "{cells}", "rbc", "{events}", "{beats}", "{cycles}", "{copies}"}
+
+
+def _trie(words: list[str]) -> str:
+    """A regular expression for any of the words that never tries a character twice."""
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+
+    def render(node: dict) -> str:  # type: ignore[type-arg]
+        ends = "" in node
+        parts = [(r"\s?" if char == " " else re.escape(char)) + render(child) for char, child in node.items() if char]
+        if not parts:
+            return ""
+        body = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
+        return body + ("?" if ends else "")
+
+    return render(tree)
+
+
+class NumberReader:
+    """Reads a number atom at a place, with its unit."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.units = lexicon.units
+        self.cased = lexicon.cased_units
+        self.time = lexicon.time_units
+        self.words = lexicon.numbers
+        alternatives = _trie(sorted(self.units, key=len, reverse=True))
+        cased = "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in sorted(self.cased, key=len, reverse=True))
+        base = rf"(?:(?-i:{cased})(?![A-Za-z0-9])|{alternatives}(?<![a-zA-Z0-9](?=[A-Za-z])))(?![A-Za-z](?<=[A-Za-z][A-Za-z]))"
+        adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
+        self._unit = re.compile(
+            rf"(?P<gap>[\s-]{{0,3}}|\s?\(\s?)(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
+            rf"(?P<unit>/?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?",
+            re.IGNORECASE,
+        )
+        self._parts = re.compile(_PER)
+
+    def word(self, text: str, start: int, end: int, form: str) -> Atom:
+        """A number word; `form` is its key in the lexicon."""
+        return self._finish(text, start, end, self.words[form], spelled=True)
+
+    def digits(self, text: str, start: int, end: int) -> Atom:
+        """Digits at `start`; dates and ordinals come back as plain words."""
+        from trialparse.criteria.atoms import Atom
+
+        token = text[start:end]
+        if token in _FRACTIONS:
+            return self._finish(text, start, end, _FRACTIONS[token])
+        if token[-1].isalpha():
+            return Atom("Y" if token[-2:] in ("st", "nd", "rd", "th") else "w", start, end, token)
+        if "-" in token or token.count("/") == 2:
+            return Atom("w", start, end)
+        if ":" in token:
+            return self._titre(token, start, end)
+        if "/" in token:
+            weeks, days = re.findall(r"\d+", token)[:2]
+            return self._finish(text, start, end, Decimal(weeks) + Decimal(days) / 7)
+        value = self._value(token)
+        if value is None:
+            return Atom("w", start, end)
+        return self._finish(text, start, end, value)
+
+    @staticmethod
+    def _titre(token: str, start: int, end: int) -> Atom:
+        from trialparse.criteria.atoms import Atom
+
+        first, second = token.split(":")
+        if first != "1":
+            return Atom("w", start, end)
+        return Atom("N", start, end, value=Decimal(second), unit="{titer}", unit_start=start, number_end=end)
+
+    @staticmethod
+    def _value(token: str) -> Decimal | None:
+        token = token.replace("·", ".")
+        if re.fullmatch(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?", token) and not token.startswith("0,"):
+            return Decimal(re.sub("[,' ]", "", token))
+        try:
+            return Decimal(token.replace(",", "."))
+        except ArithmeticError:
+            return None
+
+    def _finish(self, text: str, start: int, end: int, value: Decimal, *, spelled: bool = False) -> Atom:
+        """The number with all that belongs to it on its right."""
+        from trialparse.criteria.atoms import Atom
+
+        number_end = end
+        restated = _RESTATED.match(text, end)
+        if restated is not None and self._same(restated[1], value):
+            number_end = end = restated.end()
+        atom = Atom("N", start, end, value=value, spelled=spelled, number_end=number_end)
+        reference = _REFERENCE.match(text, end)
+        if reference is not None and self._limit(atom, reference):
+            return atom
+        unit = self._unit.match(text, end)
+        if unit is not None and unit.end() > end:
+            self._set_unit(text, atom, unit)
+        if atom.unit in self.time:
+            old = _OLD.match(text, atom.end)
+            if old is not None:
+                atom.old, atom.end = (
+                    True,
+                    old.end() if text[atom.end : old.end()].strip(" -").lower() == "old" else atom.end,
+                )
+        if atom.unit == "%":
+            predicted = _PREDICTED.match(text, atom.end)
+            if predicted is not None:
+                atom.reference, atom.end = "predicted", predicted.end()
+            else:
+                limit = _REFERENCE.match(text, atom.end)
+                if limit is not None and limit.lastgroup and (limit["uln"] or limit["lln"]):
+                    atom.reference, atom.end = ("ULN" if limit["uln"] else "LLN"), limit.end()
+        return atom
+
+    def _same(self, restated: str, value: Decimal) -> bool:
+        if restated.isdigit():
+            return Decimal(restated) == value
+        return self.words.get(restated.lower()) == value
+
+    @staticmethod
+    def _limit(atom: Atom, reference: re.Match[str]) -> bool:
+        """Sets the normal limit a number multiplies; False where the words mean something else."""
+        if reference["normal"] and not reference["times"]:
+            return False
+        if reference["baseline"] and not (reference["times"] or reference["baseline"].lower().startswith("from")):
+            return False
+        if reference["predicted"] and not reference["predicted"].startswith("%"):
+            return False
+        atom.reference = (
+            "LLN"
+            if reference["lln"]
+            else "predicted"
+            if reference["predicted"]
+            else "baseline"
+            if reference["baseline"]
+            else "ULN"
+        )
+        if atom.reference == "predicted":
+            atom.unit = "%"
+        atom.end = reference.end()
+        return True
+
+    def _set_unit(self, text: str, atom: Atom, match: re.Match[str]) -> None:
+        written, adverb = match["unit"], match["adverb"]
+        power = match["power"] or match["power2"] or match["power3"]
+        if match["gap"].strip() == "(" and not text[match.end() : match.end() + 2].strip().startswith(")"):
+            return
+        if not (written or power or match["words"]):
+            return
+        if "\n" in match["gap"] and written and len(written.strip()) < 2 and written.strip().isalpha():
+            return
+        if match["words"]:
+            assert atom.value is not None
+            atom.value *= Decimal(10) ** _WORD_POWERS[match["words"].strip().lower()]
+        ucum = self._ucum(written) if written else ""
+        if adverb and ucum and ucum not in self.time and "/" not in ucum:
+            ucum += _ADVERBS[" ".join(adverb.split()).lower()]
+            end = match.end()
+        else:
+            end = match.start("adverb") if adverb else match.end()
+        if power:
+            exponent = power.translate(_SUPERSCRIPTS)
+            ucum = f"10*{exponent}" + (ucum if ucum.startswith("/") else "." + ucum if ucum else "")
+        atom.unit = None if ucum in _UNITLESS else ucum or None
+        atom.unit_start = match.start("unit") if written else match.start() + len(match["gap"])
+        if power:
+            atom.unit_start = match.end("gap")
+        atom.end = end
+        digits = text[atom.start : atom.number_end]
+        if _EUROPEAN_THOUSANDS.fullmatch(digits) and atom.unit in _COUNTED:
+            atom.value = Decimal(digits.replace(".", ""))
+
+    def _ucum(self, written: str) -> str:
+        """The UCUM code of a unit as written.
+
+        `cells/mm3` and `beats/min` count things that UCUM leaves out.
+        """
+        written = " ".join(written.split())
+        whole = self._one(written)
+        if whole is not None:
+            return whole
+        codes = []
+        for part in self._parts.split(written.lstrip("/ ")):
+            part = re.sub(r"^(\d+)\s?(?=[a-z]+$)", "", part.strip()) if not self._one(part.strip()) else part.strip()
+            codes.append(self._one(part) or part)
+        if written.startswith("/") or (
+            codes[0] in ("{cells}", "{beats}", "{times}", "rbc", "{events}") and len(codes) > 1
+        ):
+            codes = codes if written.startswith("/") else codes[1:]
+            codes[0] = "/" + codes[0].lstrip("/")
+        return codes[0] + "".join("/" + code.lstrip("/") for code in codes[1:])
+
+    def _one(self, form: str) -> str | None:
+        return self.cased.get(form) or self.units.get(form.lower()) or self.units.get(form.lower().rstrip("."))

@@ -1,0 +1,84 @@
+"""Eligibility text to criteria: the room's front door."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from trialparse.criteria.atoms import Lexer, lexer
+from trialparse.criteria.constraints import Draft, read_constraints
+from trialparse.criteria.outline import Item, outline
+from trialparse.criteria.sentence import Sentence
+from trialparse.lexicon.loader import Lexicon, builtin
+
+__all__ = ["read_criteria"]
+
+Plain = dict[str, Any]
+_KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
+_WORD = re.compile(r"[^\W_]{3,}|\d+")
+# Words that a constraint leaves over without anything being lost.
+_EMPTY = frozenset(
+    """the and with for are have has had must should will who that which from than this those these their his her was were been being patients patient subjects subject participants
+    participant years old age aged male female men women both sexes either""".split()
+)
+
+
+def _residue(text: str, start: int, end: int, drafts: list[Draft]) -> list[tuple[int, int]]:
+    """The stretches of a criterion's words that no constraint explains."""
+    explained = sorted(part for draft in drafts for part in draft.explained)
+    left, place = [], start
+    for a, b in [*explained, (end, end)]:
+        if a > place:
+            left.append((place, a))
+        place = max(place, b)
+    return [
+        (a, b)
+        for a, b in (_trim(text, a, b) for a, b in left)
+        if any(w.lower() not in _EMPTY for w in _WORD.findall(text[a:b]))
+    ]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+class _Reader:
+    def __init__(self, raw: str, folded: str, lexicon: Lexicon) -> None:
+        self.raw, self.folded = raw, folded
+        self.lexicon = lexicon
+        self.lexer: Lexer = lexer(lexicon)
+        self.counts: dict[str, int] = {}
+        self.diagnostics: list[Plain] = []
+
+    def item(self, item: Item, parent: str | None) -> Plain:
+        identity = self._identity(item, parent)
+        sentence = Sentence(
+            self.folded, item.start, item.end, self.lexer.atoms(self.folded, item.start, item.end), self.lexicon
+        )
+        drafts = read_constraints(sentence)
+        residue = _residue(self.folded, item.start, item.end, drafts)
+        children = [self.item(child, identity) for child in item.children]
+        return {
+            "id": identity, "kind": item.kind, "text": self.raw[item.start : item.end], "span": {"start": item.start, "end": item.end}, "marker": item.marker,
+            "depth": item.depth, "heading": item.heading, "children": children, "constraints": [draft.plain for draft in drafts],
+            "residue": [{"start": a, "end": b} for a, b in residue], "status": "unparsed" if not drafts else "partial" if residue else "parsed",
+        }  # fmt: skip
+
+    def _identity(self, item: Item, parent: str | None) -> str:
+        """`I3.1`: the kind's letter, the place among the top criteria of that kind, the places of the children."""
+        key = parent or _KIND_LETTER[item.kind]
+        self.counts[key] = self.counts.get(key, 0) + 1
+        return f"{parent}.{self.counts[key]}" if parent else f"{key}{self.counts[key]}"
+
+
+def read_criteria(
+    raw: str, folded: str, start: int, end: int, lexicon: Lexicon | None = None
+) -> tuple[list[Plain], list[Plain]]:
+    """The criteria of `folded[start:end]`, and what there is to say of them, as plain dicts in the shape of the models."""
+    reader = _Reader(raw, folded, lexicon or builtin())
+    criteria = [reader.item(item, None) for item in outline(folded, start, end)]
+    return criteria, reader.diagnostics

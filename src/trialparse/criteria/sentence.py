@@ -1,0 +1,55 @@
+"""A stretch of a criterion as the later stages see it: its text, its atoms and the quantities in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trialparse.criteria.atoms import Atom
+from trialparse.lexicon.loader import Lexicon, Measurement
+
+__all__ = ["Sentence"]
+
+_STOP = re.compile(r"[.;](?=\s+[A-Z(]|\s*$)|;|\n\s*\n")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The words of one criterion: atoms with their codes as a string, and the places where sentences end."""
+
+    text: str
+    start: int
+    end: int
+    atoms: Sequence[Atom]
+    lexicon: Lexicon
+    codes: str = ""
+    stops: list[int] = field(default_factory=list)  # atom indexes at which a new sentence begins
+
+    def __post_init__(self) -> None:
+        self.codes = "".join(atom.code for atom in self.atoms)
+        starts = [atom.start for atom in self.atoms]
+        breaks = (match.end() for match in _STOP.finditer(self.text, self.start, self.end))
+        self.stops = sorted({bisect_left(starts, place) for place in breaks} | {0, len(starts)})
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """The atoms [first, after) of the sentence that holds the atom at `index`."""
+        for first, after in zip(self.stops, self.stops[1:], strict=False):
+            if first <= index < after:
+                return first, after
+        return 0, len(self.atoms)
+
+    def words(self, first: int, after: int) -> str:
+        """The text from the atom `first` up to the atom `after`."""
+        if first >= after:
+            return ""
+        return self.text[self.atoms[first].start : self.atoms[after - 1].end]
+
+    def of(self, atom: Atom) -> str:
+        """The text of an atom."""
+        return self.text[atom.start : atom.end]
+
+    def measurement(self, atom: Atom) -> Measurement | None:
+        """The lexicon entry of an atom that names a measurement."""
+        return self.lexicon.measurements.get(atom.key) if atom.code == "M" else None

@@ -1,0 +1,158 @@
+"""Time: whether a stretch of time is a window or a duration, on which side of which anchor it lies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trialparse.criteria.atoms import Atom
+from trialparse.criteria.grammar import Quantity
+from trialparse.criteria.sentence import Sentence
+
+__all__ = ["AnchorSpan", "Timing", "point_anchor", "timing"]
+
+
+@dataclass(slots=True)
+class AnchorSpan:
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Timing:
+    """`kind` is window, duration, or "" where the time is neither (it is dropped)."""
+
+    kind: str
+    direction: str | None = None
+    anchor: AnchorSpan | None = None
+
+
+_RIGHT = re.compile(
+    r"(?:\([^()]{0,12}\)|K?[OA]C?[fw]?N(?:\([^()]{0,6}\))?|K?W|\([^()]{0,10}\)|K)?(?P<side>[bagfTF])(?P<words>[bfwGjd(AOn]{0,5}?)(?P<anchor>H)?"
+)
+_STATE = re.compile(
+    r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*|postmenopausal|controlled)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\b(?:for|lasting|lasts|lasted|persisting|duration of|durations? (?:is|was|of)|course of)\s*(?:a\s+|the\s+)?(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
+    re.IGNORECASE,
+)
+_DIAGNOSED = re.compile(r"\b(?:diagnos\w+|onset)\b", re.IGNORECASE)
+_PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
+_POINT_KEYS = frozenset(
+    {"SCREENING", "BASELINE", "RANDOMIZATION", "FIRST_DOSE", "ENROLLMENT", "CONSENT", "OTHER", "ADMISSION", "DIAGNOSIS"}
+)
+_AT = re.compile(
+    r"\b(?:at|on|during|by|in|upon)\s+(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date)\s+){0,5}$",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"(?:the|their|a|an|planned|initial|study|actual|index|first|date of|day of|time of|the date of|the day of|the time of|receiving|taking|signing)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _anchor(sentence: Sentence, atom: Atom) -> AnchorSpan:
+    return AnchorSpan(atom.key, atom.start, atom.end)
+
+
+def _anchor_after(sentence: Sentence, match: re.Match[str], base: int) -> AnchorSpan | None:
+    """The anchor a preposition leads to."""
+    if match["anchor"]:
+        return _anchor(sentence, sentence.atoms[match.start("anchor")])
+    side = sentence.atoms[match.start("side")]
+    found = _PLAIN_DAY.match(sentence.text, side.end + 1, sentence.end)
+    return AnchorSpan("OTHER", found.start(), found.end()) if found else None
+
+
+def timing(sentence: Sentence, quantity: Quantity) -> Timing:
+    """How a time quantity lies: read from the words on its left and right."""
+    first, after = sentence.bounds(quantity.first)
+    left = sentence.words(first, quantity.first) + " "
+    inside = sentence.text[quantity.start : quantity.end].lower()
+    held = bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or inside.startswith(
+        ("for", "lasting", "lasts", "persist")
+    )
+    state = bool(_STATE.search(left))
+    right = _RIGHT.match(sentence.codes, quantity.last + 1, after)
+    side = right["side"] if right else ""
+    anchor = _anchor_after(sentence, right, quantity.last) if right else None
+    if side in ("f", "T", "F") and anchor is None:
+        side = ""
+    if right and right["words"] and len(right["words"]) > 2 and side in ("f", "T", "F"):
+        side, anchor = "", None
+    past = "p" in quantity.cue or _left_code(sentence, quantity.first) == "p"
+    since = (
+        side == "a" and sentence.of(sentence.atoms[right.start("side")]).lower().startswith(("since", "from"))
+        if right
+        else False
+    )
+    direction = {
+        "b": "before",
+        "g": "before",
+        "f": "before",
+        "a": "before" if since else "after",
+        "T": "before",
+        "F": "before",
+    }.get(side)
+    within = quantity.op == "within" or bool(re.match(r"(?:within|in the|in|during)\b", inside))
+    if direction is None:
+        if held or (state and not within and not past):
+            return Timing("duration", "for")
+        if past or within:
+            return Timing("window", "before" if past or quantity.op == "within" else None)
+        if not quantity.op:
+            return (
+                Timing("duration", "for") if state and "d" in quantity.cue else Timing("window" if quantity.cue else "")
+            )
+        if _left_code(sentence, quantity.first) == "a":
+            return Timing("window", None)
+        return Timing("duration", "for")
+    if held and not (within and not state):
+        return Timing("duration", direction, anchor)
+    if state and quantity.op in ("ge", "gt", "", "range") and side != "g" and not within:
+        return Timing("duration", direction, anchor)
+    if state and not quantity.op and re.match(r"(?:over|during)\b", inside):
+        return Timing("duration", direction, anchor)
+    return Timing("window", direction, anchor)
+
+
+def _left_code(sentence: Sentence, index: int) -> str:
+    return sentence.codes[index - 1] if index > 0 else ""
+
+
+def point_anchor(sentence: Sentence, quantity_first: int, quantity_last: int, used: set[int]) -> AnchorSpan | None:
+    """The moment at which a value must hold: `at screening` in the same sentence, or the word as an adjective."""
+    first, after = sentence.bounds(quantity_first)
+    nearest: tuple[int, Atom] | None = None
+    for index in range(first, after):
+        atom = sentence.atoms[index]
+        if atom.code != "H" or atom.key not in _POINT_KEYS or atom.start in used:
+            continue
+        before = sentence.text[max(sentence.start, atom.start - 40) : atom.start]
+        adjective = (
+            atom.key in ("SCREENING", "BASELINE")
+            and index + 1 < after
+            and sentence.codes[index + 1] in "MwG"
+            and index < quantity_first
+        )
+        plain = sentence.of(atom).lower()
+        if plain in (
+            "study",
+            "trial",
+            "the study",
+            "this study",
+            "treatment",
+            "consent",
+            "study treatment",
+            "study drug",
+        ):
+            continue
+        if not (_AT.search(before) or adjective):
+            continue
+        distance = min(abs(index - quantity_first), abs(index - quantity_last))
+        if nearest is None or distance < nearest[0]:
+            nearest = (distance, atom)
+    return _anchor(sentence, nearest[1]) if nearest else None

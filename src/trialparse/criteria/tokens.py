@@ -1,0 +1,123 @@
+"""Tokens of registry text, made with one compiled pattern.
+
+spaCy's own English rules leave `SLEDAI-2K)≥8`, `ALT≤2.5×ULN` and `6months` as single tokens. Here a number, a comparator, a
+word and a name that holds digits (`HbA1c`, `CD19`, `COVID-19`) are tokens of their own, so that a digit inside a name is
+never read as a value.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+__all__ = ["Tokenizer", "norm", "split"]
+
+_TOKEN = re.compile(
+    r"(?:19|20)\d\d-\d\d?-\d\d?(?!\d)"  # 2025-09-25
+    r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)"  # 25/09/2025
+    r"|\d+:\d+(?![\d:])"  # a titre, 1:80
+    r"|\d{2} ?(?:\+ ?|(?= ))[0-6] ?/ ?7(?!\d)"  # gestational age, 36 6/7
+    r"|\d{1,3}(?:[,'](?:\d{3}(?!\d)))+(?:\.\d+)?"  # 100,000
+    r"|\d{1,3}(?: 000)+(?!\d)"  # 100 000
+    r"|\d+(?:st|nd|rd|th)\b"
+    r"|\d+(?:[.,·]\d+)?(?!\d)|\.\d+|\d+"
+    r"|[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*-\d+\w*"  # a name with a hyphen and digits, PHQ-9
+    r"|[^\W\d_]+\d\w*"  # a name with digits, CD19
+    r"|[^\W\d_]+(?:'[a-z]{1,2}\b)?"
+    r"|>\s?\\?/\s?=|<\s?\\?/\s?=|[<>]\s?=|=[<>]|[≥≤]/?=?|>+|<+|={1,2}"
+    r"|\S"
+)
+
+_SPELLING = [
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"aem", "em"),
+        (r"oedem", "edem"),
+        (r"oestr", "estr"),
+        (r"oesoph", "esoph"),
+        (r"faec", "fec"),
+        (r"leuco", "leuko"),
+        (r"paedi", "pedi"),
+        (r"isation", "ization"),
+        (r"ise([ds])?$", r"ize\1"),
+        (r"ising$", "izing"),
+        (r"our$", "or"),
+        (r"([dmlt])re$", r"\1er"),
+        (r"enrolment", "enrollment"),
+        (r"anaest", "anest"),
+        (r"sulph", "sulf"),
+    )
+]
+
+
+def norm(word: str) -> str:
+    """The form under which words are the same: lower case, American spelling, singular.
+
+    >>> norm("Randomisation"), norm("haemoglobin"), norm("weeks")
+    ('randomization', 'hemoglobin', 'week')
+    """
+    word = word.lower()
+    if len(word) < 4 or not word.isalpha():
+        return word
+    for pattern, plain in _SPELLING:
+        word = pattern.sub(plain, word)
+    return word[:-1] if word.endswith("s") and word[-2] not in "su" else word
+
+
+def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """The (start, end) places of the tokens of `text[start:end]`; white space is in none of them.
+
+    >>> [("SLEDAI-2K)≥8")[a:b] for a, b in split("SLEDAI-2K)≥8")]
+    ['SLEDAI-2K', ')', '≥', '8']
+    """
+    return [match.span() for match in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+
+
+class Tokenizer:
+    """A spaCy tokenizer: text in, `Doc` out, `doc.text` equal to the text.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("en")
+    >>> nlp.tokenizer = Tokenizer(nlp.vocab)
+    >>> [token.text for token in nlp("ALT≤2.5×ULN for 6months")]
+    ['ALT', '≤', '2.5', '×', 'ULN', 'for', '6', 'months']
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
+        words: list[str] = []
+        spaces: list[bool] = []
+        place = 0
+        for start, end in [*split(text), (len(text), len(text))]:
+            gap = text[place:start]
+            if gap.startswith(" ") and words:
+                spaces[-1], gap = True, gap[1:]
+            if gap:
+                words.append(gap)
+                spaces.append(False)
+            if end > start:
+                words.append(text[start:end])
+                spaces.append(False)
+            place = end
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Nothing to keep: the rules are code."""
+        return b""
+
+    def from_bytes(self, _bytes: bytes, **_: object) -> Tokenizer:
+        return self
+
+    def to_disk(self, _path: object, **_: object) -> None:
+        return None
+
+    def from_disk(self, _path: object, **_: object) -> Tokenizer:
+        return self
