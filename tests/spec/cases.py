@@ -24,8 +24,7 @@ KEYS = {
 }  # fmt: skip
 ANCHORS = {
     "SCREENING", "CONSENT", "ENROLLMENT", "BASELINE", "RANDOMIZATION", "FIRST_DOSE", "LAST_DOSE", "SURGERY",
-    "PROCEDURE", "APHERESIS", "CONDITIONING", "INFUSION", "ONSET", "DIAGNOSIS", "DELIVERY", "BIRTH", "LMP",
-    "ADMISSION", "DISCHARGE", "STUDY_PERIOD", "OTHER",
+    "PROCEDURE", "INFUSION", "ONSET", "DIAGNOSIS", "DELIVERY", "LMP", "ADMISSION", "DISCHARGE", "STUDY_PERIOD", "OTHER",
 }  # fmt: skip
 _INTERVAL = re.compile(r"(?P<left>[\[(])(?P<lower>-?\d+(?:\.\d+)?)?,(?P<upper>-?\d+(?:\.\d+)?)?(?P<right>[\])])")
 
@@ -53,6 +52,7 @@ def load_cases() -> list[Case]:
 def _cases(path: Path) -> Iterator[Case]:
     loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
     root = loader.get_single_node()
+    assert root is not None
     for node, data in zip(root.value, loader.construct_document(root), strict=True):
         data["diagnostics"] = tuple(data.get("diagnostics", ()))
         yield Case(id=f"{path.name}:{node.start_mark.line + 1}", **data)
@@ -104,8 +104,7 @@ def _check_constraints(text: str, expected: list[Json], found: list[Json]) -> li
     problems: list[str] = []
     missing, extra = set(range(len(expected))), set(range(len(found)))
     for differences, i, j in pairs:
-        overlap = have_overlap(text, expected[i]["evidence"], found[j]["span"])
-        if overlap and i in missing and j in extra:
+        if touches(text, expected[i]["evidence"], found[j]["span"]) and i in missing and j in extra:
             missing.remove(i)
             extra.remove(j)
             problems += [f"{expected[i]['evidence']!r}: {difference}" for difference in differences]
@@ -158,8 +157,7 @@ def _check_words(text: str, name: str, words: str | None, found: Json | None) ->
         return [f"{name} {found['text']!r} is too much"] if found else []
     if found is None:
         return [f"{name} {words!r} is missing"]
-    touches = have_overlap(text, words, found["span"])
-    return [] if touches else [f"{name} is {found['text']!r}, not {words!r}"]
+    return [] if touches(text, words, found["span"]) else [f"{name} is {found['text']!r}, not {words!r}"]
 
 
 def _check_criteria(text: str, expected: list[Json], found: list[tuple[Json, Json | None]]) -> list[str]:
@@ -172,12 +170,14 @@ def _check_criteria(text: str, expected: list[Json], found: list[tuple[Json, Jso
         (item["kind"], _words(_of(text, item["span"])), _words(_of(text, parent["span"])) if parent else None)
         for item, parent in found
     ]
-    return [f"criterion missing or other: {item}" for item in wanted if item not in got] + [
-        f"criterion too much or other: {item}" for item in got if item not in wanted
-    ]
+    if got == wanted:
+        return []
+    missing = [f"criterion missing or other: {item}" for item in wanted if item not in got]
+    extra = [f"criterion too much or other: {item}" for item in got if item not in wanted]
+    return missing + extra or ["criteria in another order"]
 
 
-def have_overlap(text: str, words: str, span: Json) -> bool:
+def touches(text: str, words: str, span: Json) -> bool:
     """Whether some place of `words` in the text shares a character with the span."""
     return any(m.start() < span["end"] and span["start"] < m.end() for m in re.finditer(re.escape(words), text))
 
