@@ -130,24 +130,23 @@ class Lexer:
         self, text: str, places: list[tuple[int, int]], matches: Iterable[tuple[int, int, int]]
     ) -> dict[int, tuple[int, list[Phrase]]]:
         """The longest phrase at each token, none inside another: {first token: (token after, readings)}."""
-        best: dict[int, tuple[int, list[Phrase]]] = {}
+        best: dict[int, dict[int, list[Phrase]]] = {}
         for match, first, after in matches:
             phrase = self._phrases[match]
             if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
                 continue
-            known = best.get(first)
-            if known is None or after > known[0]:
-                best[first] = (after, [phrase])
-            elif after == known[0]:
-                known[1].append(phrase)
+            # `under 40 or over 60`: what could stand after a number stands before the next one.
+            if phrase.code == "P" and after < len(places) and text[places[after][0]].isdigit():
+                continue
+            best.setdefault(first, {}).setdefault(after, []).append(phrase)
         taken: dict[int, tuple[int, list[Phrase]]] = {}
         free = 0
         for first in sorted(best):
             if first >= free:
-                after, phrases = best[first]
+                free = max(best[first])
+                phrases = best[first][free]
                 phrases.sort(key=lambda p: (_PRIORITY.find(p.code), not p.cased))
-                taken[first] = (after, phrases)
-                free = after
+                taken[first] = (free, phrases)
         return taken
 
     def _other(self, text: str, a: int, b: int) -> Atom:

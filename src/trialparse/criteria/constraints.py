@@ -77,6 +77,7 @@ class _Reader:
         self.clauses: Clauses = clauses(sentence)
         self.drafts: list[Draft] = []
         self.used_anchors: set[int] = set()
+        self.previous: list[SubjectSpan] = []  # of the threshold before
 
     def read(self) -> list[Draft]:
         sets = level_sets(self.sentence)
@@ -111,7 +112,7 @@ class _Reader:
         )
 
     def _is_age(self, quantity: Quantity) -> bool:
-        if quantity.unit not in ("a", "mo", "wk", "d", "h") or quantity.unit_text == "":
+        if quantity.unit not in ("a", "mo", "wk", "d", "h", None) or quantity.reference:
             return False
         if is_age(self.sentence, quantity):
             return True
@@ -206,7 +207,7 @@ class _Reader:
         if not quantity.op and not self._bare_counts(quantity):
             return
         if quantity.rule == "limit" or quantity.reference or not age:
-            found = subjects(sentence, quantity, set())
+            found = subjects(sentence, quantity, self.previous)
         else:
             found = [self._age_subject(quantity)]
         first, after = sentence.bounds(quantity.first)
@@ -216,6 +217,7 @@ class _Reader:
             found = [other] if other else []
         if not found and quantity.unit is None and quantity.reference is None and quantity.op in ("", "eq", "approx"):
             return
+        self.previous = found
         lower, upper = quantity.lower, quantity.upper
         if not quantity.op and quantity.value is not None:
             lower = upper = (quantity.value, True)

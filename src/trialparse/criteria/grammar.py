@@ -40,6 +40,7 @@ class Quantity:
     cue: str = ""  # codes of the time words inside: d for, j in, p past
     spelled: bool = False
     value: Decimal | None = None  # of a bare or lost number
+    part: str = ""  # of a blood pressure: sbp, dbp
 
 
 def _unit_of(atoms: Sequence[Atom]) -> Atom | None:
@@ -157,6 +158,19 @@ def _infix(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -
     return [found]
 
 
+def _pressure(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    """`> 140/90 mmHg`: the same comparator with each of two numbers."""
+    numbers = [index for index in range(first, last + 1) if atoms[index].code == "N"]
+    one = _single(rule, atoms, first, last, text)[0]
+    two = _single(rule, atoms, first, last, text)[0]
+    if not 40 <= _value(atoms[numbers[0]]) <= 260 or not 20 <= _value(atoms[numbers[1]]) <= 160:
+        return [one]
+    two.lower = two.lower and (_value(atoms[numbers[1]]), two.lower[1])
+    two.upper = two.upper and (_value(atoms[numbers[1]]), two.upper[1])
+    one.part, two.part = "sbp", "dbp"
+    return [one, two]
+
+
 def _lost(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
     found = _quantity(rule, atoms, first, last, text)
     found.op = "lost"
@@ -178,16 +192,17 @@ _Build = Callable[[str, Sequence[Atom], int, int, str], list[Quantity]]
 
 _C = r"C(?:\(C\))?"
 _FILL = r"[fwG]{0,2}?M?[fG]{0,2}?"
-_ONE = rf"{_C}{_FILL}[pf]?N"
-_TAIL = r"(?:\(?I\)?)?"
+_ONE = rf"{_C}{_FILL}[pfy]?N"
+_TAIL = r"(?:(?:fM)?\(?I\)?)?"
 _PRODUCTIONS: tuple[tuple[str, str, _Build], ...] = (
     ("infix", r"NCw{0,3}M?\(?w{0,2}M?\)?w{0,2}CN", _infix),
     ("between", rf"j?B[Mwf]{{0,2}}C?N(?:[ATDK]|AC|TC|Aw)w?NP?{_TAIL}", _range),
-    ("pair", rf"{_ONE}P?(?:[AKTOD;]|KA|KO|KT|Aw|w|Ad|AO|\)A)?{_ONE}{_TAIL}", _pair),
-    ("pair", rf"NP[AKTO]{{1,2}}(?:{_C}N|NP){_TAIL}", _pair),
+    ("pair", rf"{_ONE}(?:fM)?P?(?:[AKTOD;]|KA|KO|KT|Aw|w|Ad|AO|\)A)?{_ONE}{_TAIL}", _pair),
+    ("pair", rf"N(?:fM)?P[AKTO]{{1,2}}(?:{_C}N|N(?:fM)?P){_TAIL}", _pair),
+    ("pressure", rf"{_ONE}SNP?|NSNP", _pressure),
     ("range", rf"(?:F|d|jF|j)?p?C?[fw]?N(?:D|T|DT|C)NP?{_TAIL}", _range),
     ("prefix", rf"(?:d|j)?{_ONE}P?{_TAIL}", _single),
-    ("postfix", rf"[dj]?N[wG]{{0,1}}P{_TAIL}", _single),
+    ("postfix", rf"[dj]?N(?:fM|[wGM])?P{_TAIL}", _single),
     ("lost", r"\?N", _lost),
     ("limit", r"CR", _limit),
     ("bare", rf"(?:[dj]p?|p)?N{_TAIL}", _bare),

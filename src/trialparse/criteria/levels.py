@@ -167,6 +167,8 @@ def _level_set(
     atoms = sentence.atoms
     levels = _members(sentence, first, after, scale)
     domain = _domain(scale, levels[0])
+    if len({level.isdigit() for level in [*levels, *domain]}) > 1:
+        domain = []  # `G3a` has no place beside `3`
     begin = match.start("before") if match["before"] else match.start("noun") if match["noun"] else first
     last = after if post else after - 1
     ranks = [_rank(level) for level in levels]

@@ -83,7 +83,7 @@ class NumberReader:
         base = rf"(?:(?-i:{cased})(?![A-Za-z0-9])|{alternatives}(?<![a-zA-Z0-9](?=[A-Za-z])))(?![A-Za-z](?<=[A-Za-z][A-Za-z]))"
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
         self._unit = re.compile(
-            rf"(?P<gap>[\s-]{{0,3}}|\s?\(\s?)(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
+            rf"(?P<gap>[\s-]{{0,3}}|\s?\(\s?|\s?\)\s?(?!/))(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
             rf"(?P<unit>/?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?",
             re.IGNORECASE,
         )
@@ -199,6 +199,8 @@ class NumberReader:
         if match["gap"].strip() == "(" and not text[match.end() : match.end() + 2].strip().startswith(")"):
             return
         if not (written or power or match["words"]):
+            return
+        if match["gap"].strip() == ")" and not (written and self._one(" ".join(written.split())) in self.time):
             return
         if "\n" in match["gap"] and written and len(written.strip()) < 2 and written.strip().isalpha():
             return

@@ -50,48 +50,138 @@ def is_age(sentence: Sentence, quantity: Quantity) -> bool:
     return quantity.old or bool(_AGE.search(sentence.text, quantity.start, quantity.end))
 
 
-def _spans(atoms: list[Atom]) -> list[SubjectSpan]:
-    return [SubjectSpan(atom.start, atom.end, atom.key) for atom in atoms]
+# Words between a thing and its limit that are not the thing.
+_FILL = frozenset(
+    """of is are was were be been being at the a an to must should has have had having with as will can may remain remains remaining level levels value values result results concentration concentrations count counts
+    score scores reading readings total measured measurement measurements defined documented calculated estimated according by on in using via for more from mean average baseline current currently below above
+    reaching showing if it that who which and i.e ie e.g eg test tests range ranges ratio index grade class stage type status function serum plasma blood fasting resting confirmed determined obtained assessed
+    consistently persistently known absolute their his her equal less than""".split()
+)
+# A measurement followed by one of these is another thing: `weight loss`, `platelet transfusion`.
+_TURNS = frozenset(
+    """loss gain change changes increase increases decrease decreases reduction rise elevation drop fluctuation variation transfusion transfusions therapy treatment disorder disease deficiency medication medications use
+    donation surgery failure abnormality abnormalities inhibitor inhibitors agonist agonists supplementation replacement supplement supplements injection injections score limit improvement difference""".split()
+)
 
 
-def subjects(sentence: Sentence, quantity: Quantity, taken: set[int]) -> list[SubjectSpan]:
-    """The measurements a quantity limits: the coordinated ones right before it, else the nearest on either side."""
+def subjects(sentence: Sentence, quantity: Quantity, before: list[SubjectSpan]) -> list[SubjectSpan]:
+    """What a quantity limits: the measurements or the noun phrase right before it, else after it.
+
+    `before` are the subjects of the quantity before, which `< 40 or > 90 bpm` shares.
+    """
     first, after = sentence.bounds(quantity.first)
     codes = sentence.codes
     inside = [i for i in range(quantity.first, quantity.last + 1) if codes[i] == "M"]
     if inside:
         return _coordinated(sentence, inside[-1], first)
-    for index in range(quantity.first - 1, first - 1, -1):
-        if codes[index] == "M":
-            return _coordinated(sentence, index, first)
-        if codes[index] in ";:" and codes[index] == ";":
-            break
+    index = _skip_fill(sentence, quantity.first - 1, first)
+    code = codes[index] if index >= first else ""
+    if code == "M":
+        return _coordinated(sentence, index, first)
+    if code == ")":
+        opening = codes.rfind("(", first, index)
+        return _chunk(sentence, first, opening) if opening > first else []
+    if code in ("w", "V", "L") or (code == "H" and index < quantity.first - 1):
+        return _chunk(sentence, first, index + 1)
+    right = _right(sentence, quantity.last + 1, after)
+    if right:
+        return right
+    if code in ("N", "P", "I", "S") and before:
+        return before
+    if code == "(":
+        return _chunk(sentence, first, index) or before
+    if code in ("A", "O", "K") and before and codes[index - 1 : index] in ("N", "P", ")", "I", "R"):
+        return before
+    return _chunk(sentence, first, index) if code else before
+
+
+def _skip_fill(sentence: Sentence, index: int, first: int) -> int:
+    """The first atom on the left of `index` that can be, or end, a subject; -1 before the first where there is none."""
+    codes = sentence.codes
+    while index >= first:
+        code = codes[index]
+        if code == ")":
+            opening = codes.rfind("(", first, index)
+            inner = codes[opening + 1 : index]
+            if opening < 0 or "M" in inner or index - opening > 12:
+                return index - 1 if inner.endswith("M") else index
+            index = opening - 1
+            continue
+        if code in "fGjd:C?DXYFHRn" or (code == "w" and sentence.of(sentence.atoms[index]).lower() in _FILL):
+            index -= 1
+            continue
+        return index
+    return index
+
+
+def _right(sentence: Sentence, index: int, after: int) -> list[SubjectSpan]:
+    """The measurement right after a quantity: `≥ 90 mmHg diastolic`, `≥ 40 on the SANDE`."""
+    atoms, codes = sentence.atoms, sentence.codes
+    place = index
+    while place < min(after, index + 4) and (codes[place] in "fjG" or (codes[place] == "w" and sentence.of(atoms[place]).lower() in _FILL)):
+        place += 1
+    if place < after and codes[place] == "M" and codes[place + 1 : place + 2] not in ("C", "N"):
+        return [SubjectSpan(atoms[place].start, atoms[place].end, atoms[place].key)]
+    if place > index and codes[index] == "f":
+        found = following(sentence, index, after)
+        return [found] if found else []
     return []
 
 
-_JOINER = re.compile(r"(?:\((?:[^()]{0,8})\))?(?:[OASK]|KO|KA|S\w|AO)?\(?")
+def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
+    """The noun phrase that ends before the atom `last`; its measurement, where it is one."""
+    atoms, codes = sentence.atoms, sentence.codes
+    begin = last
+    while begin > first and codes[begin - 1] in "wMfGVLHXDS'Y" or (begin > first and codes[begin - 1] == "(" and begin < last):
+        if codes[begin - 1] == "(":
+            break
+        begin -= 1
+    while begin < last and (codes[begin] in "fDGSX" or (codes[begin] == "w" and sentence.of(atoms[begin]).lower() in _LEAD)):
+        begin += 1
+    while last > begin and codes[last - 1] == "w" and sentence.of(atoms[last - 1]).lower() in _LEAD:
+        last -= 1
+    if begin >= last:
+        return []
+    named = next((i for i in range(last - 1, begin - 1, -1) if codes[i] == "M"), None)
+    if named is not None:
+        tail = [sentence.of(atom).lower() for atom in atoms[named + 1 : last] if atom.code == "w"]
+        if len([word for word in tail if word not in _FILL]) <= 2 and not _TURNS.intersection(tail):
+            return _coordinated(sentence, named, first)
+        begin = named
+    return [SubjectSpan(atoms[begin].start, atoms[last - 1].end)]
+
+
+_JOINED = re.compile(r"M(?:w?\([wM]\)|w)?(?:[OASK]|KO|KA|AO|OA)w?$")
 
 
 def _coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan]:
     """The measurement at `index` and those joined to it by and, or, a comma or a slash (`AST and ALT`)."""
     atoms, codes = sentence.atoms, sentence.codes
-    found = [atoms[index]]
+    found = [index]
+    place = _alias_start(sentence, index, first)
+    while match := _JOINED.search(codes, first, place):
+        place = match.start()
+        found.insert(0, place)
+        place = _alias_start(sentence, place, first)
+    spans: dict[str, SubjectSpan] = {}
+    for place in found:
+        start = _alias_start(sentence, place, first)
+        spans[atoms[place].key] = SubjectSpan(atoms[start].start, atoms[place].end, atoms[place].key)
+    return list(spans.values())
+
+
+def _alias_start(sentence: Sentence, index: int, first: int) -> int:
+    """The first atom of a name given twice: `Eastern Cooperative Oncology Group (ECOG) performance status`."""
+    atoms, codes = sentence.atoms, sentence.codes
     place = index
     while True:
-        match = re.search(r"M(?:[w]?\([wM]\)|w)?(?:[OASK]|KO|KA|ASO|OSA)w?$", codes[first:place])
+        match = re.search(r"M[wG]?\)?\(?[wG]?$", codes[max(first, place - 5) : place])
         if match is None:
-            break
-        place = first + match.start()
-        found.insert(0, atoms[place])
-    return _spans(_aliases(sentence, found))
-
-
-def _aliases(sentence: Sentence, atoms: list[Atom]) -> list[Atom]:
-    """One atom a measurement: an alias in brackets is the same thing."""
-    kept: dict[str, Atom] = {}
-    for atom in atoms:
-        kept[atom.key] = atom
-    return list(kept.values())
+            return place
+        earlier = max(first, place - 5) + match.start()
+        if atoms[earlier].key != atoms[index].key:
+            return place
+        place = earlier
 
 
 def event(sentence: Sentence, first: int, index: int) -> SubjectSpan | None:
