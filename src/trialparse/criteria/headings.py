@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from trialparse.model.criterion import Kind
 
-__all__ = ["Heading", "is_label", "is_note", "section", "section_seams", "sentence"]
+__all__ = ["Heading", "is_label", "is_note", "is_rest", "label_seam", "section", "section_seams", "sentence"]
 
 _INCLUSION = r"inclu[st]ions?|incusion|inclusionary"
 _EXCLUSION = r"non[- ]?inclusions?|exclu[st]ions?|exlcusion|excusion|exlusion|exclusionary|excluding|ineligibility"
+_HINTS = ("usion", "ution", "criteria", "excluding", "ineligib", "--", "characteristics", "therapy")
+_PARAGRAPH_NUMBER = re.compile(r"^\w\.\d+(?:\.\d+)?\s+")  # E.3 in the European register
 _POLAR = re.compile(
     rf"\b(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))\b"
     rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>\s*-?\s*criteri(?:ums?|as?|ons?)\b)?",
@@ -28,10 +30,11 @@ _BARRED = re.compile(
 _STRICT = re.compile(
     r"(?:(?:key|main|major|general|principal|primary|basic|additional|specific|core|the)\s+){0,2}$", re.IGNORECASE
 )
-_COLON = re.compile(r"[\s*_.]{0,6}(?::|--?(?=\s|$))[\s*_:]{0,4}")
+_AFTER = r"(?:\*\*|\*(?=\s*$)|__?)?"  # the end of an emphasis
+_COLON = re.compile(rf"[\s*_.]{{0,6}}(?::|--?(?=\s|$)){_AFTER}")
 _QUALIFIER = re.compile(
     r"\s{0,3}(?:\([^()\n]{1,80}\)|(?:for|of|in|to|at|by|on|part|cohort|group|arm|phase|stage|study|conditions?|factors?|are|"
-    r"include[sd]?)\b[^.;:\n]{0,90})?[\s*_]{0,4}(?:[:.]|--?(?=\s|$)|$)[\s*_]{0,4}",
+    rf"include[sd]?)\b[^.;:\n]{{0,90}})?[\s*_]{{0,4}}(?:[:.]|--?(?=\s|$)|$){_AFTER}",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(
@@ -44,7 +47,10 @@ _REFUSES = re.compile(
     r"\bineligible|\bexclu|\bnon-?inclusion|\bnone\b|\b(?:not|cannot|n't)\b.{0,30}?\b(?:eligible|included|enroll?ed|participate|admitted|enter)",
     re.IGNORECASE | re.DOTALL,
 )
-_OPEN = re.compile(r"(?::|\b(?:if|they|you|who|he/she|with|are|following))[\s*_:]*$", re.IGNORECASE)
+_OPEN = (" if", " they", " you", " who", "he/she", " with", " are", " following")
+_WHOM = re.compile(
+    r"\b(?:patients|participants|subjects|volunteers|controls|groups?|cohorts?|eligible|answers)\b", re.IGNORECASE
+)
 _MEASURED = re.compile(r"[<>≥≤]|\b(?:greater|less|more) than\b|\d\s*(?:m[lg]|%)", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:(?:please\s+)?note\s*:?\s*)?(?:other|additional|further)\b[^.:\n]{0,60}criteria\b.{0,30}\bappl(?:y|ies)"
@@ -61,7 +67,6 @@ _SEAM = re.compile(
     r"(?=\s*(?::|-\s)|\s+(?:for|\()[^.;:\n]{1,60}:|\s+[*•]|\s+1[.)]|\s*$)"
     r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"
 )
-_WORD = re.compile(r"\S+")
 _VERB = re.compile(r"\b(?:must|should|will|is|are|has|have|had|may|can|be|not|no)\b", re.IGNORECASE)
 _HANGING = re.compile(
     r"\b(?:of|with|to|by|as|following|includ\w+|follows|for|or|and|the|either|in|criteria|"
@@ -86,6 +91,9 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
     Heading(start=0, end=23, kind='exclusion')
     >>> section("Does not meet inclusion criteria", 0, 32, False)
     """
+    opening = text[start : min(end, start + 90)].lower()
+    if not any(hint in opening for hint in _HINTS):
+        return None
     neutral = _NEUTRAL.match(text, start, end)
     if neutral is not None:
         colon = _COLON.match(text, neutral.end(), end)
@@ -93,7 +101,7 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
     match = _POLAR.search(text, start, min(end, start + 90))
     if match is None:
         return None
-    prefix = text[start : match.start()]
+    prefix = _PARAGRAPH_NUMBER.sub("", text[start : match.start()])
     criteria = match["criteria"] is not None or "riteria" in prefix[:9]
     if _BARRED.search(prefix) or (marked and not _STRICT.match(prefix)) or prefix.count(" ") > 8:
         return None
@@ -108,18 +116,26 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
     return Heading(start, tail.end(), kind)
 
 
-def sentence(text: str, start: int, end: int, marked: bool) -> Heading | None:
+def sentence(text: str, start: int, end: int) -> Heading | None:
     """A whole sentence that does the work of a heading: `You will not be eligible if you:`.
 
-    >>> sentence("Subjects are eligible if", 0, 24, False)
+    >>> sentence("Subjects are eligible if", 0, 24)
     Heading(start=0, end=24, kind='inclusion')
     """
-    if end - start > 400 or not _OPEN.search(text, max(start, end - 14), end):
+    words = text[start:end].rstrip(" :*_")
+    if len(words) > 400 or not (text[end - 1] == ":" or words.endswith(_OPEN)):
         return None
-    words = text[start:end]
     if not (_ENTRY.search(words) and _ASKS.search(words)) or _MEASURED.search(words):
         return None
     return Heading(start, end, "exclusion" if _REFUSES.search(words) else "inclusion")
+
+
+def is_rest(text: str, start: int, end: int, over_list: bool) -> bool:
+    """Whether words behind a heading are still part of it: `Exclusion Criteria: Patients with` over a list."""
+    words = text[start:end]
+    if len(words) > 160 or any(char.isdigit() for char in words) or _MEASURED.search(words):
+        return False
+    return words[-1] == ":" or (over_list and (len(words.split()) < 4 or _WHOM.search(words) is not None))
 
 
 def section_seams(text: str, start: int, end: int) -> list[int]:
@@ -128,12 +144,28 @@ def section_seams(text: str, start: int, end: int) -> list[int]:
     >>> section_seams("Inclusion Criteria: * Age 18 Exclusion Criteria: * Asthma", 0, 57)
     [29]
     """
+    if all(text.find(hint, start, end) < 0 for hint in ("clusion", "CLUSION", "--")):
+        return []
     return [match.start() for match in _SEAM.finditer(text, start, end)]
+
+
+def label_seam(text: str, start: int, end: int) -> list[int]:
+    """Where a label stands behind the last sentence of an item that a list runs on from.
+
+    >>> label_seam("Able to consent. Renal function:", 0, 32)
+    [17]
+    """
+    if text[end - 1] != ":":
+        return []
+    place = text.rfind(". ", max(start, end - 60), end - 1) + 2
+    while place < end and text[place].isspace():
+        place += 1
+    return [place] if place > start + 2 and text[place].isupper() and is_label(text, place, end) else []
 
 
 def is_note(text: str, start: int, end: int, marked: bool) -> bool:
     """Whether a line asks nothing of a participant: `And/or:`, `Not specified`, `Other criteria may apply`."""
-    match = _NOTE.match(text, start, end)
+    match = _NOTE.match(text, start, end) if end - start < 160 else None
     return match is not None and (not marked or "appl" not in match[0])
 
 

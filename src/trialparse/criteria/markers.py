@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 __all__ = ["Marker", "lead", "seams"]
 
-_BULLET = r"[*•·・]+(?=\s*[^\s*•])|-(?=\s*[^\W\d])|[-o+](?=\s)"
+_BULLET = r"[*•·・]+(?=\s)|[•·・]+(?=\S)|\*(?=[^\W_])|-(?=\s*[^\W\d])|[-o+](?=\s)"
 _NUMBER = (
     r"\(\s?\d{1,2}\s?\)"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\ ?[.)、](?=\s|[^\W\d]|[(\[<>≥≤•\"'])"
@@ -24,17 +24,20 @@ _LETTER = (
 _LEAD = re.compile(rf"(?P<bullet>{_BULLET})|(?P<number>{_NUMBER})|(?P<letter>{_LETTER})")
 # A second marker behind the first: `- • Age`, `- 29. Use of`, `26.27. Women`.
 _LEFTOVER = re.compile(r"\s*(?:[*•·・-](?=\s)|\d{1,2}\.(?=\s+[^\W\d]|[^\W\d]))")
-_SEAM = {
-    "*": re.compile(r"(?<=\s)[*•](?=\s+\S)(?!\s*\d+(?:\s|\^|$))"),
-    "-": re.compile(r"(?<=[.;:,)]\s)\s*-(?=\s+[^\W\d])|(?<=\s)-\s*(?=[A-Z][a-z]+\s)(?<=[^\d]\s-\s)"),
-    "1": re.compile(
-        r"(?<![\w(.,/<>=≥≤+-])(?<![<>=≥≤]\s)\(?(\d{1,2})\ ?[.)](?=\s+\S|[^\W\d])(?!\s+\d+(?:\s|\.\d))"
-        r"|(?<=[a-z)][.;:,])(\d{1,2})[.)](?=\s+\S|[A-Z])"
-    ),
-}
+_SEAM = re.compile(
+    r"(?<=\s)(?P<bullet>[*•])(?=\s+\S)"
+    r"|(?:(?<=[\s;])|(?<=[a-z)\]][.;:,]))(?P<number>\(?\d{1,2}\ ?[.)])(?=\s+\S|[^\W\d])(?!\s+\d+\.\d)"
+    r"|(?<=\s)(?P<dash>-)(?=\s+[A-Z])"
+)
 _DIGITS = re.compile(r"\d{1,2}(?=\D*$)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMANS, 1)}
+# What a number behind these words counts is no item: `grade 2. Patients with …`.
+_COUNTED = re.compile(
+    r"(?:\b(?:grades?|types?|stages?|class|phase|part|visit|days?|weeks?|months?|groups?|cohorts?|to|or|and|than|of|levels?|"
+    r"scores?|least|version|section|cycle|arm|number|no|table|appendix|page)|[<>=≥≤+/~-])\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -47,29 +50,22 @@ class Marker:
     number: int | None = None
     roman: int | None = None
 
-    def follows(self, number: int) -> bool:
-        """Whether this marker is the one after `number` in a list."""
-        return number + 1 in (self.number, self.roman)
 
-    @property
-    def first(self) -> bool:
-        """Whether this marker can open a list."""
-        return self.number is None or 1 in (self.number, self.roman)
+def _circled(char: str) -> int:
+    return (ord(char) - 0x2460) % 20 + 1 if char < "❶" else ord(char) - 0x2775
 
 
 def _marker(match: re.Match[str]) -> Marker:
     found, start, end = match[0], match.start(), match.end()
-    group = match.lastgroup
-    if group == "bullet":
+    if match.lastgroup == "bullet":
         return Marker(start, end, found[0])
-    if group == "number":
+    if match.lastgroup == "number":
         digits = _DIGITS.search(found)
         if digits is None:
-            return Marker(
-                start, end, "①", 1 + (ord(found) - 0x2460) % 20 if ord(found) < 0x2700 else ord(found) - 0x2775
-            )
-        style = re.sub(r"\d+", "1", found.replace(" ", ""))
-        return Marker(start, end, style, int(digits[0]))
+            return Marker(start, end, "①", _circled(found))
+        number = digits[0]
+        style = "1" + found[-1] if len(found) == len(number) + 1 else re.sub(r"\d+", "1", found.replace(" ", ""))
+        return Marker(start, end, style, int(number))
     letters = found.strip("(). ")
     lower = letters.lower()
     style = found.replace(letters, "a" if letters == lower else "A").replace(" ", "")
@@ -96,34 +92,83 @@ def lead(text: str, start: int, end: int) -> Marker | None:
     return marker
 
 
-def seams(text: str, start: int, end: int, marker: Marker, upto: int | None) -> list[int]:
-    """Where further items of the list that `marker` opened begin inside one paragraph.
+def seams(text: str, start: int, end: int, marker: Marker | None, upto: int | None, alone: bool) -> list[int]:
+    """Where further items of a list begin inside one paragraph.
 
-    Bullets are the same bullet; numbers count on by one, or start again at 1 behind a colon.
+    Items are those that go on with the list of the paragraph's own `marker`; the number `upto` stands on the next line
+    and is looked for no more. A paragraph that is `alone` under its heading may hold any list, lists within lists too.
 
     >>> text = "1. Age over 18 2. BMI 20. 5 kg or less 3. Consent"
-    >>> seams(text, 2, len(text), Marker(0, 2, "1.", 1), None)
+    >>> seams(text, 2, len(text), Marker(0, 2, "1.", 1), None, False)
     [15, 39]
     """
-    family = "*" if marker.style in "*•" else "-" if marker.style == "-" else "1"
-    if family != "1":
-        return [match.end() - len(match[0].lstrip()) for match in _SEAM[family].finditer(text, start, end)]
-    if marker.number is None or marker.style[-1] not in ".)":
+    if not alone and not _may_go_on(text, start, end, marker, upto):
         return []
+    found = [match for match in _SEAM.finditer(text, start, end) if not _inside_bracket(text, match.start(), start)]
+    return _chain(text, found, marker, upto, alone)
+
+
+def _may_go_on(text: str, start: int, end: int, marker: Marker | None, upto: int | None) -> bool:
+    """A cheap look before the dear one: is the list's next marker in the text at all."""
+    if marker is None:
+        return False
+    if marker.number is None:
+        return text.find(f" {marker.style} ", start, end) >= 0
+    sign = f"{marker.number + 1}{marker.style[-1]}"
+    return marker.style in ("1.", "1)", "(1)") and marker.number + 1 != upto and text.find(sign, start, end) >= 0
+
+
+def _inside_bracket(text: str, place: int, start: int) -> bool:
+    """Whether a bracket stands open at `place`: `(Age * AST)`, `[see 2. above]`."""
+    near = max(start, place - 60)
+    return text.rfind("(", near, place) > text.rfind(")", near, place)
+
+
+def _chain(text: str, found: list[re.Match[str]], marker: Marker | None, upto: int | None, alone: bool) -> list[int]:
+    """The seams that count on from the marker, and in a paragraph that stands alone the lists they hold."""
     places: list[int] = []
-    counts = [marker.number]
-    for match in _SEAM["1"].finditer(text, start, end):
-        if (text[match.end() - 1] != marker.style[-1]) or (text[match.start()] == "(") != (marker.style[0] == "("):
+    style = marker.style if marker else ""
+    counts = [marker.number] if marker and marker.number else []
+    numbers = [_number(match) for match in found]
+    for at, match in enumerate(found):
+        place, number = match.start(), numbers[at]
+        if number is None:
+            if _goes_on(match, style, alone):
+                places.append(place)
             continue
-        number = int(match[1] or match[2])
-        if number == 1 and text[start : match.start()].rstrip().endswith(":"):
+        if _COUNTED.search(text, max(0, place - 12), place) or (style and not alone and not _like(match[0], style)):
+            continue
+        if alone and number == 1 and 2 in numbers[at + 1 :] and _opens(text, place, match):
             counts.append(1)
-        elif number - 1 in counts:
-            del counts[counts.index(number - 1) + 1 :]
-            counts[-1] = number
+        elif number - 1 in counts and (alone or number != upto):
+            _count(counts, number, numbers[at + 1 :])
         else:
             continue
-        if number == upto and len(counts) == 1:
-            break
-        places.append(match.start())
+        places.append(place)
     return places
+
+
+def _number(match: re.Match[str]) -> int | None:
+    return int(match["number"].strip("(). ")) if match["number"] else None
+
+
+def _like(found: str, style: str) -> bool:
+    return found[-1] == style[-1] and (found[0] == "(") == (style[0] == "(")
+
+
+def _goes_on(match: re.Match[str], style: str, alone: bool) -> bool:
+    """Whether a bullet inside a paragraph is a bullet: the paragraph's own, or any star where it stands alone."""
+    return match[0] == style or (alone and match.lastgroup == "bullet")
+
+
+def _opens(text: str, place: int, match: re.Match[str]) -> bool:
+    """Whether a `1.` opens a list: behind a colon, a sentence's end or a bullet, not amid words."""
+    before = text[max(0, place - 6) : place].rstrip()
+    return before[-1:] in ":.;*•"
+
+
+def _count(counts: list[int], number: int, later: list[int | None]) -> None:
+    """Count on in the innermost list that `number` follows; in the outer one if the number comes no more."""
+    depths = [depth for depth, last in enumerate(counts) if last == number - 1]
+    depth = depths[-1] if len(depths) == 1 or number in later else depths[-2]
+    counts[depth:] = [number]

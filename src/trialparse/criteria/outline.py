@@ -4,16 +4,18 @@ A text is read as lines; hard-wrapped lines are joined to paragraphs; paragraphs
 together are cut at the seams; headings set the kind of what follows; markers and indents give the tree.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import zip_longest
 
-from trialparse.criteria.headings import Heading, is_label, is_note, section, section_seams, sentence
-from trialparse.criteria.markers import Marker, lead, seams
+from trialparse.criteria.headings import is_label, is_note, is_rest, label_seam, section, section_seams, sentence
+from trialparse.criteria.lines import Line, paragraphs, read_line
+from trialparse.criteria.markers import Marker, seams
 from trialparse.model.criterion import Kind
 
 __all__ = ["Item", "Outline", "outline", "read_outline"]
 
-_WRAP = range(60, 121)  # columns at which registries wrap text
+_AHEAD = 40  # how many lines a restarted list is looked for
 
 
 @dataclass(slots=True)
@@ -38,155 +40,62 @@ class Outline:
     notes: list[tuple[int, int]]
 
 
-@dataclass(slots=True)
-class _Line:
-    """A line, later a paragraph or a piece of one; `body` is where its words begin."""
-
-    start: int
-    end: int
-    indent: int
-    gap: bool  # a blank line stands before it
-    marker: Marker | None
-    body: int
-    heading: Heading | None = None
-
-
-def _line(text: str, start: int, end: int, indent: int, gap: bool) -> _Line:
-    marker = lead(text, start, end)
-    body = marker.end if marker else start
-    while body < end and text[body].isspace():
-        body += 1
-    heading = section(text, body, end, marker is not None)
-    return _Line(start, end, indent, gap, marker, body, heading)
-
-
-def _lines(text: str, start: int, end: int) -> list[_Line]:
-    """The lines that are not blank. Tabs count for no indent: pages have them where they mean nothing."""
-    lines: list[_Line] = []
-    gap = False
-    for raw in text[start:end].split("\n"):
-        words = raw.strip()
-        if words:
-            before = len(raw) - len(raw.lstrip())
-            place = start + before
-            lines.append(_line(text, place, place + len(words), before - raw.count("\t", 0, before), gap))
-        gap = not words
-        start += len(raw) + 1
-    return lines
-
-
-def _width(text: str, lines: list[_Line]) -> int | None:
-    """The column at which the text is hard-wrapped, or None."""
-    width = max(line.indent + line.end - line.start for line in lines)
-    if width not in _WRAP:
-        return None
-    full = loose = 0
-    for before, line in pairwise(lines):
-        if not (line.gap or line.marker or before.heading):
-            if _is_full(text, before, line, width):
-                full += 1
-            else:
-                loose += 1
-    return width if full > 4 * loose else None
-
-
-def _is_full(text: str, before: _Line, line: _Line, width: int) -> bool:
-    """Whether the first word of `line` had no room on the line before."""
-    word = text.find(" ", line.start, line.end)
-    first = (word if word > 0 else line.end) - line.start
-    row = text.rfind("\n", before.start, before.end)
-    length = before.end - row - 1 if row > 0 else before.indent + before.end - before.start
-    return length + 1 + first > width
-
-
-def _continues(text: str, before: _Line, line: _Line, width: int | None) -> bool:
-    """Whether `line` goes on with the paragraph before it."""
-    if line.gap or (line.heading is not None and line.marker is None):
-        return False
-    if before.heading is not None and before.heading.end >= before.end:
-        return False
-    full = width is not None and _is_full(text, before, line, width)
-    if line.marker is not None:
-        hanging = before.marker is not None and line.indent >= before.indent + before.body - before.start
-        return full and hanging and line.marker.style == "-"
-    if full:
-        return True
-    if before.marker is None:
-        return False
-    if text[before.end - 1] == ":":
-        return False
-    if line.indent > before.indent:
-        return True
-    return text[line.start].islower() and text[before.end - 1] not in ".;"
-
-
-def _paragraphs(text: str, start: int, end: int) -> list[_Line]:
-    lines = _lines(text, start, end)
-    if not lines:
-        return []
-    width = _width(text, lines)
-    joined = [lines[0]]
-    for line in lines[1:]:
-        if _continues(text, joined[-1], line, width):
-            joined[-1].end = line.end
-        else:
-            joined.append(line)
-    return joined
-
-
-def _cut(text: str, line: _Line, places: list[int]) -> list[_Line]:
+def _cut(text: str, line: Line, places: list[int]) -> list[Line]:
     """The line cut at `places`; each piece reads its own marker."""
     if not places:
         return [line]
-    pieces: list[_Line] = []
+    pieces: list[Line] = []
     for place, stop in zip(places, [*places[1:], line.end], strict=True):
-        stop = place + len(text[place:stop].rstrip())
-        if stop > place:
-            pieces.append(_line(text, place, stop, line.indent, False))
+        words = text[place:stop].rstrip()
+        if words:
+            pieces.append(read_line(text, place, place + len(words), line.indent))
     line.end = line.start + len(text[line.start : places[0]].rstrip())
-    return [line, *pieces] if line.end > line.start else pieces
+    return [line, *pieces] if line.end > line.body else pieces
 
 
-def _pieces(text: str, paragraphs: list[_Line]) -> list[_Line]:
-    """Paragraphs cut where headings or further items stand inside them."""
-    pieces: list[_Line] = []
-    for at, paragraph in enumerate(paragraphs):
-        after = paragraphs[at + 1].marker if at + 1 < len(paragraphs) else None
-        for part in _cut(text, paragraph, section_seams(text, paragraph.body + 1, paragraph.end)):
-            for piece in _behind_heading(text, part):
-                if piece.marker is None or piece.heading is not None:
-                    pieces.append(piece)
-                    continue
-                upto = after.number if after is not None and after.style == piece.marker.style else None
-                pieces += _cut(text, piece, seams(text, piece.body, piece.end, piece.marker, upto))
-    return pieces
-
-
-def _behind_heading(text: str, line: _Line) -> list[_Line]:
+def _behind_heading(text: str, line: Line, over_list: bool) -> list[Line]:
     """A heading and what stands behind it on its line, each for itself."""
     if line.heading is None:
-        line.heading = sentence(text, line.body, line.end, line.marker is not None)
         return [line]
     line.heading = section(text, line.body, line.end, line.marker is not None) or line.heading
-    rest = line.heading.end
-    while rest < line.end and text[rest].isspace():
-        rest += 1
-    if rest >= line.end:
+    rest = text[line.heading.end : line.end].lstrip()
+    if not rest:
         return [line]
-    behind = _line(text, rest, line.end, line.indent, False)
+    behind = read_line(text, line.end - len(rest), line.end, line.indent)
+    if behind.marker is None and behind.heading is None and is_rest(text, behind.start, behind.end, over_list):
+        line.heading.end = line.end
+        return [line]
     line.end = line.heading.end
-    if behind.heading is None:
-        behind.heading = sentence(text, behind.body, behind.end, True)
     return [line, behind]
+
+
+def _pieces(text: str, parts: list[Line]) -> Iterator[Line]:
+    """Paragraphs cut where headings or further items stand inside them."""
+    heads: list[Line] = []
+    for paragraph, after in zip_longest(parts, parts[1:]):
+        over_list = after is not None and after.marker is not None
+        for cut in _cut(text, paragraph, section_seams(text, paragraph.body + 1, paragraph.end)):
+            heads += _behind_heading(text, cut, over_list)
+    for at, piece in enumerate(heads):
+        if piece.is_heading:
+            yield piece
+            continue
+        before = heads[at - 1] if at else None
+        after = heads[at + 1] if at + 1 < len(heads) else None
+        alone = (before is None or before.is_heading) and (after is None or after.is_heading)
+        upto = after.marker.number if after is not None and after.marker is not None else None
+        cuts = _cut(text, piece, seams(text, piece.body, piece.end, piece.marker, upto, alone))
+        if alone and len(cuts) > 1:
+            cuts = [part for cut in cuts for part in _cut(text, cut, label_seam(text, cut.body, cut.end))]
+        yield from cuts
 
 
 @dataclass(slots=True)
 class _Level:
-    """An open list in the tree: where it stands, how it is marked and who is its parent."""
+    """An open list: its indent, its marker's style and number, and its last item."""
 
     indent: int
-    style: str | None
-    number: int
+    marker: Marker | None
     item: Item
 
 
@@ -201,70 +110,115 @@ class _Tree:
         self.heading: str | None = None
 
     def open_section(self, kind: Kind | None, heading: str) -> None:
+        """Let what follows stand under a heading; without a kind of its own it keeps the kind there was."""
         self.kind = kind or self.kind
         self.heading = heading
         self.levels.clear()
 
-    def add(self, line: _Line, again: bool) -> None:
-        """Add a line as a criterion; `again` tells that its number comes once more in the same list."""
-        marker = line.marker
+    def add(self, line: Line, ahead: list[Line]) -> None:
+        """Add a line as a criterion; `ahead` are the lines behind it."""
         item = Item(self.kind, line.body, line.end, heading=self.heading)
-        if marker is not None:
-            item.marker = self.text[marker.start : marker.end].strip()
-        self._climb(line, again)
-        parent = self.levels[-1].item if self.levels else None
+        if line.marker is not None:
+            item.marker = self.text[line.marker.start : line.marker.end]
+        self._close_lists(line, ahead)
+        siblings = self.levels[-1].item.children if self.levels else self.items
         item.depth = len(self.levels)
-        (parent.children if parent is not None else self.items).append(item)
-        number = 0 if marker is None else marker.number or marker.roman or 0
-        self.levels.append(_Level(line.indent, marker.style if marker else None, number, item))
+        siblings.append(item)
+        self.levels.append(_Level(line.indent, line.marker, item))
 
-    def _climb(self, line: _Line, again: bool) -> None:
+    def _close_lists(self, line: Line, ahead: list[Line]) -> None:
         """Close the lists that this line does not stand under."""
-        levels = self.levels
+        levels, marker = self.levels, line.marker
         while levels and levels[-1].indent > line.indent + 1:
             levels.pop()
-        while levels and not self._under(levels[-1], line, again):
+        if marker is None:
+            levels.clear()
+        if not levels or marker is None:
+            return
+        top = levels[-1]
+        lead_in = self.text[top.item.end - 1] == ":"
+        if top.indent < line.indent - 1:
+            if top.marker is None and not lead_in:
+                levels.pop()
+            return
+        depth = self._sibling(line, marker, lead_in, ahead)
+        if depth is not None:
+            del levels[depth:]
+        elif not (_is_first(marker) and (lead_in or (top.marker is not None and _is_counted(top.marker)))):
             levels.pop()
 
-    def _under(self, level: _Level, line: _Line, again: bool) -> bool:
-        """Whether `line` is a child of the level's last item."""
-        lead_in = self.text[level.item.end - 1] == ":"
-        marker = line.marker
-        if marker is None:
+    def _sibling(self, line: Line, marker: Marker, lead_in: bool, ahead: list[Line]) -> int | None:
+        """The depth of the open list at this line's indent that its marker goes on with."""
+        levels = self.levels
+        depths = [
+            depth
+            for depth, level in enumerate(levels)
+            if level.indent >= line.indent - 1 and level.marker is not None and level.marker.style == marker.style
+        ]
+        if not depths or not _is_counted(marker):
+            return depths[-1] if depths else None
+        following = [depth for depth in depths if _follows(levels[depth].marker, marker)]
+        if len(following) > 1 and not _comes_again(marker, ahead):
+            return following[-2]
+        if following:
+            return following[-1]
+        return None if _is_first(marker) and lead_in else depths[-1]
+
+
+def _is_counted(marker: Marker) -> bool:
+    return marker.number is not None or marker.roman is not None
+
+
+def _is_first(marker: Marker) -> bool:
+    """Whether a list can open with this marker."""
+    return not _is_counted(marker) or 1 in (marker.number, marker.roman)
+
+
+def _follows(last: Marker | None, marker: Marker) -> bool:
+    """Whether `marker` counts on from `last`, as letters, numbers or roman numerals."""
+    if last is None:
+        return False
+    return (last.number is not None and marker.number == last.number + 1) or (
+        last.roman is not None and marker.roman == last.roman + 1
+    )
+
+
+def _comes_again(marker: Marker, ahead: list[Line]) -> bool:
+    """Whether the same number comes once more before the section ends: then this one belongs to the inner list."""
+    for line in ahead:
+        if line.heading is not None:
             return False
-        if level.style is None:
-            return lead_in
-        if line.indent > level.indent + 1:
+        if line.marker is not None and line.marker.style == marker.style and line.marker.number == marker.number:
             return True
-        if marker.style == level.style:
-            return lead_in and marker.number == 1 and level.number > 0
-        return lead_in and marker.first
+    return False
+
+
+def _is_heading(text: str, line: Line, following: Line | None, unknown: bool) -> bool:
+    """Whether a piece is a heading; sentences and labels are read here, where their neighbours are known."""
+    if line.heading is None and (line.marker is None or unknown):
+        line.heading = sentence(text, line.body, line.end)
+    if line.heading is not None:
+        return True
+    under = following is not None and following.marker is not None
+    return line.marker is None and under and is_label(text, line.body, line.end)
 
 
 def read_outline(folded: str, start: int, end: int) -> Outline:
     """The outline of `folded[start:end]`, with the places of headings and notes."""
-    pieces = _pieces(folded, _paragraphs(folded, start, end))
+    pieces = list(_pieces(folded, paragraphs(folded, start, end)))
     tree = _Tree(folded)
-    headings: list[tuple[int, int]] = []
-    notes: list[tuple[int, int]] = []
+    result = Outline(tree.items, [], [])
     for at, line in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
-        if line.heading is not None:
-            headings.append((line.start, line.end))
-            tree.open_section(line.heading.kind, folded[line.body : line.end].strip(" :*_"))
+        if _is_heading(folded, line, following, tree.kind == "unknown"):
+            result.headings.append((line.start, line.end))
+            kind = line.heading.kind if line.heading is not None else None
+            tree.open_section(kind, folded[line.body : line.end].strip(" :*_"))
         elif is_note(folded, line.body, line.end, line.marker is not None):
-            notes.append((line.start, line.end))
-        elif (
-            line.marker is None
-            and following is not None
-            and following.marker is not None
-            and is_label(folded, line.body, line.end)
-        ):
-            headings.append((line.start, line.end))
-            tree.open_section(None, folded[line.body : line.end].strip(" :*_"))
+            result.notes.append((line.start, line.end))
         else:
-            tree.add(line, False)
-    return Outline(tree.items, headings, notes)
+            tree.add(line, pieces[at + 1 : at + _AHEAD])
+    return result
 
 
 def outline(folded: str, start: int, end: int) -> list[Item]:
