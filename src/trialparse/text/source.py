@@ -1,8 +1,8 @@
 """Files and bytes to text: whatever the encoding, the characters a person would see.
 
-A byte-order mark decides, then the zero bytes of an unmarked UTF-16, then strict UTF-8; only what is left is guessed, and
-among the encodings that registries' exports and Windows clipboards use. White space and line ends stay as they are, so
-that spans count in the text that `read` gives.
+A byte-order mark decides, then the zero bytes of an unmarked UTF-16, then strict UTF-8; only what is left is guessed,
+and among the encodings that registries' exports and Windows clipboards use. White space and line ends stay as they are,
+so that spans count in the text that `read` gives.
 """
 
 import codecs

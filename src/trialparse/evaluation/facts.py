@@ -1,0 +1,146 @@
+"""What the metrics compare: gold and found constraints in one flat form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+__all__ = ["Bound", "Document", "Fact", "GoldError", "Json", "Mention", "Place", "are_grades", "facts_of", "nodes"]
+
+Json = dict[str, Any]
+
+
+class GoldError(ValueError):
+    """A gold is of no known form, or holds what its form does not allow; the message names the file."""
+
+
+class Place(NamedTuple):
+    """A half-open range of characters.
+
+    >>> Place(2, 6).overlap(Place(4, 9))
+    2
+    """
+
+    start: int
+    end: int
+
+    def overlap(self, other: Place) -> int:
+        """How many characters both have."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+
+class Bound(NamedTuple):
+    """One end of an interval."""
+
+    value: float
+    inclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One constraint. The last block says what only a gold can: how far it may be asked for."""
+
+    place: Place
+    kind: str
+    lower: Bound | None = None
+    upper: Bound | None = None
+    unit: str | None = None
+    unit_text: str | None = None
+    subjects: tuple[Place, ...] = ()
+    subject_id: str | None = None
+    reference: str | None = None
+    levels: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    direction: str | None = None
+    anchor: str | None = None
+    negated: bool = False
+    condition: Place | None = None
+    exception: Place | None = None
+
+    bare: bool = False  # the text states a value and no comparator
+    between: bool = False  # the text says "between", which leaves open whether the ends belong to it
+    lost: bool = False  # the text's comparator is destroyed: bounds would be a guess
+    skip: bool = False  # the annotation gives no number that could be compared
+    factor: float = 1.0  # a power of ten written after the number
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An annotated value or time of a corpus that marks words only, with what it is said of."""
+
+    kind: str
+    text: str
+    places: tuple[Place, ...]
+    subjects: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with what is to be found in it; what is None is not asked for."""
+
+    name: str
+    text: str
+    facts: tuple[Fact, ...] | None = None
+    mentions: tuple[Mention, ...] = ()
+    criteria: tuple[tuple[str, Place], ...] | None = None
+    truth: Json | None = None
+    group: str = ""
+
+
+def nodes(criteria: Iterable[Json] | None) -> Iterator[Json]:
+    """All criteria of a tree in page order."""
+    for criterion in criteria or ():
+        yield criterion
+        yield from nodes(criterion.get("children"))
+
+
+def facts_of(eligibility: Json | None) -> tuple[Fact, ...]:
+    """The constraints of a parse, given as the JSON of an `Eligibility`; none of none."""
+    if eligibility is None:
+        return ()
+    return tuple(_fact(found) for criterion in nodes(eligibility["criteria"]) for found in criterion["constraints"])
+
+
+def are_grades(levels: Iterable[str]) -> bool:
+    """Whether levels are numbers, as those of ECOG are."""
+    digits = [level.isdigit() for level in levels]
+    return bool(digits) and all(digits)
+
+
+def _fact(found: Json) -> Fact:
+    """One constraint; a set of numeric grades has ends too, for golds that know only bounds."""
+    interval, subject, levels = found.get("interval") or {}, found.get("subject") or {}, found.get("levels") or ()
+    if are_grades(levels) and not interval:
+        ends = sorted(levels, key=int)
+        interval = {side: {"value": end, "inclusive": True} for side, end in (("lower", ends[0]), ("upper", ends[-1]))}
+    return Fact(
+        place=_place(found["span"]),
+        kind=found["kind"],
+        lower=_bound(interval.get("lower")),
+        upper=_bound(interval.get("upper")),
+        unit=found.get("unit"),
+        unit_text=found.get("unit_text"),
+        subjects=(_place(subject["span"]),) if subject else (),
+        subject_id=subject.get("id"),
+        reference=found.get("reference"),
+        levels=tuple(levels),
+        domain=tuple(found.get("domain") or ()),
+        direction=found.get("direction"),
+        anchor=(found.get("anchor") or {}).get("key"),
+        negated=bool(found.get("negated")),
+        condition=_clause(found.get("condition")),
+        exception=_clause(found.get("exception")),
+    )
+
+
+def _place(span: Json) -> Place:
+    return Place(span["start"], span["end"])
+
+
+def _bound(end: Json | None) -> Bound | None:
+    return None if end is None else Bound(float(end["value"]), bool(end["inclusive"]))
+
+
+def _clause(clause: Json | None) -> Place | None:
+    return None if clause is None else _place(clause["span"])

@@ -1,0 +1,154 @@
+"""Golds of several forms, read from files into documents."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trialparse.evaluation.brat import chia_document, is_chia, lct_document, read_annotation
+from trialparse.evaluation.cases import read_cases
+from trialparse.evaluation.facts import Bound, Document, Fact, GoldError, Json, Mention, Place
+
+__all__ = ["Gold", "read_gold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Documents of one form: `lct`, `chia`, `constraints` or `pages`."""
+
+    name: str
+    form: str
+    documents: list[Document]
+
+
+def read_gold(paths: Iterable[Path]) -> list[Gold]:
+    """The golds in files and folders: JSON lines (also gzipped), brat folders, our own YAML; all YAML is one gold."""
+    golds: list[Gold] = []
+    cases: list[Document] = []
+    for path in paths:
+        if not path.exists():
+            raise GoldError(f"{path}: no such file or folder")
+        if path.is_dir():
+            golds += _read_brat(path)
+        elif path.suffix in (".yaml", ".yml"):
+            cases += read_cases(path)
+        else:
+            golds.append(_read_lines(path))
+    return golds + ([Gold("spec cases", "constraints", cases)] if cases else [])
+
+
+def _read_lines(path: Path) -> Gold:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines if line.strip()]
+    except (ValueError, OSError) as error:
+        raise GoldError(f"{path}: not JSON lines: {error}") from error
+    name = path.name.removesuffix(".gz").removesuffix(".jsonl")
+    for key, (form, read) in _FORMS.items():
+        if rows and isinstance(rows[0], dict) and key in rows[0]:
+            try:
+                return Gold(name, form, [read(row) for row in rows])
+            except (KeyError, TypeError, ValueError) as error:
+                raise GoldError(f"{path}: a {form} gold without what it needs: {error!r}") from error
+    raise GoldError(f"{path}: of no known form; its first line has none of {', '.join(_FORMS)}")
+
+
+def _comparisons_row(row: Json) -> Document:
+    facts = [
+        Fact(
+            place=_place(item),
+            kind=item["class"],
+            **_ends(item),
+            unit=item["unit"],
+            unit_text=item["unit_text"],
+            subjects=tuple(map(_place, item["subjects"])),
+            bare=item["bare"],
+            between=item["between"],
+            skip=bool(item["skip"]),
+            factor=item.get("factor") or 1.0,
+        )
+        for item in row["comparisons"]
+    ]
+    return Document(row["doc"], row["text"], facts=tuple(facts))
+
+
+def _mentions_row(row: Json) -> Document:
+    mentions = [
+        Mention(
+            item["kind"],
+            item["text"],
+            tuple(Place(*span) for span in item["spans"]),
+            tuple(map(_place, item["subjects"])),
+        )
+        for item in row["items"]
+    ]
+    return Document(row["doc"], row["text"], mentions=tuple(mentions))
+
+
+def _constraints_row(row: Json) -> Document:
+    facts = [
+        Fact(
+            place=_place(item),
+            kind=item["kind"],
+            **_ends(item),
+            unit=item["unit"],
+            subjects=(_place(item["subject"]),) if item["subject"] else (),
+            subject_id=item["subject_id"],
+            reference=item["reference"],
+            levels=tuple(map(str, item["levels"] or ())),
+            direction=item["direction"],
+            anchor=item["anchor"],
+            negated=bool(item["negated"]),
+            condition=Place(*item["condition"]) if item["condition"] else None,
+            exception=Place(*item["exception"]) if item["exception"] else None,
+            bare=bool(item.get("bare")),
+            lost=bool(item.get("lost_comparator")),
+        )
+        for item in row["constraints"]
+    ]
+    criteria = tuple((item["kind"], _place(item)) for item in row["criteria"])
+    return Document(row["doc"], row["text"], facts=tuple(facts), criteria=criteria, group=row.get("area", ""))
+
+
+def _page_row(row: Json) -> Document:
+    return Document(row["page"], row["text"], truth=row["truth"], group=row.get("layout", ""))
+
+
+_FORMS = {
+    "comparisons": ("lct", _comparisons_row),
+    "items": ("chia", _mentions_row),
+    "constraints": ("constraints", _constraints_row),
+    "truth": ("pages", _page_row),
+}
+
+
+def _place(item: Json) -> Place:
+    return Place(item["start"], item["end"])
+
+
+def _ends(item: Json) -> dict[str, Any]:
+    return {
+        side: None if item[side] is None else Bound(float(item[side]), bool(item[f"{side}_inclusive"]))
+        for side in ("lower", "upper")
+    }
+
+
+def _read_brat(folder: Path) -> Iterator[Gold]:
+    """A folder of `.txt` and `.ann` pairs, the corpus known by its labels."""
+    pairs = [(path, path.with_suffix(".txt")) for path in sorted(folder.rglob("*.ann"))]
+    if not pairs:
+        raise GoldError(f"{folder}: holds no .ann file")
+    documents: dict[str, list[Document]] = {}
+    for path, text_path in pairs:
+        if not text_path.exists():
+            raise GoldError(f"{path}: its text {text_path.name} is missing")
+        text = text_path.read_bytes().decode("utf-8")  # as it is: the offsets count every line end
+        annotation = read_annotation(path.read_text(encoding="utf-8"))
+        form, build = ("chia", chia_document) if is_chia(annotation) else ("lct", lct_document)
+        documents.setdefault(form, []).append(build(path, text, annotation))
+    for form, found in documents.items():
+        yield Gold(f"{folder.name} ({form})" if len(documents) > 1 else folder.name, form, found)
