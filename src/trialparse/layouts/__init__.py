@@ -1,0 +1,40 @@
+"""How a page is laid out: one engine, and one module a layout."""
+
+import re
+
+from trialparse.layouts.engine import Layout, Reading, detect, read_lines
+from trialparse.layouts.lines import lines_of
+from trialparse.layouts.meddatax import MEDDATAX, MEDDATAX_VALUES
+
+__all__ = ["LAYOUTS", "Layout", "Reading", "read_page"]
+
+LAYOUTS: tuple[Layout, ...] = (MEDDATAX_VALUES, MEDDATAX)
+
+_CRITERIA_HEADING = re.compile(
+    r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M
+)
+
+
+def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> Reading:
+    """What a page says in whichever known layout it is; a text in none is taken as eligibility criteria.
+
+    >>> page = "Inclusion Criteria: age ≥ 18"
+    >>> reading = read_page(page, page)
+    >>> reading.layout, reading.eligibility
+    (None, (0, 28))
+    """
+    lines = list(lines_of(folded))
+    layout = detect(layouts, lines)
+    if layout is not None:
+        return read_lines(layout, raw, lines)
+    if not any(char.isalpha() for char in folded):
+        message = "there is no text" if not lines else "there are no words"
+        return Reading(diagnostics=[_diagnostic("no-text", message)])
+    heading = _CRITERIA_HEADING.search(folded)
+    start = heading.start() if heading else lines[0].start
+    unknown = _diagnostic("unknown-layout", "in no known layout: read as eligibility text")
+    return Reading(eligibility=(start, lines[-1].end), diagnostics=[unknown])
+
+
+def _diagnostic(code: str, message: str) -> dict[str, object]:
+    return {"code": code, "message": message, "severity": "info", "spans": [], "path": None}

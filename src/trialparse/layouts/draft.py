@@ -1,0 +1,114 @@
+"""A trial being read: values in the shape of the models, and the characters behind each."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from trialparse.layouts.lines import Line
+from trialparse.text import clean
+
+__all__ = ["Draft"]
+
+
+class Draft:
+    """Collects what the readers of one page find; `values` are plain dicts and lists in the shape of `Trial`.
+
+    A path is dotted, with list places in brackets: `design.masking`, `arms[0].label`.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.values: dict[str, Any] = {}
+        self.spans: dict[str, tuple[int, int]] = {}
+        self.eligibility: tuple[int, int] | None = None
+        self.diagnostics: list[dict[str, Any]] = []
+        self._read: list[tuple[int, int]] = []
+
+    def put(self, path: str, value: Any, start: int, end: int) -> None:
+        """Set a scalar and where it was read; a value once set stays."""
+        self._read.append((start, end))
+        if path in self.spans:
+            return
+        *owners, name = path.split(".")
+        target = self.values
+        for owner in owners:
+            target = target.setdefault(owner, {})
+        target[name] = value
+        self.spans[path] = (start, end)
+
+    def text(self, path: str, lines: Sequence[Line]) -> None:
+        """Set a path to the words of some lines."""
+        if lines:
+            start, end = lines[0].start, lines[-1].end
+            self.put(path, clean(self.raw[start:end]), start, end)
+
+    def extend(self, path: str, value: Any, start: int, end: int) -> None:
+        """Add a scalar to a list."""
+        items = self._list(path)
+        self.spans[f"{path}[{len(items)}]"] = (start, end)
+        self._read.append((start, end))
+        items.append(value)
+
+    def item(self, path: str, **fields: Sequence[Line] | Line | tuple[Any, Line] | None) -> dict[str, Any]:
+        """Add an object to a list: each field is the line or lines it stands in, or a value and its line."""
+        items = self._list(path)
+        place = f"{path}[{len(items)}]"
+        found: dict[str, Any] = {}
+        items.append(found)
+        for name, given in fields.items():
+            self.field(found, place, name, given)
+        return found
+
+    def field(
+        self, owner: dict[str, Any], place: str, name: str, given: Sequence[Line] | Line | tuple[Any, Line] | None
+    ) -> None:
+        """Set one field of a list's object."""
+        if not given:
+            return
+        if isinstance(given, tuple) and not isinstance(given[0], Line):
+            value, line = given
+            start, end = line.start, line.end
+        else:
+            lines: Sequence[Line] = [given] if isinstance(given, Line) else given
+            start, end = lines[0].start, lines[-1].end
+            value = clean(self.raw[start:end])
+        owner[name] = value
+        self.spans[f"{place}.{name}"] = (start, end)
+        self._read.append((start, end))
+
+    def take(self, lines: Iterable[Line]) -> None:
+        """Count lines as read that hold no value: labels, and the site's own sentences."""
+        self._read.extend((line.start, line.end) for line in lines)
+
+    def report(
+        self, code: str, message: str, lines: Iterable[Line] = (), path: str | None = None, severity: str = "warning"
+    ) -> None:
+        """Say something about the page."""
+        spans = [{"start": line.start, "end": line.end} for line in lines]
+        self.diagnostics.append({"code": code, "message": message, "severity": severity, "spans": spans, "path": path})
+
+    def unread(self, lines: Iterable[Line]) -> list[Line]:
+        """The lines of which nothing was read."""
+        ends: list[int] = []
+        starts: list[int] = []
+        for start, end in sorted(self._read):
+            if ends and start <= ends[-1]:
+                ends[-1] = max(ends[-1], end)
+            else:
+                starts.append(start)
+                ends.append(end)
+        return [line for line in lines if not _covered(line, starts, ends)]
+
+    def _list(self, path: str) -> list[Any]:
+        *owners, name = path.split(".")
+        target = self.values
+        for owner in owners:
+            target = target.setdefault(owner, {})
+        items: list[Any] = target.setdefault(name, [])
+        return items
+
+
+def _covered(line: Line, starts: list[int], ends: list[int]) -> bool:
+    """Whether one of the stretches touches the line."""
+    place = bisect_right(starts, line.end - 1) - 1
+    return place >= 0 and ends[place] > line.start

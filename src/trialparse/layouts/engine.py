@@ -1,0 +1,149 @@
+r"""How a page is laid out, as data: labels, and the readers of what stands under them.
+
+A layout is a table of labels (in the normal form of `key_of`) and readers, a way to cut a page into blocks, and the
+signs it is known by. `own_lines` cuts where a label has a line of its own, `colons` where `Label: value` stands on one.
+
+>>> from trialparse.layouts.readers import enum, text
+>>> layout = Layout(
+...     name="example",
+...     readers={"trial title": text("title"), "state": enum("status", "status")},
+...     cut=colons,
+...     signs=frozenset({"trial title", "state"}),
+...     needed=2,
+... )
+>>> read_with(layout, page := "Trial title: A study\nState : Recruiting", page).values
+{'title': 'A study', 'status': 'RECRUITING'}
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from trialparse.layouts.draft import Draft
+from trialparse.layouts.lines import Line, key_of, lines_of
+from trialparse.layouts.readers import Reader
+
+__all__ = ["Block", "Cutter", "Layout", "Reading", "colons", "detect", "own_lines", "read_with", "run"]
+
+_LABEL_LIMIT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A label and the lines under it; the lines before the first label stand under the empty one."""
+
+    label: str
+    lines: tuple[Line, ...]
+    heading: tuple[Line, ...] = ()
+
+
+Cutter = Callable[[Sequence[Line], Iterable[str]], list[Block]]
+Opener = Callable[[Sequence[Line]], list[int]]
+JointReader = Callable[..., None]  # the draft, and the lines under each of some labels
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way a site lays out a trial.
+
+    `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
+    lines at which a trial begins, so that of several in one text the first is read.
+    """
+
+    name: str
+    readers: Mapping[str, Reader]
+    cut: Cutter
+    signs: frozenset[str]
+    needed: int = 3
+    registry: str | None = None
+    joint: Mapping[tuple[str, ...], JointReader] = field(default_factory=dict)
+    openings: Opener = lambda lines: []
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page says: plain values in the shape of `Trial`, and where each stands."""
+
+    layout: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    eligibility: tuple[int, int] | None = None
+    diagnostics: list[dict[str, Any]] = field(default_factory=list)
+
+
+def own_lines(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+    """Cut where a line is a label."""
+    known = frozenset(labels)
+    places = [place for place, line in enumerate(lines) if line.key in known]
+    return cut_at(lines, [(place, place + 1, lines[place].key, None) for place in places])
+
+
+def colons(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+    """Cut where a line begins with a label and a colon."""
+    known = frozenset(labels)
+    cuts: list[tuple[int, int, str, Line | None]] = []
+    for place, line in enumerate(lines):
+        head, colon, _ = line.text.partition(":")
+        if colon and len(head) <= _LABEL_LIMIT and (key := key_of(head)) in known:
+            rest = line.part(len(head) + 1)
+            cuts.append((place, place + 1, key, rest if rest.text else None))
+    return cut_at(lines, cuts)
+
+
+def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | None]]) -> list[Block]:
+    """Blocks from `(first line of the label, first line after it, label, what stands on its line)`."""
+    starts = [*(cut[0] for cut in cuts), len(lines)]
+    blocks = [Block("", tuple(lines[: starts[0]]))] if starts[0] else []
+    for (start, after, label, rest), end in zip(cuts, starts[1:], strict=True):
+        under = (rest, *lines[after:end]) if rest else tuple(lines[after:end])
+        blocks.append(Block(label, under, tuple(lines[start:after])))
+    return blocks
+
+
+def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
+    """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
+    keys = {line.key for line in lines}
+    keys |= {key_of(line.text[:colon]) for line in lines if 0 < (colon := line.text.find(":")) <= _LABEL_LIMIT}
+    best, most = None, 0
+    for layout in layouts:
+        found = len(layout.signs & keys)
+        if found >= layout.needed and found > most:
+            best, most = layout, found
+    return best
+
+
+def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) -> None:
+    """Read blocks by their labels."""
+    for block in blocks:
+        draft.take(block.heading)
+        reader = readers.get(block.label)
+        if reader is not None:
+            reader(draft, block.lines)
+
+
+def read_with(layout: Layout, raw: str, folded: str) -> Reading:
+    """Read a page that is laid out this way."""
+    return read_lines(layout, raw, list(lines_of(folded)))
+
+
+def read_lines(layout: Layout, raw: str, lines: Sequence[Line]) -> Reading:
+    """Read the lines of a page that is laid out this way."""
+    draft = Draft(raw)
+    openings = layout.openings(lines)
+    if len(openings) > 1:
+        others = [lines[place] for place in openings[1:]]
+        draft.report("several-trials", f"{len(openings)} trials stand in the text; the first is read", others)
+        lines = lines[: openings[1]]
+    blocks = layout.cut(lines, layout.readers)
+    run(draft, blocks, layout.readers)
+    for labels, reader in layout.joint.items():
+        under = {block.label: block.lines for block in reversed(blocks)}
+        reader(draft, *(under.get(label, ()) for label in labels))
+    if layout.registry is not None and draft.values:
+        draft.values.setdefault("registry", layout.registry)
+    unread = draft.unread(lines)
+    if unread:
+        draft.report(
+            "unread-lines", f"{len(unread)} lines of the page hold nothing that is known", unread, None, "info"
+        )
+    return Reading(layout.name, draft.values, draft.spans, draft.eligibility, draft.diagnostics)

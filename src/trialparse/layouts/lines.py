@@ -1,0 +1,71 @@
+"""The lines of a page: spans of the folded text, trimmed, with a normal form to know labels by."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+__all__ = ["Line", "key_of", "lines_of"]
+
+_LONGEST_LABEL = 240
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of one line without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+    def part(self, start: int, end: int | None = None) -> "Line":
+        """A trimmed stretch of this line, its ends counted from the line's start.
+
+        >>> line_of("Sponsor Role lead").part(12)
+        Line(start=13, end=17, text='lead', key='lead')
+        """
+        return line_of(self.text[start:end], self.start + start)
+
+    def after(self, label: str) -> "Line | None":
+        """What follows a label at the head of the line, with or without a colon; None where the line has another head.
+
+        >>> line_of("Role: CONTACT").after("role").text, line_of("Roles").after("role")
+        ('CONTACT', None)
+        """
+        match = _after(label).match(self.text)
+        return None if match is None else self.part(match.end())
+
+
+def key_of(text: str) -> str:
+    """The normal form of a label: one case, single blanks, no colon at the end.
+
+    >>> key_of("  Recruitment   Status :")
+    'recruitment status'
+    """
+    return " ".join(text.split()).lower().rstrip(" :")
+
+
+def line_of(text: str, offset: int = 0) -> Line:
+    """The one line a text is."""
+    body = text.strip()
+    start = offset + len(text) - len(text.lstrip()) if body else offset
+    return Line(start, start + len(body), body, key_of(body) if len(body) <= _LONGEST_LABEL else "")
+
+
+def lines_of(folded: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    r"""The lines with anything on them.
+
+    >>> [line.text for line in lines_of("Brief Summary\n\n \tA study. ")]
+    ['Brief Summary', 'A study.']
+    """
+    for match in _LINE.finditer(folded, start, len(folded) if end is None else end):
+        if not match[0].isspace():
+            yield line_of(match[0], match.start())
+
+
+@cache
+def _after(label: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, label.split()))
+    return re.compile(rf"{words}(?!\w)\s*:?\s*", re.IGNORECASE)

@@ -1,0 +1,101 @@
+"""The parser: text in, one typed trial out."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from trialparse.checks import check
+from trialparse.layouts import LAYOUTS, Reading, read_page
+from trialparse.model import Eligibility, Trial
+from trialparse.text import fold
+
+__all__ = ["Parser", "parse", "parse_criteria"]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no text can hold it
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """Reads pages and eligibility texts; it does not change, and can be shared by threads and sent to processes.
+
+    `layouts` are the names of the layouts to know a page by, all of them where it is None.
+
+    >>> Parser(layouts=("meddatax",)).parse("no page at all").layout is None
+    True
+    """
+
+    layouts: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        unknown = set(self.layouts or ()) - {layout.name for layout in LAYOUTS}
+        if unknown:
+            raise ValueError(f"no layout is called {', '.join(sorted(unknown))}")
+
+    def parse(self, text: str) -> Trial:
+        """One registry page, or bare eligibility text, as a trial; any string gives one."""
+        raw = _text(text)
+        folded = fold(raw)
+        known = LAYOUTS if self.layouts is None else tuple(each for each in LAYOUTS if each.name in self.layouts)
+        trial = Trial.model_validate(_assemble(raw, folded, read_page(raw, folded, known)))
+        found = check(trial)
+        return trial.model_copy(update={"diagnostics": (*trial.diagnostics, *found)}) if found else trial
+
+    def parse_criteria(self, text: str) -> Eligibility:
+        """Eligibility text as criteria."""
+        raw = _text(text)
+        criteria, diagnostics = _criteria(raw, fold(raw), (0, len(raw)))
+        return Eligibility.model_validate(criteria | {"diagnostics": diagnostics})
+
+
+def parse(text: str) -> Trial:
+    """One registry page of any known layout, or bare eligibility text, as a trial.
+
+    >>> trial = parse("Inclusion Criteria:\\n- Age 18 to 65 years")
+    >>> trial.eligibility.criteria[0].text
+    'Age 18 to 65 years'
+    """
+    return _DEFAULT.parse(text)
+
+
+def parse_criteria(text: str) -> Eligibility:
+    """Eligibility text as criteria.
+
+    >>> [criterion.kind for criterion in parse_criteria("Exclusion Criteria:\\n- Pregnancy").criteria]
+    ['exclusion']
+    """
+    return _DEFAULT.parse_criteria(text)
+
+
+_DEFAULT = Parser()
+
+
+def _text(text: str) -> str:
+    """The text itself, each half of a broken character replaced by the one that stands for such."""
+    if not isinstance(text, str):
+        kind = type(text).__name__
+        raise TypeError(f"parse takes the text of a page, not {kind}; trialparse.read gives that of a file or of bytes")
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _assemble(raw: str, folded: str, reading: Reading) -> dict[str, Any]:
+    """The reading of a page with its criteria, in the shape of `Trial`."""
+    values = dict(reading.values)
+    diagnostics: Iterable[dict[str, Any]] = reading.diagnostics
+    if reading.eligibility is not None:
+        criteria, said = _criteria(raw, folded, reading.eligibility)
+        values["eligibility"] = values.get("eligibility", {}) | criteria
+        diagnostics = [*diagnostics, *said]
+    spans = {path: {"start": start, "end": end} for path, (start, end) in reading.spans.items()}
+    return values | {"layout": reading.layout, "spans": spans, "diagnostics": diagnostics, "text": raw}
+
+
+def _criteria(raw: str, folded: str, place: tuple[int, int]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The criteria of a stretch of text, in the shape of `Eligibility`, and what there is to say of them."""
+    from trialparse.criteria import (
+        read_criteria,
+    )  # imports spaCy, which takes a second that `import trialparse` need not
+
+    start, end = place
+    criteria, diagnostics = read_criteria(raw, folded, start, end)
+    return {"text": raw[start:end], "span": {"start": start, "end": end}, "criteria": criteria}, diagnostics
