@@ -129,25 +129,26 @@ class Lexer:
     def _longest(
         self, text: str, places: list[tuple[int, int]], matches: Iterable[tuple[int, int, int]]
     ) -> dict[int, tuple[int, list[Phrase]]]:
-        """The longest phrase at each token, none inside another: {first token: (token after, readings)}."""
+        """The longest phrase from each token on: {first token: (token after, readings)}."""
         best: dict[int, dict[int, list[Phrase]]] = {}
         for match, first, after in matches:
             phrase = self._phrases[match]
             if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
                 continue
-            # `under 40 or over 60`: what could stand after a number stands before the next one.
-            if phrase.code == "P" and after < len(places) and text[places[after][0]].isdigit():
+            if phrase.code in "Pg" and after < len(places) and self._leads(text, places[after]):
                 continue
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
-        taken: dict[int, tuple[int, list[Phrase]]] = {}
-        free = 0
-        for first in sorted(best):
-            if first >= free:
-                free = max(best[first])
-                phrases = best[first][free]
-                phrases.sort(key=lambda p: (_PRIORITY.find(p.code), not p.cased))
-                taken[first] = (free, phrases)
-        return taken
+        return {first: self._choose(readings) for first, readings in best.items()}
+
+    @staticmethod
+    def _choose(readings: dict[int, list[Phrase]]) -> tuple[int, list[Phrase]]:
+        after = max(readings)
+        return after, sorted(readings[after], key=lambda p: (_PRIORITY.find(p.code), not p.cased))
+
+    @staticmethod
+    def _leads(text: str, place: tuple[int, int]) -> bool:
+        """Whether the token makes what could stand after a number stand before the next: `under 40 or over 60`."""
+        return text[place[0]].isdigit() or text[place[0] : place[1]].lower() in ("than", "then", "that")
 
     def _other(self, text: str, a: int, b: int) -> Atom:
         word = text[a:b]

@@ -60,7 +60,7 @@ def _quantity(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str
         found.unit, found.reference = source.unit, source.reference
         if source.unit_start >= 0:
             found.unit_text = text[source.unit_start : source.end]
-    found.cue = "".join(atom.code for atom in part if atom.code in "djp")
+    found.cue = "".join(atom.code for atom in part if atom.code in "djpb")
     return found
 
 
@@ -105,6 +105,22 @@ def _range(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -
     found.lower, found.upper = (a, "gt" not in strict), (b, "lt" not in strict)
     found.op = "range"
     return [found]
+
+
+def _ages(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    """`18 and 65 years old`, with the "between" far before it."""
+    numbers = [atom for atom in atoms[first : last + 1] if atom.code == "N"]
+    if numbers[-1].old and numbers[0].unit in (None, numbers[-1].unit) and _value(numbers[0]) < _value(numbers[-1]):
+        return _range(rule, atoms, first, last, text)
+    return []
+
+
+def _run(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    """`score of 3 or 4`: whole numbers next to each other."""
+    low, high = atoms[first], atoms[last]
+    if low.unit is None and _value(high) - _value(low) == 1 and not high.spelled:
+        return _range(rule, atoms, first, last, text)
+    return []
 
 
 def _mixed(low: Atom, high: Atom) -> bool:
@@ -178,7 +194,11 @@ def _lost(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) ->
 
 
 def _bare(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
-    return [_quantity(rule, atoms, first, last, text)]
+    found = _quantity(rule, atoms, first, last, text)
+    plus = next((atom for atom in atoms[first : last + 1] if atom.code == "N" and atom.key), None)
+    if plus is not None:
+        _bound(found, plus.key, _value(plus))
+    return [found]
 
 
 def _limit(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
@@ -191,16 +211,18 @@ def _limit(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -
 _Build = Callable[[str, Sequence[Atom], int, int, str], list[Quantity]]
 
 _C = r"C(?:\(C\))?"
-_FILL = r"[fwG]{0,2}?M?[fG]{0,2}?"
-_ONE = rf"{_C}{_FILL}[pfy]?N"
+_FILL = r"[fwG]{0,2}?M?[fG:]{0,2}?"
+_ONE = rf"{_C}{_FILL}[pfybd+]?N"
 _TAIL = r"(?:(?:fM)?\(?I\)?)?"
 _PRODUCTIONS: tuple[tuple[str, str, _Build], ...] = (
     ("infix", r"NCw{0,3}M?\(?w{0,2}M?\)?w{0,2}CN", _infix),
-    ("between", rf"j?B[Mwf]{{0,2}}C?N(?:[ATDK]|AC|TC|Aw)w?NP?{_TAIL}", _range),
+    ("between", rf"j?B[Mwf]{{0,2}}C?ND?(?:[ATDK]|AC|TC|Aw|w)w?NP?{_TAIL}", _range),
     ("pair", rf"{_ONE}(?:fM)?P?(?:[AKTOD;]|KA|KO|KT|Aw|w|Ad|AO|\)A)?{_ONE}{_TAIL}", _pair),
     ("pair", rf"N(?:fM)?P[AKTO]{{1,2}}(?:{_C}N|N(?:fM)?P){_TAIL}", _pair),
     ("pressure", rf"{_ONE}SNP?|NSNP", _pressure),
-    ("range", rf"(?:F|d|jF|j)?p?C?[fw]?N(?:D|T|DT|C)NP?{_TAIL}", _range),
+    ("range", rf"(?:F|d|jF|j)?p?C?[fw]?N(?:D|T|DT|C|TC|DC)NP?{_TAIL}", _range),
+    ("range", r"NANP?", _ages),
+    ("range", r"(?<=[MGf])N[OA]N(?!N)", _run),
     ("prefix", rf"(?:d|j)?{_ONE}P?{_TAIL}", _single),
     ("postfix", rf"[dj]?N(?:fM|[wGM])?P{_TAIL}", _single),
     ("lost", r"\?N", _lost),

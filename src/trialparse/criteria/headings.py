@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from trialparse.model.criterion import Kind
 
-__all__ = ["Heading", "is_label", "is_note", "is_rest", "label_seam", "section", "section_seams", "sentence"]
+__all__ = [
+    "Heading",
+    "is_cohort",
+    "is_label",
+    "is_note",
+    "is_rest",
+    "label_seam",
+    "section",
+    "section_seams",
+    "sentence",
+]
 
 _INCLUSION = r"inclu[st]ions?|incusion|inclusionary"
 _EXCLUSION = r"non[- ]?inclusions?|exclu[st]ions?|exlcusion|excusion|exlusion|exclusionary|excluding|ineligibility"
@@ -34,7 +44,7 @@ _AFTER = r"(?:\*\*|\*(?=\s*$)|__?)?"  # the end of an emphasis
 _COLON = re.compile(rf"[\s*_.]{{0,6}}(?::|--?(?=\s|$)){_AFTER}")
 _QUALIFIER = re.compile(
     r"\s{0,3}(?:\([^()\n]{1,80}\)|(?:for|of|in|to|at|by|on|part|cohort|group|arm|phase|stage|study|conditions?|factors?|are|"
-    rf"include[sd]?)\b[^.;:\n]{{0,90}})?[\s*_]{{0,4}}(?:[:.]|--?(?=\s|$)|$){_AFTER}",
+    rf"include[sd]?)\b[^.;:\n]{{0,90}})?[\s*_]{{0,4}}(?:[:.]|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){_AFTER}",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(
@@ -51,6 +61,10 @@ _OPEN = (" if", " they", " you", " who", "he/she", " with", " are", " following"
 _WHOM = re.compile(
     r"\b(?:patients|participants|subjects|volunteers|controls|groups?|cohorts?|eligible|answers)\b", re.IGNORECASE
 )
+_WHO = re.compile(
+    r"(?:all\s+)?(?:patients|participants|subjects|women|men|adults|those)\s+(?:with|who|having)", re.IGNORECASE
+)
+_COHORT = re.compile(r"(?:for|in|group|cohort|part|arm|phase|healthy|controls?)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"[<>≥≤]|\b(?:greater|less|more) than\b|\d\s*(?:m[lg]|%)", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:(?:please\s+)?note\s*:?\s*)?(?:other|additional|further)\b[^.:\n]{0,60}criteria\b.{0,30}\bappl(?:y|ies)"
@@ -149,6 +163,11 @@ def section_seams(text: str, start: int, end: int) -> list[int]:
     return [match.start() for match in _SEAM.finditer(text, start, end)]
 
 
+def is_cohort(text: str, start: int, end: int) -> bool:
+    """Whether a line names the cohort a section is for: `For secondary hypertension`."""
+    return _COHORT.match(text, start, end) is not None and is_label(text, start, end)
+
+
 def label_seam(text: str, start: int, end: int) -> list[int]:
     """Where a label stands behind the last sentence of an item that a list runs on from.
 
@@ -174,6 +193,8 @@ def is_label(text: str, start: int, end: int) -> bool:
     if end - start > 80:
         return False
     words = text[start:end].rstrip(" :*_")
+    if _WHO.fullmatch(words):
+        return True
     if len(words.split()) > 8 or words[-1:] in ".;," or _VERB.search(words) or _HANGING.search(words):
         return False
     return _MEASURED.search(words) is None

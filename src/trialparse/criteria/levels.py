@@ -18,7 +18,7 @@ _WIDE_ROMAN = {chr(0x2160 + place): numeral for place, numeral in enumerate(_ROM
 _NOUN = re.compile(r"(?:class|grade|stage)(?:e?s)?|classification|staging|grading|axis", re.IGNORECASE)
 # The scale or its noun, the words between, the members, and a comparator after them.
 _SET = re.compile(
-    r"(?P<scale>[MG])(?P<fill>[GMwfK:()SDw]{0,5}?)(?P<before>C?)(?P<noun>G?)"
+    r"(?P<lead>C?)(?P<scale>[MG])(?P<fill>[GMwfK:()SDw]{0,5}?)(?P<before>C?)(?P<noun>G?)"
     r"(?P<members>[NV](?:(?:DT?|T|K|S|O|A|KO|KA|SO|SA|\+)?G?[NV])*)(?P<after>P?)"
 )
 
@@ -47,10 +47,19 @@ def _print(sentence: Sentence, atom: Atom) -> str:
 
 
 def _rank(level: str) -> Decimal | None:
-    if level.isdigit():
+    if re.fullmatch(r"\d+(?:\.\d+)?", level):
         return Decimal(level)
     numeral = level.upper()
     return Decimal(_ROMAN.index(numeral) + 1) if numeral in _ROMAN else None
+
+
+def _is_run(levels: Sequence[str], domain: Sequence[str]) -> bool:
+    """Whether no member of the scale is left out between the first and the last of the levels."""
+    if all(level in domain for level in levels):
+        places = sorted(domain.index(level) for level in levels)
+    else:
+        places = sorted(int(_rank(level) or 0) for level in levels)
+    return places == list(range(places[0], places[0] + len(places)))
 
 
 def _domain(scale: Measurement | None, sample: str) -> list[str]:
@@ -128,7 +137,7 @@ def level_sets(sentence: Sentence) -> list[LevelSet]:
     for match in _SET.finditer(sentence.codes):
         atoms = sentence.atoms
         first, after = match.start("members"), match.end("members")
-        scale_atom = next((atoms[i] for i in range(first - 1, match.start() - 1, -1) if atoms[i].code == "M"), None)
+        scale_atom = next((atoms[i] for i in range(first - 1, match.start("scale") - 1, -1) if atoms[i].code == "M"), None)
         scale = sentence.measurement(scale_atom) if scale_atom else None
         nouns = [atoms[i] for i in range(match.start(), first) if atoms[i].code == "G"]
         noun = any(_NOUN.fullmatch(sentence.of(atom)) for atom in nouns)
@@ -145,6 +154,8 @@ def level_sets(sentence: Sentence) -> list[LevelSet]:
         if not members or not all(_is_level(sentence, atom, scale, noun=noun) for atom in members):
             continue
         op = next((atoms[i].key for i in range(match.start("before"), match.end("before"))), "")
+        if match["lead"]:
+            op = atoms[match.start("lead")].key
         post = match["after"] and after == match.end("members")
         if post:
             op = atoms[match.start("after")].key
@@ -169,12 +180,12 @@ def _level_set(
     domain = _domain(scale, levels[0])
     if len({level.isdigit() for level in [*levels, *domain]}) > 1:
         domain = []  # `G3a` has no place beside `3`
-    begin = match.start("before") if match["before"] else match.start("noun") if match["noun"] else first
+    begin = match.start("lead") if match["lead"] else match.start("before") if match["before"] else match.start("noun") if match["noun"] else first
     last = after if post else after - 1
     ranks = [_rank(level) for level in levels]
     result = LevelSet(begin, last, atoms[begin].start, atoms[last].end, levels, domain, scale, scale_atom)
     numbers = [rank for rank in ranks if rank is not None]
-    if len(numbers) == len(levels) and sorted(numbers) == [min(numbers) + i for i in range(len(numbers))]:
+    if len(numbers) == len(levels) and _is_run(levels, domain):
         result.lower, result.upper = (min(numbers), True), (max(numbers), True)
     if op and len(levels) >= 1 and numbers:
         anchor = levels[0]

@@ -88,8 +88,9 @@ def _continues(text: str, before: Line, line: Line, width: int | None, spaced: b
     full = width is not None and _is_full(text, before, line, width)
     if line.marker is not None:
         hanging = before.marker is not None and line.indent >= before.indent + before.body - before.start
-        return full and hanging and line.marker.style == "-"
-    if line.heading is not None and not (full and text[line.start].islower()):
+        return full and (spaced or (hanging and line.marker.style == "-"))
+    lower = text[line.start].islower()
+    if line.heading is not None and not (lower and (full or not line.is_heading)):
         return False
     if full:
         return True
@@ -97,7 +98,7 @@ def _continues(text: str, before: Line, line: Line, width: int | None, spaced: b
         return False
     if spaced or line.indent > before.indent + 1:
         return True
-    return text[line.start].islower() and text[before.end - 1] not in ".;:"
+    return lower and text[before.end - 1] not in ".;:"
 
 
 def paragraphs(text: str, start: int, end: int) -> list[Line]:

@@ -34,7 +34,7 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "x
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMANS, 1)}
 # What a number behind these words counts is no item: `grade 2. Patients with …`.
 _COUNTED = re.compile(
-    r"(?:\b(?:grades?|types?|stages?|class|phase|part|visit|days?|weeks?|months?|groups?|cohorts?|to|or|and|than|of|levels?|"
+    r"(?:\b(?:grades?|types?|stages?|class|phase|part|visit|day|week|groups?|cohorts?|to|than|of|levels?|"
     r"scores?|least|version|section|cycle|arm|number|no|table|appendix|page)|[<>=≥≤+/~-])\s*$",
     re.IGNORECASE,
 )
@@ -121,7 +121,10 @@ def _may_go_on(text: str, start: int, end: int, marker: Marker | None, upto: int
 def _inside_bracket(text: str, place: int, start: int) -> bool:
     """Whether a bracket stands open at `place`: `(Age * AST)`, `[see 2. above]`."""
     near = max(start, place - 60)
-    return text.rfind("(", near, place) > text.rfind(")", near, place)
+    if text.rfind("(", near, place) <= text.rfind(")", near, place):
+        return False
+    closing, opening = text.find(")", place, place + 60), text.find("(", place, place + 60)
+    return 0 <= closing and not 0 <= opening < closing
 
 
 def _chain(text: str, found: list[re.Match[str]], marker: Marker | None, upto: int | None, alone: bool) -> list[int]:
@@ -133,7 +136,7 @@ def _chain(text: str, found: list[re.Match[str]], marker: Marker | None, upto: i
     for at, match in enumerate(found):
         place, number = match.start(), numbers[at]
         if number is None:
-            if _goes_on(match, style, alone):
+            if _goes_on(text, match, marker, alone):
                 places.append(place)
             continue
         if _COUNTED.search(text, max(0, place - 12), place) or (style and not alone and not _like(match[0], style)):
@@ -156,15 +159,24 @@ def _like(found: str, style: str) -> bool:
     return found[-1] == style[-1] and (found[0] == "(") == (style[0] == "(")
 
 
-def _goes_on(match: re.Match[str], style: str, alone: bool) -> bool:
-    """Whether a bullet inside a paragraph is a bullet: the paragraph's own, or any star where it stands alone."""
-    return match[0] == style or (alone and match.lastgroup == "bullet")
+def _goes_on(text: str, match: re.Match[str], marker: Marker | None, alone: bool) -> bool:
+    """Whether a bullet inside a paragraph is one: a star where the paragraph stands alone, else the paragraph's own.
+
+    A dash has more uses; it opens an item behind a sentence's end or enough words, not in `Performance status - ECOG`.
+    """
+    if match.lastgroup == "bullet":
+        return alone or (marker is not None and match[0] == marker.style)
+    if marker is None or marker.style != "-" or not text[match.end() : match.end() + 4].strip()[1:].islower():
+        return False
+    return (
+        text[match.start() - 3 : match.start()].rstrip()[-1:] in ".;" or text.count(" ", marker.end, match.start()) > 6
+    )
 
 
 def _opens(text: str, place: int, match: re.Match[str]) -> bool:
-    """Whether a `1.` opens a list: behind a colon, a sentence's end or a bullet, not amid words."""
-    before = text[max(0, place - 6) : place].rstrip()
-    return before[-1:] in ":.;*•"
+    """Whether a `1.` opens a list: behind a colon, a sentence's end or a bullet, or before a capital."""
+    before, behind = text[max(0, place - 6) : place].rstrip(), text[match.end() : match.end() + 3].lstrip()
+    return before[-1:] in ":.;*•" or behind[:1].isupper()
 
 
 def _count(counts: list[int], number: int, later: list[int | None]) -> None:

@@ -27,7 +27,7 @@ _ULN = (
 )
 _LLN = r"lln\b|lower\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+)?normal(?:\s+range)?|lower\s+normal\s+limits?|institutional\s+lower\s+limits?(?:\s+of\s+normal)?"
 _REFERENCE = re.compile(
-    r"[\s-]{0,3}(?P<times>(?:x|×|\*|times?|fold|✕)[\s-]{0,2}(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?|(?:of|above|over)\s+(?=the\s+|u|l))?(?:the\s+)?"
+    r"[\s-]{0,3}(?P<times>(?:x|×|\*|times?|fold|✕)[\s-]{0,2}(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?|(?:higher|greater|more)\s+than\s+(?=normal|the\s+normal|uln|the\s+u|u)|(?:of|above|over)\s+(?=the\s+|u|l))?(?:the\s+)?"
     r"(?:(?:institutional|institution's|laboratory|local|lab|age-adjusted|adjusted|site|central|normal|respective|laboratory's|testing|facility)\s+){0,3}"
     rf"(?:(?P<uln>{_ULN})|(?P<lln>{_LLN})|(?P<predicted>%?\s?(?:of\s+)?(?:the\s+)?(?:patient's\s+)?pred(?:icted)?\b(?:\s+(?:normal|value))?)|(?P<baseline>(?:from\s+)?baseline\b)|(?P<normal>n\b|normal\b(?:\s+(?:range|limits?|values?|level))?))"
     r"(?:\s?[(\[]\s?(?:uln|lln|iuln|unl)\s?[)\]])?",
@@ -38,6 +38,8 @@ _PREDICTED = re.compile(
     re.IGNORECASE,
 )
 _RESTATED = re.compile(r"\s?\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
+_PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
+_PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]{0,3}(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
 _PER = r"\s?/\s?|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
 _ADVERBS = {
@@ -100,6 +102,8 @@ class NumberReader:
         token = text[start:end]
         if token in _FRACTIONS:
             return self._finish(text, start, end, _FRACTIONS[token])
+        if token[-1].isalpha() and _PERCENTILE.match(text, end):
+            return self._finish(text, start, end, Decimal(token[:-2]))
         if token[-1].isalpha():
             return Atom("Y" if token[-2:] in ("st", "nd", "rd", "th") else "w", start, end, token)
         if "-" in token or token.count("/") == 2:
@@ -142,6 +146,10 @@ class NumberReader:
         if restated is not None and self._same(restated[1], value):
             number_end = end = restated.end()
         atom = Atom("N", start, end, value=value, spelled=spelled, number_end=number_end)
+        plus = _PLUS.match(text, end)
+        if plus is not None and value >= 10:
+            atom.key, end = "ge", plus.end()
+            atom.end = end
         reference = _REFERENCE.match(text, end)
         if reference is not None and self._limit(atom, reference):
             return atom

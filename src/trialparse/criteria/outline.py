@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from trialparse.criteria.headings import is_label, is_note, is_rest, label_seam, section, section_seams, sentence
+from trialparse.criteria.headings import (
+    is_cohort,
+    is_label,
+    is_note,
+    is_rest,
+    label_seam,
+    section,
+    section_seams,
+    sentence,
+)
 from trialparse.criteria.lines import Line, paragraphs, read_line
 from trialparse.criteria.markers import Marker, seams
 from trialparse.model.criterion import Kind
@@ -199,8 +208,10 @@ def _is_heading(text: str, line: Line, following: Line | None, unknown: bool) ->
         line.heading = sentence(text, line.body, line.end)
     if line.heading is not None:
         return True
-    under = following is not None and following.marker is not None
-    return line.marker is None and under and is_label(text, line.body, line.end)
+    if line.marker is not None or following is None:
+        return False
+    names = is_label if following.marker is not None else is_cohort
+    return (following.marker is not None or following.heading is not None) and names(text, line.body, line.end)
 
 
 def read_outline(folded: str, start: int, end: int) -> Outline:

@@ -83,7 +83,7 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
         side = ""
     if right and right["words"] and len(right["words"]) > 2 and side in ("f", "T", "F"):
         side, anchor = "", None
-    past = "p" in quantity.cue or _left_code(sentence, quantity.first) == "p"
+    past = "p" in quantity.cue or "b" in quantity.cue or _left_code(sentence, quantity.first) == "p"
     since = (
         side == "a" and sentence.of(sentence.atoms[right.start("side")]).lower().startswith(("since", "from"))
         if right

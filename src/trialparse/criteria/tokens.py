@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"|\d+(?:st|nd|rd|th)\b"
     r"|\d+(?:[.,·]\d+)?(?!\d)|\.\d+|\d+"
     r"|[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*-\d+\w*"  # a name with a hyphen and digits, PHQ-9
+    r"|(?i:than|least|most|over|under|of|to|age|aged)(?=\d)"  # a lost blank, `greater than100`
     r"|[^\W\d_]+\d\w*"  # a name with digits, CD19
     r"|[^\W\d_]+(?:'[a-z]{1,2}\b)?"
     r"|>\s?\\?/\s?=|<\s?\\?/\s?=|[<>]\s?=|=[<>]|[≥≤]/?=?|>+|<+|={1,2}"
@@ -45,7 +46,7 @@ _SPELLING = [
         (r"isation", "ization"),
         (r"ise([ds])?$", r"ize\1"),
         (r"ising$", "izing"),
-        (r"our$", "or"),
+        (r"(?<=[a-z]{2})our$", "or"),
         (r"([dmlt])re$", r"\1er"),
         (r"enrolment", "enrollment"),
         (r"anaest", "anest"),
