@@ -19,7 +19,18 @@ __all__ = [
 
 _INCLUSION = r"inclu[st]ions?|incusion|inclusionary"
 _EXCLUSION = r"non[- ]?inclusions?|exclu[st]ions?|exlcusion|excusion|exlusion|exclusionary|excluding|ineligibility"
-_HINTS = ("usion", "ution", "criteria", "excluding", "ineligib", "--", "characteristics", "therapy")
+_HINTS = (
+    "usion",
+    "ution",
+    "criteria",
+    "excluding",
+    "ineligib",
+    "--",
+    "characteristics",
+    "therapy",
+    "withdrawal:",
+    "dropout:",
+)
 _PARAGRAPH_NUMBER = re.compile(r"^\w\.\d+(?:\.\d+)?\s+")  # E.3 in the European register
 _POLAR = re.compile(
     rf"\b(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))\b"
@@ -72,8 +83,10 @@ _NOTE = re.compile(
     r"|(?:[A-Z][\w/ ()-]{2,40}:\s*)?(?:not\s+specified|see\s+[\"']?(?:\w+\s+){0,3}characteristics[\"']?)\s*\.?\s*$",
     re.IGNORECASE,
 )
-_DROP = re.compile(
-    r"(?:criteria\s+for\s+)?(?:drop[- ]?out|withdrawal|discontinuation|elimination)\b(?:\s+criteria)?", re.IGNORECASE
+_ASIDE = re.compile(
+    r"(?:criteria\s+for\s+)?(?:drop[- ]?out|withdrawal|discontinuation|elimination)\s*(?:criteria\b|:)|criteria\s+for\s+"
+    r"(?:drop[- ]?out|withdrawal|discontinu\w+|elimination)\b",
+    re.IGNORECASE,
 )
 _SEAM = re.compile(
     r"(?<=[\s.;])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
@@ -91,18 +104,22 @@ _HANGING = re.compile(
 
 @dataclass(slots=True)
 class Heading:
-    """A heading's place and the kind of what stands under it; None keeps the kind there was."""
+    """A heading's place and the kind of what stands under it; None keeps the kind there was.
+
+    What stands under an `aside` is no criterion of eligibility: when to leave the study, say.
+    """
 
     start: int
     end: int
     kind: Kind | None
+    aside: bool = False
 
 
 def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
     """The section heading a line begins with; it may end before the line does.
 
     >>> section("Key Exclusion Criteria:", 0, 23, False)
-    Heading(start=0, end=23, kind='exclusion')
+    Heading(start=0, end=23, kind='exclusion', aside=False)
     >>> section("Does not meet inclusion criteria", 0, 32, False)
     """
     opening = text[start : min(end, start + 90)].lower()
@@ -112,6 +129,10 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
     if neutral is not None:
         colon = _COLON.match(text, neutral.end(), end)
         return Heading(start, colon.end() if colon else neutral.end(), "unknown" if "--" not in neutral[0] else None)
+    aside = _ASIDE.match(text, start, end)
+    if aside is not None:
+        colon = _COLON.match(text, aside.end(), end)
+        return Heading(start, colon.end() if colon else aside.end(), "unknown", aside=True)
     match = _POLAR.search(text, start, min(end, start + 90))
     if match is None:
         return None
@@ -134,7 +155,7 @@ def sentence(text: str, start: int, end: int) -> Heading | None:
     """A whole sentence that does the work of a heading: `You will not be eligible if you:`.
 
     >>> sentence("Subjects are eligible if", 0, 24)
-    Heading(start=0, end=24, kind='inclusion')
+    Heading(start=0, end=24, kind='inclusion', aside=False)
     """
     words = text[start:end].rstrip(" :*_")
     if len(words) > 400 or not (text[end - 1] == ":" or words.endswith(_OPEN)):
@@ -184,8 +205,12 @@ def label_seam(text: str, start: int, end: int) -> list[int]:
 
 def is_note(text: str, start: int, end: int, marked: bool) -> bool:
     """Whether a line asks nothing of a participant: `And/or:`, `Not specified`, `Other criteria may apply`."""
-    match = _NOTE.match(text, start, end) if end - start < 160 else None
-    return match is not None and (not marked or "appl" not in match[0])
+    if end - start > 160:
+        return False
+    match = _NOTE.match(text, start, end)
+    if match is None:
+        return not any(char.isalnum() for char in text[start:end])
+    return not marked or "appl" not in match[0]
 
 
 def is_label(text: str, start: int, end: int) -> bool:

@@ -113,7 +113,7 @@ def _may_go_on(text: str, start: int, end: int, marker: Marker | None, upto: int
     if marker is None:
         return False
     if marker.number is None:
-        return text.find(f" {marker.style} ", start, end) >= 0
+        return text.find(f" {marker.style} ", start, end) >= 0 or text.find(" - ", start, end) >= 0
     sign = f"{marker.number + 1}{marker.style[-1]}"
     return marker.style in ("1.", "1)", "(1)") and marker.number + 1 != upto and text.find(sign, start, end) >= 0
 
@@ -124,7 +124,7 @@ def _inside_bracket(text: str, place: int, start: int) -> bool:
     if text.rfind("(", near, place) <= text.rfind(")", near, place):
         return False
     closing, opening = text.find(")", place, place + 60), text.find("(", place, place + 60)
-    return 0 <= closing and not 0 <= opening < closing
+    return closing >= 0 and not 0 <= opening < closing
 
 
 def _chain(text: str, found: list[re.Match[str]], marker: Marker | None, upto: int | None, alone: bool) -> list[int]:
@@ -139,12 +139,15 @@ def _chain(text: str, found: list[re.Match[str]], marker: Marker | None, upto: i
             if _goes_on(text, match, marker, alone):
                 places.append(place)
             continue
-        if _COUNTED.search(text, max(0, place - 12), place) or (style and not alone and not _like(match[0], style)):
+        later = numbers[at + 1 :]
+        if style and not alone and not _like(match[0], style):
             continue
-        if alone and number == 1 and 2 in numbers[at + 1 :] and _opens(text, place, match):
+        if _COUNTED.search(text, max(0, place - 12), place) and (number in later or number + 1 not in later):
+            continue
+        if alone and number == 1 and 2 in later and _opens(text, place, match):
             counts.append(1)
         elif number - 1 in counts and (alone or number != upto):
-            _count(counts, number, numbers[at + 1 :])
+            _count(counts, number, later)
         else:
             continue
         places.append(place)
@@ -166,7 +169,7 @@ def _goes_on(text: str, match: re.Match[str], marker: Marker | None, alone: bool
     """
     if match.lastgroup == "bullet":
         return alone or (marker is not None and match[0] == marker.style)
-    if marker is None or marker.style != "-" or not text[match.end() : match.end() + 4].strip()[1:].islower():
+    if marker is None or marker.number is not None or not text[match.end() + 2 : match.end() + 6].isalpha():
         return False
     return (
         text[match.start() - 3 : match.start()].rstrip()[-1:] in ".;" or text.count(" ", marker.end, match.start()) > 6

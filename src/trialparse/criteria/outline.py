@@ -20,6 +20,7 @@ from trialparse.criteria.headings import (
 )
 from trialparse.criteria.lines import Line, paragraphs, read_line
 from trialparse.criteria.markers import Marker, seams
+from trialparse.criteria.pdq import pdq_seams
 from trialparse.model.criterion import Kind
 
 __all__ = ["Item", "Outline", "outline", "read_outline"]
@@ -78,13 +79,21 @@ def _behind_heading(text: str, line: Line, over_list: bool) -> list[Line]:
     return [line, behind]
 
 
+def _unmarked_seams(text: str, line: Line, before: Line | None) -> list[int]:
+    if line.marker is not None or line.heading is not None:
+        return []
+    dashed = before is not None and before.is_heading and text.startswith("--", before.start)
+    return pdq_seams(text, line.body, line.end, dashed)
+
+
 def _pieces(text: str, parts: list[Line]) -> Iterator[Line]:
     """Paragraphs cut where headings or further items stand inside them."""
     heads: list[Line] = []
     for paragraph, after in zip_longest(parts, parts[1:]):
         over_list = after is not None and after.marker is not None
         for cut in _cut(text, paragraph, section_seams(text, paragraph.body + 1, paragraph.end)):
-            heads += _behind_heading(text, cut, over_list)
+            for part in _behind_heading(text, cut, over_list):
+                heads += _cut(text, part, _unmarked_seams(text, part, heads[-1] if heads else None))
     for at, piece in enumerate(heads):
         if piece.is_heading:
             yield piece
@@ -117,11 +126,14 @@ class _Tree:
         self.levels: list[_Level] = []
         self.kind: Kind = "unknown"
         self.heading: str | None = None
+        self.aside = False
 
-    def open_section(self, kind: Kind | None, heading: str) -> None:
-        """Let what follows stand under a heading; without a kind of its own it keeps the kind there was."""
-        self.kind = kind or self.kind
-        self.heading = heading
+    def open_section(self, heading: Heading | None, words: str) -> None:
+        """Let what follows stand under a heading; a mere label keeps the kind there was."""
+        if heading is not None:
+            self.kind = heading.kind or self.kind
+            self.aside = heading.aside
+        self.heading = words
         self.levels.clear()
 
     def add(self, line: Line, ahead: list[Line]) -> None:
@@ -223,9 +235,8 @@ def read_outline(folded: str, start: int, end: int) -> Outline:
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if _is_heading(folded, line, following, tree.kind == "unknown"):
             result.headings.append((line.start, line.end))
-            kind = line.heading.kind if line.heading is not None else None
-            tree.open_section(kind, folded[line.body : line.end].strip(" :*_"))
-        elif is_note(folded, line.body, line.end, line.marker is not None):
+            tree.open_section(line.heading, folded[line.body : line.end].strip(" :*_"))
+        elif tree.aside or is_note(folded, line.body, line.end, line.marker is not None):
             result.notes.append((line.start, line.end))
         else:
             tree.add(line, pieces[at + 1 : at + _AHEAD])

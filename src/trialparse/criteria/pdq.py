@@ -1,0 +1,30 @@
+"""Paragraphs in the style of the NCI's PDQ, which run criteria on without marks, often without a full stop.
+
+`Age: 18 and over Sex: Female only Renal: Creatinine …` names what it limits; behind `--Disease Characteristics--` a new
+criterion shows only by its first words.
+"""
+
+import re
+
+__all__ = ["pdq_seams"]
+
+_LABEL = re.compile(
+    r"(?<=\s)(?:Age|Sex|(?:Menopausal|Performance)\s+status|Life\s+expectancy|Hematopoietic|Hepatic|Renal|Cardiovascular|"
+    r"Pulmonary|Neurologic|Immunologic|Metabolic|Other|(?:Biologic|Endocrine)\s+therapy|Chemotherapy|Radiotherapy|Surgery)"
+    r":(?=\s)"
+)
+_OPENING = re.compile(r"(?<=[a-z)\d])\s+(?=(?:No|At\s+least|Negative|Reliable|Prior|Failed|Must)\s+[a-z\d])")
+
+
+def pdq_seams(text: str, start: int, end: int, unmarked: bool) -> list[int]:
+    """Where criteria begin inside a paragraph; `unmarked` where they show only by their first words.
+
+    >>> pdq_seams("Age: 18 and over Sex: Female Renal: No dialysis", 0, 47, False)
+    [17, 29]
+    """
+    places = []
+    if text.count(":", start, end) > 1:
+        places = [match.start() for match in _LABEL.finditer(text, start, end)]
+    if unmarked:
+        places += [match.end() for match in _OPENING.finditer(text, start, end)]
+    return sorted(places)
