@@ -65,11 +65,11 @@ class Draft:
         """Set one field of a list's object."""
         if not given:
             return
-        if isinstance(given, tuple) and not isinstance(given[0], Line):
+        if isinstance(given, tuple) and isinstance(given[0], str):
             value, line = given
             start, end = line.start, line.end
         else:
-            lines: Sequence[Line] = [given] if isinstance(given, Line) else given
+            lines = [given] if isinstance(given, Line) else given
             start, end = lines[0].start, lines[-1].end
             value = clean(self.raw[start:end])
         owner[name] = value

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 __all__ = ["Line", "key_of", "lines_of"]
 
 _LONGEST_LABEL = 240
-_LINE = re.compile(r"[^\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A stretch of one line without the white space around it."""
 
     start: int
@@ -50,19 +48,21 @@ def key_of(text: str) -> str:
 def line_of(text: str, offset: int = 0) -> Line:
     """The one line a text is."""
     body = text.strip()
-    start = offset + len(text) - len(text.lstrip()) if body else offset
+    start = offset + (text.index(body[0]) if body else 0)
     return Line(start, start + len(body), body, key_of(body) if len(body) <= _LONGEST_LABEL else "")
 
 
-def lines_of(folded: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+def lines_of(folded: str) -> Iterator[Line]:
     r"""The lines with anything on them.
 
     >>> [line.text for line in lines_of("Brief Summary\n\n \tA study. ")]
     ['Brief Summary', 'A study.']
     """
-    for match in _LINE.finditer(folded, start, len(folded) if end is None else end):
-        if not match[0].isspace():
-            yield line_of(match[0], match.start())
+    offset = 0
+    for text in folded.split("\n"):
+        if text and not text.isspace():
+            yield line_of(text, offset)
+        offset += len(text) + 1
 
 
 @cache

@@ -16,6 +16,7 @@ from trialparse.values import read_enum
 
 __all__ = ["read_groups"]
 
+_LONGEST_LABEL = 120
 _CONTINUES = re.compile(r"[*•·-]|\(?\d{1,2}[.)]\s|[a-z]")
 
 
@@ -29,7 +30,8 @@ class Treatment:
     other_names: list[Line] = field(default_factory=list)
 
 
-Found = tuple[Treatment, int]  # a treatment, and how many lines it takes
+Known = dict[str, list[Treatment]]  # by name, which several may share
+Find = Callable[[int], int | None]  # how many lines the intervention at a place takes
 
 
 def read_groups(draft: Draft, groups: Sequence[Line], interventions: Sequence[Line]) -> None:
@@ -40,7 +42,9 @@ def read_groups(draft: Draft, groups: Sequence[Line], interventions: Sequence[Li
         treatments = _typed(interventions, named)
     else:
         treatments = _bare(draft, interventions, groups)
-    known = {_same(treatment.name): treatment for treatment in treatments}
+    known: Known = {}
+    for treatment in treatments:
+        known.setdefault(_same(treatment.name), []).append(treatment)
     find = _find_typed(groups, known) if typed else _find_bare(groups, known)
     _read_arms(draft, groups, find)
     for treatment in treatments:
@@ -86,47 +90,48 @@ def _bare(draft: Draft, lines: Sequence[Line], groups: Sequence[Line]) -> list[T
         return [Treatment(lines[0])]
     pairs = [lines[place : place + 2] for place in range(0, len(lines), 2)]
     shown = _run(groups)
-    sure = len(lines) % 2 == 0 and all(not shown or _place_of(_run(pair), shown) is not None for pair in pairs)
-    if not sure and lines:
+    described = set(pairwise(shown)) if shown else {tuple(_run(pair)) for pair in pairs}
+    names = {_same(pair[0]) for pair in pairs if tuple(_run(pair)) in described}
+    if lines and (len(lines) % 2 or not all(_same(pair[0]) in names for pair in pairs)):
         draft.report("ambiguous-interventions", "no label tells names from descriptions", lines, "interventions")
         return []
     return [Treatment(name, None, [description]) for name, description in pairs]
 
 
-def _place_of(run: list[str], lines: list[str]) -> int | None:
-    return next((place for place in range(len(lines)) if lines[place : place + len(run)] == run), None)
-
-
-def _find_typed(lines: Sequence[Line], known: dict[str, Treatment]) -> Callable[[int], Found | None]:
+def _find_typed(lines: Sequence[Line], known: Known) -> Find:
     """An intervention is a name with a type after it; its description is the one its own section gives."""
+    shown = _run(lines)
 
-    def find(place: int) -> Found | None:
-        kind = _kind(lines[place + 1]) if place + 1 < len(lines) else None
-        if kind is None:
+    def find(place: int) -> int | None:
+        if place + 1 >= len(lines) or not _kind(lines[place + 1]):
             return None
-        treatment = known.get(_same(lines[place]), Treatment(lines[place], kind, lines[place + 2 : place + 3]))
-        description = _run(treatment.description)
-        described = _run(lines[place + 2 : place + 2 + len(description)]) == description
-        return treatment, 2 + (len(description) if described else 0)
+        same = known.get(shown[place])
+        if same is None:
+            return 2 + len(lines[place + 2 : place + 3])
+        return 2 + max(_described(each, shown, place + 2) or 0 for each in same)
 
     return find
 
 
-def _find_bare(lines: Sequence[Line], known: dict[str, Treatment]) -> Callable[[int], Found | None]:
+def _find_bare(lines: Sequence[Line], known: Known) -> Find:
     """An intervention is its name with its description after it."""
     shown = _run(lines)
 
-    def find(place: int) -> Found | None:
-        treatment = known.get(shown[place])
-        if treatment is None:
-            return None
-        run = [shown[place], *_run(treatment.description)]
-        return (treatment, len(run)) if shown[place : place + len(run)] == run else None
+    def find(place: int) -> int | None:
+        same = known.get(shown[place], ())
+        lengths = [length for each in same if (length := _described(each, shown, place + 1)) is not None]
+        return 1 + max(lengths) if lengths else None
 
     return find
 
 
-def _read_arms(draft: Draft, lines: Sequence[Line], find: Callable[[int], Found | None]) -> None:
+def _described(treatment: Treatment, shown: list[str], place: int) -> int | None:
+    """How many lines the treatment's description takes at a place, None where it does not stand there."""
+    run = _run(treatment.description)
+    return len(run) if shown[place : place + len(run)] == run else None
+
+
+def _read_arms(draft: Draft, lines: Sequence[Line], find: Find) -> None:
     """An arm is its label, description, type, and the interventions that follow."""
     grouped = any(line.after("Group Type") for line in lines)
     place = 0
@@ -137,25 +142,33 @@ def _read_arms(draft: Draft, lines: Sequence[Line], find: Callable[[int], Found 
         own, kind = lines[start:place], None
         if place < len(lines) and (kind := lines[place].after("Group Type")):
             place += 1
-        last = place >= len(lines)
-        for arm in _split(own) if last and not grouped else [own]:
+        arms = [own] if grouped else _split(own)
+        if len(own) == 2 and not grouped and _is_label(own, 1):
+            draft.report("ambiguous-arms", "no label tells whether the second line is an arm", own, "arms", "info")
+        for arm in arms:
             owner = draft.item("arms", label=arm[0], description=arm[1:], type=_value(kind, "arm_type"))
         names: list[Line] = []
-        while place < len(lines) and (found := find(place)):
+        while place < len(lines) and (length := find(place)):
             names.append(lines[place])
-            draft.take(lines[place : place + found[1]])
-            place += found[1]
+            draft.take(lines[place : place + length])
+            place += length
         _read_names(draft, owner, names)
 
 
 def _split(lines: Sequence[Line]) -> list[Sequence[Line]]:
-    """Arms that have no type and no intervention: label and description by turns, lists being part of a description."""
+    """Arms without type or intervention: a label each, and a description of one line or more."""
     starts = [0]
     for place in range(2, len(lines)):
-        listed = _CONTINUES.match(lines[place].text) or lines[place - 1].text.endswith(":")
-        if place - starts[-1] >= 2 and not listed:
+        if place - starts[-1] >= 2 and _is_label(lines, place):
             starts.append(place)
     return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def _is_label(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line may be a label: short, no sentence, no part of a list and no heading of one."""
+    line, following = lines[place], lines[place + 1 : place + 2]
+    listed = _CONTINUES.match(line.text) or (following and _CONTINUES.match(following[0].text))
+    return len(line.text) <= _LONGEST_LABEL and not line.text.endswith((".", ":", ";")) and not listed
 
 
 def _value(line: Line | None, table: str) -> tuple[str, Line] | Line | None:

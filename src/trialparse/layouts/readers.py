@@ -3,7 +3,9 @@
 They are made from a path, so that a layout is a table of labels and readers.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import repeat
 from typing import Any
 
 from trialparse.layouts.draft import Draft
@@ -24,6 +26,9 @@ from trialparse.values import (
 __all__ = ["Reader", "age", "count", "date", "each", "enum", "flag", "phases", "prose", "skip", "text", "trial_id"]
 
 Reader = Callable[[Draft, Sequence[Line]], None]
+
+
+_PART = re.compile(r"[^/,;+&|]+")
 
 
 def text(path: str) -> Reader:
@@ -88,8 +93,11 @@ def phases(draft: Draft, lines: Sequence[Line]) -> None:
     if found is None and _stated(draft, lines):
         found = [clean(draft.raw[lines[0].start : lines[0].end])]
         _unknown(draft, "phases[0]", lines[0])
-    for phase in found or ():
-        draft.extend("phases", phase, lines[0].start, lines[0].end)
+    line = lines[0]
+    parts = [line.part(*match.span()) for match in _PART.finditer(line.text)]
+    places = parts if [read_phases(part.text) for part in parts] == [[phase] for phase in found or ()] else None
+    for phase, place in zip(found or (), places or repeat(line), strict=False):
+        draft.extend("phases", phase, place.start, place.end)
 
 
 def date(path: str, day_first: bool | None = None, kind: str | None = None) -> Reader:
