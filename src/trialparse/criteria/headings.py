@@ -83,11 +83,8 @@ _NOTE = re.compile(
     r"|(?:[A-Z][\w/ ()-]{2,40}:\s*)?(?:not\s+specified|see\s+[\"']?(?:\w+\s+){0,3}characteristics[\"']?)\s*\.?\s*$",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
-    r"(?:criteria\s+for\s+)?(?:drop[- ]?out|withdrawal|discontinuation|elimination)\s*(?:criteria\b|:)|criteria\s+for\s+"
-    r"(?:drop[- ]?out|withdrawal|discontinu\w+|elimination)\b",
-    re.IGNORECASE,
-)
+_LEAVING = r"(?:drop[- ]?out|withdrawal|discontinuation|elimination)"
+_ASIDE = re.compile(rf"{_LEAVING}\s*(?:criteria\b|:)|criteria\s+for\s+{_LEAVING}\b", re.IGNORECASE)
 _SEAM = re.compile(
     r"(?<=[\s.;])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
     r"(?:(?:Inclusion|Exclusion|Non-?[Ii]nclusion)\s+(?:[Cc]riteria|CRITERIA)|(?:INCLUSION|EXCLUSION)(?:\s+CRITERIA)?)"

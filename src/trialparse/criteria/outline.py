@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from trialparse.criteria.headings import (
+    Heading,
     is_cohort,
     is_label,
     is_note,
