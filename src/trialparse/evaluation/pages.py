@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trialparse.evaluation import forms
-from trialparse.evaluation.facts import Document, Json, Place
+from trialparse.evaluation.facts import Document, Json, Place, nodes
 from trialparse.evaluation.gold import Gold
 from trialparse.evaluation.report import Report, Table, Verdict, percent, share
 
@@ -208,9 +208,14 @@ class _Page:
 
 
 def _spans_of(trial: Json) -> dict[str, Place]:
-    """Where the scalars stand, dates by their own span and the enrollment by its count."""
+    """Where the scalars stand, dates by their own span, the enrollment by its count, criteria by their page order."""
     dates = {name: _read(trial, f"{name}.span") for name in _DATES}
-    named = {**{name: span for name, span in dates.items() if span}, **(trial.get("spans") or {})}
+    criteria = enumerate(nodes(_read(trial, "eligibility.criteria")))
+    named = {
+        **{name: span for name, span in dates.items() if span},
+        **(trial.get("spans") or {}),
+        **{f"eligibility.criteria[{place}]": node["span"] for place, node in criteria},
+    }
     return {
         "enrollment.count" if path == "enrollment" else path: Place(span["start"], span["end"])
         for path, span in named.items()

@@ -1,0 +1,149 @@
+"""What holds of every text: folding keeps places, spans read back, parsing is total, repeatable and picklable."""
+
+import pickle
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from trialparse import Parser, Trial, parse, parse_criteria, read
+from trialparse.text import fold
+
+PAGE = read(Path(__file__).parent.parent / "examples" / "page.txt")
+
+# Arbitrary characters, and the pieces that eligibility text is made of in any order.
+LAYOUT = [
+    "Inclusion Criteria:\n",
+    "Exclusion Criteria:\n",
+    "\n- ",
+    "\n  * ",
+    "\n1. ",
+    "\na) ",
+    "\n\n",
+    "\t",
+    "\r\n",
+    "\u00a0",
+]
+DAMAGED = ["&gt;= ", "\\> ", "â‰¥ ", "６", "Ⅲ", "½", "\ud800", "\U0001f9ea", "* ", '"']
+WORDS = """Age ALT SLEDAI-2K ECOG ULN years mg/dL and or not no unless if within between before screening NCT04212345
+    Phase ≥ ≤ < > = ± % to x , ; . ( ) [ ] / - 18 2.5 10^9/L 1:80 three 2025"""
+PIECES = st.sampled_from([*LAYOUT, *DAMAGED, *(f"{word} " for word in WORDS.split())])
+TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join))
+SLOW = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+
+LONG = {
+    "brackets": "(" * 10_000,
+    "pairs": "[(" * 3_000 + ")]" * 3_000,
+    "digits": "9" * 20_000,
+    "spaced digits": "1 " * 8_000,
+    "comparators": ">= " * 5_000,
+    "bullets": "- a\n" * 3_000,
+    "one word": "a" * 50_000,
+    "quotes": '"' * 10_000,
+    "blank": " \n\t" * 10_000,
+    "nulls": "\0" * 10_000,
+    "commas": "Age, " * 4_000,
+    "slashes": "mg/" * 5_000,
+    "dashes": "-" * 10_000,
+    "entities": "&gt;" * 5_000,
+}
+
+
+@given(st.text())
+def test_fold_keeps_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text(max_size=100))
+def test_fold_is_stable(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def stretches(value: Any) -> Iterator[tuple[str | None, int, int]]:
+    """Every span in a dump, with the text that stands beside it."""
+    if isinstance(value, dict):
+        if value.keys() == {"start", "end"}:
+            yield None, value["start"], value["end"]
+        if isinstance(value.get("span"), dict) and "date" not in value:
+            yield value.get("text"), value["span"]["start"], value["span"]["end"]
+        for inner in value.values():
+            yield from stretches(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from stretches(inner)
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\W+", "", fold(text))
+
+
+@SLOW
+@given(TEXTS)
+def test_every_span_reads_back(text: str) -> None:
+    eligibility = parse_criteria(text).model_dump()
+    for words, start, end in stretches(eligibility):
+        assert 0 <= start <= end <= len(text)
+        if words is not None:
+            assert letters(words) == letters(text[start:end].replace("\ud800", "\ufffd"))
+
+
+@SLOW
+@given(TEXTS)
+def test_parse_is_total_repeatable_and_picklable(text: str) -> None:
+    trial = parse(text)
+    assert parse(text) == trial
+    assert pickle.loads(pickle.dumps(trial)) == trial
+    assert Trial.model_validate_json(trial.model_dump_json()) == trial
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_junk_is_read(name: str) -> None:
+    assert isinstance(parse(LONG[name]), Trial)
+
+
+@SLOW
+@given(st.integers(0, len(PAGE)), st.integers(0, len(PAGE)))
+def test_any_part_of_a_page_is_read(start: int, end: int) -> None:
+    part = PAGE[min(start, end) : max(start, end)]
+    assert parse(part).text == part
+
+
+def test_ten_pages_in_one_are_read() -> None:
+    assert parse("\n".join([PAGE] * 10)).id == parse(PAGE).id
+
+
+def test_a_parser_fits_through_a_pickle() -> None:
+    parser = Parser()
+    assert pickle.loads(pickle.dumps(parser)).parse(PAGE) == parser.parse(PAGE)
+
+
+DAMAGE = {
+    "carriage returns": lambda page: page.replace("\n", "\r\n"),
+    "tabs": lambda page: re.sub(r"(?<=\S) (?=\S)", "\t", page),
+    "trailing blanks": lambda page: page.replace("\n", "   \n"),
+    "non-breaking spaces": lambda page: re.sub(r"(?<=\S) (?=\S)", "\u00a0", page),
+    "doubled blank lines": lambda page: re.sub(r"\n\n+", lambda found: found[0] * 2, page),
+    "blanks around": lambda page: f"\n\n  {page}\n\n",
+    "byte-order mark": lambda page: f"\ufeff{page}",
+}
+
+
+def values(value: Any) -> Any:
+    """A dump without places, and without the words of the whole, in which the damage itself stands."""
+    if isinstance(value, dict):
+        if value.keys() == {"start", "end"}:
+            return None
+        left_out = {"span", "spans", "residue"} | ({"text"} if "criteria" in value or "layout" in value else set())
+        return {key: values(inner) for key, inner in value.items() if key not in left_out}
+    if isinstance(value, list | tuple):
+        return [values(inner) for inner in value]
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_white_space_changes_no_value(name: str) -> None:
+    assert values(parse(DAMAGE[name](PAGE)).model_dump()) == values(parse(PAGE).model_dump())
