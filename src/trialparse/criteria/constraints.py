@@ -77,7 +77,9 @@ class _Reader:
         self.clauses: Clauses = clauses(sentence)
         self.drafts: list[Draft] = []
         self.used_anchors: set[int] = set()
-        self.previous: list[SubjectSpan] = []  # of the threshold before
+        self.previous: list[SubjectSpan] = []  # of the threshold before, which ends at the atom `previous_last`
+        self.previous_last = -1
+        self.age_last = -3  # the last atom of the age before
 
     def read(self) -> list[Draft]:
         sets = level_sets(self.sentence)
@@ -92,7 +94,9 @@ class _Reader:
             for q in quantities(self.sentence.text, self.sentence.atoms, self.sentence.codes)
             if not covered.intersection(range(q.first, q.last + 1))
         ]
-        times = [q for q in found_quantities if self._is_time(q)]
+        ages = [self._is_age(q) and self._note_age(q) for q in found_quantities]
+        times = [q for q, age in zip(found_quantities, ages, strict=True) if not age and self._is_time(q)]
+        self.ages = {id(q) for q, age in zip(found_quantities, ages, strict=True) if age}
         for quantity in times:
             self._time(quantity)
         for quantity in found_quantities:
@@ -111,11 +115,17 @@ class _Reader:
             and not self._duration_threshold(quantity)
         )
 
+    def _note_age(self, quantity: Quantity) -> bool:
+        self.age_last = quantity.last
+        return True
+
     def _is_age(self, quantity: Quantity) -> bool:
         if quantity.unit not in ("a", "mo", "wk", "d", "h", None) or quantity.reference:
             return False
         if is_age(self.sentence, quantity):
             return True
+        if quantity.rule == "range" and quantity.first - self.age_last in (1, 2):
+            return True  # the other end of `6 weeks to 24 months`
         codes, index = self.sentence.codes, quantity.first - 1
         while index >= 0 and codes[index] in "f(:DKjw" and quantity.first - index < 4 and codes[index] != ";":
             index -= 1
@@ -203,11 +213,11 @@ class _Reader:
 
     def _threshold(self, quantity: Quantity) -> None:
         sentence = self.sentence
-        age = self._is_age(quantity)
+        age = id(quantity) in self.ages
         if not quantity.op and not self._bare_counts(quantity):
             return
         if quantity.rule == "limit" or quantity.reference or not age:
-            found = subjects(sentence, quantity, self.previous)
+            found = subjects(sentence, quantity, self.previous, self.previous_last)
         else:
             found = [self._age_subject(quantity)]
         first, after = sentence.bounds(quantity.first)
@@ -217,7 +227,8 @@ class _Reader:
             found = [other] if other else []
         if not found and quantity.unit is None and quantity.reference is None and quantity.op in ("", "eq", "approx"):
             return
-        self.previous = found
+        found = [SubjectSpan(s.start, s.end, quantity.part) for s in found] if quantity.part else found
+        self.previous, self.previous_last = found, quantity.last
         lower, upper = quantity.lower, quantity.upper
         if not quantity.op and quantity.value is not None:
             lower = upper = (quantity.value, True)

@@ -87,6 +87,8 @@ def _single(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) 
     before = [atom.key for atom in part if atom.code == "C" and atom.start < number.start]
     after = [atom.key for atom in part if atom.code == "P"]
     op = before[0] if before else after[0]
+    if found.cue and part[0].code in "dj":  # `for at least 3 weeks`: the comparator is where the limit begins
+        found.start = part[1].start
     if op in ("approx", "eq") and after:
         op = after[0]
     _bound(found, op, _value(number))
@@ -97,6 +99,11 @@ def _range(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -
     """`18-65 years`, `from 18 to 65`, `between 18 and 65`: both ends inside."""
     numbers = [index for index in range(first, last + 1) if atoms[index].code == "N"]
     low, high = atoms[numbers[0]], atoms[numbers[-1]]
+    joiner = [atom for atom in atoms[numbers[0] + 1 : numbers[-1]] if atom.code == "C"]
+    if joiner and codes_between(atoms, numbers) == "C" and joiner[0].key != "le":
+        return _single(rule, atoms, numbers[0] + 1, last, text)
+    if last + 1 < len(atoms) and text[atoms[last + 1].start : atoms[last + 1].end].lower() == "scale":
+        return []
     if _mixed(low, high):
         return [*_end(rule, atoms, first, numbers[0], text, "ge"), *_end(rule, atoms, numbers[-1], last, text, "le")]
     found = _quantity(rule, atoms, first, last, text)
@@ -105,6 +112,11 @@ def _range(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -
     found.lower, found.upper = (a, "gt" not in strict), (b, "lt" not in strict)
     found.op = "range"
     return [found]
+
+
+def codes_between(atoms: Sequence[Atom], numbers: Sequence[int]) -> str:
+    """The codes between the first and the last number."""
+    return "".join(atom.code for atom in atoms[numbers[0] + 1 : numbers[-1]])
 
 
 def _ages(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
@@ -213,14 +225,14 @@ _Build = Callable[[str, Sequence[Atom], int, int, str], list[Quantity]]
 _C = r"C(?:\(C\))?"
 _FILL = r"[fwG]{0,2}?M?[fG:]{0,2}?"
 _ONE = rf"{_C}{_FILL}[pfybd+]?N"
-_TAIL = r"(?:(?:fM)?\(?I\)?)?"
+_TAIL = r"(?:(?:fM|[wM])?\(?I\)?)?"
 _PRODUCTIONS: tuple[tuple[str, str, _Build], ...] = (
     ("infix", r"NCw{0,3}M?\(?w{0,2}M?\)?w{0,2}CN", _infix),
     ("between", rf"j?B[Mwf]{{0,2}}C?ND?(?:[ATDK]|AC|TC|Aw|w)w?NP?{_TAIL}", _range),
     ("pair", rf"{_ONE}(?:fM)?P?(?:[AKTOD;]|KA|KO|KT|Aw|w|Ad|AO|\)A)?{_ONE}{_TAIL}", _pair),
     ("pair", rf"N(?:fM)?P[AKTO]{{1,2}}(?:{_C}N|N(?:fM)?P){_TAIL}", _pair),
     ("pressure", rf"{_ONE}SNP?|NSNP", _pressure),
-    ("range", rf"(?:F|d|jF|j)?p?C?[fw]?N(?:D|T|DT|C|TC|DC)NP?{_TAIL}", _range),
+    ("range", rf"(?:F|d|jF|j)?p?(?:C[fw]?)?N(?:D|T|DT|C|TC|DC)NP?{_TAIL}", _range),
     ("range", r"NANP?", _ages),
     ("range", r"(?<=[MGf])N[OA]N(?!N)", _run),
     ("prefix", rf"(?:d|j)?{_ONE}P?{_TAIL}", _single),
@@ -239,4 +251,27 @@ def quantities(text: str, atoms: Sequence[Atom], codes: str) -> list[Quantity]:
     for match in _GRAMMAR.finditer(codes):
         name, build = _BUILDERS[str(match.lastgroup)]
         found += build(name, atoms, match.start(), match.end() - 1, text)
-    return found
+    for quantity in tuple(found):
+        found += _restated(quantity, atoms, codes, text)
+    return sorted(found, key=lambda quantity: quantity.first)
+
+
+_BRACKETED = re.compile(r"\(C?N\)|\(N[DT]N\)")
+
+
+def _restated(quantity: Quantity, atoms: Sequence[Atom], codes: str, text: str) -> list[Quantity]:
+    """The same limit in another unit, in brackets: `≥ 6.5% (48 mmol/mol)`."""
+    match = _BRACKETED.match(codes, quantity.last + 1)
+    if match is None or quantity.unit is None or not quantity.op or quantity.rule == "restated":
+        return []
+    first, last = match.start() + 1, match.end() - 2
+    numbers = [index for index in range(first, last + 1) if codes[index] == "N"]
+    unit = atoms[numbers[-1]].unit
+    if unit is None or unit == quantity.unit or atoms[first].code == "C":
+        return []
+    again = _quantity("restated", atoms, first, last, text)
+    again.op = quantity.op
+    low, high = _value(atoms[numbers[0]]), _value(atoms[numbers[-1]])
+    again.lower = quantity.lower and (low, quantity.lower[1])
+    again.upper = quantity.upper and (high, quantity.upper[1])
+    return [again]

@@ -19,7 +19,7 @@ __all__ = ["NumberReader"]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_POWER = r"(?:(?:[x×X*·∙✕]|times)\s?)?10\s?(?:\^\s?|\*\*?|[eE]\s?)?\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])\)?(?![\d.,])|(?:[x×X*·]\s?)10(?P<power2>1[0-2]|[2-9])(?=\s?/)|[eE](?P<power3>1[0-2]|[2-9])(?!\d)"
+_POWER = r"(?:(?:[x×X*·∙✕]|times)\s?)?10\s{0,5}(?:\^\s{0,2}|\*\*?|[eE]\s?)?\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])\)?(?![\d.,])|(?:[x×X*·]\s?)10(?P<power2>1[0-2]|[2-9])(?=\s?/)|[eE](?P<power3>1[0-2]|[2-9])(?!\d)"
 _WORD_POWERS = {"million": 6, "thousand": 3, "billion": 9}
 _ULN = (
     r"i?uln\b|unl\b|upper\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+|laboratory\s+|local\s+|reference\s+)?(?:normal|norm|reference)(?:\s+(?:range|limits?|values?))?"
@@ -43,9 +43,11 @@ _PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]{0,3}(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
 _PER = r"\s?/\s?|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
 _ADVERBS = {
-    "daily": "/d", "once daily": "/d", "a day": "/d", "qd": "/d", "per day": "/d", "/ day": "/d", "nightly": "/d", "weekly": "/wk", "once weekly": "/wk", "per week": "/wk", "monthly": "/mo", "yearly": "/a", "annually": "/a",
+    "daily": "/d", "once daily": "/d", "a day": "/d", "qd": "/d", "per day": "/d", "/ day": "/d", "/day": "/d", "nightly": "/d", "weekly": "/wk", "once weekly": "/wk", "per week": "/wk", "monthly": "/mo", "yearly": "/a", "annually": "/a",
     "twice daily": "/(12.h)", "bid": "/(12.h)", "twice a day": "/(12.h)", "every other week": "/(2.wk)", "every two weeks": "/(2.wk)", "every 2 weeks": "/(2.wk)", "hourly": "/h",
 }  # fmt: skip
+_MASSES = {"mg", "g", "ug", "U", "[IU]", "mL", "mg/kg"}
+_RATE = re.compile(r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week)\b", re.IGNORECASE)
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 # Counting words stand as `unit_text`, not as a UCUM unit.
@@ -63,7 +65,7 @@ def _trie(words: list[str]) -> str:
 
     def render(node: dict) -> str:  # type: ignore[type-arg]
         ends = "" in node
-        parts = [(r"\s?" if char == " " else re.escape(char)) + render(child) for char, child in node.items() if char]
+        parts = [(r"\s?" if char == " " else r"\s{0,6}" + char if char in "²³" else re.escape(char)) + render(child) for char, child in node.items() if char]
         if not parts:
             return ""
         body = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
@@ -86,7 +88,7 @@ class NumberReader:
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
         self._unit = re.compile(
             rf"(?P<gap>[\s-]{{0,3}}|\s?\(\s?|\s?\)\s?(?!/))(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
-            rf"(?P<unit>/?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?",
+            rf"(?P<whole>(?:consecutive|calendar|full|complete|completed|successive|continuous|additional|cumulative|elapsed)\s+)?(?P<unit>(?:\s{{0,7}}/)?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?",
             re.IGNORECASE,
         )
         self._parts = re.compile(_PER)
@@ -229,6 +231,10 @@ class NumberReader:
         if power:
             atom.unit_start = match.end("gap")
         atom.end = end
+        rate = _RATE.match(text, end) if atom.unit in _MASSES else None
+        if rate is not None:  # `30 mg of prednisone per day`
+            atom.unit = f"{atom.unit}{_ADVERBS[' '.join(rate[1].split()).lower()]}"
+            atom.end = rate.end()
         digits = text[atom.start : atom.number_end]
         if _EUROPEAN_THOUSANDS.fullmatch(digits) and atom.unit in _COUNTED:
             atom.value = Decimal(digits.replace(".", ""))

@@ -64,10 +64,10 @@ _TURNS = frozenset(
 )
 
 
-def subjects(sentence: Sentence, quantity: Quantity, before: list[SubjectSpan]) -> list[SubjectSpan]:
+def subjects(sentence: Sentence, quantity: Quantity, before: list[SubjectSpan], previous_last: int) -> list[SubjectSpan]:
     """What a quantity limits: the measurements or the noun phrase right before it, else after it.
 
-    `before` are the subjects of the quantity before, which `< 40 or > 90 bpm` shares.
+    `before` are the subjects of the quantity before, which `< 40 or > 90 bpm` shares; it ends at the atom `previous_last`.
     """
     first, after = sentence.bounds(quantity.first)
     codes = sentence.codes
@@ -90,7 +90,7 @@ def subjects(sentence: Sentence, quantity: Quantity, before: list[SubjectSpan]) 
         return before
     if code == "(":
         return _chunk(sentence, first, index) or before
-    if code in ("A", "O", "K") and before and codes[index - 1 : index] in ("N", "P", ")", "I", "R"):
+    if code in ("A", "O", "K") and before and "M" not in codes[previous_last + 1 : index]:
         return before
     return _chunk(sentence, first, index) if code else before
 

@@ -29,7 +29,7 @@ class Timing:
 
 
 _RIGHT = re.compile(
-    r"(?:\([^()]{0,12}\)|K?[OA]C?[fw]?N(?:\([^()]{0,6}\))?|K?W|\([^()]{0,10}\)|K)?(?P<side>[bagfTF])(?P<words>[bfwGjd(AOn]{0,5}?)(?P<anchor>H)?"
+    r"(?:\([^()]{0,12}\)|K?[OA]C?[fw]?N(?:\([^()]{0,6}\))?|K?W|\([^()]{0,10}\)|K)?(?P<side>[bagfTF])(?:(?P<words>[bfwGjd(AOnpg]{0,5}?)(?P<anchor>H))?"
 )
 _STATE = re.compile(
     r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*|postmenopausal|controlled)\b",
@@ -67,6 +67,19 @@ def _anchor_after(sentence: Sentence, match: re.Match[str], base: int) -> Anchor
     return AnchorSpan("OTHER", found.start(), found.end()) if found else None
 
 
+# Words that may stand between a preposition and the anchor it leads to.
+_LEADING = frozenset(
+    """the a an their his her its this that of to in for at on and or day date time start initial planned actual scheduled any study signing receiving taking first initiation beginning signature expected anticipated
+    index administration trial treatment being about each patient's subject's both entering commencing starting prior before visit your your""".split()
+)
+
+
+def _leads_to(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the words between preposition and anchor belong to the anchor."""
+    between = sentence.atoms[match.start("side") + 1 : match.start("anchor")]
+    return all(sentence.of(atom).lower() in _LEADING or atom.code in "(b" for atom in between)
+
+
 def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     """How a time quantity lies: read from the words on its left and right."""
     first, after = sentence.bounds(quantity.first)
@@ -81,8 +94,9 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     anchor = _anchor_after(sentence, right, quantity.last) if right else None
     if side in ("f", "T", "F") and anchor is None:
         side = ""
-    if right and right["words"] and len(right["words"]) > 2 and side in ("f", "T", "F"):
-        side, anchor = "", None
+    if right and anchor is not None and not _leads_to(sentence, right):
+        anchor = None
+        side = "" if side in ("f", "T", "F") else side
     past = "p" in quantity.cue or "b" in quantity.cue or _left_code(sentence, quantity.first) == "p"
     since = (
         side == "a" and sentence.of(sentence.atoms[right.start("side")]).lower().startswith(("since", "from"))
