@@ -120,7 +120,10 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
     >>> section("Does not meet inclusion criteria", 0, 32, False)
     """
     opening = text[start : min(end, start + 90)].lower()
-    if not any(hint in opening for hint in _HINTS):
+    for hint in _HINTS:
+        if hint in opening:
+            break
+    else:
         return None
     neutral = _NEUTRAL.match(text, start, end)
     if neutral is not None:
@@ -176,7 +179,7 @@ def section_seams(text: str, start: int, end: int) -> list[int]:
     >>> section_seams("Inclusion Criteria: * Age 18 Exclusion Criteria: * Asthma", 0, 57)
     [29]
     """
-    if all(text.find(hint, start, end) < 0 for hint in ("clusion", "CLUSION", "--")):
+    if max(text.find("clusion", start, end), text.find("CLUSION", start, end), text.find("--", start, end)) < 0:
         return []
     return [match.start() for match in _SEAM.finditer(text, start, end)]
 
@@ -202,11 +205,11 @@ def label_seam(text: str, start: int, end: int) -> list[int]:
 
 def is_note(text: str, start: int, end: int, marked: bool) -> bool:
     """Whether a line asks nothing of a participant: `And/or:`, `Not specified`, `Other criteria may apply`."""
-    if end - start > 160:
+    if end - start > 60 and (end - start > 160 or "appl" not in text[start:end].lower()):
         return False
     match = _NOTE.match(text, start, end)
     if match is None:
-        return not any(char.isalnum() for char in text[start:end])
+        return not text[start].isalnum() and not any(char.isalnum() for char in text[start:end])
     return not marked or "appl" not in match[0]
 
 

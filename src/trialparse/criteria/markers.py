@@ -23,7 +23,7 @@ _LETTER = (
 )
 _LEAD = re.compile(rf"(?P<bullet>{_BULLET})|(?P<number>{_NUMBER})|(?P<letter>{_LETTER})")
 # A second marker behind the first: `- • Age`, `- 29. Use of`, `26.27. Women`.
-_LEFTOVER = re.compile(r"\s*(?:[*•·・-](?=\s)|\d{1,2}\.(?=\s+[^\W\d]|[^\W\d]))")
+_LEFTOVER = re.compile(r"(?:\s*(?:[*•·・-](?=\s)|(?P<number>\d{1,2})[.)](?=\s*[^\W\d]))){1,3}")
 _SEAM = re.compile(
     r"(?<=\s)(?P<bullet>[*•])(?=\s+\S)"
     r"|(?:(?<=[\s;])|(?<=[a-z)\]][.;:,]))(?P<number>\(?\d{1,2}\ ?[.)])(?=\s+\S|[^\W\d])(?!\s+\d+\.\d)"
@@ -80,15 +80,16 @@ def lead(text: str, start: int, end: int) -> Marker | None:
     >>> lead("A patient with asthma", 0, 21), lead("5.5 mg a day", 0, 12)
     (None, None)
     """
+    if text[start].isalpha() and text[start] not in "ivxIVX" and text[start + 1 : start + 2].isalpha():
+        return None
     match = _LEAD.match(text, start, end)
     if match is None or match.end() >= end:
         return None
     marker = _marker(match)
-    for _ in range(3):
-        leftover = _LEFTOVER.match(text, marker.end, end)
-        if leftover is None:
-            break
+    leftover = _LEFTOVER.match(text, marker.end, end)
+    if leftover is not None:
         marker.end = leftover.end()
+        marker.number = int(leftover["number"]) if leftover["number"] else marker.number
     return marker
 
 
@@ -114,8 +115,8 @@ def _may_go_on(text: str, start: int, end: int, marker: Marker | None, upto: int
         return False
     if marker.number is None:
         return text.find(f" {marker.style} ", start, end) >= 0 or text.find(" - ", start, end) >= 0
-    sign = f"{marker.number + 1}{marker.style[-1]}"
-    return marker.style in ("1.", "1)", "(1)") and marker.number + 1 != upto and text.find(sign, start, end) >= 0
+    sign = text[marker.end - 1]
+    return sign in ".)" and marker.number + 1 != upto and text.find(f"{marker.number + 1}{sign}", start, end) >= 0
 
 
 def _inside_bracket(text: str, place: int, start: int) -> bool:
@@ -130,24 +131,24 @@ def _inside_bracket(text: str, place: int, start: int) -> bool:
 def _chain(text: str, found: list[re.Match[str]], marker: Marker | None, upto: int | None, alone: bool) -> list[int]:
     """The seams that count on from the marker, and in a paragraph that stands alone the lists they hold."""
     places: list[int] = []
-    style = marker.style if marker else ""
+    sign = text[marker.end - 1] if marker and not alone else ""
     counts = [marker.number] if marker and marker.number else []
     numbers = [_number(match) for match in found]
+    last = {number: at for at, number in enumerate(numbers)}
     for at, match in enumerate(found):
         place, number = match.start(), numbers[at]
         if number is None:
             if _goes_on(text, match, marker, alone):
                 places.append(place)
             continue
-        later = numbers[at + 1 :]
-        if style and not alone and not _like(match[0], style):
+        if sign and match[0][-1] != sign:
             continue
-        if _COUNTED.search(text, max(0, place - 12), place) and (number in later or number + 1 not in later):
+        if _COUNTED.search(text, max(0, place - 12), place) and (last[number] > at or last.get(number + 1, 0) < at):
             continue
-        if alone and number == 1 and 2 in later and _opens(text, place, match):
+        if alone and number == 1 and last.get(2, 0) > at and _opens(text, place, match):
             counts.append(1)
         elif number - 1 in counts and (alone or number != upto):
-            _count(counts, number, later)
+            _count(counts, number, last[number] > at)
         else:
             continue
         places.append(place)
@@ -156,10 +157,6 @@ def _chain(text: str, found: list[re.Match[str]], marker: Marker | None, upto: i
 
 def _number(match: re.Match[str]) -> int | None:
     return int(match["number"].strip("(). ")) if match["number"] else None
-
-
-def _like(found: str, style: str) -> bool:
-    return found[-1] == style[-1] and (found[0] == "(") == (style[0] == "(")
 
 
 def _goes_on(text: str, match: re.Match[str], marker: Marker | None, alone: bool) -> bool:
@@ -182,8 +179,8 @@ def _opens(text: str, place: int, match: re.Match[str]) -> bool:
     return before[-1:] in ":.;*•" or behind[:1].isupper()
 
 
-def _count(counts: list[int], number: int, later: list[int | None]) -> None:
-    """Count on in the innermost list that `number` follows; in the outer one if the number comes no more."""
+def _count(counts: list[int], number: int, again: bool) -> None:
+    """Count on in the innermost list that `number` follows; in the outer one if the number does not come again."""
     depths = [depth for depth, last in enumerate(counts) if last == number - 1]
-    depth = depths[-1] if len(depths) == 1 or number in later else depths[-2]
+    depth = depths[-1] if len(depths) == 1 or again else depths[-2]
     counts[depth:] = [number]

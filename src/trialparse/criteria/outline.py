@@ -103,7 +103,7 @@ def _pieces(text: str, parts: list[Line]) -> Iterator[Line]:
         after = heads[at + 1] if at + 1 < len(heads) else None
         alone = (before is None or before.is_heading) and (after is None or after.is_heading)
         upto = after.marker.number if after is not None and after.marker is not None else None
-        cuts = _cut(text, piece, seams(text, piece.body, piece.end, piece.marker, upto, alone))
+        cuts = _cut(text, piece, seams(text, piece.body + 1, piece.end, piece.marker, upto, alone))
         if alone and len(cuts) > 1:
             cuts = [part for cut in cuts for part in _cut(text, cut, label_seam(text, cut.body, cut.end))]
         yield from cuts
