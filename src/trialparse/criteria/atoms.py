@@ -107,7 +107,7 @@ class Lexer:
             elif text[a] in "0123456789.½¼¾" and (b - a > 1 or text[a] != "."):
                 atom = self.numbers.digits(text, a, b)
             else:
-                atom = self._other(text, a, b)
+                atom = (self._implied(text, atoms, a, b) if atoms else None) or self._other(text, a, b)
             if atom.code == "N" and self._is_negative(text, atoms, atom):
                 sign = atoms.pop()
                 atom.start, atom.value = sign.start, -(atom.value or 0)
@@ -115,6 +115,14 @@ class Lexer:
             atoms.append(atom)
             index += 1
         return atoms
+
+    def _implied(self, text: str, atoms: list[Atom], a: int, b: int) -> Atom | None:
+        """The one that `past month`, `within a year` leave out."""
+        before = atoms[-1]
+        article = before.code == "w" and text[before.start : before.end].lower() in ("a", "an", "another") and len(atoms) > 1
+        if before.code == "p" or (before.code == "C" and before.key == "within") or (article and atoms[-2].code in "Cdj"):
+            return self.numbers.one(text, a, b)
+        return None
 
     @staticmethod
     def _is_negative(text: str, atoms: list[Atom], number: Atom) -> bool:

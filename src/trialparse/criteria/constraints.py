@@ -17,6 +17,7 @@ from trialparse.criteria.timing import AnchorSpan, Timing, point_anchor, timing
 __all__ = ["Draft", "read_constraints"]
 
 Plain = dict[str, Any]
+_DOSES = frozenset({"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"})
 
 
 @dataclass(slots=True)
@@ -178,6 +179,8 @@ class _Reader:
             lower, upper = self._bare_time(when, limit)
         if lower is None and upper is None:
             return
+        if when.direction == "before" and self.sentence.text[quantity.start : quantity.end].lower().startswith("later"):
+            lower, upper = None, lower  # later than a month before: less than a month away
         if when.anchor is not None:
             self.used_anchors.add(when.anchor.start)
         subject = self._time_subject(quantity, when)
@@ -231,7 +234,8 @@ class _Reader:
         self.previous, self.previous_last = found, quantity.last
         lower, upper = quantity.lower, quantity.upper
         if not quantity.op and quantity.value is not None:
-            lower = upper = (quantity.value, True)
+            lower = (quantity.value, True)
+            upper = None if quantity.reference == "ULN" else lower
         point = point_anchor(sentence, quantity.first, quantity.last, self.used_anchors)
         for subject in found or [None]:
             self._add(
@@ -282,8 +286,13 @@ class _Reader:
         )
 
     def _bare_counts(self, quantity: Quantity) -> bool:
-        """A number without comparator is a limit only right after the thing it measures, or with a dose unit."""
-        return False
+        """Whether a number without comparator is a limit: a multiple of a normal limit, a dose, a share right after its measure."""
+        if quantity.reference == "ULN":
+            return True
+        before = self.sentence.codes[quantity.first - 1 : quantity.first]
+        if quantity.unit == "%":
+            return before == "M"
+        return quantity.unit in _DOSES and before in ("M", "(") and self.sentence.codes[quantity.last + 1 : quantity.last + 2] != "D"
 
     def _inferred(self, quantity: Quantity, subject: SubjectSpan | None) -> str | None:
         if quantity.unit is not None or quantity.reference is not None or subject is None or subject.id is None:

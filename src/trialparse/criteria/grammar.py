@@ -161,7 +161,7 @@ def _pair(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) ->
         one.upper and two.lower and not one.lower and not two.upper
     )
     lower, upper = one.lower or two.lower, one.upper or two.upper
-    joined = not any(atoms[i].code == "O" for i in range(left, second))
+    joined = one.op != "within" and two.op != "within" and not any(atoms[i].code == "O" for i in range(left, second))
     if facing and joined and lower and upper and lower[0] < upper[0] and not _mixed(atoms[left], atoms[right]):
         whole = _quantity(rule, atoms, first, last, text)
         whole.lower, whole.upper, whole.op = lower, upper, "range"
@@ -199,6 +199,32 @@ def _pressure(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str
     return [one, two]
 
 
+def _shared(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    """`within 30 days or 5 half-lives`: one comparator for two quantities."""
+    numbers = [index for index in range(first, last + 1) if atoms[index].code == "N"]
+    one, two = atoms[numbers[0]], atoms[numbers[1]]
+    if not (one.unit and two.unit) or one.unit == two.unit:
+        if not (one.unit or two.unit) and _value(two) - _value(one) == 1:
+            return _single(rule, atoms, first, numbers[0], text)
+        return _single(rule, atoms, first, numbers[0], text) + _bare(rule, atoms, numbers[1], numbers[1], text)
+    begun = _single(rule, atoms, first, numbers[0], text)[0]
+    other = _quantity(rule, atoms, numbers[1], numbers[1], text)
+    _bound(other, begun.op, _value(two))
+    other.cue = begun.cue
+    return [begun, other]
+
+
+def _before(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
+    """`before the age of 16`, `before 24 weeks`: less than it, where the number is an age."""
+    number = next(index for index in range(first, last + 1) if atoms[index].code == "N")
+    aged = any(atom.code == "M" for atom in atoms[first : last + 1])
+    if not aged:
+        return _bare(rule, atoms, number, number, text)
+    found = _quantity(rule, atoms, first, number, text)
+    _bound(found, "lt", _value(atoms[number]))
+    return [found]
+
+
 def _lost(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -> list[Quantity]:
     found = _quantity(rule, atoms, first, last, text)
     found.op = "lost"
@@ -222,13 +248,14 @@ def _limit(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -
 
 _Build = Callable[[str, Sequence[Atom], int, int, str], list[Quantity]]
 
-_C = r"C(?:\(C\))?"
-_FILL = r"[fwG]{0,2}?M?[fG:]{0,2}?"
-_ONE = rf"{_C}{_FILL}[pfybd+]?N"
+_C = r"C(?:\(C\)|C)?"
+_FILL = r"[fwGW]{0,2}?M?[fG:]{0,2}?"
+_ONE = rf"{_C}{_FILL}[pfybdW+]{{0,2}}?N"
 _TAIL = r"(?:(?:fM|[wM])?\(?I\)?)?"
 _PRODUCTIONS: tuple[tuple[str, str, _Build], ...] = (
     ("infix", r"NCw{0,3}M?\(?w{0,2}M?\)?w{0,2}CN", _infix),
     ("between", rf"j?B[Mwf]{{0,2}}C?ND?(?:[ATDK]|AC|TC|Aw|w)w?NP?{_TAIL}", _range),
+    ("shared", rf"(?:d|j)?{_ONE}[OS]\(?N(?![DTSC])", _shared),
     ("pair", rf"{_ONE}(?:fM)?P?(?:[AKTOD;]|KA|KO|KT|Aw|w|Ad|AO|\)A)?{_ONE}{_TAIL}", _pair),
     ("pair", rf"N(?:fM)?P[AKTO]{{1,2}}(?:{_C}N|N(?:fM)?P){_TAIL}", _pair),
     ("pressure", rf"{_ONE}SNP?|NSNP", _pressure),
@@ -237,6 +264,7 @@ _PRODUCTIONS: tuple[tuple[str, str, _Build], ...] = (
     ("range", r"(?<=[MGf])N[OA]N(?!N)", _run),
     ("prefix", rf"(?:d|j)?{_ONE}P?{_TAIL}", _single),
     ("postfix", rf"[dj]?N(?:fM|[wGM])?P{_TAIL}", _single),
+    ("before", r"b[fwM]{0,3}N(?:fM)?", _before),
     ("lost", r"\?N", _lost),
     ("limit", r"CR", _limit),
     ("bare", rf"(?:[dj]p?|p)?N{_TAIL}", _bare),
@@ -256,7 +284,7 @@ def quantities(text: str, atoms: Sequence[Atom], codes: str) -> list[Quantity]:
     return sorted(found, key=lambda quantity: quantity.first)
 
 
-_BRACKETED = re.compile(r"\(C?N\)|\(N[DT]N\)")
+_BRACKETED = re.compile(r"\(C?N(?:\(N\))?\)|\(N[DT]N\)|CN(?!\w)")
 
 
 def _restated(quantity: Quantity, atoms: Sequence[Atom], codes: str, text: str) -> list[Quantity]:
@@ -264,7 +292,9 @@ def _restated(quantity: Quantity, atoms: Sequence[Atom], codes: str, text: str) 
     match = _BRACKETED.match(codes, quantity.last + 1)
     if match is None or quantity.unit is None or not quantity.op or quantity.rule == "restated":
         return []
-    first, last = match.start() + 1, match.end() - 2
+    first, last = match.start() + 1, match.end() - (2 if codes[match.start()] == "(" else 1)
+    if codes[match.start()] == "C" and atoms[match.start()].key != "eq":
+        return []
     numbers = [index for index in range(first, last + 1) if codes[index] == "N"]
     unit = atoms[numbers[-1]].unit
     if unit is None or unit == quantity.unit or atoms[first].code == "C":

@@ -79,7 +79,9 @@ def _between(low: str, high: str, domain: Sequence[str]) -> list[str]:
     """The members from `low` to `high`; only the two where the way between is not known."""
     if low in domain and high in domain:
         a, b = sorted((domain.index(low), domain.index(high)))
-        return list(domain[a : b + 1])
+        plain = {low.isalpha(), high.isalpha()} if low in _ROMAN or low.isdigit() else set()
+        members = domain[a : b + 1]
+        return [m for m in members if m in _ROMAN or m.isdigit()] if plain and (low in _ROMAN) == (high in _ROMAN) else list(members)
     a_rank, b_rank = _rank(low), _rank(high)
     if low.isdigit() and high.isdigit() and a_rank is not None and b_rank is not None and 0 < b_rank - a_rank < 15:
         return [str(value) for value in range(int(a_rank), int(b_rank) + 1)]
@@ -122,7 +124,7 @@ def _compared(op: str, level: str, domain: Sequence[str]) -> list[str]:
 def _is_level(sentence: Sentence, atom: Atom, scale: Measurement | None, *, noun: bool) -> bool:
     if atom.code == "V":
         return True
-    if atom.unit is not None or atom.reference is not None or atom.spelled or atom.value is None:
+    if atom.unit not in (None, "{score}") or atom.reference is not None or atom.spelled or atom.value is None:
         return False
     printed = _print(sentence, atom)
     if scale is not None and scale.levels:

@@ -27,20 +27,20 @@ _ULN = (
 )
 _LLN = r"lln\b|lower\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+)?normal(?:\s+range)?|lower\s+normal\s+limits?|institutional\s+lower\s+limits?(?:\s+of\s+normal)?"
 _REFERENCE = re.compile(
-    r"[\s-]{0,3}(?P<times>(?:x|×|\*|times?|fold|✕)[\s-]{0,2}(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?|(?:higher|greater|more)\s+than\s+(?=normal|the\s+normal|uln|the\s+u|u)|(?:of|above|over)\s+(?=the\s+|u|l))?(?:the\s+)?"
+    r"(?:\s{0,24}|\s?-\s?)(?P<times>(?:x|×|\*|times?|fold|✕)[\s-]{0,2}(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?|(?:higher|greater|more)\s+than\s+(?=normal|the\s+normal|uln|the\s+u|u)|(?:of|above|over)\s+(?=the\s+|u|l))?(?:the\s+)?"
     r"(?:(?:institutional|institution's|laboratory|local|lab|age-adjusted|adjusted|site|central|normal|respective|laboratory's|testing|facility)\s+){0,3}"
     rf"(?:(?P<uln>{_ULN})|(?P<lln>{_LLN})|(?P<predicted>%?\s?(?:of\s+)?(?:the\s+)?(?:patient's\s+)?pred(?:icted)?\b(?:\s+(?:normal|value))?)|(?P<baseline>(?:from\s+)?baseline\b)|(?P<normal>n\b|normal\b(?:\s+(?:range|limits?|values?|level))?))"
     r"(?:\s?[(\[]\s?(?:uln|lln|iuln|unl)\s?[)\]])?",
     re.IGNORECASE,
 )
 _PREDICTED = re.compile(
-    r"\s?(?:of\s+)?(?:the\s+)?(?:(?:normal|age|height|patient's|their)[\s-]+){0,2}pred(?:icted|\.)?(?:\s+(?:normal|value)){0,2}(?![a-z])",
+    r"\s{0,24}(?:of\s+)?(?:the\s+)?(?:(?:normal|age|height|patient's|their)[\s-]+){0,2}pred(?:icted|\.)?(?:\s+(?:normal|value)){0,2}(?![a-z])",
     re.IGNORECASE,
 )
 _RESTATED = re.compile(r"\s?\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
 _PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
 _PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
-_OLD = re.compile(r"[\s-]{0,3}(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
+_OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
 _PER = r"\s?/\s?|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
 _ADVERBS = {
     "daily": "/d", "once daily": "/d", "a day": "/d", "qd": "/d", "per day": "/d", "/ day": "/d", "/day": "/d", "nightly": "/d", "weekly": "/wk", "once weekly": "/wk", "per week": "/wk", "monthly": "/mo", "yearly": "/a", "annually": "/a",
@@ -87,7 +87,7 @@ class NumberReader:
         base = rf"(?:(?-i:{cased})(?![A-Za-z0-9])|{alternatives}(?<![a-zA-Z0-9](?=[A-Za-z])))(?![A-Za-z](?<=[A-Za-z][A-Za-z]))"
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
         self._unit = re.compile(
-            rf"(?P<gap>[\s-]{{0,3}}|\s?\(\s?|\s?\)\s?(?!/))(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
+            rf"(?P<gap>(?:\s{{0,24}}|\s?-{{1,2}}\s?)|\s?\(\s?|\s?\)\s?(?!/))(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
             rf"(?P<whole>(?:consecutive|calendar|full|complete|completed|successive|continuous|additional|cumulative|elapsed)\s+)?(?P<unit>(?:\s{{0,7}}/)?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?",
             re.IGNORECASE,
         )
@@ -96,6 +96,15 @@ class NumberReader:
     def word(self, text: str, start: int, end: int, form: str) -> Atom:
         """A number word; `form` is its key in the lexicon."""
         return self._finish(text, start, end, self.words[form], spelled=True)
+
+    def one(self, text: str, start: int, end: int) -> Atom | None:
+        """A unit of time that stands for one of it (`in the past month`), or None."""
+        from trialparse.criteria.atoms import Atom
+
+        unit = self.units.get(text[start:end].lower())
+        if unit not in ("a", "mo", "wk", "d") or end - start < 3:
+            return None
+        return Atom("N", start, end, value=Decimal(1), unit=unit, unit_start=start, number_end=end, spelled=True)
 
     def digits(self, text: str, start: int, end: int) -> Atom:
         """Digits at `start`; dates and ordinals come back as plain words."""
@@ -112,7 +121,9 @@ class NumberReader:
             return Atom("w", start, end)
         if ":" in token:
             return self._titre(token, start, end)
-        if "/" in token:
+        if token[-1] in _FRACTIONS:
+            return self._finish(text, start, end, Decimal(token[:-1]) + _FRACTIONS[token[-1]])
+        if "/" in token or "+" in token:
             weeks, days = re.findall(r"\d+", token)[:2]
             return self._finish(text, start, end, Decimal(weeks) + Decimal(days) / 7)
         value = self._value(token)

@@ -148,7 +148,10 @@ def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
         if len([word for word in tail if word not in _FILL]) <= 2 and not _TURNS.intersection(tail):
             return _coordinated(sentence, named, first)
         begin = named
-    return [SubjectSpan(atoms[begin].start, atoms[last - 1].end)]
+    alone = SubjectSpan(atoms[begin].start, atoms[last - 1].end)
+    if named is None and codes[begin - 1 : begin] in ("O", "A", "S") and codes[begin - 2 : begin - 1] == "M" and begin - 2 >= first:
+        return [*_coordinated(sentence, begin - 2, first), alone]
+    return [alone]
 
 
 _JOINED = re.compile(r"M(?:w?\([wM]\)|w)?(?:[OASK]|KO|KA|AO|OA)w?$")

@@ -41,6 +41,8 @@ _FOR = re.compile(
 )
 _DIAGNOSED = re.compile(r"\b(?:diagnos\w+|onset)\b", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
+_MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
+_CARE = re.compile(r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed|remain", re.IGNORECASE)
 _POINT_KEYS = frozenset(
     {"SCREENING", "BASELINE", "RANDOMIZATION", "FIRST_DOSE", "ENROLLMENT", "CONSENT", "OTHER", "ADMISSION", "DIAGNOSIS"}
 )
@@ -97,6 +99,7 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     if right and anchor is not None and not _leads_to(sentence, right):
         anchor = None
         side = "" if side in ("f", "T", "F") else side
+    side_of = bool(right) and right["side"] == "f" and not side
     past = "p" in quantity.cue or "b" in quantity.cue or _left_code(sentence, quantity.first) == "p"
     since = (
         side == "a" and sentence.of(sentence.atoms[right.start("side")]).lower().startswith(("since", "from"))
@@ -112,6 +115,11 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
         "F": "before",
     }.get(side)
     within = quantity.op == "within" or bool(re.match(r"(?:within|in the|in|during)\b", inside))
+    if _MENOPAUSE.match(sentence.text, quantity.end):
+        return Timing("duration", "for")
+    if not quantity.op and not direction and not past and not within:
+        if _left_code(sentence, quantity.first) == "a" or (side_of and sentence.codes[quantity.last + 1 : quantity.last + 2] == "f"):
+            return Timing("duration", "for")
     if direction is None:
         if held or (state and not within and not past):
             return Timing("duration", "for")
@@ -124,6 +132,8 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
         if _left_code(sentence, quantity.first) == "a":
             return Timing("window", None)
         return Timing("duration", "for")
+    if direction == "after" and held and quantity.op in ("", "range") and not _CARE.search(left) and not state:
+        return Timing("window", direction, anchor)
     if held and not (within and not state):
         return Timing("duration", direction, anchor)
     if state and quantity.op in ("ge", "gt", "", "range") and side != "g" and not within:
