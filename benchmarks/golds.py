@@ -1,0 +1,40 @@
+"""Which golds are measured: our own spec cases, and the development gold where it lies beside the project."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from trialparse import Parser
+from trialparse.evaluation import Gold, Predictions, judge, predict, read_gold
+
+ROOT = Path(__file__).resolve().parent.parent
+SPEC = ROOT / "tests" / "spec"
+SHARED = ROOT.parent / "shared" / "gold"
+FLOORS = ROOT / "tests" / "accuracy_floors.toml"
+
+
+def gold_paths() -> dict[str, list[Path]]:
+    """The files of each gold that is here, by the gold's name."""
+    found = {"spec cases": sorted(SPEC.glob("*.yaml"))}
+    for path in [*sorted(SHARED.glob("criteria/*.jsonl")), *sorted(SHARED.glob("pages/*.jsonl.gz"))]:
+        found[path.name.removesuffix(".gz").removesuffix(".jsonl")] = [path]
+    return found
+
+
+def load(name: str) -> Gold:
+    """One gold by its name."""
+    (gold,) = read_gold(gold_paths()[name])
+    return gold
+
+
+@functools.cache
+def measured(name: str) -> dict[str, float]:
+    """The numbers of one gold as the code stands."""
+    gold = load(name)
+    return judge(gold, predict(gold, Parser())).numbers
+
+
+def predictions(name: str) -> Predictions:
+    """What the code reads in one gold."""
+    return predict(load(name), Parser())
