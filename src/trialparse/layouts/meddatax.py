@@ -8,22 +8,21 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from trialparse.layouts import meddatax_records as records
 from trialparse.layouts import readers as read
 from trialparse.layouts.draft import Draft
 from trialparse.layouts.engine import Block, Layout, cut_at, own_lines, run
 from trialparse.layouts.lines import Line
 from trialparse.layouts.meddatax_groups import read_groups
+from trialparse.layouts.meddatax_records import is_value
 from trialparse.layouts.readers import Reader
 from trialparse.values import (
-    is_email,
-    is_missing,
     read_age,
     read_count,
     read_date,
     read_enum,
     read_flag,
     read_phases,
-    read_place,
 )
 
 __all__ = ["MEDDATAX", "MEDDATAX_VALUES"]
@@ -58,26 +57,35 @@ _FOOTER = re.compile(
     r"|about us|sign in|back to top|subscribe|follow us|powered by|disclaimer",
     re.IGNORECASE,
 )
-_RELATED = re.compile(r"(?P<id>NCT\d{8})(?:\s+(?P<status>[A-Z_]{6,30}))?(?:\s+(?P<phase>(?:NA|[A-Z_]*PHASE\d)\S*))?")
 
 
 def _cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
-    """Blocks of the page: a heading opens one when its sentence follows, or where the page has no sentences at all."""
-    places = [place for place, line in enumerate(lines) if line.key in SENTENCES]
-    cuts = [place for place in places if place + 1 < len(lines) and _is_sentence(lines[place], lines[place + 1])]
-    sentences = 1 if cuts else 0
-    body = _without_footer(lines, (cuts or places or [0])[-1])
+    """Blocks of the page, each opened by a heading and its sentence."""
+    places = _headings(lines)
+    body = _without_footer(lines, places[-1] if places else 0)
     return cut_at(
-        body,
-        [
-            (place, place + 1 + (0 if lines[place].key in _STATED else sentences), lines[place].key, None)
-            for place in cuts or places
-        ],
+        body, [(place, place + 1 + _has_own_sentence(lines, place), lines[place].key, None) for place in places]
     )
 
 
-def _is_sentence(heading: Line, line: Line) -> bool:
-    return line.key.startswith(SENTENCES[heading.key])
+def _headings(lines: Sequence[Line]) -> list[int]:
+    """The headings with their sentences; where most lack it, each heading's first place, too."""
+    places = [place for place, line in enumerate(lines) if line.key in SENTENCES]
+    sure = [place for place in places if _is_sentence(lines, place)]
+    if 2 * len(sure) >= len(places):
+        return sure
+    first = {lines[place].key: place for place in reversed(places)}
+    return sorted((first | {lines[place].key: place for place in reversed(sure)}).values())
+
+
+def _has_own_sentence(lines: Sequence[Line], place: int) -> bool:
+    return lines[place].key not in _STATED and _is_sentence(lines, place)
+
+
+def _is_sentence(lines: Sequence[Line], place: int) -> bool:
+    """Whether a heading is followed by its sentence."""
+    following = lines[place + 1 : place + 2]
+    return bool(following) and following[0].key.startswith(SENTENCES[lines[place].key])
 
 
 def _without_footer(lines: Sequence[Line], last_heading: int) -> Sequence[Line]:
@@ -138,12 +146,11 @@ def _with_rest(first: Reader, rest: Reader) -> Reader:
 
 
 def _masking_rest(draft: Draft, lines: Sequence[Line]) -> None:
-    """A description, and who is masked."""
-    roles = [(line, role) for line in lines if (role := read_enum("who_masked", line.text))]
-    for line, role in roles:
-        draft.extend("design.who_masked", role, line.start, line.end)
-    masked = {line for line, _ in roles}
-    draft.text("design.masking_description", [line for line in lines if line not in masked])
+    """A description, and then who is masked."""
+    roles = [(place, role) for place, line in enumerate(lines) if (role := read_enum("who_masked", line.text))]
+    for place, role in roles:
+        draft.extend("design.who_masked", role, lines[place].start, lines[place].end)
+    draft.text("design.masking_description", lines[: roles[0][0]] if roles else lines)
 
 
 _MODEL_REST = read.prose("design.intervention_model_description")
@@ -174,20 +181,15 @@ _ELIGIBILITY: dict[str, Reader] = {
 }
 
 
-def _is_value(table: str, line: Line) -> bool:
-    """Whether a line is a value as the API spells it."""
-    return read_enum(table, line.text) == line.text
-
-
 def _basic_values(draft: Draft, lines: Sequence[Line]) -> None:
     """Status, phase, enrollment, type and dates, in that order, any of them missing."""
     dates = [line for line in lines if read_date(line.text)]
     for line in lines:
-        if "status" not in draft.values and _is_value("status", line):
+        if "status" not in draft.values and is_value("status", line):
             _BASICS["recruitment status"](draft, [line])
         elif line.key.endswith("participants") and read_count(line.text):
             read.count(draft, [line])
-        elif _is_value("study_type", line):
+        elif is_value("study_type", line):
             _BASICS["study classification"](draft, [line])
         elif "phases" not in draft.values and line not in dates and read_phases(line.text):
             read.phases(draft, [line])
@@ -217,7 +219,7 @@ def _design_values(draft: Draft, lines: Sequence[Line]) -> None:
     found: dict[str, list[Line]] = {}
     label = ""
     for line in lines:
-        place = next((n for n, (_, table) in enumerate(labels) if _is_value(table, line)), None)
+        place = next((n for n, (_, table) in enumerate(labels) if is_value(table, line)), None)
         if place is not None:
             label, labels = labels[place][0], labels[place + 1 :]
         if label:
@@ -252,7 +254,7 @@ def _eligibility_values(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
     left = list(lines)
     if left and read_flag(left[-1].text) is not None:
         read.flag("eligibility.healthy_volunteers")(draft, [left.pop()])
-    if left and _is_value("sex", left[-1]):
+    if left and is_value("sex", left[-1]):
         read.enum("eligibility.sex", "sex")(draft, [left.pop()])
     ages: list[Line] = []
     while left and len(ages) < 2 and not left[-1].text[-1].isdigit() and read_age(left[-1].text):
@@ -268,135 +270,6 @@ def _eligibility_values(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
     return left
 
 
-def _sponsors(draft: Draft, lines: Sequence[Line]) -> None:
-    place = 0
-    while place < len(lines):
-        name, place = lines[place], place + 1
-        kind = role = None
-        if place < len(lines) and _is_value("sponsor_class", lines[place]):
-            kind, place = lines[place], place + 1
-        if place < len(lines) and (given := lines[place].after("Sponsor Role")):
-            role, place = given, place + 1
-        draft.item("sponsors", name=name, **{"class": kind, "role": _read(role, "sponsor_role")})
-
-
-def _read(line: Line | None, table: str) -> tuple[str, Line] | Line | None:
-    """The API's value of a line, or the line as it stands."""
-    if line is None or is_missing(line.text):
-        return None
-    value = read_enum(table, line.text)
-    return line if value is None else (value, line)
-
-
-def _responsible(draft: Draft, lines: Sequence[Line]) -> None:
-    for place, line in enumerate(lines):
-        role = line.after("Responsibility Role")
-        if role is not None:
-            draft.text("responsible_party.name", lines[:place][:1])
-            read.enum("responsible_party.type", "responsible_party_type")(draft, [role])
-            for name, given in zip(("title", "affiliation"), lines[place + 1 :], strict=False):
-                read.text(f"responsible_party.{name}")(draft, [given])
-            return
-
-
-_ORGANIZATION = re.compile(
-    r"universit|hospital|institut|college|cent(?:er|re|ro)|school|clinic|foundation|\binc\b|\bltd\b|\bllc\b|gmbh|pharma"
-    r"|department|laborator|ministry|national|academy|medic|health|research|group|society|association|trust|klinik|company",
-    re.IGNORECASE,
-)
-
-
-def _officials(draft: Draft, lines: Sequence[Line]) -> None:
-    """Name, role and affiliation, of which the last two may be missing."""
-    place = 0
-    while place < len(lines):
-        name, place = lines[place], place + 1
-        role = lines[place].after("Role") if place < len(lines) else None
-        place += role is not None
-        affiliation = None
-        if place < len(lines) and not _is_name(lines, place, role is not None):
-            affiliation, place = lines[place], place + 1
-        draft.item("officials", name=name, role=_read(role, "official_role"), affiliation=affiliation)
-
-
-def _is_name(lines: Sequence[Line], place: int, after_role: bool) -> bool:
-    """Whether the line names the next official, rather than the affiliation of the last."""
-    if place + 1 < len(lines) and lines[place + 1].after("Role"):
-        return True
-    return not after_role and not _ORGANIZATION.search(lines[place].text)
-
-
-def _locations(draft: Draft, lines: Sequence[Line]) -> None:
-    """Facility, place and, under a label that may stand empty, status."""
-    place = 0
-    while place < len(lines):
-        facility: Line | None = lines[place]
-        where = _site(lines, place + 1)
-        if where is None:
-            where, facility = _site(lines, place), None
-        if where is None:
-            place += 1
-            continue
-        place += 1 if facility is None else 2
-        status = None
-        if place < len(lines) and lines[place].key == "site status":
-            draft.take([lines[place]])
-            place += 1
-            if place < len(lines) and _is_value("status", lines[place]):
-                status, place = lines[place], place + 1
-        parts = {name: where.part(start, end) for name, (start, end) in (read_place(where.text) or {}).items()}
-        draft.item("locations", facility=facility, status=status, **parts)
-
-
-def _site(lines: Sequence[Line], place: int) -> Line | None:
-    """The line, if it is the address of a site: it ends in a country, or a label says that it is one."""
-    if place >= len(lines):
-        return None
-    labelled = place + 1 < len(lines) and lines[place + 1].key == "site status"
-    return lines[place] if labelled or read_place(lines[place].text) else None
-
-
-def _contacts(draft: Draft, lines: Sequence[Line]) -> None:
-    """Name, role, phone and e-mail; a line before a role is a name."""
-    roles = [place for place, line in enumerate(lines) if line.after("Role")]
-    for place, following in zip(roles, [*roles[1:], len(lines) + 1], strict=True):
-        rest = lines[place + 1 : following - 1]
-        email = next((line for line in rest if is_email(line.text)), None)
-        phone = next((line for line in rest if line is not email), None)
-        name = lines[place - 1] if place and place - 1 not in roles else None
-        draft.item(
-            "contacts", name=name, role=_read(lines[place].after("Role"), "contact_role"), phone=phone, email=email
-        )
-
-
-def _identifiers(draft: Draft, lines: Sequence[Line]) -> None:
-    found: dict[str, object] = {}
-    place = ""
-    for line in lines:
-        kind, source = line.after("Identifier Type"), line.after("Identifier Source")
-        if kind is not None and place:
-            draft.take([line])
-            draft.field(found, place, "type", _read(kind, "identifier_type"))
-        elif source is not None and place:
-            draft.field(found, place, "source", _read(source, "identifier_source"))
-        else:
-            place = f"identifiers[{len(draft.values.get('identifiers', ()))}]"
-            found = draft.item("identifiers", id=line)
-
-
-def _related(draft: Draft, lines: Sequence[Line]) -> None:
-    """Title, and on the next line id, status and phase: all of them another trial's."""
-    titles: list[Line] = []
-    for line in lines:
-        match = _RELATED.fullmatch(line.text)
-        if match is None:
-            titles.append(line)
-            continue
-        parts = {name: line.part(*match.span(name)) for name in ("id", "status", "phase") if match[name]}
-        draft.item("related_trials", title=titles, **parts)
-        titles = []
-
-
 _SECTIONS: dict[str, Reader] = {
     "": _head,
     "study results": _results,
@@ -407,16 +280,16 @@ _SECTIONS: dict[str, Reader] = {
     "keywords": read.each("keywords"),
     "study design": _fields(_DESIGN, _design_values),
     "eligibility criteria": _eligibility,
-    "sponsors": _sponsors,
-    "responsible party": _responsible,
-    "principal investigators": _officials,
-    "locations": _locations,
+    "sponsors": records.sponsors,
+    "responsible party": records.responsible,
+    "principal investigators": records.officials,
+    "locations": records.locations,
     "countries": read.each("countries"),
-    "central contacts": _contacts,
-    "facility contacts": _contacts,
-    "other identifiers": _identifiers,
-    "more related trials": _related,
-    "related clinical trials": _related,
+    "central contacts": records.contacts,
+    "facility contacts": records.contacts,
+    "other identifiers": records.identifiers,
+    "more related trials": records.related,
+    "related clinical trials": records.related,
 }
 _LABELS = _BASICS.keys() | _DESIGN.keys() | _ELIGIBILITY.keys()
 _HEADINGS = frozenset(SENTENCES)

@@ -143,8 +143,6 @@ def _read_arms(draft: Draft, lines: Sequence[Line], find: Find) -> None:
         if place < len(lines) and (kind := lines[place].after("Group Type")):
             place += 1
         arms = [own] if grouped else _split(own)
-        if len(own) == 2 and not grouped and _is_label(own, 1):
-            draft.report("ambiguous-arms", "no label tells whether the second line is an arm", own, "arms", "info")
         for arm in arms:
             owner = draft.item("arms", label=arm[0], description=arm[1:], type=_value(kind, "arm_type"))
         names: list[Line] = []
@@ -153,6 +151,8 @@ def _read_arms(draft: Draft, lines: Sequence[Line], find: Find) -> None:
             draft.take(lines[place : place + length])
             place += length
         _read_names(draft, owner, names)
+        if len(own) == 2 and not grouped and not names and _is_label(own, 1):
+            draft.report("ambiguous-arms", "no label tells whether the second line is an arm", own, "arms", "info")
 
 
 def _split(lines: Sequence[Line]) -> list[Sequence[Line]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 __all__ = ["Count", "read_count"]
 
-_NUMBER = r"(?<![\w.,-])\d{1,3}(?:[,. '’]\d{3})+(?![\d.,]\d)|(?<![\w.,-])\d{1,9}(?![\d]|[.,]\d)"
+_NUMBER = r"(?<![\w.,-])\d{1,3}(?:[,. '’]\d{3}){1,3}(?![\d.,]\d)|(?<![\w.,-])\d{1,9}(?![\d]|[.,]\d)"
 _NUMBERS = re.compile(_NUMBER)
 _GROUP = re.compile(rf"[^:：;；\d][^:：;；]{{0,80}}[:：]\s*({_NUMBER})\s*(?:[;；]|\Z)")
 

@@ -17,7 +17,7 @@ def is_phone(text: str) -> bool:
     >>> [is_phone(text) for text in ("+86 13787097676", "(0)20 7946-0018 ext. 12", "Site 12", "2025")]
     [True, True, False, False]
     """
-    return _PHONE.fullmatch(text.strip()) is not None and sum(map(str.isdigit, text)) >= 6
+    return _PHONE.fullmatch(text.strip()) is not None and sum(map(str.isdigit, text)) >= 7
 
 
 def is_email(text: str) -> bool:
