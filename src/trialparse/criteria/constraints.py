@@ -17,6 +17,11 @@ from trialparse.criteria.timing import AnchorSpan, Timing, point_anchor, timing
 __all__ = ["Draft", "read_constraints"]
 
 Plain = dict[str, Any]
+_DIAGNOSED = re.compile(r"\bdiagnos\w+|\bonset\b", re.IGNORECASE)
+_DISEASE = re.compile(
+    r"(?:\b(?:diagnos\w+|onset|disease|diseases|syndrome|disorder|symptoms?|pain|diabetes|lupus|sle|asthma|copd|psoriasis|eczema|migraines?|epilepsy|depression|t2dm|lesions?|hypertension|infertility|cough|\w+(?:itis|osis|oma|emia|pathy|uria|iasis)))\W*$",
+    re.IGNORECASE,
+)
 _DOSES = frozenset({"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"})
 
 
@@ -80,6 +85,7 @@ class _Reader:
         self.used_anchors: set[int] = set()
         self.previous: list[SubjectSpan] = []  # of the threshold before, which ends at the atom `previous_last`
         self.previous_last = -1
+        self.previous_time: SubjectSpan | None = None
         self.age_last = -3  # the last atom of the age before
 
     def read(self) -> list[Draft]:
@@ -98,8 +104,7 @@ class _Reader:
         ages = [self._is_age(q) and self._note_age(q) for q in found_quantities]
         times = [q for q, age in zip(found_quantities, ages, strict=True) if not age and self._is_time(q)]
         self.ages = {id(q) for q, age in zip(found_quantities, ages, strict=True) if age}
-        for quantity in times:
-            self._time(quantity)
+        self._times(times)
         for quantity in found_quantities:
             if quantity not in times:
                 self._threshold(quantity)
@@ -169,10 +174,20 @@ class _Reader:
                 break
         return None
 
-    def _time(self, quantity: Quantity) -> None:
-        when = timing(self.sentence, quantity)
-        if not when.kind:
-            return
+    def _times(self, quantities: list[Quantity]) -> None:
+        """Times of one list share the moment named at its end: `within 90 days or … within 180 days of screening`."""
+        placed = [(quantity, timing(self.sentence, quantity)) for quantity in quantities]
+        for place in range(len(placed) - 2, -1, -1):
+            (quantity, when), (following_one, later) = placed[place], placed[place + 1]
+            between = self.sentence.codes[quantity.last + 1 : following_one.first]
+            joined = ("O" in between or "K" in between) and ";" not in between and "." not in between
+            if joined and when.kind == "window" and when.anchor is None and when.direction == later.direction == "before":
+                when.anchor = later.anchor
+        for quantity, when in placed:
+            if when.kind:
+                self._time(quantity, when)
+
+    def _time(self, quantity: Quantity, when: Timing) -> None:
         lower, upper = quantity.lower, quantity.upper
         if not quantity.op and quantity.value is not None:
             limit = (quantity.value, True)
@@ -184,6 +199,11 @@ class _Reader:
         if when.anchor is not None:
             self.used_anchors.add(when.anchor.start)
         subject = self._time_subject(quantity, when)
+        if quantity.rule == "shared" and self.previous_time is not None and self.sentence.codes[quantity.first - 1] in "O(S":
+            subject = self.previous_time
+        self.previous_time = subject
+        if quantity.unit == "{t1/2}" and subject is not None:
+            subject = SubjectSpan(subject.start, subject.end, "half_life_washout")
         self._add(
             quantity,
             when.kind,
@@ -202,15 +222,17 @@ class _Reader:
         return None, limit
 
     def _time_subject(self, quantity: Quantity, when: Timing) -> SubjectSpan | None:
-        if quantity.unit == "{t1/2}":
-            found = event(self.sentence, self.sentence.bounds(quantity.first)[0], quantity.first)
-            return SubjectSpan(found.start, found.end, "half_life_washout") if found else None
         first, after = self.sentence.bounds(quantity.first)
         for index in range(quantity.first - 1, max(first, quantity.first - 4) - 1, -1):
             atom = self.sentence.atoms[index]
             if atom.code == "M" and atom.key == "disease_duration":
                 return SubjectSpan(atom.start, atom.end, atom.key)
-        return event(self.sentence, first, quantity.first) or following(self.sentence, quantity.last + 1, after)
+        found = event(self.sentence, first, quantity.first)
+        if found is None or (when.kind == "duration" and age_words(self.sentence, first, quantity.first)):
+            found = following(self.sentence, quantity.last + 1, after) or found
+        if found is not None and _DISEASE.search(self.sentence.text[found.start : found.end]) and (when.kind == "duration" or _DIAGNOSED.search(self.sentence.text, found.start, found.end)):
+            found.id = "disease_duration"
+        return found
 
     # -- thresholds
 

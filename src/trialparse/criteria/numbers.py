@@ -87,7 +87,7 @@ class NumberReader:
         base = rf"(?:(?-i:{cased})(?![A-Za-z0-9])|{alternatives}(?<![a-zA-Z0-9](?=[A-Za-z])))(?![A-Za-z](?<=[A-Za-z][A-Za-z]))"
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
         self._unit = re.compile(
-            rf"(?P<gap>(?:\s{{0,24}}|\s?-{{1,2}}\s?)|\s?\(\s?|\s?\)\s?(?!/))(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
+            rf"(?P<gap>[\s-]{{0,24}}|\s?\(\s?|\s?\)\s?(?!/))(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
             rf"(?P<whole>(?:consecutive|calendar|full|complete|completed|successive|continuous|additional|cumulative|elapsed)\s+)?(?P<unit>(?:\s{{0,7}}/)?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?",
             re.IGNORECASE,
         )

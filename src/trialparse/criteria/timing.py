@@ -28,9 +28,10 @@ class Timing:
     anchor: AnchorSpan | None = None
 
 
-_RIGHT = re.compile(
-    r"(?:\([^()]{0,12}\)|K?[OA]C?[fw]?N(?:\([^()]{0,6}\))?|K?W|\([^()]{0,10}\)|K)?(?P<side>[bagfTF])(?:(?P<words>[bfwGjd(AOnpg]{0,5}?)(?P<anchor>H))?"
-)
+# What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`, `of steroids`.
+_SKIP = r"(?:\([^()]{0,14}\)|K|W|[OA]C?[fw]?N|[wX]|f[wMG]{1,5}(?=b))"
+_RIGHT = re.compile(rf"{_SKIP}{{0,3}}?(?P<side>[bagfTF])(?:(?P<words>[bfwGjd(AOnpg]{{0,5}}?)(?P<anchor>H))?")
+_IDLE = frozenset("period periods duration window interval time immediately just directly consecutive or more and shortly span at least least longer".split())
 _STATE = re.compile(
     r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*|postmenopausal|controlled)\b",
     re.IGNORECASE,
@@ -43,6 +44,9 @@ _DIAGNOSED = re.compile(r"\b(?:diagnos\w+|onset)\b", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
 _MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
 _CARE = re.compile(r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed|remain", re.IGNORECASE)
+_VISIT = re.compile(
+    r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?)\b", re.IGNORECASE
+)
 _POINT_KEYS = frozenset(
     {"SCREENING", "BASELINE", "RANDOMIZATION", "FIRST_DOSE", "ENROLLMENT", "CONSENT", "OTHER", "ADMISSION", "DIAGNOSIS"}
 )
@@ -82,65 +86,82 @@ def _leads_to(sentence: Sentence, match: re.Match[str]) -> bool:
     return all(sentence.of(atom).lower() in _LEADING or atom.code in "(b" for atom in between)
 
 
+def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | None:
+    """The preposition on the right of a time, with nothing of weight between."""
+    match = _RIGHT.match(sentence.codes, last + 1, after)
+    if match is None:
+        return None
+    between = sentence.atoms[last + 1 : match.start("side")]
+    heavy = [atom for atom in between if atom.code == "w" and sentence.of(atom).lower() not in _IDLE]
+    in_bracket = "(" in sentence.codes[last + 1 : match.start("side")]
+    return None if heavy and not in_bracket and sentence.codes[last + 1 : last + 2] != "f" else match
+
+
+_SIDES = {"b": "before", "g": "before", "f": "before", "a": "after", "T": "before", "F": "before"}
+# `within N of` these moments lies after them: they are over when the trial begins.
+_PAST_KEYS = frozenset({"LAST_DOSE", "ONSET", "DELIVERY", "ADMISSION", "DISCHARGE", "LMP"})
+
+
+def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[str | None, AnchorSpan | None]:
+    """The direction and the anchor that the words right of a time give."""
+    right = _match_right(sentence, quantity.last, after)
+    if right is None:
+        return None, None
+    side = right["side"]
+    word = sentence.of(sentence.atoms[right.start("side")]).lower()
+    anchor = _anchor_after(sentence, right, quantity.last)
+    if anchor is not None and right["anchor"] and not _leads_to(sentence, right):
+        anchor = None
+    if anchor is None and (side in "fT" or (side == "F" and quantity.rule == "range")):
+        return None, None
+    if side == "a" and word.startswith(("since", "from")):
+        return "before", anchor
+    if anchor is not None and side in "fF" and anchor.key in _PAST_KEYS:
+        return "after", anchor
+    return _SIDES[side], anchor
+
+
 def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     """How a time quantity lies: read from the words on its left and right."""
     first, after = sentence.bounds(quantity.first)
     left = sentence.words(first, quantity.first) + " "
     inside = sentence.text[quantity.start : quantity.end].lower()
-    held = bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or inside.startswith(
-        ("for", "lasting", "lasts", "persist")
-    )
+    held = bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or inside.startswith(("for", "lasting", "lasts", "persist"))
     state = bool(_STATE.search(left))
-    right = _RIGHT.match(sentence.codes, quantity.last + 1, after)
-    side = right["side"] if right else ""
-    anchor = _anchor_after(sentence, right, quantity.last) if right else None
-    if side in ("f", "T", "F") and anchor is None:
-        side = ""
-    if right and anchor is not None and not _leads_to(sentence, right):
-        anchor = None
-        side = "" if side in ("f", "T", "F") else side
-    side_of = bool(right) and right["side"] == "f" and not side
-    past = "p" in quantity.cue or "b" in quantity.cue or _left_code(sentence, quantity.first) == "p"
-    since = (
-        side == "a" and sentence.of(sentence.atoms[right.start("side")]).lower().startswith(("since", "from"))
-        if right
-        else False
-    )
-    direction = {
-        "b": "before",
-        "g": "before",
-        "f": "before",
-        "a": "before" if since else "after",
-        "T": "before",
-        "F": "before",
-    }.get(side)
+    direction, anchor = _place(sentence, quantity, after)
+    follows = sentence.codes[quantity.last + 1 : quantity.last + 2]
+    preceded = _left_code(sentence, quantity.first)
+    past = "p" in quantity.cue or "b" in quantity.cue or preceded == "p"
     within = quantity.op == "within" or bool(re.match(r"(?:within|in the|in|during)\b", inside))
+    if " first" in inside and within:
+        return Timing("window", "after", anchor)
     if _MENOPAUSE.match(sentence.text, quantity.end):
         return Timing("duration", "for")
-    if not quantity.op and not direction and not past and not within:
-        if _left_code(sentence, quantity.first) == "a" or (side_of and sentence.codes[quantity.last + 1 : quantity.last + 2] == "f"):
-            return Timing("duration", "for")
-    if direction is None:
-        if held or (state and not within and not past):
-            return Timing("duration", "for")
-        if past or within:
-            return Timing("window", "before" if past or quantity.op == "within" else None)
-        if not quantity.op:
-            return (
-                Timing("duration", "for") if state and "d" in quantity.cue else Timing("window" if quantity.cue else "")
-            )
-        if _left_code(sentence, quantity.first) == "a":
-            return Timing("window", None)
+    if preceded == "a" and not anchor and not past and not within:
         return Timing("duration", "for")
+    if direction is None:
+        return _unplaced(quantity, held=held, state=state, past=past, within=within, follows=follows)
     if direction == "after" and held and quantity.op in ("", "range") and not _CARE.search(left) and not state:
         return Timing("window", direction, anchor)
     if held and not (within and not state):
-        return Timing("duration", direction, anchor)
-    if state and quantity.op in ("ge", "gt", "", "range") and side != "g" and not within:
-        return Timing("duration", direction, anchor)
-    if state and not quantity.op and re.match(r"(?:over|during)\b", inside):
-        return Timing("duration", direction, anchor)
+        return Timing("duration", direction if anchor else "for", anchor)
+    lasting = state and not within and quantity.op in ("ge", "gt", "", "range") and follows != "g"
+    if lasting or (state and not quantity.op and re.match(r"(?:over|during)\b", inside)):
+        return Timing("duration", direction if anchor else "for", anchor)
     return Timing("window", direction, anchor)
+
+
+def _unplaced(quantity: Quantity, *, held: bool, state: bool, past: bool, within: bool, follows: str) -> Timing:
+    """A time with no moment named beside it."""
+    if not quantity.op and not past and not within and follows == "f":
+        return Timing("duration", "for")
+    if held or (state and not within and not past):
+        return Timing("duration", "for")
+    if past or within:
+        return Timing("window", "before" if past or quantity.op == "within" else None)
+    if not quantity.op:
+        return Timing("duration", "for") if state and "d" in quantity.cue else Timing("window" if quantity.cue else "")
+    return Timing("duration", "for")
 
 
 def _left_code(sentence: Sentence, index: int) -> str:
@@ -179,4 +200,8 @@ def point_anchor(sentence: Sentence, quantity_first: int, quantity_last: int, us
         distance = min(abs(index - quantity_first), abs(index - quantity_last))
         if nearest is None or distance < nearest[0]:
             nearest = (distance, atom)
-    return _anchor(sentence, nearest[1]) if nearest else None
+    if nearest is not None:
+        return _anchor(sentence, nearest[1])
+    begin, end = sentence.atoms[first].start, sentence.atoms[after - 1].end
+    visit = _VISIT.search(sentence.text, begin, end)
+    return AnchorSpan("OTHER", *visit.span("moment")) if visit and visit.start("moment") not in used else None
