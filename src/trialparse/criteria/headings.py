@@ -53,10 +53,14 @@ _STRICT = re.compile(
 )
 _AFTER = r"(?:\*\*|\*(?=\s*$)|__?)?"  # the end of an emphasis
 _COLON = re.compile(rf"[\s*_.]{{0,6}}(?::|--?(?=\s|$)){_AFTER}")
+_COHORTS = r"for|part|cohort|group|arm|phase|stage|study|conditions?|factors?"
+_END = rf"[\s*_]{{0,4}}(?::|\.(?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){_AFTER}"
 _QUALIFIER = re.compile(
-    r"\s{0,3}(?:\([^()\n]{1,80}\)|(?:for|of|in|to|at|by|on|part|cohort|group|arm|phase|stage|study|conditions?|factors?|are|"
-    rf"include[sd]?)\b[^.;:\n]{{0,90}})?[\s*_]{{0,4}}(?:[:.]|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){_AFTER}",
+    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|(?:{_COHORTS}|of|in|to|at|by|on|are|include[sd]?)\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}",
     re.IGNORECASE,
+)
+_LONE_QUALIFIER = re.compile(
+    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|(?:{_COHORTS})\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}", re.IGNORECASE
 )
 _ENTRY = re.compile(
     r"\b(?:(?:in)?eligib(?:le|ility)|exclu(?:ded?|des|sion|sionary)|inclu(?:ded|sion)|enroll?(?:ed|ment)|participat(?:e|ion)|"
@@ -142,10 +146,8 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
         return None
     if not criteria and prefix.strip() and not _STRICT.match(prefix):
         return None
-    tail = _QUALIFIER.match(text, match.end(), end)
+    tail = (_QUALIFIER if criteria else _LONE_QUALIFIER).match(text, match.end(), end)
     if tail is None:
-        return None
-    if not criteria and tail.end() == end and text[end - 1] == "." and tail.end() - match.end() > 2:
         return None
     kind: Kind = "unknown" if match["both"] else "exclusion" if match["exclusion"] else "inclusion"
     return Heading(start, tail.end(), kind)
@@ -215,7 +217,7 @@ def is_note(text: str, start: int, end: int, marked: bool) -> bool:
 
 def is_label(text: str, start: int, end: int) -> bool:
     """Whether a line is only the name of a group, `Healthy controls`, `Renal:`, and says nothing by itself."""
-    if end - start > 80:
+    if end - start > 80 or text[start].islower():
         return False
     words = text[start:end].rstrip(" :*_")
     if _WHO.fullmatch(words):

@@ -79,26 +79,32 @@ def _is_spaced(lines: list[Line]) -> bool:
     return len(marked) > 1 and sum(marked) > 0.9 * len(marked)
 
 
+def _is_open(text: str, line: Line) -> bool:
+    """Whether a bracket stands open at the line's end."""
+    start = max(line.start, line.end - 400)
+    return text.count("(", start, line.end) > text.count(")", start, line.end)
+
+
 def _continues(text: str, before: Line, line: Line, width: int | None, spaced: bool) -> bool:
     """Whether `line` goes on with the paragraph before it."""
     if before.is_heading:
         return False
+    lower = text[line.start].islower()
+    if line.marker is None and lower and _is_open(text, before):
+        return True
     if line.gap:
         return line.marker is None and before.marker is not None and line.indent > before.indent + 1
     full = width is not None and _is_full(text, before, line, width)
     if line.marker is not None:
         hanging = before.marker is not None and line.indent >= before.indent + before.body - before.start
         return full and (spaced or (hanging and line.marker.style == "-"))
-    lower = text[line.start].islower()
     if line.heading is not None and not (lower and (full or not line.is_heading)):
         return False
     if full:
         return True
     if before.marker is None:
         return False
-    if spaced or line.indent > before.indent + 1:
-        return True
-    return lower and text[before.end - 1] not in ".;:"
+    return spaced or line.indent > before.indent + 1 or (lower and text[before.end - 1] not in ".;:")
 
 
 def paragraphs(text: str, start: int, end: int) -> list[Line]:

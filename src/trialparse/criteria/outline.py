@@ -27,6 +27,7 @@ from trialparse.model.criterion import Kind
 __all__ = ["Item", "Outline", "outline", "read_outline"]
 
 _AHEAD = 40  # how many lines a restarted list is looked for
+_DEEPEST = 12
 
 
 @dataclass(slots=True)
@@ -92,7 +93,8 @@ def _pieces(text: str, parts: list[Line]) -> Iterator[Line]:
     heads: list[Line] = []
     for paragraph, after in zip_longest(parts, parts[1:]):
         over_list = after is not None and after.marker is not None
-        for cut in _cut(text, paragraph, section_seams(text, paragraph.body + 1, paragraph.end)):
+        behind = paragraph.heading.end if paragraph.heading is not None else paragraph.body + 1
+        for cut in _cut(text, paragraph, section_seams(text, behind, paragraph.end)):
             for part in _behind_heading(text, cut, over_list):
                 heads += _cut(text, part, _unmarked_seams(text, part, heads[-1] if heads else None))
     for at, piece in enumerate(heads):
@@ -143,6 +145,7 @@ class _Tree:
         if line.marker is not None:
             item.marker = self.text[line.marker.start : line.marker.end]
         self._close_lists(line, ahead)
+        del self.levels[_DEEPEST:]
         siblings = self.levels[-1].item.children if self.levels else self.items
         item.depth = len(self.levels)
         siblings.append(item)
