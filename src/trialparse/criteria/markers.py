@@ -24,10 +24,11 @@ _LETTER = (
 _LEAD = re.compile(rf"(?P<bullet>{_BULLET})|(?P<number>{_NUMBER})|(?P<letter>{_LETTER})")
 # A second marker behind the first: `- • Age`, `- 29. Use of`, `26.27. Women`.
 _LEFTOVER = re.compile(r"(?:\s*(?:[*•·・-](?=\s)|(?P<number>\d{1,2})[.)](?=\s*[^\W\d]))){1,3}")
+# What may open an item inside a paragraph. The first character comes first, for the engine to skip to it.
 _SEAM = re.compile(
-    r"(?<=\s)(?P<bullet>[*•])(?=\s+\S)"
-    r"|(?:(?<=[\s;])|(?<=[a-z)\]][.;:,]))(?P<number>\(?\d{1,2}\ ?[.)])(?=\s+\S|[^\W\d])(?!\s+\d+\.\d)"
-    r"|(?<=\s)(?P<dash>-)(?=\s+[A-Z])"
+    r"[*•(\d-](?:(?<=\s[*•])(?=\s+\S)(?P<bullet>)|(?<=\s-)(?=\s+[A-Z])(?P<dash>)"
+    r"|(?:(?<=[\s;][(\d])|(?<=[a-z)\]][.;:,]\d))(?:(?<=\()\d{1,2}|(?<=\d)\d?)\ ?[.)]"
+    r"(?=\s+\S|[^\W\d])(?!\s+\d+\.\d)(?P<number>))"
 )
 _DIGITS = re.compile(r"\d{1,2}(?=\D*$)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -156,7 +157,7 @@ def _chain(text: str, found: list[re.Match[str]], marker: Marker | None, upto: i
 
 
 def _number(match: re.Match[str]) -> int | None:
-    return int(match["number"].strip("(). ")) if match["number"] else None
+    return int(match[0].strip("(). ")) if match.lastgroup == "number" else None
 
 
 def _goes_on(text: str, match: re.Match[str], marker: Marker | None, alone: bool) -> bool:

@@ -88,8 +88,8 @@ def _unmarked_seams(text: str, line: Line, before: Line | None) -> list[int]:
     return pdq_seams(text, line.body, line.end, dashed)
 
 
-def _pieces(text: str, parts: list[Line]) -> Iterator[Line]:
-    """Paragraphs cut where headings or further items stand inside them."""
+def _cut_at_headings(text: str, parts: list[Line]) -> list[Line]:
+    """Paragraphs cut where headings stand inside them, and where PDQ's criteria begin."""
     heads: list[Line] = []
     for paragraph, after in zip_longest(parts, parts[1:]):
         over_list = after is not None and after.marker is not None
@@ -97,6 +97,12 @@ def _pieces(text: str, parts: list[Line]) -> Iterator[Line]:
         for cut in _cut(text, paragraph, section_seams(text, behind, paragraph.end)):
             for part in _behind_heading(text, cut, over_list):
                 heads += _cut(text, part, _unmarked_seams(text, part, heads[-1] if heads else None))
+    return heads
+
+
+def _pieces(text: str, parts: list[Line]) -> Iterator[Line]:
+    """Paragraphs cut where headings or further items stand inside them, headings whole."""
+    heads = _cut_at_headings(text, parts)
     for at, piece in enumerate(heads):
         if piece.is_heading:
             yield piece
