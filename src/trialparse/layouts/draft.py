@@ -21,6 +21,8 @@ class Draft:
         self.values: dict[str, Any] = {}
         self.spans: dict[str, tuple[int, int]] = {}
         self.eligibility: tuple[int, int] | None = None
+        self.sections: list[tuple[int, int, str]] = []  # criteria that a label gives a kind
+        self.heading: Sequence[Line] = ()  # the label of what is being read
         self.diagnostics: list[dict[str, Any]] = []
         self._read: list[tuple[int, int]] = []
 

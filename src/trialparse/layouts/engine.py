@@ -62,13 +62,18 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page says: plain values in the shape of `Trial`, and where each stands."""
+    """What a page says: plain values in the shape of `Trial`, and where each stands.
+
+    `sections` are the stretches of the eligibility text that labels give a kind, without those labels; where there are
+    any, what stands between them is something else.
+    """
 
     layout: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     eligibility: tuple[int, int] | None = None
     diagnostics: list[dict[str, Any]] = field(default_factory=list)
+    sections: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def own_lines(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
@@ -116,6 +121,7 @@ def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) ->
     """Read blocks by their labels."""
     for block in blocks:
         draft.take(block.heading)
+        draft.heading = block.heading
         reader = readers.get(block.label)
         if reader is not None:
             reader(draft, block.lines)
@@ -146,4 +152,4 @@ def read_lines(layout: Layout, raw: str, lines: Sequence[Line]) -> Reading:
         draft.report(
             "unread-lines", f"{len(unread)} lines of the page hold nothing that is known", unread, None, "info"
         )
-    return Reading(layout.name, draft.values, draft.spans, draft.eligibility, draft.diagnostics)
+    return Reading(layout.name, draft.values, draft.spans, draft.eligibility, draft.diagnostics, draft.sections)
