@@ -1,0 +1,27 @@
+"""The accuracy gate: on no annotated text may the parser fall below what it once reached."""
+
+import os
+
+import pytest
+
+from floors import fallen, read_floors
+from golds import SHARED, gold_paths, measured
+
+FLOORS = read_floors()
+
+
+def test_the_development_gold_is_there_where_it_must_be() -> None:
+    if os.environ.get("CI") == "true":
+        assert SHARED.is_dir(), f"no gold at {SHARED}"
+
+
+def test_every_gold_has_floors() -> None:
+    assert set(gold_paths()) <= set(FLOORS)
+
+
+@pytest.mark.parametrize("gold", FLOORS)
+def test_no_number_is_below_its_floor(gold: str) -> None:
+    if gold not in gold_paths():
+        assert os.environ.get("CI") != "true", f"{gold} is missing from {SHARED}"
+        pytest.skip(f"{gold} is not beside the project")
+    assert fallen(FLOORS[gold], measured(gold)) == []
