@@ -42,7 +42,9 @@ def key_of(text: str) -> str:
     >>> key_of("  Recruitment   Status :")
     'recruitment status'
     """
-    return " ".join(text.split()).lower().rstrip(" :")
+    if "  " in text or "\t" in text:  # most lines need no second look
+        text = " ".join(text.split())
+    return text.strip().lower().rstrip(" :")
 
 
 def line_of(text: str, offset: int = 0) -> Line:

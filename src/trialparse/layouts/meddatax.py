@@ -5,7 +5,7 @@ where the order and the vocabulary of the values tell which is which.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from trialparse.layouts import meddatax_records as records
@@ -184,6 +184,7 @@ _ELIGIBILITY: dict[str, Reader] = {
 def _basic_values(draft: Draft, lines: Sequence[Line]) -> None:
     """Status, phase, enrollment, type and dates, in that order, any of them missing."""
     dates = [line for line in lines if read_date(line.text)]
+    others = set(lines).difference(dates)
     for line in lines:
         if "status" not in draft.values and is_value("status", line):
             _BASICS["recruitment status"](draft, [line])
@@ -191,7 +192,7 @@ def _basic_values(draft: Draft, lines: Sequence[Line]) -> None:
             read.count(draft, [line])
         elif is_value("study_type", line):
             _BASICS["study classification"](draft, [line])
-        elif "phases" not in draft.values and line not in dates and read_phases(line.text):
+        elif "phases" not in draft.values and line in others and read_phases(line.text):
             read.phases(draft, [line])
     if len(dates) == 2:
         read.date("start_date")(draft, dates[:1])
@@ -230,23 +231,23 @@ def _design_values(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _eligibility(draft: Draft, lines: Sequence[Line]) -> None:
     """The criteria, and under them the fields."""
-    end = next((place for place, line in enumerate(lines) if _closes(lines, place)), None)
-    criteria = lines if end is None else lines[:end]
-    if end is not None:
-        run(draft, own_lines(lines[end:], _ELIGIBILITY), _ELIGIBILITY)
+    fields = list(_closing(own_lines(lines, _ELIGIBILITY)))
+    run(draft, fields, _ELIGIBILITY)
+    if fields:
+        criteria = [line for line in lines if line.start < fields[-1].heading[0].start]
     else:
-        criteria = _eligibility_values(draft, lines)
+        criteria = list(_eligibility_values(draft, lines))
     if criteria:
         draft.eligibility = criteria[0].start, criteria[-1].end
         draft.take(criteria)
 
 
-def _closes(lines: Sequence[Line], place: int) -> bool:
-    """Whether the fields begin here: from this label on, no more than one line stands under each."""
-    if lines[place].key not in _ELIGIBILITY:
-        return False
-    blocks = own_lines(lines[place:], _ELIGIBILITY)
-    return all(len(block.lines) <= 1 for block in blocks if block.label != "study population")
+def _closing(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The fields at the section's end, from the last: under each stands no more than one line."""
+    for block in reversed(blocks):
+        if not block.label or (len(block.lines) > 1 and block.label != "study population"):
+            return
+        yield block
 
 
 def _eligibility_values(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:

@@ -30,7 +30,7 @@ class Treatment:
     other_names: list[Line] = field(default_factory=list)
 
 
-Known = dict[str, list[Treatment]]  # by name, which several may share
+Known = dict[str, set[tuple[str, ...]]]  # the descriptions of a name, which several interventions may share
 Find = Callable[[int], int | None]  # how many lines the intervention at a place takes
 
 
@@ -44,7 +44,7 @@ def read_groups(draft: Draft, groups: Sequence[Line], interventions: Sequence[Li
         treatments = _bare(draft, interventions, groups)
     known: Known = {}
     for treatment in treatments:
-        known.setdefault(_same(treatment.name), []).append(treatment)
+        known.setdefault(_same(treatment.name), set()).add(tuple(_run(treatment.description)))
     find = _find_typed(groups, known) if typed else _find_bare(groups, known)
     _read_arms(draft, groups, find)
     for treatment in treatments:
@@ -105,10 +105,10 @@ def _find_typed(lines: Sequence[Line], known: Known) -> Find:
     def find(place: int) -> int | None:
         if place + 1 >= len(lines) or not _kind(lines[place + 1]):
             return None
-        same = known.get(shown[place])
-        if same is None:
+        descriptions = known.get(shown[place])
+        if descriptions is None:
             return 2 + len(lines[place + 2 : place + 3])
-        return 2 + max(_described(each, shown, place + 2) or 0 for each in same)
+        return 2 + (_described(descriptions, shown, place + 2) or 0)
 
     return find
 
@@ -118,17 +118,16 @@ def _find_bare(lines: Sequence[Line], known: Known) -> Find:
     shown = _run(lines)
 
     def find(place: int) -> int | None:
-        same = known.get(shown[place], ())
-        lengths = [length for each in same if (length := _described(each, shown, place + 1)) is not None]
-        return 1 + max(lengths) if lengths else None
+        length = _described(known.get(shown[place], ()), shown, place + 1)
+        return None if length is None else 1 + length
 
     return find
 
 
-def _described(treatment: Treatment, shown: list[str], place: int) -> int | None:
-    """How many lines the treatment's description takes at a place, None where it does not stand there."""
-    run = _run(treatment.description)
-    return len(run) if shown[place : place + len(run)] == run else None
+def _described(descriptions: Iterable[tuple[str, ...]], shown: list[str], place: int) -> int | None:
+    """How many lines the longest of the descriptions that stand at a place takes, None where none stands there."""
+    fitting = [len(each) for each in descriptions if shown[place : place + len(each)] == list(each)]
+    return max(fitting, default=None)
 
 
 def _read_arms(draft: Draft, lines: Sequence[Line], find: Find) -> None:

@@ -109,12 +109,13 @@ def _site(lines: Sequence[Line], place: int) -> Line | None:
 def contacts(draft: Draft, lines: Sequence[Line]) -> None:
     """Name, role, phone and e-mail; a line before a role is a name."""
     roles = [place for place, line in enumerate(lines) if line.after("Role")]
+    known = set(roles)
     ends = [*(role - 1 for role in roles[1:]), len(lines)]
     for place, end in zip(roles, ends[: len(roles)], strict=True):
         rest = lines[place + 1 : end]
         email = next((line for line in rest if is_email(line.text)), None)
         phone = next((line for line in rest if line is not email), None)
-        name = lines[place - 1] if place and place - 1 not in roles else None
+        name = lines[place - 1] if place and place - 1 not in known else None
         draft.item(
             "contacts", name=name, role=_read(lines[place].after("Role"), "contact_role"), phone=phone, email=email
         )

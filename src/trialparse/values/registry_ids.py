@@ -90,10 +90,13 @@ def find_ids(text: str) -> list[RegistryId]:
     ['EUCTR:2015-004404-35', 'NCT:NCT07104344']
     """
     found: list[RegistryId] = []
+    taken = bytearray(len(text))
     for registry, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if not any(known.start < match.end() and match.start() < known.end for known in found):
-                found.append(RegistryId(_canonical(registry, match[1]), registry, *match.span()))
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(RegistryId(_canonical(registry, match[1]), registry, start, end))
     return sorted(found, key=lambda each: each.start)
 
 
