@@ -84,7 +84,7 @@ def _interval(written: str | None) -> tuple[Bound | None, Bound | None]:
 
 def _all(text: str, words: str) -> list[Place]:
     """Every place of some words, however their white space runs."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
+    pattern = r"\s+".join(map(re.escape, str(words).split()))
     places = [Place(*found.span()) for found in re.finditer(pattern, text)]
     if not places:
         raise ValueError(f"{words!r} does not stand in the text")
