@@ -156,7 +156,7 @@ class Lexer:
     @staticmethod
     def _leads(text: str, place: tuple[int, int]) -> bool:
         """Whether the token makes what could stand after a number stand before the next: `under 40 or over 60`."""
-        return text[place[0]].isdigit() or text[place[0] : place[1]].lower() in ("than", "then", "that")
+        return text[place[0]].isdigit() or text[place[0] : place[1]].lower() in ("than", "then")
 
     def _other(self, text: str, a: int, b: int) -> Atom:
         word = text[a:b]

@@ -11,12 +11,13 @@ from trialparse.criteria.grammar import Limit, Quantity, quantities
 from trialparse.criteria.levels import LevelSet, level_sets
 from trialparse.criteria.scope import Clauses, clauses, is_negated
 from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.subjects import SubjectSpan, age_words, event, following, is_age, subjects
+from trialparse.criteria.subjects import SubjectSpan, atom_of, event, following, is_person, subjects
 from trialparse.criteria.timing import AnchorSpan, Timing, point_anchor, timing
 
 __all__ = ["Draft", "read_constraints"]
 
 Plain = dict[str, Any]
+_AGE = re.compile(r"\b(?:ages?d?|old(?:er)?|young(?:er)?|year-olds?|elder)\b", re.IGNORECASE)
 _DIAGNOSED = re.compile(r"\bdiagnos\w+|\bonset\b", re.IGNORECASE)
 _DISEASE = re.compile(
     r"(?:\b(?:diagnos\w+|onset|disease|diseases|syndrome|disorder|symptoms?|pain|diabetes|lupus|sle|asthma|copd|psoriasis|eczema|migraines?|epilepsy|depression|t2dm|lesions?|hypertension|infertility|cough|\w+(?:itis|osis|oma|emia|pathy|uria|iasis)))\W*$",
@@ -128,7 +129,7 @@ class _Reader:
     def _is_age(self, quantity: Quantity) -> bool:
         if quantity.unit not in ("a", "mo", "wk", "d", "h", None) or quantity.reference:
             return False
-        if is_age(self.sentence, quantity):
+        if (quantity.old or _AGE.search(self.sentence.text, quantity.start, quantity.end)):
             return True
         if quantity.rule == "range" and quantity.first - self.age_last in (1, 2):
             return True  # the other end of `6 weeks to 24 months`
@@ -141,8 +142,19 @@ class _Reader:
         return (
             quantity.unit == "a"
             and (quantity.op not in ("", "within"))
-            and age_words(self.sentence, first, quantity.first)
+            and is_person(self.sentence, first, quantity.first)
             and self._ends_person(quantity)
+        )
+
+    def _people(self, first: int, quantity: Quantity) -> bool:
+        """`patients < 18`: people before a bare number that nothing follows."""
+        follows = self.sentence.codes[quantity.last + 1 : quantity.last + 2]
+        return (
+            follows in ("", ".", ";", "K", "O", "A", ")")
+            and quantity.first > first
+            and is_person(self.sentence, first, quantity.first)
+            and quantity.value is not None
+            and 10 <= quantity.value <= 100
         )
 
     def _ends_person(self, quantity: Quantity) -> bool:
@@ -228,7 +240,9 @@ class _Reader:
             if atom.code == "M" and atom.key == "disease_duration":
                 return SubjectSpan(atom.start, atom.end, atom.key)
         found = event(self.sentence, first, quantity.first)
-        if found is None or (when.kind == "duration" and age_words(self.sentence, first, quantity.first)):
+        if self.sentence.codes[quantity.last + 1 : quantity.last + 2] == "f" and when.anchor is None:
+            return following(self.sentence, quantity.last + 1, after) or found
+        if found is None or (when.kind == "duration" and is_person(self.sentence, first, quantity.first)):
             found = following(self.sentence, quantity.last + 1, after) or found
         if found is not None and _DISEASE.search(self.sentence.text[found.start : found.end]) and (when.kind == "duration" or _DIAGNOSED.search(self.sentence.text, found.start, found.end)):
             found.id = "disease_duration"
@@ -286,26 +300,10 @@ class _Reader:
             or quantity.value > 60
         ):
             return False
-        nxt = self.sentence.codes[quantity.last + 1 : quantity.last + 2]
-        before = self.sentence.codes[quantity.first - 1 : quantity.first]
-        word = self.sentence.of(self.sentence.atoms[quantity.last + 1]).lower() if nxt else ""
-        if nxt == "w" and before == "M":
+        follows = self.sentence.codes[quantity.last + 1 : quantity.last + 2]
+        if follows == "w" and self.sentence.codes[quantity.first - 1 : quantity.first] == "M":
             return quantity.spelled
-        return nxt in ("w", "f", "V", "L") and word not in (
-            "at",
-            "with",
-            "as",
-            "on",
-            "by",
-            "is",
-            "are",
-            "who",
-            "will",
-            "must",
-            "during",
-            "using",
-            "according",
-        )
+        return follows in ("w", "f", "V", "L", "n", "p") and following(self.sentence, quantity.last + 1, len(self.sentence.atoms)) is not None
 
     def _bare_counts(self, quantity: Quantity) -> bool:
         """Whether a number without comparator is a limit: a multiple of a normal limit, a dose, a share right after its measure."""
@@ -326,35 +324,26 @@ class _Reader:
 
     def _levels(self, found: LevelSet) -> None:
         sentence = self.sentence
-        subject: SubjectSpan | None = None
-        if found.scale_atom is not None:
-            subject = SubjectSpan(found.scale_atom.start, found.scale_atom.end, found.scale_atom.key)
-        else:
-            first, after = sentence.bounds(found.first)
-            near = next(
-                (
-                    sentence.atoms[i]
-                    for i in range(found.first - 1, max(first, found.first - 6) - 1, -1)
-                    if sentence.codes[i] == "M"
-                ),
-                None,
-            )
-            near = near or next(
-                (
-                    sentence.atoms[i]
-                    for i in range(found.last + 1, min(after, found.last + 4))
-                    if sentence.codes[i] == "M"
-                ),
-                None,
-            )
-            subject = SubjectSpan(near.start, near.end, near.key) if near else None
-            subject = subject or event(sentence, first, found.first) or following(sentence, found.last + 1, after)
+        subject = self._level_subject(found)
         point = point_anchor(sentence, found.first, found.last, self.used_anchors)
         plain = {
             "kind": "levels", "span": _span(found.start, found.end), "subject": _subject(sentence, subject), "levels": found.levels, "domain": found.domain,
             "interval": _interval(found.lower, found.upper), "anchor": _anchor(sentence, point), "rule": "core:levels",
         }  # fmt: skip
         self._finish(found.first, found.last, plain, subject)
+
+    def _level_subject(self, found: LevelSet) -> SubjectSpan | None:
+        """The scale where it is named, else the disease that has the level: right after it, in front of its bracket, or before it."""
+        sentence = self.sentence
+        if found.scale_atom is not None:
+            return SubjectSpan(found.scale_atom.start, found.scale_atom.end, found.scale_atom.key)
+        first, after = sentence.bounds(found.first)
+        near = [*range(found.first - 1, max(first, found.first - 6) - 1, -1), *range(found.last + 1, min(after, found.last + 4))]
+        named = atom_of(sentence, "M", near)
+        if named is not None:
+            return SubjectSpan(named.start, named.end, named.key)
+        behind = following(sentence, found.last + 1, after) if sentence.codes[found.last + 1 : found.last + 2] in ("w", "f") else None
+        return behind or event(sentence, first, found.first)
 
     def _criteria_set(self, index: int, atom: Atom) -> None:
         point = point_anchor(self.sentence, index, index, self.used_anchors)

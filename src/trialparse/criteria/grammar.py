@@ -255,7 +255,7 @@ _TAIL = r"(?:(?:fM|[wM])?\(?I\)?)?"
 _PRODUCTIONS: tuple[tuple[str, str, _Build], ...] = (
     ("infix", r"NCw{0,3}M?\(?w{0,2}M?\)?w{0,2}CN", _infix),
     ("between", rf"j?B[Mwf]{{0,2}}C?ND?(?:[ATDK]|AC|TC|Aw|w)w?NP?{_TAIL}", _range),
-    ("shared", rf"(?:d|j)?{_ONE}[OS]\(?N(?![DTSC])", _shared),
+    ("shared", rf"(?:d|j)?{_ONE}O\(?N(?![DTSC])", _shared),
     ("pair", rf"{_ONE}(?:fM)?P?(?:[AKTOD;]|KA|KO|KT|Aw|w|Ad|AO|\)A)?{_ONE}{_TAIL}", _pair),
     ("pair", rf"N(?:fM)?P[AKTO]{{1,2}}(?:{_C}N|N(?:fM)?P){_TAIL}", _pair),
     ("pressure", rf"{_ONE}SNP?|NSNP", _pressure),

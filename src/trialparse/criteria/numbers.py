@@ -48,6 +48,9 @@ _ADVERBS = {
 }  # fmt: skip
 _MASSES = {"mg", "g", "ug", "U", "[IU]", "mL", "mg/kg"}
 _RATE = re.compile(r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week)\b", re.IGNORECASE)
+_WHOLE = "consecutive|calendar|full|completed?|successive|continuous|additional|cumulative|elapsed|gestational|menstrual|previous|past|preceding|prior|last"
+_RATED = re.compile(r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?(day|week|month|year|hour)s?\b", re.IGNORECASE)
+_RATES = {"day": "/d", "week": "/wk", "month": "/mo", "year": "/a", "hour": "/h"}
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 # Counting words stand as `unit_text`, not as a UCUM unit.
@@ -86,11 +89,14 @@ class NumberReader:
         cased = "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in sorted(self.cased, key=len, reverse=True))
         base = rf"(?:(?-i:{cased})(?![A-Za-z0-9])|{alternatives}(?<![a-zA-Z0-9](?=[A-Za-z])))(?![A-Za-z](?<=[A-Za-z][A-Za-z]))"
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
-        self._unit = re.compile(
-            rf"(?P<gap>[\s-]{{0,24}}|\s?\(\s?|\s?\)\s?(?!/))(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
-            rf"(?P<whole>(?:consecutive|calendar|full|complete|completed|successive|continuous|additional|cumulative|elapsed)\s+)?(?P<unit>(?:\s{{0,7}}/)?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?",
-            re.IGNORECASE,
+        unit = (
+            rf"(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
+            rf"(?P<whole>(?:{_WHOLE})\s+)?"
+            rf"(?P<unit>(?:\s{{0,7}}/)?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?"
+            rf"(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?"
         )
+        self._unit = re.compile(rf"(?P<gap>[\s-]{{0,24}}){unit}", re.IGNORECASE)
+        self._bracketed = re.compile(rf"(?P<gap>\s?[()]\s?){unit}", re.IGNORECASE)
         self._parts = re.compile(_PER)
 
     def word(self, text: str, start: int, end: int, form: str) -> Atom:
@@ -167,8 +173,12 @@ class NumberReader:
         if reference is not None and self._limit(atom, reference):
             return atom
         unit = self._unit.match(text, end)
-        if unit is not None and unit.end() > end:
+        if unit is not None and (unit["unit"] or unit["power"] or unit["power2"] or unit["power3"] or unit["words"] or unit["adverb"]):
             self._set_unit(text, atom, unit)
+        elif (unit := self._bracketed.match(text, end)) is not None and unit["unit"]:
+            self._set_unit(text, atom, unit)
+        elif (rate := _RATED.match(text, end)) is not None:  # `5 apneas per hour`
+            atom.unit, atom.unit_start, atom.end = _RATES[rate[1].lower()], end + 1, rate.end()
         if atom.unit in self.time:
             old = _OLD.match(text, atom.end)
             if old is not None:
@@ -219,7 +229,10 @@ class NumberReader:
         power = match["power"] or match["power2"] or match["power3"]
         if match["gap"].strip() == "(" and not text[match.end() : match.end() + 2].strip().startswith(")"):
             return
-        if not (written or power or match["words"]):
+        if adverb and not (written or power or match["words"]):  # `twice weekly`
+            rate = _ADVERBS[" ".join(adverb.split()).lower()]
+            if atom.spelled and "(" not in rate:
+                atom.unit, atom.unit_start, atom.end = rate, match.start("adverb") + 1, match.end()
             return
         if match["gap"].strip() == ")" and not (written and self._one(" ".join(written.split())) in self.time):
             return

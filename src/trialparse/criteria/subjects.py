@@ -1,15 +1,21 @@
-"""Subjects: what a limit is about, the measured thing or the event."""
+"""Subjects: what a limit is about, the measured thing or the event.
+
+A limit's subject is looked for where English puts it: the noun phrase right before (`serum creatinine must be ≤ 1.5`), before
+the bracket it stands in, right after (`≥ 40 on the SANDE`, `at least two relapses`), or with the limit before
+(`< 40 or > 90 bpm`). The measurement inside the phrase gives the id, unless a later word turns it into something else.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trialparse.criteria.atoms import Atom
 from trialparse.criteria.grammar import Quantity
 from trialparse.criteria.sentence import Sentence
 
-__all__ = ["SubjectSpan", "age_words", "event", "subjects"]
+__all__ = ["SubjectSpan", "event", "following", "is_person", "subjects"]
 
 
 @dataclass(slots=True)
@@ -23,52 +29,54 @@ class SubjectSpan:
 
 # Words that say who, not what: with nothing else before it, a number of years is an age.
 _PERSON = frozenset(
-    """a an the all any both either or and of is be are must should have with in for to aged age ages adult adults patient patients subject subjects participant participants
+    """a an the all any every each both either or and of is be being are must should have has had with in for to aged age ages adult adults patient patients subject subjects participant participants
     volunteer volunteers man men woman women male males female females child children infant infants boy boys girl girls adolescent adolescents people person persons healthy individual individuals
-    who sex sexes gender genders pediatric elderly human humans between from over under being eligible newborn newborns neonates non-pregnant pregnant nonpregnant students student outpatients inpatients
-    at least caucasian hispanic asian caregivers parents caregiver parent older younger adulthood ambulatory least will only legal ambulant postmenopausal premenopausal day time aging consent youth teens nurses minors minor veterans he she they i ii iii smokers""".split()
+    who sex sexes gender genders pediatric elderly human humans between from over under eligible newborn newborns neonates non-pregnant pregnant nonpregnant student students inpatient inpatients outpatient outpatients
+    at least caucasian hispanic asian caregiver caregivers parent parents older younger adulthood ambulatory will only legal ambulant postmenopausal premenopausal day time aging consent youth teens nurses minors minor
+    veterans he she they i ii iii smokers were was infertile""".split()
 )
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
-_AGE = re.compile(r"\b(?:ages?d?|old(?:er)?|young(?:er)?|year-olds?|elder)\b", re.IGNORECASE)
-# Words that carry no subject of their own.
-_LEAD = frozenset(
-    """patients patient subjects subject participants participant who whose which that the a an any all have has had having been be being is are was were with of or and must should will would can could may
-    received receiving receive history known use used using taking took taken treated treatment's evidence presence documented current currently previous previously prior recent recently either other in on at to for by from as
-    not no than if their his her its this these those such including least defined considered do does did within without during more less between up only also also, score scores value values level levels measured
-    baseline patient's subjects' need needs needing requiring require requires required undergone undergo undergoing experienced experience suffered suffering""".split()
-)
-_BREAK = frozenset(";.:")
-
-
-def age_words(sentence: Sentence, first: int, index: int) -> bool:
-    """Whether all words from the atom `first` up to `index` say who, so that years are an age."""
-    return all(word.lower() in _PERSON for word in _WORD.findall(sentence.words(first, index)))
-
-
-def is_age(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a number of years, months … is a person's age."""
-    return quantity.old or bool(_AGE.search(sentence.text, quantity.start, quantity.end))
-
-
 # Words between a thing and its limit that are not the thing.
 _FILL = frozenset(
     """of is are was were be been being at the a an to must should has have had having with as will can may remain remains remaining level levels value values result results concentration concentrations count counts
     score scores reading readings total measured measurement measurements defined documented calculated estimated according by on in using via for more from mean average baseline current currently below above
-    reaching showing if it that who which and i.e ie e.g eg test tests range ranges ratio index grade class stage type status function serum plasma blood fasting resting confirmed determined obtained assessed
-    consistently persistently known absolute their his her equal less than""".split()
+    reaching showing if it that who which and i.e ie e.g eg test tests range ranges ratio index grade class stage type status function plasma blood fasting resting confirmed determined obtained assessed
+    consistently persistently known absolute their his her equal less than dose doses dosage daily weekly cumulative maximum maximal minimum minimal least single use initial stable amount sum presenting receiving taking
+    having experiencing presence""".split()
+)
+# Words that carry no subject of their own at the edge of a phrase.
+_LEAD = frozenset(
+    """patients patient subjects subject participants participant who whose which that the a an any all have has had having been be being is are was were with of or and must should will would can could may
+    received receiving receive history known use used using taking took taken evidence presence documented current currently previous previously prior recent recently either other in on at to for by from as
+    not no than if their his her its this these those such including least defined considered do does did within without during more less between up only also baseline need needs needing requiring require
+    requires required undergone undergo undergoing experienced experience suffered suffering""".split()
 )
 # A measurement followed by one of these is another thing: `weight loss`, `platelet transfusion`.
 _TURNS = frozenset(
-    """loss gain change changes increase increases decrease decreases reduction rise elevation drop fluctuation variation transfusion transfusions therapy treatment disorder disease deficiency medication medications use
-    donation surgery failure abnormality abnormalities inhibitor inhibitors agonist agonists supplementation replacement supplement supplements injection injections score limit improvement difference""".split()
+    """loss gain change changes increase increases decrease decreases reduction rise elevation drop fluctuation variation transfusion transfusions therapy treatment disorder disease deficiency medication medications
+    donation surgery failure abnormality abnormalities inhibitor inhibitors agonist agonists supplementation replacement supplement supplements injection injections limit improvement difference""".split()
 )
+# Words at which the noun phrase after a number ends.
+_ENDS = frozenset(
+    "who which that is are was were must with as have has had will by at on in during using according for before after within from to per than when measuring measured defined be being not".split()
+)
+_OPENERS = frozenset("of the a an different additional distinct separate other further previous prior such".split())
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_PHRASE = 6  # atoms of a noun phrase after a number, at the most
+_JOINED = re.compile(r"M(?:w?\([wM]\)|w)?(?:[OASK]|KO|KA|AO|OA)w?$")
+_ALIAS = re.compile(r"M[wG]?\)?\(?[wG]?$")
 
 
-def subjects(sentence: Sentence, quantity: Quantity, before: list[SubjectSpan], previous_last: int) -> list[SubjectSpan]:
-    """What a quantity limits: the measurements or the noun phrase right before it, else after it.
+def is_person(sentence: Sentence, first: int, index: int) -> bool:
+    """Whether all words from the atom `first` up to `index` say who, so that years are an age."""
+    return all(word.lower() in _PERSON for word in _WORD.findall(sentence.words(first, index)))
 
-    `before` are the subjects of the quantity before, which `< 40 or > 90 bpm` shares; it ends at the atom `previous_last`.
-    """
+
+def _low(sentence: Sentence, index: int) -> str:
+    return sentence.of(sentence.atoms[index]).lower()
+
+
+def subjects(sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan], previous_last: int) -> list[SubjectSpan]:
+    """What a quantity limits; `before` are the subjects of the quantity before it, which ends at the atom `previous_last`."""
     first, after = sentence.bounds(quantity.first)
     codes = sentence.codes
     inside = [i for i in range(quantity.first, quantity.last + 1) if codes[i] == "M"]
@@ -76,27 +84,31 @@ def subjects(sentence: Sentence, quantity: Quantity, before: list[SubjectSpan], 
         return _coordinated(sentence, inside[-1], first)
     index = _skip_fill(sentence, quantity.first - 1, first)
     code = codes[index] if index >= first else ""
+    shares = bool(before) and previous_last >= first and "M" not in codes[previous_last + 1 : quantity.first]
+    if code in ("N", "P", "I", "S", "R") and shares:
+        return list(before)
+    right = _right(sentence, quantity.last + 1, after)
+    if code in ("A", "O", "K", "e") and shares and not right:
+        return list(before)
+    left = _left(sentence, first, index)
+    if left and not (right and codes[quantity.last + 1] == "f"):
+        return left
+    return right or left or (list(before) if shares else [])
+
+
+def _left(sentence: Sentence, first: int, index: int) -> list[SubjectSpan]:
+    """The subject that ends at the atom `index`, or before the bracket that opens there."""
+    code = sentence.codes[index] if index >= first else ""
     if code == "M":
         return _coordinated(sentence, index, first)
-    if code == ")":
-        opening = codes.rfind("(", first, index)
-        return _chunk(sentence, first, opening) if opening > first else []
-    if code in ("w", "V", "L") or (code == "H" and index < quantity.first - 1):
-        return _chunk(sentence, first, index + 1)
-    right = _right(sentence, quantity.last + 1, after)
-    if right:
-        return right
-    if code in ("N", "P", "I", "S") and before:
-        return before
-    if code == "(":
-        return _chunk(sentence, first, index) or before
-    if code in ("A", "O", "K") and before and "M" not in codes[previous_last + 1 : index]:
-        return before
-    return _chunk(sentence, first, index) if code else before
+    if code in ("(", ")", "A", "O", "K"):
+        opening = sentence.codes.rfind("(", first, index) if code == ")" else index
+        return _chunk(sentence, first, _skip_fill(sentence, opening - 1, first) + 1) if opening > first else []
+    return _chunk(sentence, first, index + 1) if code else []
 
 
 def _skip_fill(sentence: Sentence, index: int, first: int) -> int:
-    """The first atom on the left of `index` that can be, or end, a subject; -1 before the first where there is none."""
+    """The first atom on the left, from `index` on, that can end a subject."""
     codes = sentence.codes
     while index >= first:
         code = codes[index]
@@ -106,24 +118,23 @@ def _skip_fill(sentence: Sentence, index: int, first: int) -> int:
             if opening < 0 or "M" in inner or index - opening > 12:
                 return index - 1 if inner.endswith("M") else index
             index = opening - 1
-            continue
-        if code in "fGjd:C?DXYFHRn" or (code == "w" and sentence.of(sentence.atoms[index]).lower() in _FILL):
+        elif code in "fGjd:C?DXYFHRn" or (code == "w" and _low(sentence, index) in _FILL):
             index -= 1
-            continue
-        return index
+        else:
+            return index
     return index
 
 
 def _right(sentence: Sentence, index: int, after: int) -> list[SubjectSpan]:
-    """The measurement right after a quantity: `≥ 90 mmHg diastolic`, `≥ 40 on the SANDE`."""
+    """What stands right after a quantity: `≥ 90 mmHg diastolic`, `≥ 40 on the SANDE`, `10 mL of whole blood`."""
     atoms, codes = sentence.atoms, sentence.codes
     place = index
-    while place < min(after, index + 4) and (codes[place] in "fjG" or (codes[place] == "w" and sentence.of(atoms[place]).lower() in _FILL)):
+    while place < min(after, index + 5) and (codes[place] in "fjG" or (codes[place] == "w" and _low(sentence, place) in _FILL)):
         place += 1
     if place < after and codes[place] == "M" and codes[place + 1 : place + 2] not in ("C", "N"):
         return [SubjectSpan(atoms[place].start, atoms[place].end, atoms[place].key)]
-    if place > index and codes[index] == "f":
-        found = following(sentence, index, after)
+    if place > index and codes[index] in "fj" and codes[place : place + 1] == "w":
+        found = following(sentence, place, after)
         return [found] if found else []
     return []
 
@@ -132,29 +143,23 @@ def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
     """The noun phrase that ends before the atom `last`; its measurement, where it is one."""
     atoms, codes = sentence.atoms, sentence.codes
     begin = last
-    while begin > first and codes[begin - 1] in "wMfGVLHXDS'Y" or (begin > first and codes[begin - 1] == "(" and begin < last):
-        if codes[begin - 1] == "(":
-            break
+    while begin > first and codes[begin - 1] in "wMfGVLHXDSYp":
         begin -= 1
-    while begin < last and (codes[begin] in "fDGSX" or (codes[begin] == "w" and sentence.of(atoms[begin]).lower() in _LEAD)):
+    while begin < last and (codes[begin] in "fDGSXp" or (codes[begin] == "w" and _low(sentence, begin) in _LEAD)):
         begin += 1
-    while last > begin and codes[last - 1] == "w" and sentence.of(atoms[last - 1]).lower() in _LEAD:
+    while last > begin and codes[last - 1] == "w" and _low(sentence, last - 1) in _LEAD:
         last -= 1
     if begin >= last:
         return []
     named = next((i for i in range(last - 1, begin - 1, -1) if codes[i] == "M"), None)
     if named is not None:
-        tail = [sentence.of(atom).lower() for atom in atoms[named + 1 : last] if atom.code == "w"]
+        tail = [word.lower() for word in _WORD.findall(sentence.words(named + 1, last))]
         if len([word for word in tail if word not in _FILL]) <= 2 and not _TURNS.intersection(tail):
             return _coordinated(sentence, named, first)
         begin = named
     alone = SubjectSpan(atoms[begin].start, atoms[last - 1].end)
-    if named is None and codes[begin - 1 : begin] in ("O", "A", "S") and codes[begin - 2 : begin - 1] == "M" and begin - 2 >= first:
-        return [*_coordinated(sentence, begin - 2, first), alone]
-    return [alone]
-
-
-_JOINED = re.compile(r"M(?:w?\([wM]\)|w)?(?:[OASK]|KO|KA|AO|OA)w?$")
+    joined = named is None and begin - 2 >= first and codes[begin - 1] in "OAS" and codes[begin - 2] == "M"
+    return [*_coordinated(sentence, begin - 2, first), alone] if joined else [alone]
 
 
 def _coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan]:
@@ -175,35 +180,30 @@ def _coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan
 
 def _alias_start(sentence: Sentence, index: int, first: int) -> int:
     """The first atom of a name given twice: `Eastern Cooperative Oncology Group (ECOG) performance status`."""
-    atoms, codes = sentence.atoms, sentence.codes
     place = index
-    while True:
-        match = re.search(r"M[wG]?\)?\(?[wG]?$", codes[max(first, place - 5) : place])
-        if match is None:
-            return place
-        earlier = max(first, place - 5) + match.start()
-        if atoms[earlier].key != atoms[index].key:
-            return place
-        place = earlier
+    while match := _ALIAS.search(sentence.codes, max(first, place - 5), place):
+        if sentence.atoms[match.start()].key != sentence.atoms[index].key:
+            break
+        place = match.start()
+    return place
 
 
 def event(sentence: Sentence, first: int, index: int) -> SubjectSpan | None:
     """The noun phrase that ends before the atom `index`: what happens, or what is counted."""
     atoms, codes = sentence.atoms, sentence.codes
     last = index
-    while last > first and (codes[last - 1] not in "wMHGLVNPi" or sentence.of(atoms[last - 1]).lower() in _LEAD):
+    while last > first and (codes[last - 1] not in "wMHGLVNPi)" or _low(sentence, last - 1) in _LEAD):
         last -= 1
     if last <= first:
         return None
-    begin = last
-    depth = 0
+    begin, depth = last, 0
     while begin > first:
         code = codes[begin - 1]
         depth += (code == ")") - (code == "(")
-        if depth < 0 or (code in _BREAK and depth == 0):
+        if depth < 0 or (code in ";.:" and depth == 0):
             break
         begin -= 1
-    while begin < last - 1 and (codes[begin] not in "wMHGLVN(" or sentence.of(atoms[begin]).lower() in _LEAD):
+    while begin < last - 1 and (codes[begin] not in "wMHGLVN(" or _low(sentence, begin) in _LEAD):
         begin += 1
     return SubjectSpan(atoms[begin].start, atoms[last - 1].end)
 
@@ -212,25 +212,25 @@ def following(sentence: Sentence, index: int, after: int) -> SubjectSpan | None:
     """The noun phrase that begins at the atom `index`: what `at least two` counts."""
     atoms, codes = sentence.atoms, sentence.codes
     begin = index
-    while begin < after and (
-        codes[begin] == "f"
-        or (
-            codes[begin] == "w"
-            and sentence.of(atoms[begin]).lower() in ("of", "the", "different", "additional", "or", "a")
-        )
-    ):
+    while begin < after and (codes[begin] in "fp" or (codes[begin] == "w" and _low(sentence, begin) in _OPENERS)):
         begin += 1
     last = begin
-    while (
-        last < after
-        and last - begin < 5
-        and codes[last] in "wMGVHLXX"
-        and sentence.of(atoms[last]).lower()
-        not in ("who", "which", "that", "is", "are", "must", "with", "as", "have", "has", "will", "by")
-    ):
+    while last < after and last - begin < _PHRASE and _continues(sentence, last, begin):
         last += 1
+    while last > begin and codes[last - 1] in "nDa" and last - begin > 1:
+        last -= 1
     if last == begin:
         return None
-    return SubjectSpan(
-        atoms[begin].start, atoms[last - 1].end, next((a.key for a in atoms[begin:last] if a.code == "M"), None)
-    )
+    return SubjectSpan(atoms[begin].start, atoms[last - 1].end, next((a.key for a in atoms[begin:last] if a.code == "M"), None))
+
+
+def _continues(sentence: Sentence, index: int, begin: int) -> bool:
+    code = sentence.codes[index]
+    if code == "a":  # `the following criteria`
+        return index == begin and _low(sentence, index) == "following"
+    return code in "wMGVHLXnDp" and _low(sentence, index) not in _ENDS
+
+
+def atom_of(sentence: Sentence, code: str, indexes: Sequence[int]) -> Atom | None:
+    """The first atom with a code among some places."""
+    return next((sentence.atoms[i] for i in indexes if 0 <= i < len(sentence.atoms) and sentence.codes[i] == code), None)
