@@ -3,12 +3,15 @@
 import re
 
 from trialparse.layouts.engine import Layout, Reading, detect, read_lines
+from trialparse.layouts.euctr import EUCTR
+from trialparse.layouts.ictrp import ICTRP, ICTRP_ROW
+from trialparse.layouts.key_value import KEY_VALUE
 from trialparse.layouts.lines import lines_of
 from trialparse.layouts.meddatax import MEDDATAX, MEDDATAX_VALUES
 
 __all__ = ["LAYOUTS", "Layout", "Reading", "read_page"]
 
-LAYOUTS: tuple[Layout, ...] = (MEDDATAX_VALUES, MEDDATAX)
+LAYOUTS: tuple[Layout, ...] = (MEDDATAX_VALUES, MEDDATAX, ICTRP, ICTRP_ROW, EUCTR, KEY_VALUE)
 
 _CRITERIA_HEADING = re.compile(
     r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M

@@ -1,0 +1,141 @@
+"""Readers of what many registries show alike: conditions, outcomes, sponsors, contacts, and the criteria."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from trialparse.layouts import readers as read
+from trialparse.layouts.draft import Draft
+from trialparse.layouts.lines import Line, key_of
+from trialparse.layouts.order import loosely
+from trialparse.layouts.readers import Reader
+from trialparse.text import clean
+from trialparse.values import is_missing, read_phases
+
+__all__ = ["conditions", "contacts", "criteria", "identifiers", "joined", "names", "outcomes", "phases", "sponsors"]
+
+CONTACT = {"name": "name", "telephone": "phone", "phone": "phone", "tel": "phone", "email": "email", "e-mail": "email"}
+_OTHER = ("address", "affiliation", "fax", "country", "designation", "institution", "postcode", "title", "type")
+_PART = re.compile(r"[^;]+")
+_MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORECASE)
+
+
+def parts(lines: Sequence[Line]) -> Iterator[Line]:
+    """What stands on the lines between semicolons."""
+    for line in lines:
+        for match in _PART.finditer(line.text):
+            part = line.part(*match.span())
+            if part.text and not is_missing(part.text):
+                yield part
+
+
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """Several lines as one, for a value that is spread over them."""
+    if len(lines) < 2:
+        return list(lines)
+    text = " ".join(line.text for line in lines)
+    return [Line(lines[0].start, lines[-1].end, text, text.lower())]
+
+
+def names(path: str) -> Reader:
+    """A name a line, or several between semicolons; the same name twice is one item."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
+        known = {key_of(name) for name in draft.values.get(path, ())}
+        for part in parts(lines):
+            if part.key not in known:
+                known.add(part.key)
+                draft.extend(path, clean(draft.raw[part.start : part.end]), part.start, part.end)
+
+    return reader
+
+
+conditions = names("conditions")
+
+
+def sex(draft: Draft, lines: Sequence[Line]) -> None:
+    """`Both`, or `Female: yes` and `Male: yes` on a line each."""
+    read.enum("eligibility.sex", "sex")(draft, joined(lines))
+
+
+def phases(draft: Draft, lines: Sequence[Line]) -> None:
+    """One phase, or a yes or no to each of four."""
+    asked = [(line, match) for line in lines for match in _MATRIX.finditer(line.text)]
+    if not asked:
+        read.phases(draft, lines)
+        return
+    draft.take(lines)
+    for line, match in asked:
+        for phase in read_phases(match[1]) or () if match[2].lower() == "yes" else ():
+            draft.extend("phases", phase, line.start, line.end)
+
+
+def outcomes(kind: str) -> Reader:
+    """An outcome a line."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        for line in lines:
+            if not is_missing(line.text):
+                draft.item("outcomes", measure=line, type=(kind, line))
+
+    return reader
+
+
+def sponsors(role: str) -> Reader:
+    """A sponsor a line."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        for line in lines:
+            if not is_missing(line.text):
+                draft.item("sponsors", name=line, role=(role, line))
+
+    return reader
+
+
+def identifiers(**told: str) -> Reader:
+    """An identifier a line, or several between semicolons; `told` is what the label says of them: type or source."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
+        for part in parts(lines):
+            draft.item("identifiers", id=part, **{name: (value, part) for name, value in told.items()})
+
+    return reader
+
+
+def contacts(labels: Mapping[str, str] = CONTACT) -> Reader:
+    """People, each of labelled lines that begin with the name."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
+        blocks = [block for block in loosely(lines, (*labels, *_OTHER)) if block.label]
+        starts = [place for place, block in enumerate(blocks) if labels.get(block.label) == "name"]
+        for start, end in pairwise([*starts, len(blocks)]):
+            found = {
+                labels[block.label]: block.lines[0]
+                for block in reversed(blocks[start:end])
+                if block.label in labels and block.lines and not is_missing(block.lines[0].text)
+            }
+            if found:
+                draft.item("contacts", **found)
+
+    return reader
+
+
+def criteria(kind: str | None = None) -> Reader:
+    """Criteria of one kind, which the label tells; without a kind, a text whose own headings tell it."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        if not lines:
+            return
+        draft.take(lines)
+        start, end = lines[0].start, lines[-1].end
+        if kind is not None:
+            draft.sections.append((start, end, kind))
+            start = draft.heading[0].start if draft.heading else start
+        if draft.eligibility is not None:
+            start, end = min(start, draft.eligibility[0]), max(end, draft.eligibility[1])
+        draft.eligibility = start, end
+
+    return reader

@@ -1,0 +1,84 @@
+"""Cutting a page whose labels come in a known order, so that a word in a text that looks like a label is none.
+
+The labels of the page are matched with the order as two sequences are compared: the longest run of labels that both
+share. Of a label that comes twice the later one opens the block, since what a text repeats comes before the field.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from trialparse.layouts.engine import Block, Cutter, Opener, cut_at
+from trialparse.layouts.lines import Line, key_of
+
+__all__ = ["in_order", "labels_in", "loosely", "opened_by"]
+
+_LONGEST = 120
+Cut = tuple[int, int, str, Line | None]  # first line of the label, first line after it, label, what stands on its line
+
+
+def in_order(order: Sequence[str]) -> Cutter:
+    r"""A cutter for labels in this order, each on a line of its own or before a colon; a label may stand in it twice.
+
+    >>> from trialparse.layouts.lines import lines_of
+    >>> page = "Sex:\nAll\nCriteria: Results\nof a test\nResults: none"
+    >>> blocks = in_order(["sex", "criteria", "results"])(list(lines_of(page)), ())
+    >>> [(block.label, [line.text for line in block.lines]) for block in blocks]
+    [('sex', ['All']), ('criteria', ['Results', 'of a test']), ('results', ['none'])]
+    """
+    places: dict[str, list[int]] = {}
+    for place, label in enumerate(order):
+        places.setdefault(label, []).insert(0, place)
+
+    def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+        cuts = list(labels_in(lines, places))
+        chain = _longest_run([(place, number) for number, each in enumerate(cuts) for place in places[each[2]]])
+        return cut_at(lines, [cuts[number] for number in chain])
+
+    return cut
+
+
+def loosely(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+    """Cut at every label, on a line of its own or before a colon."""
+    return cut_at(lines, list(labels_in(lines, frozenset(labels))))
+
+
+def labels_in(lines: Sequence[Line], known: Iterable[str]) -> Iterator[Cut]:
+    """Where labels stand."""
+    for place, line in enumerate(lines):
+        if line.key in known:
+            yield place, place + 1, line.key, None
+            continue
+        colon = line.text.find(":", 0, _LONGEST)
+        key = key_of(line.text[:colon]) if colon > 0 else ""
+        if key in known:
+            rest = line.part(colon + 1)
+            yield place, place + 1, key, rest if rest.text else None
+
+
+def _longest_run(pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """The second parts of the longest run with growing first parts, the latest of several."""
+    tails: list[int] = []
+    best: list[int] = []
+    before: list[int] = []
+    for number, (value, _) in enumerate(pairs):
+        place = bisect_left(tails, value)
+        before.append(best[place - 1] if place else -1)
+        tails[place : place + 1] = [value]
+        best[place : place + 1] = [number]
+    run: list[int] = []
+    number = best[-1] if best else -1
+    while number >= 0:
+        run.append(pairs[number][1])
+        number = before[number]
+    return run[::-1]
+
+
+def opened_by(*labels: str) -> Opener:
+    """The places of the lines at which a record begins: the first of these labels that the page has."""
+
+    def openings(lines: Sequence[Line]) -> list[int]:
+        found = list(labels_in(lines, frozenset(labels)))
+        first = next((label for label in labels if any(each[2] == label for each in found)), "")
+        return [each[0] for each in found if each[2] == first]
+
+    return openings
