@@ -41,6 +41,7 @@ class Atom:
     value: Decimal | None = None
     unit: str | None = None
     unit_start: int = -1
+    unit_end: int = -1  # where it is not the end of the number
     reference: str | None = None
     old: bool = False  # "years old", "of age": the number is an age
     spelled: bool = False  # a number word
@@ -99,7 +100,10 @@ class Lexer:
                 last, phrases = hit
                 first = phrases[0]
                 rest = tuple(p.key for p in phrases[1:] if p.code == first.code)
-                atoms.append(Atom(first.code, a, places[last - 1][1], first.key, alternatives=rest))
+                atom = Atom(first.code, a, places[last - 1][1], first.key, alternatives=rest)
+                if first.code == "P" and atoms and atoms[-1].code == "N":
+                    atom.end = stop = self.numbers.unit_behind(text, atoms[-1], atom.end)
+                atoms.append(atom)
                 index = last
                 continue
             if hit is not None:

@@ -23,6 +23,9 @@ _DISEASE = re.compile(
     r"(?:\b(?:diagnos\w+|onset|disease|diseases|syndrome|disorder|symptoms?|pain|diabetes|lupus|sle|asthma|copd|psoriasis|eczema|migraines?|epilepsy|depression|t2dm|lesions?|hypertension|infertility|cough|\w+(?:itis|osis|oma|emia|pathy|uria|iasis)))\W*$",
     re.IGNORECASE,
 )
+_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
+_JOINTS = re.compile(r"\bjoints?\b")
+_SINGLE_DOSES = frozenset({"mg", "g", "ug", "mg/kg", "[IU]/kg", "U/kg", "[IU]", "mg/m2"})
 _DOSES = frozenset({"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"})
 
 
@@ -86,6 +89,7 @@ class _Reader:
         self.used_anchors: set[int] = set()
         self.previous: list[SubjectSpan] = []  # of the threshold before, which ends at the atom `previous_last`
         self.previous_last = -1
+        self.previous_unit: str | None = None
         self.previous_time: SubjectSpan | None = None
         self.age_last = -3  # the last atom of the age before
 
@@ -242,6 +246,8 @@ class _Reader:
         found = event(self.sentence, first, quantity.first)
         if self.sentence.codes[quantity.last + 1 : quantity.last + 2] == "f" and when.anchor is None:
             return following(self.sentence, quantity.last + 1, after) or found
+        if found is None and self.sentence.codes[quantity.last + 1 : quantity.last + 2] in ("a", "F", "b"):
+            return following(self.sentence, quantity.last + 2, after)
         if found is None or (when.kind == "duration" and is_person(self.sentence, first, quantity.first)):
             found = following(self.sentence, quantity.last + 1, after) or found
         if found is not None and _DISEASE.search(self.sentence.text[found.start : found.end]) and (when.kind == "duration" or _DIAGNOSED.search(self.sentence.text, found.start, found.end)):
@@ -267,7 +273,9 @@ class _Reader:
         if not found and quantity.unit is None and quantity.reference is None and quantity.op in ("", "eq", "approx"):
             return
         found = [SubjectSpan(s.start, s.end, quantity.part) for s in found] if quantity.part else found
-        self.previous, self.previous_last = found, quantity.last
+        found = self._fitting(quantity, found)
+        self._fit_unit(quantity, found)
+        self.previous, self.previous_last, self.previous_unit = found, quantity.last, quantity.unit
         lower, upper = quantity.lower, quantity.upper
         if not quantity.op and quantity.value is not None:
             lower = (quantity.value, True)
@@ -278,6 +286,34 @@ class _Reader:
                 quantity, "threshold", lower, upper, subject, reference=quantity.reference, direction=None,
                 anchor=_anchor(sentence, point), unit_inferred=self._inferred(quantity, subject),
             )  # fmt: skip
+
+    def _fitting(self, quantity: Quantity, found: list[SubjectSpan]) -> list[SubjectSpan]:
+        """The subjects that can have the unit: an age is no pressure, so the one before is meant."""
+        wrong = [s for s in found if s.id == "age" and quantity.unit is not None and quantity.unit not in self.sentence.lexicon.time_units]
+        if not wrong:
+            return found
+        rest = [s for s in found if s not in wrong]
+        return rest or (self.previous if self.previous_unit == quantity.unit else [])
+
+    def _fit_unit(self, quantity: Quantity, found: list[SubjectSpan]) -> None:
+        """What the subject says of the unit: an age is in years, a daily dose is per day, a cell count is per volume."""
+        first = found[0] if found else None
+        known = self.sentence.lexicon.measurements.get(first.id) if first and first.id else None
+        if first is None:
+            return
+        words = self.sentence.text[first.start : first.end].lower()
+        if first.id == "age" and quantity.unit is None and quantity.reference is None:
+            quantity.unit = "a"
+        elif known is not None and quantity.unit == "uL" and known.unit in _COUNTS:
+            quantity.unit = "/uL"
+        elif known is not None and quantity.unit and quantity.unit.startswith("U") and known.id == "insulin_dose":
+            quantity.unit = "[IU]" + quantity.unit[1:]
+        elif quantity.unit is None and _JOINTS.search(words):
+            quantity.unit = "{joints}"
+        if quantity.unit in _SINGLE_DOSES:
+            left = self.sentence.words(max(0, quantity.first - 8), quantity.first).lower()
+            period = next((code for word, code in (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk")) if word in words or f"{word} dose" in left or f"{word} cumulative" in left), "")
+            quantity.unit += period
 
     def _age_subject(self, quantity: Quantity) -> SubjectSpan:
         for index in range(quantity.first - 1, max(0, quantity.first - 5) - 1, -1):
@@ -328,7 +364,8 @@ class _Reader:
         point = point_anchor(sentence, found.first, found.last, self.used_anchors)
         plain = {
             "kind": "levels", "span": _span(found.start, found.end), "subject": _subject(sentence, subject), "levels": found.levels, "domain": found.domain,
-            "interval": _interval(found.lower, found.upper), "anchor": _anchor(sentence, point), "rule": "core:levels",
+            "interval": _interval(found.lower, found.upper),
+            "count": _interval(None if found.count is None else (found.count, True), None), "anchor": _anchor(sentence, point), "rule": "core:levels",
         }  # fmt: skip
         self._finish(found.first, found.last, plain, subject)
 

@@ -59,7 +59,7 @@ def _quantity(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str
     if source is not None:
         found.unit, found.reference = source.unit, source.reference
         if source.unit_start >= 0:
-            found.unit_text = text[source.unit_start : source.end]
+            found.unit_text = text[source.unit_start : max(source.unit_end, source.end)]
     found.cue = "".join(atom.code for atom in part if atom.code in "djpb")
     return found
 

@@ -37,6 +37,7 @@ class LevelSet:
     scale_atom: Atom | None
     lower: tuple[Decimal, bool] | None = None
     upper: tuple[Decimal, bool] | None = None
+    count: Decimal | None = None  # how many things must be at that level, at least
 
 
 def _print(sentence: Sentence, atom: Atom) -> str:
@@ -105,6 +106,22 @@ def _members(sentence: Sentence, first: int, after: int, scale: Measurement | No
     return list(dict.fromkeys(levels))
 
 
+_COUNT = re.compile(r"(?:(?P<before>C)(?:\(C\))?(?P<number>N)|(?P<plain>N)(?P<after>P)?)(?:[wjf]{0,4})$")
+
+
+def _add_count(sentence: Sentence, found: LevelSet, scale_index: int) -> None:
+    """`≥ 1 BILAG A`: the number before a lettered scale counts what is at the level."""
+    match = _COUNT.search(sentence.codes, max(0, scale_index - 9), scale_index)
+    if match is None or found.scale is None or any(level.isdigit() or level in _ROMAN for level in found.scale.levels):
+        return
+    place = match.start("number") if match["number"] else match.start("plain")
+    number = sentence.atoms[place]
+    if number.unit is not None or number.reference is not None or number.value is None:
+        return
+    found.first, found.count = match.start(), number.value
+    found.start = sentence.atoms[match.start()].start
+
+
 def _compared(op: str, level: str, domain: Sequence[str]) -> list[str]:
     """All members that a comparator with one level means."""
     if level not in domain:
@@ -163,8 +180,42 @@ def level_sets(sentence: Sentence) -> list[LevelSet]:
             op = atoms[match.start("after")].key
         if op and any(atom.code == "N" for atom in members):
             continue
-        found.append(_level_set(sentence, match, first, after, op, bool(post), scale, scale_atom))
-    return found
+        op = _by_direction(sentence, op, scale, atoms[match.start("after")] if post else None, domain_is_letters=members[0].code == "V" and not _ROMAN_NUMERAL.fullmatch(sentence.of(members[0])))
+        result = _level_set(sentence, match, first, after, op, bool(post), scale, scale_atom)
+        if scale_atom is not None:
+            _add_count(sentence, result, match.start("scale"))
+        found.append(result)
+    return found + _named_behind(sentence, found)
+
+
+_ROMAN_NUMERAL = re.compile(r"[IVXⅠ-Ⅻ]+[A-Ca-c]?")
+_FLIP = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt"}
+_BEHIND = re.compile(r"w?(?P<member>V)w?(?P<noun>G)[jfw]{1,2}(?P<scale>M)")
+
+
+def _by_direction(sentence: Sentence, op: str, scale: Measurement | None, after: Atom | None, *, domain_is_letters: bool) -> str:
+    """`or better`, `or worse` and `at least B` go by what a higher level means on the scale."""
+    if scale is None or not op:
+        return op
+    word = sentence.of(after).lower() if after is not None else ""
+    if word.endswith(("better", "worse")):
+        return _FLIP[op] if scale.direction == "worse" else op
+    return _FLIP.get(op, op) if domain_is_letters and scale.direction == "better" else op
+
+
+def _named_behind(sentence: Sentence, found: list[LevelSet]) -> list[LevelSet]:
+    """`an "A" score on the BILAG`: the level before its scale."""
+    taken = {index for known in found for index in range(known.first, known.last + 1)}
+    behind = []
+    for match in _BEHIND.finditer(sentence.codes):
+        index = match.start("member")
+        scale_atom = sentence.atoms[match.start("scale")]
+        scale = sentence.measurement(scale_atom)
+        level = _print(sentence, sentence.atoms[index])
+        if scale is not None and level in scale.levels and index not in taken:
+            atom = sentence.atoms[index]
+            behind.append(LevelSet(index, index, atom.start, atom.end, [level], list(scale.levels), scale, scale_atom))
+    return behind
 
 
 def _level_set(

@@ -23,13 +23,13 @@ _POWER = r"(?:(?:[x×X*·∙✕]|times)\s?)?10\s{0,5}(?:\^\s{0,2}|\*\*?|[eE]\s?)
 _WORD_POWERS = {"million": 6, "thousand": 3, "billion": 9}
 _ULN = (
     r"i?uln\b|unl\b|upper\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+|laboratory\s+|local\s+|reference\s+)?(?:normal|norm|reference)(?:\s+(?:range|limits?|values?))?"
-    r"|upper\s+(?:normal|reference)\s+(?:limits?|range|value)|normal\s+upper\s+limits?|(?:highest|maximum|upper)\s+(?:reference|normal)\s+values?|upper\s+limits?\b|upper\s+range\s+of\s+normal|upper\s+level\s+of\s+normal|upper\s+bound\s+of\s+normal"
+    r"|upper\s+(?:normal|reference)\s+(?:reference\s+)?(?:limits?|range|value)|normal\s+upper\s+limits?|(?:highest|maximum|upper)\s+(?:reference|normal)\s+values?|upper\s+limits?\b|upper\s+range\s+of\s+normal|upper\s+level\s+of\s+normal|upper\s+bound\s+of\s+normal"
 )
 _LLN = r"lln\b|lower\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+)?normal(?:\s+range)?|lower\s+normal\s+limits?|institutional\s+lower\s+limits?(?:\s+of\s+normal)?"
 _REFERENCE = re.compile(
     r"(?:\s{0,24}|\s?-\s?)(?P<times>(?:x|×|\*|times?|fold|✕)[\s-]{0,2}(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?|(?:higher|greater|more)\s+than\s+(?=normal|the\s+normal|uln|the\s+u|u)|(?:of|above|over)\s+(?=the\s+|u|l))?(?:the\s+)?"
     r"(?:(?:institutional|institution's|laboratory|local|lab|age-adjusted|adjusted|site|central|normal|respective|laboratory's|testing|facility)\s+){0,3}"
-    rf"(?:(?P<uln>{_ULN})|(?P<lln>{_LLN})|(?P<predicted>%?\s?(?:of\s+)?(?:the\s+)?(?:patient's\s+)?pred(?:icted)?\b(?:\s+(?:normal|value))?)|(?P<baseline>(?:from\s+)?baseline\b)|(?P<normal>n\b|normal\b(?:\s+(?:range|limits?|values?|level))?))"
+    rf"(?:(?P<uln>{_ULN})|(?P<lln>{_LLN})|(?P<predicted>%?\s?(?:of\s+)?(?:the\s+)?(?:patient's\s+)?pred(?:icted)?\b(?:\s+(?:normal|value))?)|(?P<baseline>(?:from\s+(?:the\s+)?(?:mean\s+)?)?(?:baseline|pre-dose)\b)|(?P<normal>n\b|normal\b(?:\s+(?:range|limits?|values?|level))?))"
     r"(?:\s?[(\[]\s?(?:uln|lln|iuln|unl)\s?[)\]])?",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ _PREDICTED = re.compile(
     r"\s{0,24}(?:of\s+)?(?:the\s+)?(?:(?:normal|age|height|patient's|their)[\s-]+){0,2}pred(?:icted|\.)?(?:\s+(?:normal|value)){0,2}(?![a-z])",
     re.IGNORECASE,
 )
+_FROM_BASELINE = re.compile(r"\s{1,24}from\s+(?:the\s+)?(?:mean\s+)?(?:baseline|pre-dose)\b", re.IGNORECASE)
 _RESTATED = re.compile(r"\s?\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
 _PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
 _PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
@@ -51,6 +52,7 @@ _RATE = re.compile(r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/
 _WHOLE = "consecutive|calendar|full|completed?|successive|continuous|additional|cumulative|elapsed|gestational|menstrual|previous|past|preceding|prior|last"
 _RATED = re.compile(r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?(day|week|month|year|hour)s?\b", re.IGNORECASE)
 _RATES = {"day": "/d", "week": "/wk", "month": "/mo", "year": "/a", "hour": "/h"}
+_RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 # Counting words stand as `unit_text`, not as a UCUM unit.
@@ -68,7 +70,7 @@ def _trie(words: list[str]) -> str:
 
     def render(node: dict) -> str:  # type: ignore[type-arg]
         ends = "" in node
-        parts = [(r"\s?" if char == " " else r"\s{0,6}" + char if char in "²³" else re.escape(char)) + render(child) for char, child in node.items() if char]
+        parts = [(r"\s{0,24}" if char == " " else r"\s{0,6}" + char if char in "²³" else re.escape(char)) + render(child) for char, child in node.items() if char]
         if not parts:
             return ""
         body = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
@@ -102,6 +104,18 @@ class NumberReader:
     def word(self, text: str, start: int, end: int, form: str) -> Atom:
         """A number word; `form` is its key in the lexicon."""
         return self._finish(text, start, end, self.words[form], spelled=True)
+
+    def unit_behind(self, text: str, number: Atom, end: int) -> int:
+        """Gives a number the unit that stands after `or more` (`2 or more grams per day`); the place after it."""
+        if number.unit is None and number.reference is None:
+            later = self._finish(text, end, end, Decimal(0))
+            if later.unit is not None and later.unit not in self.time and later.unit_start >= 0:
+                number.unit, number.unit_start, number.unit_end = later.unit, later.unit_start, later.end
+                return later.end
+        elif number.unit in _MASSES and (rate := _RATE.match(text, end)) is not None:
+            number.unit = f"{number.unit}{_ADVERBS[' '.join(rate[1].split()).lower()]}"
+            return rate.end()
+        return end
 
     def one(self, text: str, start: int, end: int) -> Atom | None:
         """A unit of time that stands for one of it (`in the past month`), or None."""
@@ -186,6 +200,8 @@ class NumberReader:
                     True,
                     old.end() if text[atom.end : old.end()].strip(" -").lower() == "old" else atom.end,
                 )
+        if atom.unit is not None and atom.unit not in self.time and (change := _FROM_BASELINE.match(text, atom.end)) is not None:
+            atom.reference, atom.end = "baseline", change.end()
         if atom.unit == "%":
             predicted = _PREDICTED.match(text, atom.end)
             if predicted is not None:
@@ -242,7 +258,7 @@ class NumberReader:
             assert atom.value is not None
             atom.value *= Decimal(10) ** _WORD_POWERS[match["words"].strip().lower()]
         ucum = self._ucum(written) if written else ""
-        if adverb and ucum and ucum not in self.time and "/" not in ucum:
+        if adverb and ucum and ucum not in self.time and not _RATED_UNIT.search(ucum):
             ucum += _ADVERBS[" ".join(adverb.split()).lower()]
             end = match.end()
         else:

@@ -13,6 +13,7 @@ from trialparse.lexicon.loader import Lexicon, Measurement
 __all__ = ["Sentence"]
 
 _STOP = re.compile(r"[.;](?=\s+[A-Z(]|\s*$)|;|\n\s*\n")
+_BRACKET = 40  # atoms a bracket holds, at the most
 
 
 @dataclass(slots=True)
@@ -31,7 +32,15 @@ class Sentence:
         self.codes = "".join(atom.code for atom in self.atoms)
         starts = [atom.start for atom in self.atoms]
         breaks = (match.end() for match in _STOP.finditer(self.text, self.start, self.end))
-        self.stops = sorted({bisect_left(starts, place) for place in breaks} | {0, len(starts)})
+        stops = {bisect_left(starts, place) for place in breaks}
+        self.stops = sorted({stop for stop in stops if not self._in_bracket(stop)} | {0, len(starts)})
+
+    def _in_bracket(self, index: int) -> bool:
+        """Whether a bracket that opened before the atom `index` closes soon after it."""
+        opening = self.codes.rfind("(", max(0, index - _BRACKET), index)
+        if opening < 0 or ")" in self.codes[opening:index]:
+            return False
+        return ")" in self.codes[index : index + _BRACKET]
 
     def bounds(self, index: int) -> tuple[int, int]:
         """The atoms [first, after) of the sentence that holds the atom at `index`."""

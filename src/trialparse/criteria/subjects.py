@@ -41,7 +41,7 @@ _FILL = frozenset(
     score scores reading readings total measured measurement measurements defined documented calculated estimated according by on in using via for more from mean average baseline current currently below above
     reaching showing if it that who which and i.e ie e.g eg test tests range ranges ratio index grade class stage type status function plasma blood fasting resting confirmed determined obtained assessed
     consistently persistently known absolute their his her equal less than dose doses dosage daily weekly cumulative maximum maximal minimum minimal least single use initial stable amount sum presenting receiving taking
-    having experiencing presence""".split()
+    having experiencing presence titer titers titre""".split()
 )
 # Words that carry no subject of their own at the edge of a phrase.
 _LEAD = frozenset(
@@ -116,7 +116,7 @@ def _skip_fill(sentence: Sentence, index: int, first: int) -> int:
             opening = codes.rfind("(", first, index)
             inner = codes[opening + 1 : index]
             if opening < 0 or "M" in inner or index - opening > 12:
-                return index - 1 if inner.endswith("M") else index
+                return index - 1 if inner in ("M", "wM") else index
             index = opening - 1
         elif code in "fGjd:C?DXYFHRn" or (code == "w" and _low(sentence, index) in _FILL):
             index -= 1

@@ -75,12 +75,17 @@ class Threshold(_Constraint):
 
 
 class Levels(_Constraint):
-    """Members of an ordinal or nominal scale: `ECOG 0-1`, `NYHA III/IV`. `interval` is a count at that level, if stated."""
+    """Members of an ordinal or nominal scale: `ECOG 0-1`, `NYHA III/IV`.
+
+    `domain` holds all members of the scale where it is known. Where the levels are a run of numerals, `interval` says the
+    same in numbers (I-III is [1,3]). `count` is how many things must be at the level (`≥ 2 BILAG B`).
+    """
 
     kind: Literal["levels"] = "levels"
     levels: tuple[str, ...]
     domain: tuple[str, ...] = ()
     interval: Interval | None = None
+    count: Interval | None = None
     direction: Direction | None = None
 
 
