@@ -5,7 +5,7 @@ share. Of a label that comes twice the later one opens the block, since what a t
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from trialparse.layouts.engine import Block, Cutter, Opener, cut_at
 from trialparse.layouts.lines import Line, key_of
@@ -16,8 +16,11 @@ _LONGEST = 120
 Cut = tuple[int, int, str, Line | None]  # first line of the label, first line after it, label, what stands on its line
 
 
-def in_order(order: Sequence[str]) -> Cutter:
+def in_order(order: Sequence[str], openers: tuple[str, ...] = (), earlier: bool = False) -> Cutter:
     r"""A cutter for labels in this order, each on a line of its own or before a colon; a label may stand in it twice.
+
+    `openers` are those of the labels that a line may go on behind, as in `Keywords provided by A Sponsor`. `earlier`
+    is for pages whose texts stand under short labels, that repeat in the text after rather than in the text before.
 
     >>> from trialparse.layouts.lines import lines_of
     >>> page = "Sex:\nAll\nCriteria: Results\nof a test\nResults: none"
@@ -30,8 +33,9 @@ def in_order(order: Sequence[str]) -> Cutter:
         places.setdefault(label, []).insert(0, place)
 
     def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
-        cuts = list(labels_in(lines, places))
-        chain = _longest_run([(place, number) for number, each in enumerate(cuts) for place in places[each[2]]])
+        cuts = list(labels_in(lines, places, openers))
+        pairs = [(place, number) for number, each in enumerate(cuts) for place in places[each[2]]]
+        chain = _longest_run(pairs, earlier)
         return cut_at(lines, [cuts[number] for number in chain])
 
     return cut
@@ -42,11 +46,14 @@ def loosely(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
     return cut_at(lines, list(labels_in(lines, frozenset(labels))))
 
 
-def labels_in(lines: Sequence[Line], known: Iterable[str]) -> Iterator[Cut]:
+def labels_in(lines: Sequence[Line], known: Container[str], openers: tuple[str, ...] = ()) -> Iterator[Cut]:
     """Where labels stand."""
     for place, line in enumerate(lines):
         if line.key in known:
             yield place, place + 1, line.key, None
+            continue
+        if openers and line.key.startswith(openers):
+            yield place, place + 1, next(opener for opener in openers if line.key.startswith(opener)), None
             continue
         colon = line.text.find(":", 0, _LONGEST)
         key = key_of(line.text[:colon]) if colon > 0 else ""
@@ -55,13 +62,16 @@ def labels_in(lines: Sequence[Line], known: Iterable[str]) -> Iterator[Cut]:
             yield place, place + 1, key, rest if rest.text else None
 
 
-def _longest_run(pairs: Sequence[tuple[int, int]]) -> list[int]:
-    """The second parts of the longest run with growing first parts, the latest of several."""
+def _longest_run(pairs: Sequence[tuple[int, int]], earlier: bool = False) -> list[int]:
+    """The second parts of the longest run with growing first parts, the latest or the earliest of several."""
     tails: list[int] = []
     best: list[int] = []
     before: list[int] = []
     for number, (value, _) in enumerate(pairs):
         place = bisect_left(tails, value)
+        if earlier and place < len(tails) and tails[place] == value:
+            before.append(-1)
+            continue
         before.append(best[place - 1] if place else -1)
         tails[place : place + 1] = [value]
         best[place : place + 1] = [number]
