@@ -2,6 +2,7 @@
 
 import re
 
+from trialparse.layouts.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.engine import Layout, Reading, detect, read_lines
 from trialparse.layouts.euctr import EUCTR
 from trialparse.layouts.ictrp import ICTRP, ICTRP_ROW
@@ -11,7 +12,7 @@ from trialparse.layouts.meddatax import MEDDATAX, MEDDATAX_VALUES
 
 __all__ = ["LAYOUTS", "Layout", "Reading", "read_page"]
 
-LAYOUTS: tuple[Layout, ...] = (MEDDATAX_VALUES, MEDDATAX, ICTRP, ICTRP_ROW, EUCTR, KEY_VALUE)
+LAYOUTS: tuple[Layout, ...] = (MEDDATAX_VALUES, MEDDATAX, CTGOV_MODERN, ICTRP, ICTRP_ROW, EUCTR, KEY_VALUE)
 
 _CRITERIA_HEADING = re.compile(
     r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M

@@ -1,0 +1,300 @@
+"""Readers of what both pages of ClinicalTrials.gov show alike."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from trialparse.layouts import readers as read
+from trialparse.layouts.draft import Draft
+from trialparse.layouts.lines import Line
+from trialparse.layouts.readers import Reader
+from trialparse.text import clean
+from trialparse.values import country, read_date_type, read_enum, read_place
+
+__all__ = [
+    "ages",
+    "columns",
+    "criteria",
+    "enrollment",
+    "identifiers",
+    "locations",
+    "masking",
+    "official",
+    "paragraphs",
+    "phases",
+    "responsible",
+    "results",
+    "sponsors",
+    "title",
+    "until_footer",
+]
+
+_BRACKETS = re.compile(r"\s*\(([^()]{0,200})\)\s*\Z")
+_COLUMN = re.compile(r"\S+(?:[ ]\S+)*")
+_ITEM = re.compile(r"[^,]+")
+_LIMIT = r"\d{1,3}\s{1,3}[A-Za-z]{3,7}"
+_AGES = re.compile(
+    rf"(?:(?P<minimum>{_LIMIT})\s+(?:to\s+(?P<maximum>{_LIMIT})|and\s+(?:older|over|up))|up\s+to\s+(?P<limit>{_LIMIT})"
+    r"|(?:child|adult|older adult)(?:, (?:adult|older adult)){0,2}|N/A)\s*(?:\([^()]{0,60}\)?)?",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"\(([^()\s;,]{2,14})\)\Z")
+_PROTOCOL_NUMBER = re.compile(r"\d{3,}-\d|-\d{2,}\Z|\A\d+\Z|\A[A-Z]{1,3}\d{4,}")
+_DEGREES = re.compile(
+    r"(?:[A-Z][A-Za-z]{0,3}\.?[ -]?){1,3}|(?:M|Ph|Pharm|Psy|Dr|Ed|Sc)\.? ?[A-Z]\w{0,5}\.?|Prof(?:essor)?\.?(?: Dr\.?)?"
+    r"|Doctor|tDPT|post-doc|[A-Z]{2,7}(?:[-, ][A-Z]{1,7}){0,3}"
+)
+_FOOTER = re.compile(
+    r"was this page|share this|terms of (?:use|service)|privacy|cookie|recently viewed|this site |copyright|©"
+    r"|all rights reserved|contact us|about us|sign in|back to top|subscribe|follow us|powered by|disclaimer",
+    re.IGNORECASE,
+)
+
+
+def paragraphs(draft: Draft, lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines in runs that empty lines part."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and draft.raw.count("\n", found[-1][-1].end, line.start) < 2:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def columns(line: Line) -> list[Line]:
+    """The parts of a line that more than one blank parts."""
+    return [line.part(*match.span()) for match in _COLUMN.finditer(line.text)]
+
+
+def until_footer(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines before the site's own last ones."""
+    end = next((place for place, line in enumerate(lines) if _FOOTER.match(line.text)), len(lines))
+    return lines[:end]
+
+
+def title(draft: Draft, line: Line) -> None:
+    """The title, and the acronym the site puts in brackets behind it.
+
+    A title of its own may end in brackets, too; then they hold several words, a protocol number or a term's letters.
+    """
+    match = _ACRONYM.search(line.text)
+    if match is None or _PROTOCOL_NUMBER.search(match[1]) or _is_term(match[1], line.text[: match.start()]):
+        draft.text("title", [line])
+        return
+    draft.text("title", [line.part(0, match.start())])
+    draft.text("acronym", [line.part(*match.span(1))])
+
+
+def _is_term(letters: str, before: str) -> bool:
+    """Whether letters abbreviate the last words before them, and not the title as a whole."""
+    words = re.findall(r"\w+", before.casefold())
+    for count in range(2, min(len(words), len(letters) + 1)):
+        shape = "".join(f"{word[0]}[{re.escape(word[1:])}]*" if word[1:] else word for word in words[-count:])
+        if re.fullmatch(shape, letters.casefold()):
+            return True
+    return False
+
+
+def results(draft: Draft, lines: Sequence[Line]) -> None:
+    """Whether results are posted, where a line says so."""
+    draft.take(lines)
+    for line in lines:
+        if line.key in ("no results posted", "results posted", "study results", "has results"):
+            draft.put("has_results", line.key != "no results posted", line.start, line.end)
+
+
+def phases(draft: Draft, lines: Sequence[Line]) -> None:
+    """A phase a line."""
+    for line in lines:
+        read.phases(draft, [line])
+
+
+def enrollment(draft: Draft, lines: Sequence[Line]) -> None:
+    """The count, with the type that stands in its label."""
+    read.count(draft, lines)
+    kind = stated_type(draft)
+    if kind and "enrollment" in draft.values:
+        draft.values["enrollment"]["type"] = kind
+
+
+def dated(path: str) -> Reader:
+    """A date, with the type that stands in its label."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        read.date(path, kind=stated_type(draft))(draft, lines[:1])
+
+    return reader
+
+
+def stated_type(draft: Draft) -> str | None:
+    """`ACTUAL` or `ESTIMATED`, where the label being read says it."""
+    words = re.findall(r"[A-Za-z]+", draft.heading[0].text.partition(":")[0]) if draft.heading else []
+    return next((kind for word in words if (kind := read_date_type(word))), None)
+
+
+def ages(draft: Draft, lines: Sequence[Line]) -> None:
+    """`18 Years to 65 Years (Adult, Older Adult)`, `18 Years and older`, `up to 17 Years`, or no limit at all."""
+    if not lines:
+        return
+    line = lines[0]
+    match = _AGES.fullmatch(line.text)
+    draft.take([line])
+    if match is None:
+        draft.report("unknown-value", "not a range of ages", [line], "eligibility.minimum_age")
+        return
+    for group, path in (("minimum", "minimum_age"), ("maximum", "maximum_age"), ("limit", "maximum_age")):
+        if match[group]:
+            read.age(f"eligibility.{path}")(draft, [line.part(*match.span(group))])
+
+
+def masking(draft: Draft, lines: Sequence[Line]) -> None:
+    """`Double (Participant, Investigator)`: the masking, and who is masked."""
+    if not lines:
+        return
+    line = lines[0]
+    roles = _BRACKETS.search(line.text)
+    if roles is None or read_enum("masking", line.text):
+        read.enum("design.masking", "masking")(draft, [line])
+        return
+    read.enum("design.masking", "masking")(draft, [line.part(0, roles.start())])
+    for match in _ITEM.finditer(line.text, *roles.span(1)):
+        part = line.part(*match.span())
+        role = read_enum("who_masked", part.text)
+        draft.extend("design.who_masked", role or clean(part.text), part.start, part.end)
+        if role is None:
+            draft.report("unknown-value", "not a value known for design.who_masked", [part], "design.who_masked")
+
+
+def criteria(draft: Draft, lines: Sequence[Line]) -> None:
+    """The eligibility text."""
+    if lines:
+        draft.take(lines)
+        draft.eligibility = lines[0].start, lines[-1].end
+
+
+def sponsors(draft: Draft, lead: Line | None, others: Iterable[Line]) -> None:
+    """The lead sponsor, and the collaborators."""
+    if lead:
+        draft.item("sponsors", name=lead, role=("lead", lead))
+    for line in others:
+        draft.item("sponsors", name=line, role=("collaborator", line))
+
+
+def responsible(draft: Draft, line: Line, lead: Line | None) -> None:
+    """`Name, affiliation`, or the sponsor itself."""
+    draft.take([line])
+    if lead is not None and line.key == lead.key:
+        draft.put("responsible_party.type", "SPONSOR", line.start, line.end)
+        return
+    split = line.text.find(",")
+    if lead is not None and line.key.endswith(lead.key) and len(lead.text) < len(line.text):
+        split = line.text.rstrip().rfind(",", 0, len(line.text) - len(lead.text))
+    if split < 0:
+        draft.text("responsible_party.affiliation", [line])
+        return
+    draft.text("responsible_party.name", [line.part(0, split)])
+    draft.text("responsible_party.affiliation", [line.part(split + 1)])
+
+
+def official(draft: Draft, line: Line) -> None:
+    """`Role: name, degrees, affiliation`, the affiliation in a column of its own where the page keeps columns."""
+    role, colon, _ = line.text.partition(":")
+    kind = read_enum("official_role", role)
+    if not colon or kind is None:
+        return
+    name, *rest = columns(line.part(len(role) + 1)) or [line.part(len(role) + 1)]
+    affiliation = rest[0] if rest else None
+    if affiliation is None and (split := _after_degrees(name.text)):
+        name, affiliation = name.part(0, split), name.part(split + 1)
+    draft.item("officials", name=name, role=(kind, line.part(0, len(role))), affiliation=affiliation)
+    draft.take([line])
+
+
+def _after_degrees(text: str) -> int | None:
+    """Where the comma stands that ends a name and its degrees."""
+    commas = [match.start() for match in re.finditer(",", text)]
+    for place, comma in enumerate(commas):
+        following = text[comma + 1 : commas[place + 1] if place + 1 < len(commas) else len(text)].strip()
+        if not _DEGREES.fullmatch(following):
+            return comma
+    return None
+
+
+def identifiers(draft: Draft, lines: Sequence[Line]) -> None:
+    """An id a line, its type in brackets behind it."""
+    for line in lines:
+        match = _BRACKETS.search(line.text)
+        kind = read_enum("identifier_type", match[1]) if match else None
+        if match is None or kind is None:
+            draft.item("identifiers", id=line)
+        else:
+            draft.item("identifiers", id=line.part(0, match.start()), type=(kind, line.part(*match.span(1))))
+
+
+def address(line: Line) -> dict[str, Line] | None:
+    """City, state, country and zip code of a site, the last of which may follow the country."""
+    place = read_place(line.text)
+    comma = line.text.rfind(",")
+    if place is None and comma > 0:
+        place = read_place(line.text[:comma])
+        if place is not None:
+            place = place | {"zip": (comma + 1, len(line.text))}
+    if place is None or len(place) < 2:
+        return None
+    return {name: line.part(start, end) for name, (start, end) in place.items()}
+
+
+def locations(draft: Draft, lines: Sequence[Line], facility_first: bool) -> None:
+    """Sites under headings of their country or region, each of facility, address and perhaps status."""
+    place = 0
+    while place < len(lines):
+        site = _site(lines, place, facility_first)
+        if site is None:
+            draft.take(lines[place : place + 1])
+            place += 1
+            continue
+        length, found = site
+        draft.item("locations", **found)
+        known = draft.values.get("countries", ())
+        where = found["country"]
+        if isinstance(where, Line) and (name := clean(draft.raw[where.start : where.end])) not in known:
+            draft.extend("countries", name, where.start, where.end)
+        place += length
+
+
+def _site(lines: Sequence[Line], place: int, facility_first: bool) -> tuple[int, dict[str, Any]] | None:
+    """The site that begins at a place: how many lines it takes, and its fields."""
+    order = ["facility", "status", "address", "status"]
+    if not facility_first:
+        order[0], order[2] = order[2], order[0]
+    if facility_first and country(lines[place].text.partition(",")[0].strip()):
+        return None  # the heading of a country
+    if facility_first and address(lines[place]) and not _is_address(lines, place + 1):
+        order.remove("facility")
+    found: dict[str, Any] = {}
+    end = place
+    for name in order:
+        line = lines[end] if end < len(lines) else None
+        if line is None:
+            break
+        status = read_enum("status", line.text)
+        if name == "status" and status is None:
+            continue
+        if name == "status":
+            found["status"] = (status, line)
+        elif name == "facility":
+            found["facility"] = line
+        elif where := address(line):
+            found |= where
+        else:
+            return None
+        end += 1
+    return (end - place, found) if "country" in found else None
+
+
+def _is_address(lines: Sequence[Line], place: int) -> bool:
+    """Whether an address stands at a place, perhaps under a status."""
+    if place < len(lines) and read_enum("status", lines[place].text):
+        place += 1
+    return place < len(lines) and address(lines[place]) is not None
