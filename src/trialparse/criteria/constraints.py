@@ -9,7 +9,6 @@ from typing import Any
 from trialparse.criteria.atoms import Atom
 from trialparse.criteria.grammar import Limit, Quantity, quantities
 from trialparse.criteria.levels import LevelSet, level_sets
-from trialparse.criteria.scope import Clauses, clauses, is_negated
 from trialparse.criteria.sentence import Sentence
 from trialparse.criteria.subjects import SubjectSpan, atom_of, event, following, is_person, subjects
 from trialparse.criteria.timing import AnchorSpan, Timing, point_anchor, timing
@@ -54,11 +53,6 @@ def _interval(lower: Limit | None, upper: Limit | None) -> Plain | None:
     return {"lower": _bound(lower), "upper": _bound(upper)}
 
 
-def _clause(sentence: Sentence, stretch: tuple[int, int]) -> Plain:
-    start, end = sentence.atoms[stretch[0]].start, sentence.atoms[stretch[1] - 1].end
-    return {"text": sentence.text[start:end], "span": _span(start, end)}
-
-
 def _anchor(sentence: Sentence, anchor: AnchorSpan | None) -> Plain | None:
     if anchor is None:
         return None
@@ -84,7 +78,6 @@ class _Reader:
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.clauses: Clauses = clauses(sentence)
         self.drafts: list[Draft] = []
         self.used_anchors: set[int] = set()
         self.previous: list[SubjectSpan] = []  # of the threshold before, which ends at the atom `previous_last`
@@ -411,24 +404,11 @@ class _Reader:
         self._finish(quantity.first, quantity.last, plain, subject)
 
     def _finish(self, first: int, last: int, plain: Plain, subject: SubjectSpan | None) -> None:
-        """Adds the scope: negation, condition, exception."""
-        sentence = self.sentence
-        begin, after = sentence.bounds(first)
-        held = plain["kind"] == "duration"
-        plain["negated"] = not held and is_negated(sentence, first)
-        condition = next(
-            (c for c in self.clauses.conditions if begin <= c[0] < after and not c[0] <= first < c[1]), None
-        )
-        exception = next((e for e in self.clauses.exceptions if begin <= e[0] < after and first < e[0]), None)
-        plain["condition"] = _clause(sentence, condition) if condition else None
-        plain["exception"] = _clause(sentence, exception) if exception else None
+        """Keeps a constraint with the stretches of text that it explains."""
         explained = [(plain["span"]["start"], plain["span"]["end"])]
         explained += [(subject.start, subject.end)] if subject else []
-        explained += [
-            (part["span"]["start"], part["span"]["end"])
-            for part in (plain.get("anchor"), plain["condition"], plain["exception"])
-            if part
-        ]
+        if plain.get("anchor"):
+            explained.append((plain["anchor"]["span"]["start"], plain["anchor"]["span"]["end"]))
         self.drafts.append(Draft(first, last, plain, subject, explained))
 
 

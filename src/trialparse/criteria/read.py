@@ -8,6 +8,7 @@ from typing import Any
 from trialparse.criteria.atoms import Lexer, lexer
 from trialparse.criteria.constraints import Draft, read_constraints
 from trialparse.criteria.outline import Item, outline
+from trialparse.criteria.scope import Inherited, apply
 from trialparse.criteria.sentence import Sentence
 from trialparse.lexicon.loader import Lexicon, builtin
 
@@ -54,14 +55,15 @@ class _Reader:
         self.counts: dict[str, int] = {}
         self.diagnostics: list[Plain] = []
 
-    def item(self, item: Item, parent: str | None) -> Plain:
+    def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)
         sentence = Sentence(
             self.folded, item.start, item.end, self.lexer.atoms(self.folded, item.start, item.end), self.lexicon
         )
         drafts = read_constraints(sentence)
+        passed_on = apply(sentence, drafts, inherited) if drafts or item.children else inherited
         residue = _residue(self.folded, item.start, item.end, drafts)
-        children = [self.item(child, identity) for child in item.children]
+        children = [self.item(child, identity, passed_on) for child in item.children]
         return {
             "id": identity, "kind": item.kind, "text": self.raw[item.start : item.end], "span": {"start": item.start, "end": item.end}, "marker": item.marker,
             "depth": item.depth, "heading": item.heading, "children": children, "constraints": [draft.plain for draft in drafts],

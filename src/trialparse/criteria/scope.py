@@ -3,77 +3,99 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from trialparse.criteria.conditions import conditions
+from trialparse.criteria.exceptions import exceptions
+from trialparse.criteria.frame import Clause, Frame
+from trialparse.criteria.negation import negations
 from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.timing import point_anchor
 
-__all__ = ["Clauses", "clauses", "is_negated"]
+if TYPE_CHECKING:
+    from trialparse.criteria.constraints import Draft
 
-_CLAUSE_END = re.compile(r"[;.)]")
-_NEGATION_REACH = 18
-_BUT = frozenset({"but", "however", "unless", "except"})
+__all__ = ["Inherited", "apply"]
 
-
-@dataclass(slots=True)
-class Clauses:
-    """Conditions and exceptions of a criterion as (first atom, after atom) stretches."""
-
-    conditions: list[tuple[int, int]]
-    exceptions: list[tuple[int, int]]
+Plain = dict[str, Any]
+_LEADS_IN = re.compile(r"(?::|following|criteria|as follows|below)\W*$", re.IGNORECASE)
+_TIMED = frozenset({"window", "duration"})
 
 
-def _clause_end(sentence: Sentence, index: int, after: int, *, comma: bool) -> int:
-    """The atom after the clause that begins at `index`: a bracket closes, a comma closes a condition that leads."""
-    depth = 0
-    for place in range(index, after):
-        code = sentence.codes[place]
-        if code == "(":
-            depth += 1
-        elif code == ")":
-            depth -= 1
-            if depth < 0:
-                return place
-        elif depth == 0 and (code == ";" or (comma and code == "K" and place > index + 1)):
-            return place
-    return after
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What the words of a lead-in say of its children."""
+
+    condition: Plain | None = None
+    anchor: Plain | None = None
+    negated: bool = False
 
 
-def clauses(sentence: Sentence) -> Clauses:
-    """Where conditions and exceptions stand."""
-    conditions, exceptions = [], []
-    for index, code in enumerate(sentence.codes):
-        if code not in "ie":
-            continue
-        first, after = sentence.bounds(index)
-        if code == "e":
-            exceptions.append((index, _clause_end(sentence, index, after, comma=False)))
-        else:
-            leads = index - first <= 1 or sentence.codes[index - 1] == "K"
-            conditions.append((index, _clause_end(sentence, index, after, comma=leads or True)))
-    return Clauses(conditions, exceptions)
+def apply(sentence: Sentence, drafts: list[Draft], inherited: Inherited | None) -> Inherited:
+    """Sets the scope on the constraints of a criterion, and says what holds for its children."""
+    inherited = inherited or Inherited()
+    frame = Frame(sentence, {(draft.first, draft.last): _what(draft.plain) for draft in drafts})
+    under, save = conditions(frame), exceptions(frame)
+    denied = negations(frame, [*under, *save], inherited.negated)
+    for draft in drafts:
+        plain = draft.plain
+        plain["negated"] = draft.first in (denied.durations if plain["kind"] == "duration" else denied.limits)
+        plain["condition"] = _own(sentence, under, draft, plain) or inherited.condition
+        plain["exception"] = _own(sentence, save, draft, plain)
+        if plain["kind"] not in _TIMED and plain.get("anchor") is None:
+            plain["anchor"] = inherited.anchor
+    return _passed_on(sentence, frame, under, drafts, inherited, denied.open)
 
 
-def is_negated(sentence: Sentence, index: int) -> bool:
-    """Whether a negation stands before the atom `index` in its clause, with nothing between that ends its reach."""
-    first, _ = sentence.bounds(index)
-    depth = 0
-    for place in range(index - 1, max(first, index - _NEGATION_REACH) - 1, -1):
-        code = sentence.codes[place]
-        if code == ")":
-            depth += 1
-        elif code == "(":
-            depth = max(0, depth - 1)
-        if code == "n" and depth == 0:
-            word = sentence.of(sentence.atoms[place]).lower()
-            return not word.startswith("non") and not _only(sentence, place)
-        if depth == 0 and (code in ";:eiP" or (code == "A" and sentence.of(sentence.atoms[place]).lower() in _BUT)):
-            return False
-        if depth == 0 and code == "N" and place < index - 1:
-            return False
-    return False
+def _what(plain: Plain) -> str:
+    """What the clauses want to know of a limit: an age may belong to the people it narrows, a set excepts nothing."""
+    if plain["kind"] == "criteria_set":
+        return "criteria_set"
+    return "age" if (plain["subject"] or {}).get("id") == "age" else ""
 
 
-def _only(sentence: Sentence, place: int) -> bool:
-    """`not only`, `if not`, `not limited to`: no negation of what follows."""
-    following = sentence.text[sentence.atoms[place].end : sentence.atoms[place].end + 12].strip().lower()
-    return following.startswith(("only", "limited", "necessarily"))
+def _own(sentence: Sentence, clauses: Sequence[Clause], draft: Draft, plain: Plain) -> Plain | None:
+    """The nearest clause that governs a constraint; what it says is then explained."""
+    governing = [clause for clause in clauses if clause.holds(draft.first)]
+    if not governing:
+        return None
+    found = _plain(sentence, min(governing, key=lambda clause: (clause.rank, abs(clause.first - draft.first))))
+    draft.explained.append((found["span"]["start"], found["span"]["end"]))
+    return found
+
+
+def _plain(sentence: Sentence, clause: Clause) -> Plain:
+    start, end = sentence.atoms[clause.first].start, sentence.atoms[clause.after - 1].end
+    return {"text": sentence.text[start:end], "span": {"start": start, "end": end}}
+
+
+def _passed_on(
+    sentence: Sentence,
+    frame: Frame,
+    under: Sequence[Clause],
+    drafts: Sequence[Draft],
+    inherited: Inherited,
+    negated: bool,
+) -> Inherited:
+    count = len(sentence.atoms)
+    if not count:
+        return inherited
+    leading = [clause for clause in under if clause.rank and clause.reach_after == count]
+    leads_in = bool(_LEADS_IN.search(sentence.text, max(sentence.start, sentence.end - 24), sentence.end + 1))
+    anchor = None
+    if leads_in:
+        used = {draft.plain["anchor"]["span"]["start"] for draft in drafts if draft.plain.get("anchor")}
+        point = point_anchor(sentence, count - 1, count - 1, used)
+        if point is not None:
+            anchor = {
+                "key": point.key,
+                "text": sentence.text[point.start : point.end],
+                "span": {"start": point.start, "end": point.end},
+            }
+    return Inherited(
+        _plain(sentence, leading[-1]) if leading else inherited.condition,
+        anchor or inherited.anchor,
+        negated and leads_in,
+    )
