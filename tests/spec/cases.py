@@ -118,7 +118,7 @@ def _compare(text: str, want: Json, have: Json) -> list[str]:
     plain = {
         "kind": have["kind"],
         "evidence": _words(_of(text, have["span"])),
-        "subject_id": have.get("id") or subject.get("id"),
+        "subject_id": subject.get("id"),
         "unit": have.get("unit"),
         "levels": have.get("levels"),
         "direction": have.get("direction"),

@@ -123,8 +123,14 @@ class Lexer:
     def _implied(self, text: str, atoms: list[Atom], a: int, b: int) -> Atom | None:
         """The one that `past month`, `within a year` leave out."""
         before = atoms[-1]
-        article = before.code == "w" and text[before.start : before.end].lower() in ("a", "an", "another") and len(atoms) > 1
-        if before.code == "p" or (before.code == "C" and before.key == "within") or (article and atoms[-2].code in "Cdj"):
+        article = (
+            before.code == "w" and text[before.start : before.end].lower() in ("a", "an", "another") and len(atoms) > 1
+        )
+        if (
+            before.code == "p"
+            or (before.code == "C" and before.key == "within")
+            or (article and atoms[-2].code in "Cdj")
+        ):
             return self.numbers.one(text, a, b)
         return None
 

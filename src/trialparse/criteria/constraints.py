@@ -22,10 +22,17 @@ _DISEASE = re.compile(
     r"(?:\b(?:diagnos\w+|onset|disease|diseases|syndrome|disorder|symptoms?|pain|diabetes|lupus|sle|asthma|copd|psoriasis|eczema|migraines?|epilepsy|depression|t2dm|lesions?|hypertension|infertility|cough|\w+(?:itis|osis|oma|emia|pathy|uria|iasis)))\W*$",
     re.IGNORECASE,
 )
+_CRITERIA = re.compile(
+    r"\s{0,3}(?:(?:classification|diagnostic|revised|modified|research|response)\s+){0,3}(?:criteria|criterion)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\s+$")
 _COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\bjoints?\b")
 _SINGLE_DOSES = frozenset({"mg", "g", "ug", "mg/kg", "[IU]/kg", "U/kg", "[IU]", "mg/m2"})
-_DOSES = frozenset({"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"})
+_DOSES = frozenset(
+    {"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"}
+)
 
 
 @dataclass(slots=True)
@@ -126,7 +133,7 @@ class _Reader:
     def _is_age(self, quantity: Quantity) -> bool:
         if quantity.unit not in ("a", "mo", "wk", "d", "h", None) or quantity.reference:
             return False
-        if (quantity.old or _AGE.search(self.sentence.text, quantity.start, quantity.end)):
+        if quantity.old or _AGE.search(self.sentence.text, quantity.start, quantity.end):
             return True
         if quantity.rule == "range" and quantity.first - self.age_last in (1, 2):
             return True  # the other end of `6 weeks to 24 months`
@@ -190,7 +197,12 @@ class _Reader:
             (quantity, when), (following_one, later) = placed[place], placed[place + 1]
             between = self.sentence.codes[quantity.last + 1 : following_one.first]
             joined = ("O" in between or "K" in between) and ";" not in between and "." not in between
-            if joined and when.kind == "window" and when.anchor is None and when.direction == later.direction == "before":
+            if (
+                joined
+                and when.kind == "window"
+                and when.anchor is None
+                and when.direction == later.direction == "before"
+            ):
                 when.anchor = later.anchor
         for quantity, when in placed:
             if when.kind:
@@ -208,7 +220,11 @@ class _Reader:
         if when.anchor is not None:
             self.used_anchors.add(when.anchor.start)
         subject = self._time_subject(quantity, when)
-        if quantity.rule == "shared" and self.previous_time is not None and self.sentence.codes[quantity.first - 1] in "O(S":
+        if (
+            quantity.rule == "shared"
+            and self.previous_time is not None
+            and self.sentence.codes[quantity.first - 1] in "O(S"
+        ):
             subject = self.previous_time
         self.previous_time = subject
         if quantity.unit == "{t1/2}" and subject is not None:
@@ -243,7 +259,11 @@ class _Reader:
             return following(self.sentence, quantity.last + 2, after)
         if found is None or (when.kind == "duration" and is_person(self.sentence, first, quantity.first)):
             found = following(self.sentence, quantity.last + 1, after) or found
-        if found is not None and _DISEASE.search(self.sentence.text[found.start : found.end]) and (when.kind == "duration" or _DIAGNOSED.search(self.sentence.text, found.start, found.end)):
+        if (
+            found is not None
+            and _DISEASE.search(self.sentence.text[found.start : found.end])
+            and (when.kind == "duration" or _DIAGNOSED.search(self.sentence.text, found.start, found.end))
+        ):
             found.id = "disease_duration"
         return found
 
@@ -282,7 +302,11 @@ class _Reader:
 
     def _fitting(self, quantity: Quantity, found: list[SubjectSpan]) -> list[SubjectSpan]:
         """The subjects that can have the unit: an age is no pressure, so the one before is meant."""
-        wrong = [s for s in found if s.id == "age" and quantity.unit is not None and quantity.unit not in self.sentence.lexicon.time_units]
+        wrong = [
+            s
+            for s in found
+            if s.id == "age" and quantity.unit is not None and quantity.unit not in self.sentence.lexicon.time_units
+        ]
         if not wrong:
             return found
         rest = [s for s in found if s not in wrong]
@@ -305,7 +329,14 @@ class _Reader:
             quantity.unit = "{joints}"
         if quantity.unit in _SINGLE_DOSES:
             left = self.sentence.words(max(0, quantity.first - 8), quantity.first).lower()
-            period = next((code for word, code in (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk")) if word in words or f"{word} dose" in left or f"{word} cumulative" in left), "")
+            period = next(
+                (
+                    code
+                    for word, code in (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk"))
+                    if word in words or f"{word} dose" in left or f"{word} cumulative" in left
+                ),
+                "",
+            )
             quantity.unit += period
 
     def _age_subject(self, quantity: Quantity) -> SubjectSpan:
@@ -332,7 +363,10 @@ class _Reader:
         follows = self.sentence.codes[quantity.last + 1 : quantity.last + 2]
         if follows == "w" and self.sentence.codes[quantity.first - 1 : quantity.first] == "M":
             return quantity.spelled
-        return follows in ("w", "f", "V", "L", "n", "p") and following(self.sentence, quantity.last + 1, len(self.sentence.atoms)) is not None
+        return (
+            follows in ("w", "f", "V", "L", "n", "p")
+            and following(self.sentence, quantity.last + 1, len(self.sentence.atoms)) is not None
+        )
 
     def _bare_counts(self, quantity: Quantity) -> bool:
         """Whether a number without comparator is a limit: a multiple of a normal limit, a dose, a share right after its measure."""
@@ -341,7 +375,11 @@ class _Reader:
         before = self.sentence.codes[quantity.first - 1 : quantity.first]
         if quantity.unit == "%":
             return before == "M"
-        return quantity.unit in _DOSES and before in ("M", "(") and self.sentence.codes[quantity.last + 1 : quantity.last + 2] != "D"
+        return (
+            quantity.unit in _DOSES
+            and before in ("M", "(")
+            and self.sentence.codes[quantity.last + 1 : quantity.last + 2] != "D"
+        )
 
     def _inferred(self, quantity: Quantity, subject: SubjectSpan | None) -> str | None:
         if quantity.unit is not None or quantity.reference is not None or subject is None or subject.id is None:
@@ -368,23 +406,31 @@ class _Reader:
         if found.scale_atom is not None:
             return SubjectSpan(found.scale_atom.start, found.scale_atom.end, found.scale_atom.key)
         first, after = sentence.bounds(found.first)
-        near = [*range(found.first - 1, max(first, found.first - 6) - 1, -1), *range(found.last + 1, min(after, found.last + 4))]
+        near = [
+            *range(found.first - 1, max(first, found.first - 6) - 1, -1),
+            *range(found.last + 1, min(after, found.last + 4)),
+        ]
         named = atom_of(sentence, "M", near)
         if named is not None:
             return SubjectSpan(named.start, named.end, named.key)
-        behind = following(sentence, found.last + 1, after) if sentence.codes[found.last + 1 : found.last + 2] in ("w", "f") else None
+        behind = (
+            following(sentence, found.last + 1, after)
+            if sentence.codes[found.last + 1 : found.last + 2] in ("w", "f")
+            else None
+        )
         return behind or event(sentence, first, found.first)
 
     def _criteria_set(self, index: int, atom: Atom) -> None:
-        point = point_anchor(self.sentence, index, index, self.used_anchors)
+        """Published criteria: the name is its own subject, with the words "classification criteria" and the year beside it."""
+        text, point = self.sentence.text, point_anchor(self.sentence, index, index, self.used_anchors)
+        behind = _CRITERIA.match(text, atom.end, self.sentence.end)
+        year = _YEAR.search(text[: atom.start], max(self.sentence.start, atom.start - 6))
+        name = SubjectSpan(year.start() if year else atom.start, behind.end() if behind else atom.end, atom.key)
         plain = {
-            "kind": "criteria_set",
-            "span": _span(atom.start, atom.end),
-            "id": atom.key,
-            "anchor": _anchor(self.sentence, point),
-            "rule": "core:criteria_set",
-        }
-        self._finish(index, index, plain, None)
+            "kind": "criteria_set", "span": _span(name.start, name.end), "subject": _subject(self.sentence, name),
+            "anchor": _anchor(self.sentence, point), "rule": "core:criteria_set",
+        }  # fmt: skip
+        self._finish(index, index, plain, name)
 
     # -- what all share
 

@@ -82,7 +82,11 @@ def _between(low: str, high: str, domain: Sequence[str]) -> list[str]:
         a, b = sorted((domain.index(low), domain.index(high)))
         plain = {low.isalpha(), high.isalpha()} if low in _ROMAN or low.isdigit() else set()
         members = domain[a : b + 1]
-        return [m for m in members if m in _ROMAN or m.isdigit()] if plain and (low in _ROMAN) == (high in _ROMAN) else list(members)
+        return (
+            [m for m in members if m in _ROMAN or m.isdigit()]
+            if plain and (low in _ROMAN) == (high in _ROMAN)
+            else list(members)
+        )
     a_rank, b_rank = _rank(low), _rank(high)
     if low.isdigit() and high.isdigit() and a_rank is not None and b_rank is not None and 0 < b_rank - a_rank < 15:
         return [str(value) for value in range(int(a_rank), int(b_rank) + 1)]
@@ -112,7 +116,12 @@ _COUNT = re.compile(r"(?:(?P<before>C)(?:\(C\))?(?P<number>N)|(?P<plain>N)(?P<af
 def _add_count(sentence: Sentence, found: LevelSet, scale_index: int) -> None:
     """`≥ 1 BILAG A`: the number before a lettered scale counts what is at the level."""
     match = _COUNT.search(sentence.codes, max(0, scale_index - 9), scale_index)
-    if match is None or found.scale is None or any(level.isdigit() or level in _ROMAN for level in found.scale.levels):
+    if (
+        match is None
+        or found.scale is None
+        or not found.scale.levels
+        or any(level.isdigit() or level in _ROMAN for level in found.scale.levels)
+    ):
         return
     place = match.start("number") if match["number"] else match.start("plain")
     number = sentence.atoms[place]
@@ -156,7 +165,9 @@ def level_sets(sentence: Sentence) -> list[LevelSet]:
     for match in _SET.finditer(sentence.codes):
         atoms = sentence.atoms
         first, after = match.start("members"), match.end("members")
-        scale_atom = next((atoms[i] for i in range(first - 1, match.start("scale") - 1, -1) if atoms[i].code == "M"), None)
+        scale_atom = next(
+            (atoms[i] for i in range(first - 1, match.start("scale") - 1, -1) if atoms[i].code == "M"), None
+        )
         scale = sentence.measurement(scale_atom) if scale_atom else None
         nouns = [atoms[i] for i in range(match.start(), first) if atoms[i].code == "G"]
         noun = any(_NOUN.fullmatch(sentence.of(atom)) for atom in nouns)
@@ -180,7 +191,13 @@ def level_sets(sentence: Sentence) -> list[LevelSet]:
             op = atoms[match.start("after")].key
         if op and any(atom.code == "N" for atom in members):
             continue
-        op = _by_direction(sentence, op, scale, atoms[match.start("after")] if post else None, domain_is_letters=members[0].code == "V" and not _ROMAN_NUMERAL.fullmatch(sentence.of(members[0])))
+        op = _by_direction(
+            sentence,
+            op,
+            scale,
+            atoms[match.start("after")] if post else None,
+            domain_is_letters=members[0].code == "V" and not _ROMAN_NUMERAL.fullmatch(sentence.of(members[0])),
+        )
         result = _level_set(sentence, match, first, after, op, bool(post), scale, scale_atom)
         if scale_atom is not None:
             _add_count(sentence, result, match.start("scale"))
@@ -193,7 +210,9 @@ _FLIP = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt"}
 _BEHIND = re.compile(r"w?(?P<member>V)w?(?P<noun>G)[jfw]{1,2}(?P<scale>M)")
 
 
-def _by_direction(sentence: Sentence, op: str, scale: Measurement | None, after: Atom | None, *, domain_is_letters: bool) -> str:
+def _by_direction(
+    sentence: Sentence, op: str, scale: Measurement | None, after: Atom | None, *, domain_is_letters: bool
+) -> str:
     """`or better`, `or worse` and `at least B` go by what a higher level means on the scale."""
     if scale is None or not op:
         return op
@@ -233,7 +252,15 @@ def _level_set(
     domain = _domain(scale, levels[0])
     if len({level.isdigit() for level in [*levels, *domain]}) > 1:
         domain = []  # `G3a` has no place beside `3`
-    begin = match.start("lead") if match["lead"] else match.start("before") if match["before"] else match.start("noun") if match["noun"] else first
+    begin = (
+        match.start("lead")
+        if match["lead"]
+        else match.start("before")
+        if match["before"]
+        else match.start("noun")
+        if match["noun"]
+        else first
+    )
     last = after if post else after - 1
     ranks = [_rank(level) for level in levels]
     result = LevelSet(begin, last, atoms[begin].start, atoms[last].end, levels, domain, scale, scale_atom)

@@ -48,9 +48,13 @@ _ADVERBS = {
     "twice daily": "/(12.h)", "bid": "/(12.h)", "twice a day": "/(12.h)", "every other week": "/(2.wk)", "every two weeks": "/(2.wk)", "every 2 weeks": "/(2.wk)", "hourly": "/h",
 }  # fmt: skip
 _MASSES = {"mg", "g", "ug", "U", "[IU]", "mL", "mg/kg"}
-_RATE = re.compile(r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week)\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week)\b", re.IGNORECASE
+)
 _WHOLE = "consecutive|calendar|full|completed?|successive|continuous|additional|cumulative|elapsed|gestational|menstrual|previous|past|preceding|prior|last"
-_RATED = re.compile(r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?(day|week|month|year|hour)s?\b", re.IGNORECASE)
+_RATED = re.compile(
+    r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?(day|week|month|year|hour)s?\b", re.IGNORECASE
+)
 _RATES = {"day": "/d", "week": "/wk", "month": "/mo", "year": "/a", "hour": "/h"}
 _RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -70,7 +74,11 @@ def _trie(words: list[str]) -> str:
 
     def render(node: dict) -> str:  # type: ignore[type-arg]
         ends = "" in node
-        parts = [(r"\s{0,24}" if char == " " else r"\s{0,6}" + char if char in "²³" else re.escape(char)) + render(child) for char, child in node.items() if char]
+        parts = [
+            (r"\s{0,24}" if char == " " else r"\s{0,6}" + char if char in "²³" else re.escape(char)) + render(child)
+            for char, child in node.items()
+            if char
+        ]
         if not parts:
             return ""
         body = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
@@ -187,7 +195,9 @@ class NumberReader:
         if reference is not None and self._limit(atom, reference):
             return atom
         unit = self._unit.match(text, end)
-        if unit is not None and (unit["unit"] or unit["power"] or unit["power2"] or unit["power3"] or unit["words"] or unit["adverb"]):
+        if unit is not None and (
+            unit["unit"] or unit["power"] or unit["power2"] or unit["power3"] or unit["words"] or unit["adverb"]
+        ):
             self._set_unit(text, atom, unit)
         elif (unit := self._bracketed.match(text, end)) is not None and unit["unit"]:
             self._set_unit(text, atom, unit)
@@ -200,7 +210,11 @@ class NumberReader:
                     True,
                     old.end() if text[atom.end : old.end()].strip(" -").lower() == "old" else atom.end,
                 )
-        if atom.unit is not None and atom.unit not in self.time and (change := _FROM_BASELINE.match(text, atom.end)) is not None:
+        if (
+            atom.unit is not None
+            and atom.unit not in self.time
+            and (change := _FROM_BASELINE.match(text, atom.end)) is not None
+        ):
             atom.reference, atom.end = "baseline", change.end()
         if atom.unit == "%":
             predicted = _PREDICTED.match(text, atom.end)

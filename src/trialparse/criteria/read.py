@@ -7,6 +7,8 @@ from typing import Any
 
 from trialparse.criteria.atoms import Lexer, lexer
 from trialparse.criteria.constraints import Draft, read_constraints
+from trialparse.criteria.logic import logic
+from trialparse.criteria.notices import notices
 from trialparse.criteria.outline import Item, outline
 from trialparse.criteria.scope import Inherited, apply
 from trialparse.criteria.sentence import Sentence
@@ -57,18 +59,30 @@ class _Reader:
 
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)
-        sentence = Sentence(
-            self.folded, item.start, item.end, self.lexer.atoms(self.folded, item.start, item.end), self.lexicon
-        )
+        start, end = self._whole(item.start), item.end
+        sentence = Sentence(self.folded, start, end, self.lexer.atoms(self.folded, start, end), self.lexicon)
         drafts = read_constraints(sentence)
         passed_on = apply(sentence, drafts, inherited) if drafts or item.children else inherited
-        residue = _residue(self.folded, item.start, item.end, drafts)
+        residue = _residue(self.folded, start, end, drafts)
+        self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
         children = [self.item(child, identity, passed_on) for child in item.children]
         return {
-            "id": identity, "kind": item.kind, "text": self.raw[item.start : item.end], "span": {"start": item.start, "end": item.end}, "marker": item.marker,
+            "id": identity, "kind": item.kind, "text": self.raw[start:end], "span": {"start": start, "end": end}, "marker": item.marker,
             "depth": item.depth, "heading": item.heading, "children": children, "constraints": [draft.plain for draft in drafts],
+            "logic": logic(sentence, item.kind, drafts, children),
             "residue": [{"start": a, "end": b} for a, b in residue], "status": "unparsed" if not drafts else "partial" if residue else "parsed",
         }  # fmt: skip
+
+    def _whole(self, start: int) -> int:
+        """The start of an item whose first character was mended (`â‰¥18`): the damage belongs to its words."""
+        while (
+            start > 0
+            and self.folded[start - 1] == " "
+            and not self.raw[start - 1].isspace()
+            and self.raw[start - 1] not in ">\u200b\ufeff"
+        ):
+            start -= 1
+        return start
 
     def _identity(self, item: Item, parent: str | None) -> str:
         """`I3.1`: the kind's letter, the place among the top criteria of that kind, the places of the children."""

@@ -75,7 +75,9 @@ def _low(sentence: Sentence, index: int) -> str:
     return sentence.of(sentence.atoms[index]).lower()
 
 
-def subjects(sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan], previous_last: int) -> list[SubjectSpan]:
+def subjects(
+    sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan], previous_last: int
+) -> list[SubjectSpan]:
     """What a quantity limits; `before` are the subjects of the quantity before it, which ends at the atom `previous_last`."""
     first, after = sentence.bounds(quantity.first)
     codes = sentence.codes
@@ -129,7 +131,9 @@ def _right(sentence: Sentence, index: int, after: int) -> list[SubjectSpan]:
     """What stands right after a quantity: `≥ 90 mmHg diastolic`, `≥ 40 on the SANDE`, `10 mL of whole blood`."""
     atoms, codes = sentence.atoms, sentence.codes
     place = index
-    while place < min(after, index + 5) and (codes[place] in "fjG" or (codes[place] == "w" and _low(sentence, place) in _FILL)):
+    while place < min(after, index + 5) and (
+        codes[place] in "fjG" or (codes[place] == "w" and _low(sentence, place) in _FILL)
+    ):
         place += 1
     if place < after and codes[place] == "M" and codes[place + 1 : place + 2] not in ("C", "N"):
         return [SubjectSpan(atoms[place].start, atoms[place].end, atoms[place].key)]
@@ -174,7 +178,12 @@ def _coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan
     spans: dict[str, SubjectSpan] = {}
     for place in found:
         start = _alias_start(sentence, place, first)
-        spans[atoms[place].key] = SubjectSpan(atoms[start].start, atoms[place].end, atoms[place].key)
+        closing = (
+            place + 1
+            if "(" in codes[start:place] and ")" not in codes[start:place] and codes[place + 1 : place + 2] == ")"
+            else place
+        )
+        spans[atoms[place].key] = SubjectSpan(atoms[start].start, atoms[closing].end, atoms[place].key)
     return list(spans.values())
 
 
@@ -221,7 +230,9 @@ def following(sentence: Sentence, index: int, after: int) -> SubjectSpan | None:
         last -= 1
     if last == begin:
         return None
-    return SubjectSpan(atoms[begin].start, atoms[last - 1].end, next((a.key for a in atoms[begin:last] if a.code == "M"), None))
+    return SubjectSpan(
+        atoms[begin].start, atoms[last - 1].end, next((a.key for a in atoms[begin:last] if a.code == "M"), None)
+    )
 
 
 def _continues(sentence: Sentence, index: int, begin: int) -> bool:
@@ -233,4 +244,6 @@ def _continues(sentence: Sentence, index: int, begin: int) -> bool:
 
 def atom_of(sentence: Sentence, code: str, indexes: Sequence[int]) -> Atom | None:
     """The first atom with a code among some places."""
-    return next((sentence.atoms[i] for i in indexes if 0 <= i < len(sentence.atoms) and sentence.codes[i] == code), None)
+    return next(
+        (sentence.atoms[i] for i in indexes if 0 <= i < len(sentence.atoms) and sentence.codes[i] == code), None
+    )

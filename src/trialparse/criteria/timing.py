@@ -31,7 +31,9 @@ class Timing:
 # What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`, `of steroids`.
 _SKIP = r"(?:\([^()]{0,14}\)|K|W|[OA]C?[fw]?N|[wX]|f[wMG]{1,5}(?=b))"
 _RIGHT = re.compile(rf"{_SKIP}{{0,3}}?(?P<side>[bagfTF])(?:(?P<words>[bfwGjd(AOnpg]{{0,5}}?)(?P<anchor>H))?")
-_IDLE = frozenset("period periods duration window interval time immediately just directly consecutive or more and shortly span at least least longer".split())
+_IDLE = frozenset(
+    "period periods duration window interval time immediately just directly consecutive or more and shortly span at least least longer".split()
+)
 _STATE = re.compile(
     r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*|postmenopausal|controlled)\b",
     re.IGNORECASE,
@@ -43,9 +45,13 @@ _FOR = re.compile(
 _DIAGNOSED = re.compile(r"\b(?:diagnos\w+|onset)\b", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
 _MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
-_CARE = re.compile(r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed|remain", re.IGNORECASE)
+_CARE = re.compile(
+    r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed|remain",
+    re.IGNORECASE,
+)
 _VISIT = re.compile(
-    r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?)\b", re.IGNORECASE
+    r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?)\b",
+    re.IGNORECASE,
 )
 _POINT_KEYS = frozenset(
     {"SCREENING", "BASELINE", "RANDOMIZATION", "FIRST_DOSE", "ENROLLMENT", "CONSENT", "OTHER", "ADMISSION", "DIAGNOSIS"}
@@ -126,7 +132,9 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     first, after = sentence.bounds(quantity.first)
     left = sentence.words(first, quantity.first) + " "
     inside = sentence.text[quantity.start : quantity.end].lower()
-    held = bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or inside.startswith(("for", "lasting", "lasts", "persist"))
+    held = bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or inside.startswith(
+        ("for", "lasting", "lasts", "persist")
+    )
     state = bool(_STATE.search(left))
     direction, anchor = _place(sentence, quantity, after)
     follows = sentence.codes[quantity.last + 1 : quantity.last + 2]

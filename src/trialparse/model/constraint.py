@@ -112,10 +112,9 @@ class Duration(_Constraint):
 
 
 class CriteriaSet(_Constraint):
-    """Published criteria to be met: `2019 EULAR/ACR classification criteria`. `id` is set when the version is sure."""
+    """Published criteria to be met: `2019 EULAR/ACR classification criteria`; the name is the subject, with an id where it is known."""
 
     kind: Literal["criteria_set"] = "criteria_set"
-    id: str | None = None
     direction: Direction | None = None
 
 
