@@ -1,4 +1,4 @@
-"""Hypothesis' habits for all tests: no deadline, since the first parse loads the lexicon; in CI always the same examples."""
+"""Hypothesis without deadlines, since the first parse loads the lexicon; in CI it tries the same texts every time."""
 
 import os
 
