@@ -45,12 +45,15 @@ def _check(path: Path, line: int, code: str, names: dict[str, object]) -> None:
 DOCUMENTED = set(re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs" / "diagnostics.md").read_text("utf-8"), re.MULTILINE))
 
 
-def test_every_documented_code_exists() -> None:
+GIVEN = re.compile(r'(?:report|_notice|_diagnostic|Diagnostic)\(\s*(?:code=)?"([a-z-]+)"')
+
+
+def test_documented_codes_are_those_of_the_sources() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
-    assert {code for code in DOCUMENTED if f'"{code}"' not in sources} == set()
+    assert set(GIVEN.findall(sources)) == DOCUMENTED
 
 
-def test_every_code_is_documented() -> None:
+def test_codes_that_are_met_are_documented() -> None:
     """The codes met in all the texts that the tests have."""
     pages = [*(ROOT / "examples").glob("*.txt"), *(ROOT / "tests" / "fixtures").rglob("*.txt")]
     cases = [
