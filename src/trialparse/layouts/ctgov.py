@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from trialparse.layouts import readers as read
@@ -41,9 +42,12 @@ _AGES = re.compile(
 _ACRONYM = re.compile(r"\(([^()\s;,]{2,14})\)\Z")
 _PROTOCOL_NUMBER = re.compile(r"\d{3,}-\d|-\d{2,}\Z|\A\d+\Z|\A[A-Z]{1,3}\d{4,}")
 _DEGREES = re.compile(
-    r"(?:[A-Z][A-Za-z]{0,3}\.?[ -]?){1,3}|(?:M|Ph|Pharm|Psy|Dr|Ed|Sc)\.? ?[A-Z]\w{0,5}\.?|Prof(?:essor)?\.?(?: Dr\.?)?"
-    r"|Doctor|tDPT|post-doc|[A-Z]{2,7}(?:[-, ][A-Z]{1,7}){0,3}"
+    r"(?:bsc?|bds|ba|dds|dmd|dnp|do|doc|doctor|dpt|dr|drph|dvm|edd|facs|frcp|habil|jr|ma|mba|mbbs|mbchb|md|med|mm|mph|mres"
+    r"|msc?|msn|msw|pharmd|phd|post|prof|professor|psyd|pt|rn|scd|sr|tdpt){1,4}"
 )
+_STATES = frozenset(
+    {"georgia", "puerto rico", "guam"}
+)  # regions of one country, countries of their own in other places
 _FOOTER = re.compile(
     r"was this page|share this|terms of (?:use|service)|privacy|cookie|recently viewed|this site |copyright|©"
     r"|all rights reserved|contact us|about us|sign in|back to top|subscribe|follow us|powered by|disclaimer",
@@ -212,13 +216,21 @@ def official(draft: Draft, line: Line) -> None:
 
 
 def _after_degrees(text: str) -> int | None:
-    """Where the comma stands that ends a name and its degrees."""
-    commas = [match.start() for match in re.finditer(",", text)]
-    for place, comma in enumerate(commas):
-        following = text[comma + 1 : commas[place + 1] if place + 1 < len(commas) else len(text)].strip()
-        if not _DEGREES.fullmatch(following):
+    """Where the comma stands that ends a name and its degrees; none stands in brackets."""
+    commas = [place for place in _commas(text) if text.count("(", 0, place) <= text.count(")", 0, place)]
+    for comma, following in pairwise([*commas, len(text)]):
+        if following == len(text) or not _are_degrees(text[comma + 1 : following]):
             return comma
     return None
+
+
+def _are_degrees(text: str) -> bool:
+    words = re.split(r"[\s/&-]+", text.replace(". ", ".").replace(".", "").strip())
+    return all(_DEGREES.fullmatch(word.lower()) or re.fullmatch(r"[A-Z]{1,7}", word) for word in words)
+
+
+def _commas(text: str) -> list[int]:
+    return [match.start() for match in re.finditer(",", text)]
 
 
 def identifiers(draft: Draft, lines: Sequence[Line]) -> None:
@@ -251,16 +263,27 @@ def locations(draft: Draft, lines: Sequence[Line], facility_first: bool) -> None
     while place < len(lines):
         site = _site(lines, place, facility_first)
         if site is None:
-            draft.take(lines[place : place + 1])
+            _heading(draft, lines[place])
             place += 1
             continue
         length, found = site
         draft.item("locations", **found)
-        known = draft.values.get("countries", ())
-        where = found["country"]
-        if isinstance(where, Line) and (name := clean(draft.raw[where.start : where.end])) not in known:
-            draft.extend("countries", name, where.start, where.end)
+        _country(draft, found["country"])
         place += length
+
+
+def _heading(draft: Draft, line: Line) -> None:
+    """The country of the sites under a line; what is none is taken for a region."""
+    draft.take([line])
+    name = line if country(line.text) else line.part(0, line.text.find(",")) if "," in line.text else line
+    if country(name.text) and name.key not in _STATES:
+        _country(draft, name)
+
+
+def _country(draft: Draft, where: Line) -> None:
+    name = clean(draft.raw[where.start : where.end])
+    if name not in draft.values.get("countries", ()):
+        draft.extend("countries", name, where.start, where.end)
 
 
 def _site(lines: Sequence[Line], place: int, facility_first: bool) -> tuple[int, dict[str, Any]] | None:

@@ -7,6 +7,7 @@ so that only their place and their look tell them from what describes the interv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from trialparse.layouts.ctgov import paragraphs
 from trialparse.layouts.draft import Draft
@@ -18,8 +19,16 @@ __all__ = ["Treatment", "read_arms", "treatment"]
 
 _OTHER_NAMES = re.compile(r"(?:[*•-]\s*)?other names?\s*:\s*", re.IGNORECASE)
 _MARK = re.compile(r"[*•]\s+")
-_LISTED = re.compile(r"[*•·-]|\(?\d{1,2}[.)]\s|[a-z]")
+_LISTED = re.compile(r"[*•·-]|\(?\d{1,2}[.)]\s")
 _LONGEST_LABEL = 120
+_GROUP_COLUMNS = frozenset({"group/cohort", "group/cohort intervention/treatment"})
+_COLUMNS = _GROUP_COLUMNS | {
+    "arm",
+    "participant group/arm",
+    "intervention/treatment",
+    "arm intervention/treatment",
+    "participant group/arm intervention/treatment",
+}
 
 
 @dataclass(slots=True)
@@ -61,56 +70,84 @@ def _head(line: Line, table: str) -> tuple[Line, Line] | None:
 
 def read_arms(draft: Draft, listed: Sequence[Treatment], lines: Sequence[Line], spaced: bool) -> None:
     """Read the table's lines, and the interventions another place lists; `spaced` tables part their cells by a line."""
-    known = {each.key for each in listed}
-    arms, treatments = _rows(draft, lines, known, spaced)
+    grouped = any(line.key in _GROUP_COLUMNS for line in lines)
+    cells = [line for line in lines if line.key not in _COLUMNS]
+    arms, shown = _rows(draft, cells, {each.key for each in listed}, spaced, grouped)
     for arm in arms:
         _put_arm(draft, arm)
-    first: dict[str, Treatment] = {}
-    for each in treatments:
-        if each.key not in first or not first[each.key].under:
-            first[each.key] = each
-    for each in listed or first.values():
-        _put_treatment(draft, first.get(each.key, each), each)
+    told: dict[str, list[Treatment]] = {}
+    for each in shown:
+        same = told.setdefault(each.key, [])
+        if not any(_words(each) == _words(other) for other in same):
+            same.append(each)
+    for each in listed:
+        same = told.get(each.key, [])
+        _put_treatment(draft, each, same.pop(0).under if same else [])
+    for each in () if listed else (each for same in told.values() for each in same):
+        _put_treatment(draft, each, each.under)
     draft.take(lines)
 
 
-def _rows(draft: Draft, lines: Sequence[Line], known: set[str], spaced: bool) -> tuple[list[Arm], list[Treatment]]:
+def _words(each: Treatment) -> str:
+    return " ".join(line.text for line in each.under)
+
+
+def _rows(
+    draft: Draft, lines: Sequence[Line], known: set[str], spaced: bool, grouped: bool
+) -> tuple[list[Arm], list[Treatment]]:
     """Arms in their order, and all interventions in theirs."""
     arms: list[Arm] = []
     treatments: list[Treatment] = []
-    typed = any(_head(line, "arm_type") for line in lines)
     last: Arm | Treatment | None = None
-    for paragraph in paragraphs(draft, lines):
-        for place, line in enumerate(paragraph):
-            opens = place == 0 or not spaced
-            found = treatment(line) if opens else None
-            if found and (not known or found.key in known):
-                treatments.append(found)
-                if arms:
-                    arms[-1].treatments.append(found)
-                last = found
-                continue
-            head = _head(line, "arm_type") if opens else None
-            if head or (not typed and _opens_group(last, paragraph, place, spaced)):
-                last = Arm(*head) if head else Arm(None, line)
-                arms.append(last)
-            elif last is not None:
-                last.under.append(line)
+    starts = {cells[0] for cells in paragraphs(draft, lines)}
+    heads = _heads([line for line in lines if line in starts or not spaced], lines, known, grouped)
+    typed = any(isinstance(head, Arm) for head in heads.values())
+    for place, line in enumerate(lines):
+        head = heads.get(line)
+        if head is None and not typed and _opens_group(last, lines[place : place + 2], line in starts, spaced):
+            head = Arm(None, line)
+        if head is None and last is not None:
+            last.under.append(line)
+        if isinstance(head, Arm):
+            arms.append(head)
+        elif head is not None:
+            treatments.append(head)
+            if arms:
+                arms[-1].treatments.append(head)
+        last = head or last
     return arms, treatments
 
 
-def _opens_group(last: Arm | Treatment | None, paragraph: Sequence[Line], place: int, spaced: bool) -> bool:
-    """Whether a line without a type is the label of a group."""
-    line = paragraph[place]
+def _heads(
+    candidates: Sequence[Line], lines: Sequence[Line], known: set[str], grouped: bool
+) -> dict[Line, Arm | Treatment]:
+    """What each line opens that is a head; `Other: …` is an arm where the same intervention stands under it."""
+    following = dict(pairwise(lines))
+    found = [(line, treatment(line), _head(line, "arm_type") if not grouped else None) for line in candidates]
+    found = [(line, each if each and (not known or each.key in known) else None, arm) for line, each, arm in found]
+    found = [entry for entry in found if entry[1] or entry[2]]
+    repeated = {one[0] for one, two in pairwise(found) if one[0].key == two[0].key}
+    heads: dict[Line, Arm | Treatment] = {}
+    for line, each, arm in found:
+        described = line in following and _MARK.match(following[line].text) is not None
+        if arm and (each is None or (line in repeated and not described)):
+            heads[line] = Arm(*arm)
+        elif each:
+            heads[line] = each
+    return heads
+
+
+def _opens_group(last: Arm | Treatment | None, lines: Sequence[Line], after_gap: bool, spaced: bool) -> bool:
+    """Whether the first of some lines is the label of a group without a type."""
+    line = lines[0]
     if last is None:
         return True
     if len(line.text) > _LONGEST_LABEL or _LISTED.match(line.text) or line.text.endswith((".", ":", ";", ",")):
         return False
-    if spaced:
-        return place == 0
-    following = paragraph[place + 1 : place + 2]
-    listed = bool(following) and _LISTED.match(following[0].text) is not None
-    return place > 0 and bool(last.under) and not listed and not _OTHER_NAMES.match(last.under[-1].text)
+    if spaced or after_gap:
+        return spaced and after_gap
+    listed = len(lines) > 1 and _LISTED.match(lines[1].text) is not None
+    return bool(last.under) and not listed and not _OTHER_NAMES.match(last.under[-1].text)
 
 
 def _put_arm(draft: Draft, arm: Arm) -> None:
@@ -124,11 +161,11 @@ def _put_arm(draft: Draft, arm: Arm) -> None:
         draft.spans[f"{place}.interventions[{number}]"] = name.start, name.end
 
 
-def _put_treatment(draft: Draft, found: Treatment, listed: Treatment) -> None:
+def _put_treatment(draft: Draft, found: Treatment, under: Sequence[Line]) -> None:
     place = f"interventions[{len(draft.values.get('interventions', ()))}]"
-    description, others = _described(found.under)
-    kind = (read_enum("intervention_type", listed.kind.text), listed.kind)
-    owner = draft.item("interventions", name=listed.name, type=kind, description=description)
+    description, others = _described(under)
+    kind = (read_enum("intervention_type", found.kind.text), found.kind)
+    owner = draft.item("interventions", name=found.name, type=kind, description=description)
     if others:
         owner["other_names"] = [clean(draft.raw[name.start : name.end]) for name in others]
     for number, name in enumerate(others):

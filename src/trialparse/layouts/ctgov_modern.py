@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from trialparse.layouts import ctgov
 from trialparse.layouts import readers as read
 from trialparse.layouts.ctgov_arms import read_arms, treatment
+from trialparse.layouts.ctgov_outcomes import outcomes
 from trialparse.layouts.draft import Draft
 from trialparse.layouts.engine import Layout, run
 from trialparse.layouts.lines import Line
@@ -18,13 +19,6 @@ __all__ = ["CTGOV_MODERN"]
 _HEAD = ("ClinicalTrials.gov ID", "Sponsor", "Information provided by", "Last Update Posted")
 _RESPONSIBLE = re.compile(r"\s*\(Responsible Party\)\s*\Z", re.IGNORECASE)
 _SITES = re.compile(r"this study has \d{1,5} locations?")
-_OUTCOME_COLUMNS = frozenset({"outcome measure", "measure description", "time frame"})
-_TIME = re.compile(
-    r"week|month|day|year|hour|minute|second|baseline|visit|session|cycle|pre-?|post-?|before|after|during|end of"
-    r"|through|up to|admission|follow|trimester|20\d\d|[HJDWMTV]\d",
-    re.IGNORECASE,
-)
-_LONGEST_TIME = 255
 
 
 def _head(draft: Draft, lines: Sequence[Line]) -> None:
@@ -113,42 +107,7 @@ def _contacts(draft: Draft, lines: Sequence[Line]) -> None:
 def _arms(draft: Draft, listed: Sequence[Line], table: Sequence[Line]) -> None:
     found = [each for line in listed if (each := treatment(line))]
     draft.take(listed)
-    read_arms(draft, found, [line for line in table if line.key not in _ARM_COLUMNS], spaced=True)
-
-
-_ARM_COLUMNS = frozenset({"participant group/arm", "group/cohort", "intervention/treatment"})
-
-
-def _outcomes(kind: str) -> Reader:
-    """Measure, description and time frame, of which the last two may be missing; an item is a paragraph or several."""
-
-    def reader(draft: Draft, lines: Sequence[Line]) -> None:
-        draft.take(lines)
-        item: list[Line] = []
-        for paragraph in ctgov.paragraphs(draft, [line for line in lines if line.key not in _OUTCOME_COLUMNS]):
-            item.extend(paragraph)
-            if len(item) > 1 and _is_time(item[-1]):
-                _outcome(draft, kind, item)
-                item = []
-        if item:
-            _outcome(draft, kind, item)
-
-    return reader
-
-
-def _is_time(line: Line) -> bool:
-    return len(line.text) <= _LONGEST_TIME and _TIME.search(line.text) is not None
-
-
-def _outcome(draft: Draft, kind: str, lines: Sequence[Line]) -> None:
-    timed = len(lines) > 1 and _is_time(lines[-1])
-    draft.item(
-        "outcomes",
-        measure=lines[0],
-        type=(kind, lines[0]),
-        description=lines[1 : len(lines) - timed],
-        time_frame=lines[-1] if timed else None,
-    )
+    read_arms(draft, found, table, spaced=True)
 
 
 def _keywords(draft: Draft, lines: Sequence[Line]) -> None:
@@ -219,9 +178,9 @@ _SECTIONS: dict[str, Reader] = {
     "design details": _design,
     "arms and interventions": read.skip,
     "what is the study measuring?": read.skip,
-    "primary outcome measures": _outcomes("primary"),
-    "secondary outcome measures": _outcomes("secondary"),
-    "other outcome measures": _outcomes("other"),
+    "primary outcome measures": outcomes("primary"),
+    "secondary outcome measures": outcomes("secondary"),
+    "other outcome measures": outcomes("other"),
     "collaborators and investigators": read.skip,
     "sponsor": read.skip,
     "collaborators": read.skip,

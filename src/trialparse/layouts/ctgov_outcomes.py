@@ -1,0 +1,96 @@
+"""Outcomes of the present page: measure, description and time frame, copied from a table without its lines.
+
+A description may have empty lines of its own, as there are between outcomes, and it may be missing, as may the time
+frame. Of all ways to part the lines that one is taken in which the last ones read most like times, the first ones like
+measures.
+"""
+
+import re
+from collections.abc import Sequence
+
+from trialparse.layouts.ctgov import paragraphs
+from trialparse.layouts.draft import Draft
+from trialparse.layouts.lines import Line
+from trialparse.layouts.readers import Reader
+
+__all__ = ["outcomes"]
+
+_COLUMNS = frozenset({"outcome measure", "measure description", "time frame"})
+_TIME = re.compile(
+    r"week|month|day|year|hour|minute|second|baseline|visit|session|cycle|\bpre|\bpost|before|after|during|\bend\b"
+    r"|throu?gh|up to|admission|discharge|follow|trimester|immediate|time|\b20\d\d\b|\b[HJDWMTVY] ?\d",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|will|assessed by|measured by)\b", re.IGNORECASE)
+_LIST = re.compile(r"[*•·-]\s|\(?\d{1,2}[.)]\s|[a-z]{1,2}\)\s")
+_LONGEST_FIELD = 255  # of a measure and of a time frame
+_MOST_PARAGRAPHS = 12  # of one outcome
+_JOIN = 2.0  # what an empty line within a description costs
+_NO_TIME = 3.0
+_UNDESCRIBED = 0.5
+_WHOLE = 0.5  # three lines between empty ones are the three columns
+_IMPOSSIBLE = 99.0
+
+
+def outcomes(kind: str) -> Reader:
+    """A reader of the outcomes of a kind."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
+        cells = paragraphs(draft, [line for line in lines if line.key not in _COLUMNS])
+        for item in _parted(cells):
+            _put(draft, kind, item)
+
+    return reader
+
+
+def _parted(cells: Sequence[list[Line]]) -> list[list[Line]]:
+    """The paragraphs joined to outcomes at the lowest cost."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(cells) + 1):
+        starts = range(max(0, end - _MOST_PARAGRAPHS), end)
+        best.append(min((best[start][0] + _cost(cells[start:end]), start) for start in starts))
+    items: list[list[Line]] = []
+    end = len(cells)
+    while end:
+        start = best[end][1]
+        items.append([line for cell in cells[start:end] for line in cell])
+        end = start
+    return items[::-1]
+
+
+def _cost(cells: Sequence[list[Line]]) -> float:
+    """How unlike one outcome some paragraphs are; the first and the last part of a description have company."""
+    first, last = cells[0][0], cells[-1][-1]
+    if len(cells) > 1 and len(cells[0]) == 1:
+        return _IMPOSSIBLE
+    cost = _JOIN * (len(cells) - 1) + (_NO_TIME if len(cells[-1]) == 1 else _time_cost(last))
+    cost *= _WHOLE if len(cells) == 1 and len(cells[0]) == 3 else 1
+    cost += 2 * bool(_LIST.match(first.text)) + 2 * first.text.endswith((":", ";"))
+    cost += first.text.endswith(".") + 0.5 * bool(_CLAUSE.search(first.text)) + 3 * (len(first.text) > _LONGEST_FIELD)
+    return cost + _UNDESCRIBED * (len(cells) == 1 and len(cells[0]) == 2)
+
+
+def _time_cost(line: Line) -> float:
+    """How unlike a time frame a line is."""
+    if len(line.text) > _LONGEST_FIELD or line.text.endswith((":", ";")):
+        return _NO_TIME
+    cost = max(len(line.text) / 80 - 0.25, 0) + (0 if _may_be_time(line) else 1.5)
+    cost += 0.8 * line.text.endswith(".") + bool(_CLAUSE.search(line.text)) + 1.5 * bool(_LIST.match(line.text))
+    return min(cost, _NO_TIME)
+
+
+def _may_be_time(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_FIELD and _TIME.search(line.text) is not None
+
+
+def _put(draft: Draft, kind: str, lines: Sequence[Line]) -> None:
+    last = lines[-1]
+    timed = len(lines) > 1 and (_time_cost(last) < _NO_TIME or (len(lines) > 2 and _may_be_time(last)))
+    draft.item(
+        "outcomes",
+        measure=lines[0],
+        type=(kind, lines[0]),
+        description=lines[1 : len(lines) - timed],
+        time_frame=last if timed else None,
+    )
