@@ -1,10 +1,12 @@
 """How a page is laid out: one engine, and one module a layout."""
 
 import re
+from dataclasses import replace
 
 from trialparse.layouts.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.engine import Layout, Reading, detect, read_lines
 from trialparse.layouts.euctr import EUCTR
+from trialparse.layouts.generic import GENERIC, has_labels
 from trialparse.layouts.ictrp import ICTRP, ICTRP_ROW
 from trialparse.layouts.key_value import KEY_VALUE
 from trialparse.layouts.lines import lines_of
@@ -12,7 +14,7 @@ from trialparse.layouts.meddatax import MEDDATAX, MEDDATAX_VALUES
 
 __all__ = ["LAYOUTS", "Layout", "Reading", "read_page"]
 
-LAYOUTS: tuple[Layout, ...] = (MEDDATAX_VALUES, MEDDATAX, CTGOV_MODERN, ICTRP, ICTRP_ROW, EUCTR, KEY_VALUE)
+LAYOUTS: tuple[Layout, ...] = (MEDDATAX_VALUES, MEDDATAX, CTGOV_MODERN, ICTRP, ICTRP_ROW, EUCTR, KEY_VALUE, GENERIC)
 
 _CRITERIA_HEADING = re.compile(
     r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M
@@ -28,13 +30,18 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
     (None, (0, 28))
     """
     lines = list(lines_of(folded))
-    layout = detect(layouts, lines)
+    layout = detect((each for each in layouts if each is not GENERIC), lines)
     if layout is not None:
         return read_lines(layout, raw, lines)
     if not any(char.isalpha() for char in folded):
         message = "there is no text" if not lines else "there are no words"
         return Reading(diagnostics=[_diagnostic("no-text", message)])
     heading = _CRITERIA_HEADING.search(folded)
+    if GENERIC in layouts and has_labels(lines):
+        reading = read_lines(GENERIC, raw, lines)
+        criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
+        unknown = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
+        return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, unknown])
     start = heading.start() if heading else lines[0].start
     unknown = _diagnostic("unknown-layout", "in no known layout: read as eligibility text")
     return Reading(eligibility=(start, lines[-1].end), diagnostics=[unknown])

@@ -3,34 +3,15 @@
 What it shows is what some twenty registers hand over, so that a value comes in the words of any of them.
 """
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from trialparse.layouts import items
 from trialparse.layouts import readers as read
-from trialparse.layouts.draft import Draft
 from trialparse.layouts.engine import Layout
-from trialparse.layouts.lines import Line
 from trialparse.layouts.order import in_order, loosely, opened_by
 from trialparse.layouts.readers import Reader
-from trialparse.values import read_enum
 
 __all__ = ["ICTRP", "ICTRP_ROW"]
-
-_INTERVENTION = re.compile(r"([^:]{1,40}):\s*(\S.*)")
-
-
-def _interventions(draft: Draft, lines: Sequence[Line]) -> None:
-    """`Drug: Placebo` a line, as ClinicalTrials.gov hands them over; in others' prose no name is sure."""
-    matches = [_INTERVENTION.fullmatch(line.text) for line in lines]
-    kinds = [match and read_enum("intervention_type", match[1]) for match in matches]
-    if not all(kinds):
-        return
-    for line, match, kind in zip(lines, matches, kinds, strict=True):
-        if match and kind:
-            draft.item("interventions", name=line.part(match.start(2)), type=(kind, line.part(0, match.end(1))))
-
 
 # In the order of the page.
 _PAGE: dict[str, Reader] = {
@@ -56,7 +37,7 @@ _PAGE: dict[str, Reader] = {
     "age maximum": read.age("eligibility.maximum_age"),
     "gender": items.sex,
     "health condition(s) or problem(s) studied": items.conditions,
-    "intervention(s)": _interventions,
+    "intervention(s)": items.interventions,
     "primary outcome(s)": items.outcomes("primary"),
     "secondary outcome(s)": items.outcomes("secondary"),
     "secondary id(s)": items.identifiers(),
@@ -103,7 +84,7 @@ _ROW: dict[str, Reader] = {
     "inclusion_criteria": items.criteria("inclusion"),
     "exclusion_criteria": items.criteria("exclusion"),
     "condition": items.conditions,
-    "intervention": _interventions,
+    "intervention": items.interventions,
     "primary_outcome": items.outcomes("primary"),
     "secondary_outcome": items.outcomes("secondary"),
     "secondary_id": items.identifiers(),

@@ -1,8 +1,9 @@
-"""Readers of what many registries show alike: conditions, outcomes, sponsors, contacts, and the criteria."""
+"""Readers of what many registries show alike: lists of names, outcomes, sponsors, contacts, ages, and the criteria."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from trialparse.layouts import readers as read
 from trialparse.layouts.draft import Draft
@@ -10,13 +11,44 @@ from trialparse.layouts.lines import Line, key_of
 from trialparse.layouts.order import loosely
 from trialparse.layouts.readers import Reader
 from trialparse.text import clean
-from trialparse.values import is_missing, read_phases
+from trialparse.values import is_missing, read_age, read_enum, read_phases
 
-__all__ = ["conditions", "contacts", "criteria", "identifiers", "joined", "names", "outcomes", "phases", "sponsors"]
+__all__ = [
+    "ages",
+    "conditions",
+    "contacts",
+    "criteria",
+    "identifiers",
+    "interventions",
+    "joined",
+    "names",
+    "outcomes",
+    "phases",
+    "read_age_range",
+    "sex",
+    "sponsors",
+]
 
 CONTACT = {"name": "name", "telephone": "phone", "phone": "phone", "tel": "phone", "email": "email", "e-mail": "email"}
 _OTHER = ("address", "affiliation", "fax", "country", "designation", "institution", "postcode", "title", "type")
 _PART = re.compile(r"[^;]+")
+_INTERVENTION = re.compile(r"([^:]{1,40}):\s*(\S.*)")
+_LIMIT = r"\d{1,3}(?:\.\d{1,2})?"
+_UNIT = r"[A-Za-z]{1,7}(?:\(s\))?(?:\s?old)?"
+_AGES = (
+    re.compile(
+        rf"(?:from\s)?(?P<low>{_LIMIT})\s*(?P<unit>{_UNIT})?\s*(?:-|to|until|through)\s*(?P<high>{_LIMIT}\s*(?:{_UNIT})?)",
+        re.I,
+    ),
+    re.compile(
+        rf"(?:≥|>=|from|at least)?\s*(?P<low>{_LIMIT})\s*(?P<unit>{_UNIT})?\s*(?:and|or|\+)\s*(?:older|over|above|up)?",
+        re.I,
+    ),
+    re.compile(rf"(?:≥|>=|from|at least)\s*(?P<low>{_LIMIT})\s*(?P<unit>{_UNIT})?", re.I),
+    re.compile(rf"(?:up to|≤|<=|until)\s*(?P<high>{_LIMIT}\s*(?:{_UNIT})?)", re.I),
+    re.compile(rf"(?P<high>{_LIMIT}\s*(?:{_UNIT})?)\s*(?:and|or)\s*(?:younger|under|below)", re.I),
+)
+_GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
 _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORECASE)
 
 
@@ -52,6 +84,60 @@ def names(path: str) -> Reader:
 
 
 conditions = names("conditions")
+
+
+def read_age_range(text: str) -> dict[str, tuple[dict[str, Any], int, int]] | None:
+    """The limits a range of ages states and where, or None; of two limits the unit may stand with the second alone.
+
+    >>> {name: (str(age["value"]), age["unit"]) for name, (age, *_) in (read_age_range("6 - 12 months") or {}).items()}
+    {'minimum_age': ('6', 'Months'), 'maximum_age': ('12', 'Months')}
+    >>> list(read_age_range("18 Years and older (Adult, Older Adult)")), read_age_range("18 Years")
+    (['minimum_age'], None)
+    """
+    words = _GROUPS.sub("", text).rstrip()
+    match = next((matched for shape in _AGES if (matched := shape.fullmatch(words))), None)
+    if match is None:
+        return None
+    given = match.groupdict()
+    low, high = given.get("low"), given.get("high")
+    unit = given.get("unit") or (high or "").lstrip("0123456789. ")
+    found: dict[str, tuple[dict[str, Any], int, int]] = {}
+    for name, part, age in (("minimum_age", "low", low and f"{low} {unit}"), ("maximum_age", "high", high)):
+        value = read_age(age) if age else None
+        if age and value is None:
+            return None
+        if value:
+            found[name] = (
+                value,
+                match.start(part),
+                match.end("unit") if part == "low" and given["unit"] else match.end(part),
+            )
+    return found
+
+
+def ages(draft: Draft, lines: Sequence[Line]) -> None:
+    """`18 Years to 65 Years`, `18 and older`."""
+    if not lines or is_missing(lines[0].text):
+        return
+    line = lines[0]
+    found = read_age_range(line.text)
+    if found is None:
+        draft.take([line])
+        draft.report("unknown-value", "not a range of ages", [line], "eligibility.minimum_age")
+    for name, (value, start, end) in (found or {}).items():
+        span = {"start": line.start + start, "end": line.start + end}
+        draft.put(f"eligibility.{name}", value | {"span": span}, line.start + start, line.start + end)
+
+
+def interventions(draft: Draft, lines: Sequence[Line]) -> None:
+    """`Drug: Placebo` a line, as ClinicalTrials.gov gives them; in prose no name is sure."""
+    matches = [_INTERVENTION.fullmatch(line.text) for line in lines]
+    kinds = [match and read_enum("intervention_type", match[1]) for match in matches]
+    if not all(kinds):
+        return
+    for line, match, kind in zip(lines, matches, kinds, strict=True):
+        if match and kind:
+            draft.item("interventions", name=line.part(match.start(2)), type=(kind, line.part(0, match.end(1))))
 
 
 def sex(draft: Draft, lines: Sequence[Line]) -> None:

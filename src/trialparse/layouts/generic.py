@@ -1,0 +1,292 @@
+"""A page nobody described: fields are known by the usual names of their labels, and only where they leave no doubt.
+
+A field is `Label: value`, a value under a label, a cell beside one in a row, or a cell under one in a table. A value on
+the label's own line is that field's; one on another line counts only if it is a value of the field's kind. Everything
+else stays unread and is reported. The criteria go from their heading to the next label.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from itertools import pairwise
+
+from trialparse.layouts import items
+from trialparse.layouts import readers as read
+from trialparse.layouts.draft import Draft
+from trialparse.layouts.engine import Block, Layout
+from trialparse.layouts.lines import Line, key_of
+from trialparse.layouts.readers import Reader
+from trialparse.values import find_ids, read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
+
+__all__ = ["GENERIC", "has_labels"]
+
+_LABELS: dict[str, list[str]] = tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8"))
+_LONGEST_LABEL = 80
+_DECORATION = " *#_•|-"
+_CELL = re.compile(r"[^\t|]+")
+_LABELLED = re.compile(r"[A-Z][^:.;]{0,60}:(?:\s|$)")
+_HEADING = re.compile(r"[A-Z][^.;,]{0,58}[^.;,!?]")
+_CRITERIA = re.compile(
+    r"(?:(?:key|main|principal|major|study|trial)\s)?(?P<kind>inclusion|exclusion|eligibility|selection|participation|entry)"
+    r"(?:\s?(?:/|and|&)\s?(?:inclusion|exclusion))?(?:\scriteria\b[^:]{0,60}(?::|$)|\s?(?::|$))"
+)
+_SEX = re.compile(r"(?:fe)?male\s?:\s?(?:yes|no)", re.IGNORECASE)
+_KINDS = ("inclusion", "exclusion")
+_SINGLE_WORDS = ("contact", "contacts", "location", "locations", "sponsor", "sponsors", "references", "keywords")
+_DAY_FIRST = frozenset({"ISRCTN", "ANZCTR", "CTRI", "CTIS", "EU Clinical Trials Register"})
+_TYPES = {
+    "actual": "ACTUAL",
+    **dict.fromkeys(("estimated", "anticipated", "planned", "expected", "target"), "ESTIMATED"),
+}
+
+Found = tuple[str, Line, Line | None]  # a label, where it stands, and the value beside it
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field's reader, what tells a value of its kind from other text, and how many lines are its own."""
+
+    read: Reader
+    is_value: Callable[[str], object]
+    own: Callable[[Draft, Sequence[Line]], Sequence[Line]]
+
+    def __call__(self, draft: Draft, lines: Sequence[Line]) -> None:
+        if lines and (_is_beside(draft, lines[0]) or self.is_value(lines[0].text)):
+            self.read(draft, self.own(draft, lines))
+
+
+def _is_beside(draft: Draft, line: Line) -> bool:
+    """Whether a value stands on its label's line."""
+    return bool(draft.heading) and "\n" not in draft.raw[draft.heading[-1].start : line.start]
+
+
+def _first(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
+    return lines[:1]
+
+
+def _listed(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines up to a blank one or a label; only the first, where it stands on the label's line."""
+    if _is_beside(draft, lines[0]):
+        return lines[:1]
+    raw = draft.raw
+    ends = (
+        n
+        for n in range(1, len(lines))
+        if raw.count("\n", lines[n - 1].end, lines[n].start) > 1 or not _is_name(lines[n].text)
+    )
+    return lines[: next(ends, None)]
+
+
+def _answers(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
+    """The first line, and those after it that say yes or no of a sex."""
+    return [line for n, line in enumerate(lines) if not n or _SEX.fullmatch(line.text)]
+
+
+def _paragraphs(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines up to one that looks like a heading or a label."""
+    ends = (n for n, line in enumerate(lines) if n and (_HEADING.fullmatch(line.text) or _LABELLED.match(line.text)))
+    return lines[: next(ends, None)]
+
+
+def _is_text(text: str) -> bool:
+    return not _LABELLED.match(text)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line may name something: it is neither a label nor a sentence."""
+    return _is_text(text) and not (text.endswith(".") and text.count(" ") > 6)
+
+
+def _one(reader: Reader, is_value: Callable[[str], object] = _is_text) -> _Field:
+    return _Field(reader, is_value, _first)
+
+
+def _list(reader: Reader) -> _Field:
+    return _Field(reader, _is_name, _listed)
+
+
+def _enum(path: str) -> _Field:
+    table = path.rpartition(".")[2]
+    return _one(read.enum(path, table), lambda text: read_enum(table, text))
+
+
+def _date(path: str, kind: str | None = None) -> _Field:
+    """A date; the trial's registry, where it is known by then, tells the order of day and month."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        day_first = True if draft.values.get("registry") in _DAY_FIRST else None
+        read.date(path, day_first, kind)(draft, lines)
+
+    return _one(reader, read_date)
+
+
+def _enrollment(path: str, kind: str | None = None) -> _Field:
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        read.count(draft, lines)
+        if kind and "enrollment" in draft.values:
+            draft.values["enrollment"].setdefault("type", kind)
+
+    return _one(reader, read_count)
+
+
+def _unlabelled(draft: Draft, lines: Sequence[Line]) -> None:
+    """Above all labels, a line that is an id and nothing else."""
+    ids = [line for line in lines for found in find_ids(line.text)[:1] if found.end - found.start == len(line.text)]
+    if len(ids) == 1:
+        read.trial_id(draft, ids)
+
+
+def _criteria(draft: Draft, lines: Sequence[Line]) -> None:
+    """Criteria with their headings; fields may stand between two sections of them."""
+    draft.take(lines)
+    start, end = lines[0].start, lines[-1].end
+    draft.sections.append((start, end, "unknown"))
+    known = draft.eligibility or (start, end)
+    draft.eligibility = min(start, known[0]), max(end, known[1])
+
+
+_TYPED: dict[str, Callable[[str, str | None], _Field]] = {
+    "enrollment": _enrollment,
+    "start_date": _date,
+    "primary_completion_date": _date,
+    "completion_date": _date,
+}
+_FIELDS: dict[str, Reader] = {
+    **{name: make(name, None) for name, make in _TYPED.items()},
+    "id": _one(read.trial_id, read_id),
+    "title": _one(read.text("title")),
+    "official_title": _one(read.text("official_title")),
+    "acronym": _one(read.text("acronym")),
+    "status": _enum("status"),
+    "phases": _one(items.phases, read_phases),
+    "study_type": _enum("study_type"),
+    "last_updated": _date("last_updated"),
+    "brief_summary": _Field(read.prose("brief_summary"), _is_text, _paragraphs),
+    "detailed_description": _Field(read.prose("detailed_description"), _is_text, _paragraphs),
+    "conditions": _list(items.conditions),
+    "keywords": _list(items.names("keywords")),
+    "countries": _list(items.names("countries")),
+    "interventions": _list(items.interventions),
+    "design.allocation": _enum("design.allocation"),
+    "design.intervention_model": _enum("design.intervention_model"),
+    "design.masking": _enum("design.masking"),
+    "design.primary_purpose": _enum("design.primary_purpose"),
+    "design.observational_model": _enum("design.observational_model"),
+    "design.time_perspective": _enum("design.time_perspective"),
+    "eligibility.minimum_age": _one(read.age("eligibility.minimum_age"), read_age),
+    "eligibility.maximum_age": _one(read.age("eligibility.maximum_age"), read_age),
+    "eligibility.ages": _one(items.ages, items.read_age_range),
+    "eligibility.sex": _Field(items.sex, lambda text: _SEX.fullmatch(text) or read_enum("sex", text), _answers),
+    "eligibility.healthy_volunteers": _one(read.flag("eligibility.healthy_volunteers"), read_flag),
+    "eligibility.sampling_method": _enum("eligibility.sampling_method"),
+    "sponsors lead": _one(items.sponsors("lead")),
+    "sponsors collaborator": _list(items.sponsors("collaborator")),
+    "identifiers": _list(items.identifiers()),
+}
+_READERS: dict[str, Reader] = {label: _FIELDS[name] for name in _FIELDS for label in _LABELS[name]} | {
+    spelling: make(name, kind)
+    for name, make in _TYPED.items()
+    for word, kind in _TYPES.items()
+    for label in _LABELS[name]
+    for spelling in (f"{word} {label}", f"{label} ({word})")
+}
+_READERS |= {kind: items.criteria(kind) for kind in _KINDS}
+_OTHER = frozenset(_LABELS["other"])
+_SIGNS = ("id", "title", "official_title", "status", "phases", "study_type", "last_updated", "sponsors lead", *_TYPED)
+
+
+def _label(text: str) -> str:
+    return key_of(text.strip(_DECORATION))
+
+
+def _is_label(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_LABEL and ((label := _label(line.text)) in _READERS or label in _OTHER)
+
+
+def _cells(line: Line) -> list[Line]:
+    cells = [line.part(*match.span()) for match in _CELL.finditer(line.text)]
+    return [cell for cell in cells if cell.text.strip(_DECORATION)]
+
+
+def _labels(line: Line) -> list[Found]:
+    """The labels of a line: cells of a row, the whole line, or what stands before a colon."""
+    cells = _cells(line)
+    if len(cells) > 1:
+        kind = _CRITERIA.match(_label(cells[0].text))
+        if kind and kind["kind"] in _KINDS:
+            return [(kind["kind"], cells[0], cells[1])]
+        return [(_label(one.text), one, two) for one, two in pairwise(cells) if _is_label(one) and not _is_label(two)]
+    if _is_label(line):
+        return [(_label(line.text), line, None)]
+    colon = line.text.find(":", 0, _LONGEST_LABEL)
+    head = line.part(0, max(colon, 0))
+    if not head.text or not _is_label(head):
+        return []
+    rest = line.part(colon + 1 + len(line.text[colon + 1 :]) - len(line.text[colon + 1 :].lstrip(" *_")))
+    return [(_label(head.text), head, rest if rest.text else None)]
+
+
+def _columns(line: Line, following: Line | None) -> list[Found]:
+    """The labels of a table's head, with the cells of its first row under them."""
+    heads, cells = _cells(line), _cells(following) if following else []
+    if len(heads) < 2 or len(heads) != len(cells) or sum(map(_is_label, heads)) < 2 or any(map(_is_label, cells)):
+        return []
+    return [(_label(head.text), head, cell) for head, cell in zip(heads, cells, strict=True) if _is_label(head)]
+
+
+def _cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+    """Blocks by label; a criteria heading stays with its criteria, and a label without a field with its lines."""
+    blocks: list[Block] = []
+    label, heading, under = "", (), []  # type: str, tuple[Line, ...], list[Line]
+    row: Line | None = None
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if line is row:
+            continue
+        found = _labels(line) or _columns(line, following)
+        if found and found[0][2] and following and found[0][2].start >= following.start:
+            row = following
+        if len(_cells(line)) < 2 and _CRITERIA.match(line.text.strip(_DECORATION).lower()):
+            found = [] if label == "criteria" else [("criteria", line, line)]
+        elif label in ("criteria", *_KINDS) and not any(map(_ends_criteria, found)):
+            found = []
+        for name, place, value in found:
+            blocks.append(Block(label, tuple(under), heading))
+            known = name in _READERS
+            label, heading = name, (place,) if known else ()
+            under = [value] if value and (known or name == "criteria") else [] if known else [line]
+        if not found:
+            under.append(line)
+    return [*blocks, Block(label, tuple(under), heading)]
+
+
+def has_labels(lines: Sequence[Line]) -> bool:
+    """Whether enough of the usual labels stand in a text to take it for a page.
+
+    >>> from trialparse.layouts.lines import lines_of
+    >>> has_labels(list(lines_of("Title: A study\\nStatus: Recruiting\\nPhase | 2")))
+    True
+    """
+    pairs = zip(lines, [*lines[1:], None], strict=True)
+    found = {label for line, following in pairs for label, *_ in _labels(line) or _columns(line, following)}
+    return len(found & GENERIC.signs) >= GENERIC.needed
+
+
+def _ends_criteria(found: Found) -> bool:
+    """Whether a label is that of a field, and no heading among the criteria."""
+    label, _, value = found
+    if label in ("sex", "gender"):
+        return value is not None and read_enum("sex", value.text) is not None
+    if label in ("age", "ages"):
+        return value is not None and items.read_age_range(value.text) is not None
+    return " " in label or label in _SINGLE_WORDS or label in _KINDS
+
+
+GENERIC = Layout(
+    name="generic",
+    readers=_READERS | {"": _unlabelled, "criteria": _criteria},
+    cut=_cut,
+    signs=frozenset(label for name in _SIGNS for label in _LABELS[name]),
+    needed=3,
+)
