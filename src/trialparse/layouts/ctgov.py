@@ -201,15 +201,16 @@ def responsible(draft: Draft, line: Line, lead: Line | None) -> None:
     draft.text("responsible_party.affiliation", [line.part(split + 1)])
 
 
-def official(draft: Draft, line: Line) -> None:
-    """`Role: name, degrees, affiliation`, the affiliation in a column of its own where the page keeps columns."""
+def official(draft: Draft, line: Line, columned: bool) -> None:
+    """`Role: name, degrees, affiliation`; on a page that keeps columns the affiliation has one of its own."""
     role, colon, _ = line.text.partition(":")
     kind = read_enum("official_role", role)
-    if not colon or kind is None:
+    person = line.part(len(role) + 1)
+    if not colon or kind is None or not person.text:
         return
-    name, *rest = columns(line.part(len(role) + 1)) or [line.part(len(role) + 1)]
+    name, *rest = columns(person) if columned else [person]
     affiliation = rest[0] if rest else None
-    if affiliation is None and (split := _after_degrees(name.text)):
+    if not columned and (split := _after_degrees(name.text)):
         name, affiliation = name.part(0, split), name.part(split + 1)
     draft.item("officials", name=name, role=(kind, line.part(0, len(role))), affiliation=affiliation)
     draft.take([line])

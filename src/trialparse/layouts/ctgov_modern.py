@@ -119,7 +119,7 @@ def _keywords(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _officials(draft: Draft, lines: Sequence[Line]) -> None:
     for line in lines:
-        ctgov.official(draft, line)
+        ctgov.official(draft, line, columned=False)
 
 
 _DESIGN: dict[str, Reader] = {

@@ -1,6 +1,7 @@
-"""Outcomes of the present page: measure, description and time frame, copied from a table without its lines.
+"""Outcomes of ClinicalTrials.gov's pages.
 
-A description may have empty lines of its own, as there are between outcomes, and it may be missing, as may the time
+The classic page numbers them. The present one shows measure, description and time frame in a table without its lines: a
+description may have empty lines of its own, as there are between outcomes, and it may be missing, as may the time
 frame. Of all ways to part the lines that one is taken in which the last ones read most like times, the first ones like
 measures.
 """
@@ -13,7 +14,7 @@ from trialparse.layouts.draft import Draft
 from trialparse.layouts.lines import Line
 from trialparse.layouts.readers import Reader
 
-__all__ = ["outcomes"]
+__all__ = ["numbered", "outcomes"]
 
 _COLUMNS = frozenset({"outcome measure", "measure description", "time frame"})
 _TIME = re.compile(
@@ -23,6 +24,12 @@ _TIME = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|will|assessed by|measured by)\b", re.IGNORECASE)
 _LIST = re.compile(r"[*•·-]\s|\(?\d{1,2}[.)]\s|[a-z]{1,2}\)\s")
+_NUMBER = re.compile(r"(\d{1,3})\.\s")
+_FRAME = re.compile(
+    r"\[ ?Time ?Frame ?:(?P<time>[^\n]{0,400}?)\](?:\s*\[ ?Designated[^\[\]]{0,60}\])?\Z", re.IGNORECASE
+)
+_DEEP = 5  # columns before what describes an outcome
+_MOST_MEASURE_LINES = 4
 _LONGEST_FIELD = 255  # of a measure and of a time frame
 _MOST_PARAGRAPHS = 12  # of one outcome
 _JOIN = 2.0  # what an empty line within a description costs
@@ -42,6 +49,48 @@ def outcomes(kind: str) -> Reader:
             _put(draft, kind, item)
 
     return reader
+
+
+def numbered(kind: str) -> Reader:
+    """A reader of numbered outcomes: `1. Measure [ Time Frame: … ]`, and under it what describes it."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
+        indented = any(_indent(draft, line) for line in lines)
+        items: list[list[Line]] = []
+        for line in lines:
+            mark = _NUMBER.match(line.text)
+            due = mark is not None and int(mark[1]) == len(items) + 1
+            if mark and due and (not indented or 0 < _indent(draft, line) < _DEEP or _FRAME.search(line.text)):
+                items.append([line.part(mark.end())])
+            elif items:
+                items[-1].append(line)
+        for item in items:
+            _put_numbered(draft, kind, item)
+
+    return reader
+
+
+def _indent(draft: Draft, line: Line) -> int:
+    return line.start - draft.raw.rfind("\n", 0, line.start) - 1
+
+
+def _put_numbered(draft: Draft, kind: str, lines: Sequence[Line]) -> None:
+    """The measure goes on to the time frame, where there is one."""
+    framed = next((place for place, line in enumerate(lines[:_MOST_MEASURE_LINES]) if _FRAME.search(line.text)), None)
+    match = _FRAME.search(lines[framed].text) if framed is not None else None
+    if framed is None or match is None:
+        draft.item("outcomes", measure=lines[0], type=(kind, lines[0]), description=lines[1:])
+        return
+    measure = [line for line in (*lines[:framed], lines[framed].part(0, match.start())) if line.text]
+    time = lines[framed].part(*match.span(1))
+    draft.item(
+        "outcomes",
+        measure=measure or lines[framed],
+        type=(kind, lines[0]),
+        description=lines[framed + 1 :],
+        time_frame=time if time.text else None,
+    )
 
 
 def _parted(cells: Sequence[list[Line]]) -> list[list[Line]]:
