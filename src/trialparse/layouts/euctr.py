@@ -97,7 +97,9 @@ def _sponsor_class(draft: Draft, lines: Sequence[Line]) -> None:
     """Commercial or not, of the last sponsor; not a word of the API's, and kept."""
     known = draft.values.get("sponsors", ())
     if lines and known:
-        draft.field(known[-1], f"sponsors[{len(known) - 1}]", "class", lines[0])
+        path = f"sponsors[{len(known) - 1}]"
+        draft.field(known[-1], path, "class", lines[0])
+        draft.report("unknown-value", "not a class of the API's", lines[:1], f"{path}.class")
 
 
 def _intervention(draft: Draft, lines: Sequence[Line]) -> None:
