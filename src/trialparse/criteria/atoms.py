@@ -25,7 +25,7 @@ _SIGNS = {
     "\ufffd": "?", "+": "+", "±": "±", "×": "X", "*": "X", "•": ";", "%": "w", "…": "D",
 }  # fmt: skip
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|V|IX|X|[Ⅰ-Ⅻ]{1,2})[A-Ca-c]?(?:[1-3])?")
-_LETTER = re.compile(r"[A-E]")
+_LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
 # Which of two readings of the same words wins.
 _PRIORITY = "RLMHCPWeiTBFnbapgydjfIAOXG#"
 
@@ -43,6 +43,7 @@ class Atom:
     unit_start: int = -1
     unit_end: int = -1  # where it is not the end of the number
     reference: str | None = None
+    reach: int = -1  # where its last word stands, when other words stand between (`30 mg of prednisone per day`)
     old: bool = False  # "years old", "of age": the number is an age
     spelled: bool = False  # a number word
     number_end: int = -1
@@ -108,7 +109,7 @@ class Lexer:
                 continue
             if hit is not None:
                 atom = self.numbers.word(text, a, places[hit[0] - 1][1], hit[1][0].key)
-            elif text[a] in "0123456789.½¼¾" and (b - a > 1 or text[a] != "."):
+            elif text[a] in "0123456789.½¼¾" and (b - a > 1 or text[a] != ".") and not (_LETTER.fullmatch(text, a, b) and not (atoms and atoms[-1].code == "C")):
                 atom = self.numbers.digits(text, a, b)
             else:
                 atom = (self._implied(text, atoms, a, b) if atoms else None) or self._other(text, a, b)
@@ -153,7 +154,7 @@ class Lexer:
             phrase = self._phrases[match]
             if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
                 continue
-            if phrase.code in "Pg" and after < len(places) and self._leads(text, places[after]):
+            if phrase.code in "Pg" and after < len(places) and self._leads(text, places[after - 1], places[after]):
                 continue
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         return {first: self._choose(readings) for first, readings in best.items()}
@@ -164,9 +165,11 @@ class Lexer:
         return after, sorted(readings[after], key=lambda p: (_PRIORITY.find(p.code), not p.cased))
 
     @staticmethod
-    def _leads(text: str, place: tuple[int, int]) -> bool:
-        """Whether the token makes what could stand after a number stand before the next: `under 40 or over 60`."""
-        return text[place[0]].isdigit() or text[place[0] : place[1]].lower() in ("than", "then")
+    def _leads(text: str, last: tuple[int, int], place: tuple[int, int]) -> bool:
+        """Whether what could stand after a number stands before the next one: `under 40 or over 60`, `or more than 5`."""
+        if text[place[0]].isdigit():
+            return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
+        return text[place[0] : place[1]].lower() in ("than", "then")
 
     def _other(self, text: str, a: int, b: int) -> Atom:
         word = text[a:b]

@@ -27,8 +27,15 @@ _CRITERIA = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s+$")
+_SPANS = frozenset({"disease_duration", "age", "half_life_washout"})  # measured in time, and read as time
+_WORSE_OR_BETTER = re.compile(r"\b(?:better|worse)$", re.IGNORECASE)
+_LEVEL_NOUN = re.compile(r"\b(?:class(?:es)?|grades?|stages?|categor(?:y|ies)|types?|levels?)\s*$", re.IGNORECASE)
+_OF_N = re.compile(r"(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
+_CANCER = re.compile(r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease", re.IGNORECASE)
+_SPREAD = {"gain": "increase", "increase": "increase", "rise": "increase", "elevation": "increase", "loss": "decrease", "decrease": "decrease", "reduction": "decrease", "drop": "decrease", "fall": "decrease", "change": "change", "difference": "change", "fluctuation": "change"}
 _COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\bjoints?\b")
+_CRITERIA_BY = re.compile(r"\s+(?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$", re.IGNORECASE | re.DOTALL)
 _SINGLE_DOSES = frozenset({"mg", "g", "ug", "mg/kg", "[IU]/kg", "U/kg", "[IU]", "mg/m2"})
 _DOSES = frozenset(
     {"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"}
@@ -166,14 +173,11 @@ class _Reader:
         return following_code not in ("b", "g", "a", "f")
 
     def _duration_threshold(self, quantity: Quantity) -> bool:
-        """Life expectancy and gestational age are measured things, not windows."""
+        """Whether the time is a value of a measured thing (life expectancy, QTc, sleep latency) rather than a window."""
         near = self._near_measurement(quantity)
-        return (
-            near is not None
-            and near.key in ("life_exp", "ga", "cycle_length", "qtcf", "pt", "aptt", "education")
-            or quantity.unit == "ms"
-            or (quantity.unit == "s" and near is not None)
-        )
+        known = self.sentence.measurement(near) if near is not None else None
+        timed = known is not None and known.id not in _SPANS and known.unit in self.sentence.lexicon.time_units and known.unit != "{t1/2}"
+        return timed or quantity.unit == "ms" or (quantity.unit == "s" and near is not None)
 
     def _near_measurement(self, quantity: Quantity) -> Atom | None:
         first, after = self.sentence.bounds(quantity.first)
@@ -253,7 +257,8 @@ class _Reader:
             if atom.code == "M" and atom.key == "disease_duration":
                 return SubjectSpan(atom.start, atom.end, atom.key)
         found = event(self.sentence, first, quantity.first)
-        if self.sentence.codes[quantity.last + 1 : quantity.last + 2] == "f" and when.anchor is None:
+        follows = self.sentence.codes[quantity.last + 1 : quantity.last + 2]
+        if follows == "f" and when.anchor is None and (found is None or quantity.op != "within"):
             return following(self.sentence, quantity.last + 1, after) or found
         if found is None and self.sentence.codes[quantity.last + 1 : quantity.last + 2] in ("a", "F", "b"):
             return following(self.sentence, quantity.last + 2, after)
@@ -261,7 +266,7 @@ class _Reader:
             found = following(self.sentence, quantity.last + 1, after) or found
         if (
             found is not None
-            and _DISEASE.search(self.sentence.text[found.start : found.end])
+            and _DISEASE.search(_CRITERIA_BY.sub("", self.sentence.text[found.start : found.end]))
             and (when.kind == "duration" or _DIAGNOSED.search(self.sentence.text, found.start, found.end))
         ):
             found.id = "disease_duration"
@@ -274,12 +279,14 @@ class _Reader:
         age = id(quantity) in self.ages
         if not quantity.op and not self._bare_counts(quantity):
             return
+        self._widen(quantity)
         if quantity.rule == "limit" or quantity.reference or not age:
             found = subjects(sentence, quantity, self.previous, self.previous_last)
         else:
             found = [self._age_subject(quantity)]
         first, after = sentence.bounds(quantity.first)
-        if not found or (self._counts_following(quantity) and not age):
+        measured = bool(found) and found[0].id is not None and found[0].end <= quantity.start and not quantity.spelled and ";" not in self.sentence.text[found[0].end : quantity.start] and len(self.sentence.text[found[0].end : quantity.start]) < 6
+        if not found or (not measured and self._counts_following(quantity) and not age):
             other = following(sentence, quantity.last + 1, after) if self._counts_following(quantity) else None
             other = other or event(sentence, first, quantity.first) or following(sentence, quantity.last + 1, after)
             found = [other] if other else []
@@ -288,6 +295,7 @@ class _Reader:
         found = [SubjectSpan(s.start, s.end, quantity.part) for s in found] if quantity.part else found
         found = self._fitting(quantity, found)
         self._fit_unit(quantity, found)
+        self._fit_bounds(quantity, found)
         self.previous, self.previous_last, self.previous_unit = found, quantity.last, quantity.unit
         lower, upper = quantity.lower, quantity.upper
         if not quantity.op and quantity.value is not None:
@@ -338,6 +346,24 @@ class _Reader:
                 "",
             )
             quantity.unit += period
+
+    def _fit_bounds(self, quantity: Quantity, found: list[SubjectSpan]) -> None:
+        """`2 or better` goes by what a higher value means."""
+        known = self.sentence.lexicon.measurements.get(found[0].id) if found and found[0].id else None
+        if known is not None and known.direction == "worse" and _WORSE_OR_BETTER.search(self.sentence.text[quantity.start : quantity.end]):
+            quantity.lower, quantity.upper = quantity.upper, quantity.lower
+
+    def _widen(self, quantity: Quantity) -> None:
+        """The limit with the scale's noun before it (`grade ≥ 3`) and the total after it (`4 of 11`)."""
+        text = self.sentence.text
+        noun = _LEVEL_NOUN.search(text[max(self.sentence.start, quantity.start - 12) : quantity.start])
+        if noun is not None and quantity.unit is None:
+            quantity.start -= len(noun[0])
+        total = _OF_N.match(text, quantity.end + 1, self.sentence.end) if quantity.unit is None else None
+        if total is not None and quantity.op:
+            quantity.end = total.end()
+            while quantity.last + 1 < len(self.sentence.atoms) and self.sentence.atoms[quantity.last + 1].start < quantity.end:
+                quantity.last += 1
 
     def _age_subject(self, quantity: Quantity) -> SubjectSpan:
         for index in range(quantity.first - 1, max(0, quantity.first - 5) - 1, -1):
@@ -403,6 +429,11 @@ class _Reader:
     def _level_subject(self, found: LevelSet) -> SubjectSpan | None:
         """The scale where it is named, else the disease that has the level: right after it, in front of its bracket, or before it."""
         sentence = self.sentence
+        if found.scale_atom is not None and found.scale_atom.key == "ctcae_grade":  # the toxicity has the grade
+            first, after = sentence.bounds(found.first)
+            toxicity = following(sentence, found.last + 1, after) if sentence.codes[found.last + 1 : found.last + 2] == "w" else None
+            if toxicity is not None:
+                return SubjectSpan(toxicity.start, toxicity.end, "ctcae_grade")
         if found.scale_atom is not None:
             return SubjectSpan(found.scale_atom.start, found.scale_atom.end, found.scale_atom.key)
         first, after = sentence.bounds(found.first)
@@ -418,7 +449,11 @@ class _Reader:
             if sentence.codes[found.last + 1 : found.last + 2] in ("w", "f")
             else None
         )
-        return behind or event(sentence, first, found.first)
+        subject = behind or event(sentence, first, found.first)
+        staged = sentence.text[max(sentence.start, found.start - 8) : found.end].lower()
+        if subject is not None and "stage" in staged and _CANCER.search(sentence.text[subject.start : subject.end]):
+            subject.id = "tnm_stage"
+        return subject
 
     def _criteria_set(self, index: int, atom: Atom) -> None:
         """Published criteria: the name is its own subject, with the words "classification criteria" and the year beside it."""

@@ -56,6 +56,7 @@ def _quantity(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str
         rule, first, last, part[0].start, part[-1].end, old=any(n.old for n in numbers), spelled=numbers[0].spelled
     )
     found.value = numbers[0].value
+    found.end = max(found.end, *(number.reach for number in numbers))
     if source is not None:
         found.unit, found.reference = source.unit, source.reference
         if source.unit_start >= 0:
@@ -86,7 +87,7 @@ def _single(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) 
     number = next(atom for atom in part if atom.code == "N")
     before = [atom.key for atom in part if atom.code == "C" and atom.start < number.start]
     after = [atom.key for atom in part if atom.code == "P"]
-    op = before[0] if before else after[0]
+    op = before[-1 if len(before) > 1 and text[part[0].start : part[0].end].lower() == "over" else 0] if before else after[0]
     if found.cue and part[0].code in "dj":  # `for at least 3 weeks`: the comparator is where the limit begins
         found.start = part[1].start
     if op in ("approx", "eq") and after:
@@ -99,6 +100,8 @@ def _range(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -
     """`18-65 years`, `from 18 to 65`, `between 18 and 65`: both ends inside."""
     numbers = [index for index in range(first, last + 1) if atoms[index].code == "N"]
     low, high = atoms[numbers[0]], atoms[numbers[-1]]
+    if atoms[numbers[0] + 1].code == "w" and not low.old and rule == "range":
+        return []
     joiner = [atom for atom in atoms[numbers[0] + 1 : numbers[-1]] if atom.code == "C"]
     if joiner and codes_between(atoms, numbers) == "C" and joiner[0].key != "le":
         return _single(rule, atoms, numbers[0] + 1, last, text)
@@ -161,12 +164,13 @@ def _pair(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) ->
         one.upper and two.lower and not one.lower and not two.upper
     )
     lower, upper = one.lower or two.lower, one.upper or two.upper
-    joined = one.op != "within" and two.op != "within" and not any(atoms[i].code == "O" for i in range(left, second))
+    counts = one.unit is not None and two.unit is None and last + 1 < len(atoms) and atoms[last + 1].code == "w"
+    joined = not counts and one.op != "within" and two.op != "within" and not any(atoms[i].code == "O" for i in range(left, second))
     if facing and joined and lower and upper and lower[0] < upper[0] and not _mixed(atoms[left], atoms[right]):
         whole = _quantity(rule, atoms, first, last, text)
         whole.lower, whole.upper, whole.op = lower, upper, "range"
         return [whole]
-    if one.unit is None and one.reference is None and two.unit is not None and atoms[left].end <= atoms[second].start:
+    if one.unit is None and one.reference is None and two.op != "within" and len(text[one.end : two.start]) < 12:
         one.unit = two.unit
     return [one, two]
 
@@ -254,16 +258,17 @@ _ONE = rf"{_C}{_FILL}[pfybdW+]{{0,2}}?N"
 _TAIL = r"(?:(?:fM|[wM])?\(?I\)?)?"
 _PRODUCTIONS: tuple[tuple[str, str, _Build], ...] = (
     ("infix", r"NCw{0,3}M?\(?w{0,2}M?\)?w{0,2}CN", _infix),
-    ("between", rf"j?B[Mwf]{{0,2}}C?ND?(?:[ATDK]|AC|TC|Aw|w)w?NP?{_TAIL}", _range),
-    ("shared", rf"(?:d|j)?{_ONE}O\(?N(?![DTSC])", _shared),
+    ("between", rf"j?B[Mwf]{{0,2}}C?Nw?D?(?:[ATDK]|AC|TC|Aw|w)w?NP?{_TAIL}", _range),
+    ("shared", rf"(?:d|j)?{_ONE}[OA]\(?N(?![DTSC])", _shared),
     ("pair", rf"{_ONE}(?:fM)?P?(?:[AKTOD;]|KA|KO|KT|Aw|w|Ad|AO|\)A)?{_ONE}{_TAIL}", _pair),
     ("pair", rf"N(?:fM)?P[AKTO]{{1,2}}(?:{_C}N|N(?:fM)?P){_TAIL}", _pair),
     ("pressure", rf"{_ONE}SNP?|NSNP", _pressure),
-    ("range", rf"(?:F|d|jF|j)?p?(?:C[fw]?)?N(?:D|T|DT|C|TC|DC)NP?{_TAIL}", _range),
+    ("range", rf"(?:F|d|jF|j)?p?(?:C[fw]?)?Nw?(?:D|T|DT|C|TC|DC)NP?{_TAIL}", _range),
     ("range", r"NANP?", _ages),
     ("range", r"(?<=[MGf])N[OA]N(?!N)", _run),
     ("prefix", rf"(?:d|j)?{_ONE}P?{_TAIL}", _single),
     ("postfix", rf"[dj]?N(?:fM|[wGM])?P{_TAIL}", _single),
+    ("bare", rf"[dj][pb]N{_TAIL}", _bare),
     ("before", r"b[fwM]{0,3}N(?:fM)?", _before),
     ("lost", r"\?N", _lost),
     ("limit", r"CR", _limit),
@@ -284,7 +289,7 @@ def quantities(text: str, atoms: Sequence[Atom], codes: str) -> list[Quantity]:
     return sorted(found, key=lambda quantity: quantity.first)
 
 
-_BRACKETED = re.compile(r"\(C?N(?:\(N\))?\)|\(N[DT]N\)|CN(?!\w)")
+_BRACKETED = re.compile(r"(?:\(\w{1,3}\))?\(C?N(?:\(N\))?\)|\(N[DT]N\)|CN(?!\w)")
 
 
 def _restated(quantity: Quantity, atoms: Sequence[Atom], codes: str, text: str) -> list[Quantity]:
@@ -292,7 +297,8 @@ def _restated(quantity: Quantity, atoms: Sequence[Atom], codes: str, text: str) 
     match = _BRACKETED.match(codes, quantity.last + 1)
     if match is None or quantity.unit is None or not quantity.op or quantity.rule == "restated":
         return []
-    first, last = match.start() + 1, match.end() - (2 if codes[match.start()] == "(" else 1)
+    first = codes.rfind("(", match.start(), match.end()) + 1 or match.start() + 1
+    last = match.end() - (2 if codes[match.start()] == "(" else 1)
     if codes[match.start()] == "C" and atoms[match.start()].key != "eq":
         return []
     numbers = [index for index in range(first, last + 1) if codes[index] == "N"]

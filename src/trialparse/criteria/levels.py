@@ -15,6 +15,7 @@ __all__ = ["LevelSet", "level_sets"]
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _WIDE_ROMAN = {chr(0x2160 + place): numeral for place, numeral in enumerate(_ROMAN)}
+_LEVEL_NOUN = re.compile(r"\b(?:class(?:es)?|grades?|stages?|categor(?:y|ies)|types?|levels?)\s*$", re.IGNORECASE)
 _NOUN = re.compile(r"(?:class|grade|stage)(?:e?s)?|classification|staging|grading|axis", re.IGNORECASE)
 # The scale or its noun, the words between, the members, and a comparator after them.
 _SET = re.compile(
@@ -154,7 +155,7 @@ def _is_level(sentence: Sentence, atom: Atom, scale: Measurement | None, *, noun
         return False
     printed = _print(sentence, atom)
     if scale is not None and scale.levels:
-        domain = _domain(scale, printed)
+        domain = _domain(scale, printed.split(",")[0])
         return all(part in domain for part in printed.split(",")) or (noun and printed.isdigit() and int(printed) < 7)
     return noun and printed.isdigit() and int(printed) < 7
 
@@ -252,18 +253,13 @@ def _level_set(
     domain = _domain(scale, levels[0])
     if len({level.isdigit() for level in [*levels, *domain]}) > 1:
         domain = []  # `G3a` has no place beside `3`
-    begin = (
-        match.start("lead")
-        if match["lead"]
-        else match.start("before")
-        if match["before"]
-        else match.start("noun")
-        if match["noun"]
-        else first
-    )
+    begin = match.start("lead") if match["lead"] else match.start("before") if match["before"] else first
+    start = atoms[begin].start
+    noun = _LEVEL_NOUN.search(sentence.text[max(sentence.start, start - 12) : start])
+    start -= len(noun[0]) if noun else 0
     last = after if post else after - 1
     ranks = [_rank(level) for level in levels]
-    result = LevelSet(begin, last, atoms[begin].start, atoms[last].end, levels, domain, scale, scale_atom)
+    result = LevelSet(begin, last, start, atoms[last].end, levels, domain, scale, scale_atom)
     numbers = [rank for rank in ranks if rank is not None]
     if len(numbers) == len(levels) and _is_run(levels, domain):
         result.lower, result.upper = (min(numbers), True), (max(numbers), True)

@@ -39,7 +39,9 @@ _PREDICTED = re.compile(
 )
 _FROM_BASELINE = re.compile(r"\s{1,24}from\s+(?:the\s+)?(?:mean\s+)?(?:baseline|pre-dose)\b", re.IGNORECASE)
 _RESTATED = re.compile(r"\s?\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
+_AND_A_HALF = re.compile(r"\s+and\s+(?:a\s+|one\s+)half\b", re.IGNORECASE)
 _PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
+_NTH_WEEK = re.compile(r"\s+(?:gestational\s+)?weeks?\s+(?:of\s+)?(?:gestation|pregnancy|amenorrh)", re.IGNORECASE)
 _PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
 _OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
 _PER = r"\s?/\s?|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
@@ -53,9 +55,9 @@ _RATE = re.compile(
 )
 _WHOLE = "consecutive|calendar|full|completed?|successive|continuous|additional|cumulative|elapsed|gestational|menstrual|previous|past|preceding|prior|last"
 _RATED = re.compile(
-    r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?(day|week|month|year|hour)s?\b", re.IGNORECASE
+    r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?(day|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field)s?\b", re.IGNORECASE
 )
-_RATES = {"day": "/d", "week": "/wk", "month": "/mo", "year": "/a", "hour": "/h"}
+_RATES = {"day": "/d", "week": "/wk", "mont": "/mo", "year": "/a", "hour": "/h", "minu": "/min", "hpf": "/[HPF]", "high": "/[HPF]"}
 _RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
@@ -141,19 +143,21 @@ class NumberReader:
         token = text[start:end]
         if token in _FRACTIONS:
             return self._finish(text, start, end, _FRACTIONS[token])
-        if token[-1].isalpha() and _PERCENTILE.match(text, end):
+        if token[-1].isalpha() and (_PERCENTILE.match(text, end) or _NTH_WEEK.match(text, end)):
             return self._finish(text, start, end, Decimal(token[:-2]))
         if token[-1].isalpha():
             return Atom("Y" if token[-2:] in ("st", "nd", "rd", "th") else "w", start, end, token)
         if "-" in token or token.count("/") == 2:
             return Atom("w", start, end)
-        if ":" in token:
+        if ":" in token or token.startswith("1/"):
             return self._titre(token, start, end)
         if token[-1] in _FRACTIONS:
             return self._finish(text, start, end, Decimal(token[:-1]) + _FRACTIONS[token[-1]])
+        if len(token) == 2 and token[1] == "+":
+            return self._finish(text, start, end, Decimal(token[0]))
         if "/" in token or "+" in token:
             weeks, days = re.findall(r"\d+", token)[:2]
-            return self._finish(text, start, end, Decimal(weeks) + Decimal(days) / 7)
+            return self._finish(text, start, end, (Decimal(weeks) + Decimal(days) / 7).quantize(Decimal("0.001")).normalize())
         value = self._value(token)
         if value is None:
             return Atom("w", start, end)
@@ -163,8 +167,8 @@ class NumberReader:
     def _titre(token: str, start: int, end: int) -> Atom:
         from trialparse.criteria.atoms import Atom
 
-        first, second = token.split(":")
-        if first != "1":
+        first, second = re.split("[:/]", token)
+        if first != "1" or int(second) < 8:
             return Atom("w", start, end)
         return Atom("N", start, end, value=Decimal(second), unit="{titer}", unit_start=start, number_end=end)
 
@@ -182,49 +186,53 @@ class NumberReader:
         """The number with all that belongs to it on its right."""
         from trialparse.criteria.atoms import Atom
 
-        number_end = end
+        half = _AND_A_HALF.match(text, end) if spelled else None
+        if half is not None:
+            value, end = value + Decimal("0.5"), half.end()
         restated = _RESTATED.match(text, end)
         if restated is not None and self._same(restated[1], value):
-            number_end = end = restated.end()
-        atom = Atom("N", start, end, value=value, spelled=spelled, number_end=number_end)
+            end = restated.end()
+        atom = Atom("N", start, end, value=value, spelled=spelled, number_end=end)
         plus = _PLUS.match(text, end)
         if plus is not None and value >= 10:
-            atom.key, end = "ge", plus.end()
-            atom.end = end
-        reference = _REFERENCE.match(text, end)
+            atom.key, atom.end = "ge", plus.end()
+        reference = _REFERENCE.match(text, atom.end)
         if reference is not None and self._limit(atom, reference):
             return atom
-        unit = self._unit.match(text, end)
-        if unit is not None and (
-            unit["unit"] or unit["power"] or unit["power2"] or unit["power3"] or unit["words"] or unit["adverb"]
-        ):
-            self._set_unit(text, atom, unit)
-        elif (unit := self._bracketed.match(text, end)) is not None and unit["unit"]:
-            self._set_unit(text, atom, unit)
-        elif (rate := _RATED.match(text, end)) is not None:  # `5 apneas per hour`
-            atom.unit, atom.unit_start, atom.end = _RATES[rate[1].lower()], end + 1, rate.end()
+        self._read_unit(text, atom)
         if atom.unit in self.time:
-            old = _OLD.match(text, atom.end)
-            if old is not None:
-                atom.old, atom.end = (
-                    True,
-                    old.end() if text[atom.end : old.end()].strip(" -").lower() == "old" else atom.end,
-                )
-        if (
-            atom.unit is not None
-            and atom.unit not in self.time
-            and (change := _FROM_BASELINE.match(text, atom.end)) is not None
-        ):
-            atom.reference, atom.end = "baseline", change.end()
-        if atom.unit == "%":
-            predicted = _PREDICTED.match(text, atom.end)
-            if predicted is not None:
-                atom.reference, atom.end = "predicted", predicted.end()
-            else:
-                limit = _REFERENCE.match(text, atom.end)
-                if limit is not None and limit.lastgroup and (limit["uln"] or limit["lln"]):
-                    atom.reference, atom.end = ("ULN" if limit["uln"] else "LLN"), limit.end()
+            atom.old = _OLD.match(text, atom.end) is not None
+        elif atom.unit is not None:
+            self._read_share(text, atom)
         return atom
+
+    def _read_unit(self, text: str, atom: Atom) -> None:
+        unit = self._unit.match(text, atom.end)
+        if unit is not None and any(unit[name] for name in ("unit", "power", "power2", "power3", "words", "adverb")):
+            self._set_unit(text, atom, unit)
+            return
+        bracketed = self._bracketed.match(text, atom.end)
+        if bracketed is not None and bracketed["unit"]:
+            self._set_unit(text, atom, bracketed)
+            return
+        rate = _RATED.match(text, atom.end)
+        if rate is not None:  # `5 apneas per hour`
+            atom.unit, atom.unit_start, atom.end = _RATES[rate[1].lower()[:4]], atom.end + 1, rate.end()
+
+    @staticmethod
+    def _read_share(text: str, atom: Atom) -> None:
+        """What a share or a change refers to: `% predicted`, `% of LLN`, `from baseline`."""
+        change = _FROM_BASELINE.match(text, atom.end)
+        if change is not None:
+            atom.reference, atom.end = "baseline", change.end()
+        if atom.unit != "%":
+            return
+        predicted = _PREDICTED.match(text, atom.end)
+        limit = _REFERENCE.match(text, atom.end)
+        if predicted is not None:
+            atom.reference, atom.end = "predicted", predicted.end()
+        elif limit is not None and (limit["uln"] or limit["lln"]):
+            atom.reference, atom.end = ("ULN" if limit["uln"] else "LLN"), limit.end()
 
     def _same(self, restated: str, value: Decimal) -> bool:
         if restated.isdigit():
@@ -288,7 +296,7 @@ class NumberReader:
         rate = _RATE.match(text, end) if atom.unit in _MASSES else None
         if rate is not None:  # `30 mg of prednisone per day`
             atom.unit = f"{atom.unit}{_ADVERBS[' '.join(rate[1].split()).lower()]}"
-            atom.end = rate.end()
+            atom.reach = rate.end()
         digits = text[atom.start : atom.number_end]
         if _EUROPEAN_THOUSANDS.fullmatch(digits) and atom.unit in _COUNTED:
             atom.value = Decimal(digits.replace(".", ""))

@@ -60,9 +60,11 @@ _ENDS = frozenset(
     "who which that is are was were must with as have has had will by at on in during using according for before after within from to per than when measuring measured defined be being not".split()
 )
 _OPENERS = frozenset("of the a an different additional distinct separate other further previous prior such".split())
+_ARTICLES = frozenset("the a an total mean initial each any serum plasma blood whole".split())
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _PHRASE = 6  # atoms of a noun phrase after a number, at the most
 _JOINED = re.compile(r"M(?:w?\([wM]\)|w)?(?:[OASK]|KO|KA|AO|OA)w?$")
+_LISTED = re.compile(r"M(?:[OASK]{1,2}M)+")  # `(AST and/or ALT)`
 _ALIAS = re.compile(r"M[wG]?\)?\(?[wG]?$")
 
 
@@ -90,10 +92,12 @@ def subjects(
     if code in ("N", "P", "I", "S", "R") and shares:
         return list(before)
     right = _right(sentence, quantity.last + 1, after)
+    if right and quantity.unit is None and codes[quantity.last + 1] == "M" and index < quantity.first - 1:
+        return right
     if code in ("A", "O", "K", "e") and shares and not right:
         return list(before)
     left = _left(sentence, first, index)
-    if left and not (right and codes[quantity.last + 1] == "f"):
+    if left and not (right and codes[quantity.last + 1] == "f" and quantity.unit not in ("%", "U")):
         return left
     return right or left or (list(before) if shares else [])
 
@@ -103,6 +107,8 @@ def _left(sentence: Sentence, first: int, index: int) -> list[SubjectSpan]:
     code = sentence.codes[index] if index >= first else ""
     if code == "M":
         return _coordinated(sentence, index, first)
+    if code == ")" and _LISTED.fullmatch(sentence.codes, sentence.codes.rfind("(", first, index) + 1, index):
+        return _coordinated(sentence, index - 1, first)
     if code in ("(", ")", "A", "O", "K"):
         opening = sentence.codes.rfind("(", first, index) if code == ")" else index
         return _chunk(sentence, first, _skip_fill(sentence, opening - 1, first) + 1) if opening > first else []
@@ -161,6 +167,8 @@ def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
         if len([word for word in tail if word not in _FILL]) <= 2 and not _TURNS.intersection(tail):
             return _coordinated(sentence, named, first)
         begin = named
+    if named is None and begin - 2 >= first and codes[begin - 1] in "dj" and codes[begin - 2] == "M":
+        return _coordinated(sentence, begin - 2, first)  # `pain score at rest`
     alone = SubjectSpan(atoms[begin].start, atoms[last - 1].end)
     joined = named is None and begin - 2 >= first and codes[begin - 1] in "OAS" and codes[begin - 2] == "M"
     return [*_coordinated(sentence, begin - 2, first), alone] if joined else [alone]
@@ -173,6 +181,9 @@ def _coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan
     place = _alias_start(sentence, index, first)
     while match := _JOINED.search(codes, first, place):
         place = match.start()
+        only_comma = "O" not in match[0] and "A" not in match[0] and "S" not in match[0] and len(found) == 1
+        if only_comma or codes[place - 1 : place] in ("N", "C", "P"):
+            break
         found.insert(0, place)
         place = _alias_start(sentence, place, first)
     spans: dict[str, SubjectSpan] = {}
@@ -183,8 +194,16 @@ def _coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan
             if "(" in codes[start:place] and ")" not in codes[start:place] and codes[place + 1 : place + 2] == ")"
             else place
         )
-        spans[atoms[place].key] = SubjectSpan(atoms[start].start, atoms[closing].end, atoms[place].key)
+        for key in _parts(sentence, atoms[place]):
+            spans[key] = SubjectSpan(atoms[start].start, atoms[closing].end, key)
     return list(spans.values())
+
+
+def _parts(sentence: Sentence, atom: Atom) -> tuple[str, ...]:
+    """The measurements an alias names: `AST/ALT` is two."""
+    known = sentence.measurement(atom)
+    named = sentence.of(atom).lower()
+    return known.parts if known is not None and known.parts and re.search(r"/|\band\b|\bor\b|&", named) else (atom.key,)
 
 
 def _alias_start(sentence: Sentence, index: int, first: int) -> int:

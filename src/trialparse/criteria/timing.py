@@ -42,6 +42,8 @@ _FOR = re.compile(
     r"\b(?:for|lasting|lasts|lasted|persisting|duration of|durations? (?:is|was|of)|course of)\s*(?:a\s+|the\s+)?(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
     re.IGNORECASE,
 )
+_STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
+_APART = re.compile(r"\b(?:separated by|apart|interval of|an interval)\s*$", re.IGNORECASE)
 _DIAGNOSED = re.compile(r"\b(?:diagnos\w+|onset)\b", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
 _MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
@@ -132,10 +134,12 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     first, after = sentence.bounds(quantity.first)
     left = sentence.words(first, quantity.first) + " "
     inside = sentence.text[quantity.start : quantity.end].lower()
-    held = bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or inside.startswith(
-        ("for", "lasting", "lasts", "persist")
-    )
+    held = bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity)
     state = bool(_STATE.search(left))
+    if _APART.search(left):
+        return Timing("window")
+    if not quantity.op and quantity.unit in ("min", "s", "h") and sentence.codes[quantity.first] == "j" and inside.startswith("at"):
+        return Timing("")
     direction, anchor = _place(sentence, quantity, after)
     follows = sentence.codes[quantity.last + 1 : quantity.last + 2]
     preceded = _left_code(sentence, quantity.first)
@@ -146,6 +150,10 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     if _MENOPAUSE.match(sentence.text, quantity.end):
         return Timing("duration", "for")
     if preceded == "a" and not anchor and not past and not within:
+        return Timing("" if quantity.unit in ("min", "s") and not quantity.op else "duration", "for")
+    if quantity.unit == "{t1/2}":
+        return Timing("window", direction or ("before" if within else None), anchor)
+    if past and _STEADY.search(left[-30:]) and not quantity.op:
         return Timing("duration", "for")
     if direction is None:
         return _unplaced(quantity, held=held, state=state, past=past, within=within, follows=follows)
@@ -157,6 +165,13 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     if lasting or (state and not quantity.op and re.match(r"(?:over|during)\b", inside)):
         return Timing("duration", direction if anchor else "for", anchor)
     return Timing("window", direction, anchor)
+
+
+def _opens_with_for(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether `for`, `lasting` … is the quantity's own first word."""
+    return sentence.codes[quantity.first] == "d" and sentence.of(sentence.atoms[quantity.first]).lower().startswith(
+        ("for", "last", "to last", "persist")
+    )
 
 
 def _unplaced(quantity: Quantity, *, held: bool, state: bool, past: bool, within: bool, follows: str) -> Timing:
@@ -198,7 +213,6 @@ def point_anchor(sentence: Sentence, quantity_first: int, quantity_last: int, us
             "the study",
             "this study",
             "treatment",
-            "consent",
             "study treatment",
             "study drug",
         ):
