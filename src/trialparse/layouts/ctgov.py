@@ -39,8 +39,11 @@ _AGES = re.compile(
     r"|(?:child|adult|older adult)(?:, (?:adult|older adult)){0,2}|N/A)\s*(?:\([^()]{0,60}\)?)?",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"\(([^()\s;,]{2,14})\)\Z")
-_PROTOCOL_NUMBER = re.compile(r"\d{3,}-\d|-\d{2,}\Z|\A\d+\Z|\A[A-Z]{1,3}\d{4,}")
+_ACRONYM = re.compile(r"\s\((?=[^()]{2,14}\))([^()\s;,]+(?: (?![IVX]+\))[A-Z]{3,})?)\)\Z")
+_PROTOCOL_NUMBER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{3,}(?:-\d{1,5})*|[A-Z]{2,5}(?:-[A-Z]{1,2}){1,3}-\d{2,}|\d+")
+_SPELT_OUT = re.compile(
+    r"\b[A-Z]{2,}[a-z]{3,}|\b[a-df-hj-ln-z][A-Z][a-z]{2,}"
+)  # "In SYstemic": the letters of an acronym
 _DEGREES = re.compile(
     r"(?:bsc?|bds|ba|dds|dmd|dnp|do|doc|doctor|dpt|dr|drph|dvm|edd|facs|frcp|habil|jr|ma|mba|mbbs|mbchb|md|med|mm|mph|mres"
     r"|msc?|msn|msw|pharmd|phd|post|prof|professor|psyd|pt|rn|scd|sr|tdpt){1,4}"
@@ -80,14 +83,19 @@ def until_footer(lines: Sequence[Line]) -> Sequence[Line]:
 def title(draft: Draft, line: Line) -> None:
     """The title, and the acronym the site puts in brackets behind it.
 
-    A title of its own may end in brackets, too; then they hold several words, a protocol number or a term's letters.
+    A title of its own may end in brackets, too: then they hold words, a protocol number, the letters of a term
+    or those that capitals in the title's words spell.
     """
     match = _ACRONYM.search(line.text)
-    if match is None or _PROTOCOL_NUMBER.search(match[1]) or _is_term(match[1], line.text[: match.start()]):
+    before = line.text[: match.start()] if match else ""
+    if not match or _PROTOCOL_NUMBER.fullmatch(match[1]) or _is_term(match[1], before) or _SPELT_OUT.search(before):
         draft.text("title", [line])
         return
     draft.text("title", [line.part(0, match.start())])
     draft.text("acronym", [line.part(*match.span(1))])
+    draft.report(
+        "ambiguous-title", "what ends the title in brackets is taken for the acronym", [line], "acronym", "info"
+    )
 
 
 def _is_term(letters: str, before: str) -> bool:
@@ -247,12 +255,13 @@ def identifiers(draft: Draft, lines: Sequence[Line]) -> None:
 
 def address(line: Line) -> dict[str, Line] | None:
     """City, state, country and zip code of a site, the last of which may follow the country."""
-    place = read_place(line.text)
-    comma = line.text.rfind(",")
+    text = line.text.rstrip(", ")
+    place = read_place(text)
+    comma = text.rfind(",")
     if place is None and comma > 0:
-        place = read_place(line.text[:comma])
+        place = read_place(text[:comma])
         if place is not None:
-            place = place | {"zip": (comma + 1, len(line.text))}
+            place = place | {"zip": (comma + 1, len(text))}
     if place is None or len(place) < 2:
         return None
     return {name: line.part(start, end) for name, (start, end) in place.items()}

@@ -81,10 +81,10 @@ def read_arms(draft: Draft, listed: Sequence[Treatment], lines: Sequence[Line], 
         if not any(_words(each) == _words(other) for other in same):
             same.append(each)
     for each in listed:
-        same = told.get(each.key, [])
-        _put_treatment(draft, each, same.pop(0).under if same else [])
+        left = told.get(each.key)
+        _put_treatment(draft, each, left.pop(0) if left else each)
     for each in () if listed else (each for same in told.values() for each in same):
-        _put_treatment(draft, each, each.under)
+        _put_treatment(draft, each, each)
     draft.take(lines)
 
 
@@ -142,12 +142,14 @@ def _opens_group(last: Arm | Treatment | None, lines: Sequence[Line], after_gap:
     line = lines[0]
     if last is None:
         return True
-    if len(line.text) > _LONGEST_LABEL or _LISTED.match(line.text) or line.text.endswith((".", ":", ";", ",")):
+    if len(line.text) > _LONGEST_LABEL or line.text.endswith((".", ":", ";", ",")):
+        return False
+    if _LISTED.match(line.text) or _OTHER_NAMES.match(line.text):
         return False
     if spaced or after_gap:
         return spaced and after_gap
     listed = len(lines) > 1 and _LISTED.match(lines[1].text) is not None
-    return bool(last.under) and not listed and not _OTHER_NAMES.match(last.under[-1].text)
+    return bool(last.under) and not listed
 
 
 def _put_arm(draft: Draft, arm: Arm) -> None:
@@ -161,11 +163,12 @@ def _put_arm(draft: Draft, arm: Arm) -> None:
         draft.spans[f"{place}.interventions[{number}]"] = name.start, name.end
 
 
-def _put_treatment(draft: Draft, found: Treatment, under: Sequence[Line]) -> None:
+def _put_treatment(draft: Draft, listed: Treatment, told: Treatment) -> None:
+    """Name an intervention where it is listed, and say of it what the table tells."""
     place = f"interventions[{len(draft.values.get('interventions', ()))}]"
-    description, others = _described(under)
-    kind = (read_enum("intervention_type", found.kind.text), found.kind)
-    owner = draft.item("interventions", name=found.name, type=kind, description=description)
+    description, others = _described(told.under)
+    kind = (read_enum("intervention_type", told.kind.text), told.kind)
+    owner = draft.item("interventions", name=listed.name, type=kind, description=description)
     if others:
         owner["other_names"] = [clean(draft.raw[name.start : name.end]) for name in others]
     for number, name in enumerate(others):

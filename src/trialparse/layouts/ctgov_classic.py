@@ -95,6 +95,12 @@ def _people(
         ctgov.responsible(draft, informant[0], first)
 
 
+def _study_type(draft: Draft, lines: Sequence[Line]) -> None:
+    """`Interventional  (Clinical Trial)`."""
+    read.enum("study_type", "study_type")(draft, [ctgov.columns(line)[0] for line in lines[:1]])
+    draft.take(lines[:1])
+
+
 def _contacts(draft: Draft, lines: Sequence[Line]) -> None:
     """`Contact: name    phone    e-mail`."""
     for line in lines:
@@ -129,6 +135,30 @@ def _keywords(draft: Draft, lines: Sequence[Line]) -> None:
     draft.take(line for paragraph in rest for line in paragraph)
 
 
+_HEADINGS = frozenset(
+    {
+        "study details",
+        "study description",
+        "condition or disease intervention/treatment phase",
+        "condition or disease intervention/treatment",
+        "study design",
+        "arms and interventions",
+        "groups and cohorts",
+        "outcome measures",
+        "eligibility criteria",
+        "layout table for eligibility information",
+        "study population",
+        "criteria",
+        "contacts and locations",
+        "contacts",
+        "locations",
+        "sponsors and collaborators",
+        "investigators",
+        "publications",
+        "more information",
+        "key record dates",
+    }
+)
 _OPENERS = ("keywords provided by", "additional relevant mesh terms")
 
 
@@ -154,7 +184,7 @@ _READERS: dict[str, Reader] = {
     "condition or disease intervention/treatment": read.skip,
     "detailed description": read.prose("detailed_description"),
     "study design": read.skip,
-    "study type": read.enum("study_type", "study_type"),
+    "study type": _study_type,
     "enrollment": ctgov.enrollment,
     "actual enrollment": ctgov.enrollment,
     "estimated enrollment": ctgov.enrollment,
@@ -209,10 +239,12 @@ _AGAIN = {
     "other study id numbers": ("first posted", "key record dates", "results first posted", "last update posted"),
 }
 
+_ORDER = [label for each in _READERS if each for label in (each, *_AGAIN.get(each, ()))]
+
 CTGOV_CLASSIC = Layout(
     name="ctgov_classic",
     readers=_READERS,
-    cut=in_order([label for each in _READERS for label in (each, *_AGAIN.get(each, ()))], _OPENERS, earlier=True),
+    cut=in_order(_ORDER, _OPENERS, earlier=True, headings=_HEADINGS),
     signs=frozenset(_READERS) - {""},
     needed=6,
     joint={

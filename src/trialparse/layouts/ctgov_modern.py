@@ -201,12 +201,13 @@ _SECTIONS: dict[str, Reader] = {
     "plan for individual participant data (ipd)": read.skip,
     "drug and device information, study documents, and helpful links": read.skip,
 }
+_LABELS = [label for label in _SECTIONS if label]
 
 CTGOV_MODERN = Layout(
     name="ctgov_modern",
     readers=_SECTIONS,
-    cut=in_order(tuple(_SECTIONS), openers=("keywords provided by",), earlier=True),
-    signs=frozenset(_SECTIONS) - {""},
+    cut=in_order(_LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS)),
+    signs=frozenset(_LABELS),
     needed=6,
     joint={
         ("", "sponsor", "collaborators"): _people,

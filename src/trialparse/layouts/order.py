@@ -16,11 +16,17 @@ _LONGEST = 120
 Cut = tuple[int, int, str, Line | None]  # first line of the label, first line after it, label, what stands on its line
 
 
-def in_order(order: Sequence[str], openers: tuple[str, ...] = (), earlier: bool = False) -> Cutter:
+def in_order(
+    order: Sequence[str],
+    openers: tuple[str, ...] = (),
+    earlier: bool = False,
+    headings: Container[str] = frozenset(),
+) -> Cutter:
     r"""A cutter for labels in this order, each on a line of its own or before a colon; a label may stand in it twice.
 
     `openers` are those of the labels that a line may go on behind, as in `Keywords provided by A Sponsor`. `earlier`
     is for pages whose texts stand under short labels, that repeat in the text after rather than in the text before.
+    `headings` are labels that the page shows without a colon.
 
     >>> from trialparse.layouts.lines import lines_of
     >>> page = "Sex:\nAll\nCriteria: Results\nof a test\nResults: none"
@@ -33,7 +39,8 @@ def in_order(order: Sequence[str], openers: tuple[str, ...] = (), earlier: bool 
         places.setdefault(label, []).insert(0, place)
 
     def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
-        cuts = list(labels_in(lines, places, openers))
+        found = labels_in(lines, places, openers)
+        cuts = [each for each in found if each[2] not in headings or ":" not in lines[each[0]].text]
         pairs = [(place, number) for number, each in enumerate(cuts) for place in places[each[2]]]
         chain = _longest_run(pairs, earlier)
         return cut_at(lines, [cuts[number] for number in chain])
