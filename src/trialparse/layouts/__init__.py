@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from trialparse.layouts.ctgov_classic import CTGOV_CLASSIC
 from trialparse.layouts.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.engine import Layout, Reading, detect, read_lines
 from trialparse.layouts.euctr import EUCTR
@@ -14,7 +15,17 @@ from trialparse.layouts.meddatax import MEDDATAX, MEDDATAX_VALUES
 
 __all__ = ["LAYOUTS", "Layout", "Reading", "read_page"]
 
-LAYOUTS: tuple[Layout, ...] = (MEDDATAX_VALUES, MEDDATAX, CTGOV_MODERN, ICTRP, ICTRP_ROW, EUCTR, KEY_VALUE, GENERIC)
+LAYOUTS: tuple[Layout, ...] = (
+    MEDDATAX_VALUES,
+    MEDDATAX,
+    CTGOV_MODERN,
+    CTGOV_CLASSIC,
+    ICTRP,
+    ICTRP_ROW,
+    EUCTR,
+    KEY_VALUE,
+    GENERIC,
+)
 
 _CRITERIA_HEADING = re.compile(
     r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M
