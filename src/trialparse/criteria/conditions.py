@@ -1,74 +1,140 @@
 """Conditions: the clauses of a criterion that say when or for whom a limit holds.
 
 A clause is found by its opening words (`if`, `in patients with`; `lexicon/words/scope.toml`) or by the people it names
-(`populations.py`). Where it stands says what it governs: one that leads a sentence governs the sentence, one beside a limit
+(`people.py`). Where it stands says what it governs: one that leads a sentence governs the sentence, one beside a limit
 governs that limit, one that fills a bracket governs the limit the bracket is beside.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from trialparse.criteria import populations
-from trialparse.criteria.frame import CRITERION, LOCAL, SENTENCE, Clause, Frame
+from trialparse.criteria import people
+from trialparse.criteria.frame import CRITERION, REACH, SENTENCE, Clause, Frame
 
 __all__ = ["conditions", "lead_end"]
 
 _NO_CONDITION = re.compile(
-    r"(?:even|as) (?:if|when)\b|(?:if|when|where|whenever) (?:any|applicable|needed|necessary|possible|available|required|appropriate|known|feasible|indicated)\b"
-    r"|(?:for|in) (?:fe)?(?:males?|m[ae]n|wom[ae]n)(?: (?:patients|subjects|participants))? (?:and|or|&|/) (?:(?:fe)?males?|m[ae]n|wom[ae]n)\b|provided by\b"
+    r"(?:even|as) (?:if|when)\b|where \d|provided by\b"
+    r"|(?:if|when|where|whenever) (?:any|applicable|needed|necessary|possible|available|required|appropriate|known"
+    r"|feasible|indicated)\b"
+    r"|(?:for|in) (?:(?:fe)?males?|m[ae]n|wom[ae]n)(?: (?:patients|subjects|participants))? (?:and|or|&|/)"
+    r" (?:(?:fe)?males?|m[ae]n|wom[ae]n)\b"
     r"|(?:for|in) (?:subjects|patients|participants|adults)(?:[.,;:)]|$| (?:and|or) (?:adolescents|children|p[ae]))",
     re.IGNORECASE,
 )
+_AUXILIARY = frozenset({"have", "has", "had", "having", "is", "are", "was", "were", "be", "been", "being", "who"})
 # Findings asked for beside a limit, which narrow nothing: a condition only where they lead or fill a bracket.
 _FINDING = re.compile(r"in the (?:absence|presence) of", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:for|in) (?!case|the (?:case|event|absence|presence))", re.IGNORECASE)
-_MODAL = frozenset("must should shall will may can need needs has have is are".split())
+_MODAL = frozenset({"must", "should", "shall", "will", "may", "can", "need", "needs", "has", "have", "is", "are"})
 _LAW = frozenset({"must", "should", "shall"})
 _DETERMINERS = frozenset({"the", "their", "they", "a"})
 # Words that begin the main clause after a clause that leads.
 _MAIN = re.compile(
-    r"(?:the|a|an|they|he|she|it|this|there|his|her|their|no|not|only|then|all|any|at|must|should|shall|will|may|(?:fe)?males?|patients?|subjects?|participants?|women|men)\b",
+    r"(?:the|a|an|they|he|she|it|this|there|his|her|their|no|not|only|then|all|any|at|must|should|shall|will|may"
+    r"|(?:fe)?males?|patients?|subjects?|participants?|women|men)\b",
     re.IGNORECASE,
 )
-_LEAD_REACH = 60  # atoms a clause that leads may have
+_CONTRASTED = frozenset({"with", "without", "for"})
 
 
 def conditions(frame: Frame) -> list[Clause]:
     """The conditions of a criterion."""
-    text, start, end = frame.sentence.text, frame.sentence.start, frame.sentence.end
-    found = [_leading(frame, name, CRITERION) for name in populations.labels(text, start, end)]
-    found += [_leading(frame, name, SENTENCE) for name in populations.sentence_subjects(text, start, end)]
-    found += [
-        _leading(frame, name, SENTENCE)
-        for name in populations.topics(text, start, end)
-        if not _inside(found, frame.span(name)[0])
-    ]
-    for index, code in enumerate(frame.codes):
-        if code == "i" and not _inside(found, index):
-            found += _opened(frame, index)
-    for place in populations.phrases(text, start, end):
-        first, after = frame.span(place)
-        if not _inside(found, first):
-            found += _group(frame, first, after)
-    return [*_sexes(frame, found), *found]
+    return _Reader(frame).read()
 
 
-def _inside(clauses: list[Clause], index: int) -> bool:
-    return any(clause.first <= index < clause.after for clause in clauses)
+class _Reader:
+    """Reads the conditions of one criterion, what is surer first; what one clause has taken is no other's."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.found: list[Clause] = []
+        self.taken = bytearray(len(frame.codes))
+
+    def read(self) -> list[Clause]:
+        frame, sentence = self.frame, self.frame.sentence
+        where = sentence.text, sentence.start, sentence.end
+        for place in people.labels(*where):
+            self._lead(place, CRITERION)
+        for place in people.sentence_subjects(*where):
+            self._lead(place, SENTENCE)
+        for place in people.topics(*where):
+            self._lead(place, SENTENCE)
+        for index, code in enumerate(frame.codes):
+            if code == "i" and not self.taken[index]:
+                self._add(_opened(frame, index))
+        for place in people.phrases(*where):
+            first, after = frame.span(place)
+            if not self.taken[first]:
+                self._add(_group(frame, first, after))
+        if len(frame.limits) > 1:
+            self._sexes()
+            self._contrasts()
+        _hand_over(self.found)
+        return self.found
+
+    def _add(self, clauses: list[Clause]) -> None:
+        for clause in clauses:
+            self.found.append(clause)
+            self.taken[clause.first : clause.after] = b"\1" * (clause.after - clause.first)
+
+    def _lead(self, place: tuple[int, int], rank: int) -> None:
+        first, after = self.frame.span(place)
+        if not self.taken[first]:
+            end = len(self.frame.codes) if rank == CRITERION else self.frame.period(first)[1]
+            self._add([Clause(first, after, after, end, rank)])
+
+    def _sexes(self) -> None:
+        """`male ≥ 450 ms, female ≥ 470 ms`: bare words for the sexes, where each stands at a limit of its own."""
+        frame, sentence = self.frame, self.frame.sentence
+        found: dict[str, list[Clause]] = {}
+        for place, sex in people.sexes(sentence.text, sentence.start, sentence.end):
+            index, after = frame.span(place)
+            if frame.starts[index] != place[0] or self.taken[index]:
+                continue
+            nxt = after + (frame.codes[after : after + 1] == ":")
+            before = frame.before(index, 0)
+            if frame.is_limit(nxt):
+                found.setdefault(sex, []).append(Clause(index, after, nxt, nxt + 1))
+            elif before and before[1] == index - 1 and frame.codes[after : after + 1] in ("", *"KAO;)."):
+                found.setdefault(sex, []).append(Clause(index, after, before[0], index))
+        if len(found) == 2:
+            self._add([clause for clauses in found.values() for clause in clauses])
+
+    def _contrasts(self) -> None:
+        """`≥ 30, or ≥ 27 with a comorbidity`: a second limit of one thing, and what sets it apart from the first."""
+        frame = self.frame
+        for earlier, limit in pairwise(frame.limits):
+            between = frame.codes[earlier[1] + 1 : limit[0]]
+            if between[-1:] not in tuple("KO") or "M" in between or len(between) > REACH:
+                continue
+            if frame.what[earlier[0]] == frame.what[limit[0]] == "threshold":
+                for one in (earlier, limit):
+                    self._contrast(one[1] + 1, one[0])
+
+    def _contrast(self, index: int, limit: int) -> None:
+        frame = self.frame
+        if index + 1 >= len(frame.codes) or self.taken[index] or frame.word(index) not in _CONTRASTED:
+            return
+        if frame.codes[index + 1] in "wL" and frame.word(index + 1) not in ("the", "at"):
+            self._add([Clause(index, _end(frame, index, frame.group(index)[1], people=True), limit, limit + 1)])
 
 
-def _leading(frame: Frame, place: tuple[int, int], rank: int) -> Clause:
-    first, after = frame.span(place)
-    end = len(frame.codes) if rank == CRITERION else frame.period(first)[1]
-    return Clause(first, after, after, end, rank)
+def _hand_over(clauses: list[Clause]) -> None:
+    """Lets a clause that leads govern up to the next one of its kind, which is nearer to all that follows."""
+    for rank in (SENTENCE, CRITERION):
+        leading = sorted((c for c in clauses if c.rank == rank and c.reach_first == c.after), key=lambda c: c.first)
+        for one, nxt in pairwise(leading):
+            one.reach_after = min(one.reach_after, nxt.after)
 
 
 def _group(frame: Frame, first: int, after: int) -> list[Clause]:
     """A group named within the criterion: one in its last bracket means all of it, one beside no limit the children."""
     end, opening = len(frame.codes), frame.inner[first]
-    last = opening >= 0 and first == opening + 1 and not re.search("[^).:;]", frame.codes[after:])
-    if last and not any(limit == opening - 1 for _, limit in frame.limits):
+    last = opening >= 0 and first == opening + 1 and end - after < 4 and not frame.codes[after:].strip(").:;")
+    if last and not frame.ends_limit(opening - 1):
         return [Clause(first, after, 0, end, CRITERION)]
     return _beside(frame, first, after) or [Clause(first, after, end, end, CRITERION)]
 
@@ -76,33 +142,24 @@ def _group(frame: Frame, first: int, after: int) -> list[Clause]:
 def _opened(frame: Frame, index: int) -> list[Clause]:
     """The clause that the opening word at `index` begins, with what it governs."""
     words = frame.words(index)
-    if _NO_CONDITION.match(words):
+    if _NO_CONDITION.match(words) or (index and words.startswith("provided") and frame.word(index - 1) in _AUXILIARY):
         return []
     first, after = frame.group(index)
     bracket = frame.inner[index] >= 0
     if not bracket and (index == first or frame.codes[index - 1] in "KAO;:"):
         end = lead_end(frame, index, after)
         if end is not None and (index == first or frame.next(end, after)):
-            return [Clause(index, end, end, _next_lead(frame, end, after), SENTENCE)]
+            return [Clause(index, end, end, after, SENTENCE)]
     if _FINDING.match(words) and not (bracket and index == first):
         return []
-    people = bool(_PEOPLE.match(words))
-    return _beside(frame, index, _end(frame, index, after, people), people=people)
-
-
-def _next_lead(frame: Frame, index: int, after: int) -> int:
-    """Where the next clause of the same kind takes over: `..., or if not treated ...`."""
-    for place in range(index, after - 1):
-        joins = frame.codes[place] in "AOK;" and frame.codes[place + 1] == "i" and frame.inner[place] < 0
-        if joins and lead_end(frame, place + 1, after):
-            return place
-    return after
+    named = bool(_PEOPLE.match(words))
+    return _beside(frame, index, _end(frame, index, after, people=named), people=named)
 
 
 def lead_end(frame: Frame, index: int, after: int) -> int | None:
     """Where a clause that leads ends: at the colon, or at the comma before the main clause."""
     around, comma = frame.inner[index], None
-    for place in range(index + 1, min(after, index + _LEAD_REACH)):
+    for place in range(index + 1, min(after, index + REACH)):
         if frame.inner[place] != around:
             continue
         code = frame.codes[place]
@@ -112,8 +169,6 @@ def lead_end(frame: Frame, index: int, after: int) -> int | None:
             if _MAIN.match(frame.words(place + 1)):
                 return place
             comma = comma or place
-            if frame.codes[place + 1] not in "AO" and frame.codes[place - 1 : place] not in "w":
-                comma = place
         elif code == "w" and frame.word(place) in _MODAL:
             if comma is not None:
                 return frame.codes.rfind("K", index, place)
@@ -130,27 +185,27 @@ def _main_start(frame: Frame, index: int, modal: int) -> int:
     return modal
 
 
-def _end(frame: Frame, index: int, after: int, people: bool) -> int:
+def _end(frame: Frame, index: int, after: int, *, people: bool) -> int:
     """Where a clause beside a limit ends: where its group does, or where another limit or clause begins."""
     if people and frame.is_limit(index + 1) and frame.what[index + 1] != "age":
         return index + 1
     around = frame.inner[index]
-    for place in range(index + 1, after):
+    for place in range(index + 1, min(after, index + REACH)):
         if frame.inner[place] != around:
             continue
         code = frame.codes[place]
-        if code in ";e" or (code == ":" and people) or (code in "KAO" and _turns(frame, place, after, people)):
+        if code in ";e" or (code == ":" and people) or (code in "KAO" and _turns(frame, place, after, people=people)):
             return place
     return after
 
 
-def _turns(frame: Frame, place: int, after: int, people: bool) -> bool:
+def _turns(frame: Frame, place: int, after: int, *, people: bool) -> bool:
     """Whether a separator leads to another limit, and not to a further member of a list."""
     nxt = place + 1
     while nxt < after and frame.codes[nxt] in "KAO":
         nxt += 1
     if nxt >= after or frame.is_limit(nxt):
-        return True
+        return nxt >= after or people or frame.what[nxt] != "age"
     if frame.codes[nxt] == "i":
         return frame.codes[place] == "K" or frame.word(nxt) not in ("if", "when")
     if frame.codes[place] != "K":
@@ -158,7 +213,7 @@ def _turns(frame: Frame, place: int, after: int, people: bool) -> bool:
     return not any(code in "AO" for code in frame.codes[nxt : min(nxt + 6, after)])
 
 
-def _beside(frame: Frame, index: int, end: int, people: bool = True) -> list[Clause]:
+def _beside(frame: Frame, index: int, end: int, *, people: bool = True) -> list[Clause]:
     """A clause within a sentence: it governs the limit it follows, else the one it precedes."""
     first, after = frame.group(index)
     opening, stop = index, end
@@ -166,37 +221,15 @@ def _beside(frame: Frame, index: int, end: int, people: bool = True) -> list[Cla
         opening, stop = frame.inner[index], after + 1
         first, after = frame.group(opening)
     depth = frame.inner[opening]
-    before = frame.before(opening, first)
-    sign = frame.codes[opening - 1] if opening else ";"
-    following = frame.next(stop, after)
-    leads = following is not None and following[0] == stop and before is not None and before[1] < opening - 1
-    if before and not leads and sign not in "KAO;:" and not frame.parted(before[1] + 1, opening, depth):
+    before, following = frame.before(opening, first), frame.next(stop, after)
+    mark = frame.codes[opening - 1] if opening else ";"
+    if following and (frame.inner[following[0]] != depth or not (people or opening == index)):
+        following = None
+    touches = following is not None and following[0] == stop and before is not None and before[1] < opening - 1
+    if before and not touches and mark not in "KAO;:" and not frame.parted(before[1] + 1, opening, depth):
         return [Clause(index, end, frame.part_first(before[0], first), opening)]
-    if (
-        following
-        and (people or opening == index)
-        and frame.inner[following[0]] == depth
-        and not frame.parted(stop, following[0], depth)
-    ):
+    if following and not frame.parted(stop, following[0], depth):
         return [Clause(index, end, stop, frame.part_after(following, after))]
-    if before and sign == "K" and not frame.parted(before[1] + 1, opening - 1, depth):
+    if before and mark == "K" and not frame.parted(before[1] + 1, opening - 1, depth):
         return [Clause(index, end, frame.part_first(before[0], first), opening)]
     return []
-
-
-def _sexes(frame: Frame, known: list[Clause]) -> list[Clause]:
-    """`male ≥ 450 ms, female ≥ 470 ms`: bare words for the sexes, where each stands at a limit of its own."""
-    if len(frame.limits) < 2:
-        return []
-    found: dict[str, list[Clause]] = {}
-    for start, end, sex in populations.sexes(frame.sentence.text, frame.sentence.start, frame.sentence.end):
-        index, after = frame.span((start, end))
-        if frame.starts[index] != start or _inside(known, index):
-            continue
-        nxt = after + (frame.codes[after : after + 1] == ":")
-        before = frame.before(index, 0)
-        if frame.is_limit(nxt):
-            found.setdefault(sex, []).append(Clause(index, after, nxt, nxt + 1, LOCAL))
-        elif before and before[1] == index - 1 and frame.codes[after : after + 1] in ("", *"KAO;)."):
-            found.setdefault(sex, []).append(Clause(index, after, before[0], index, LOCAL))
-    return [clause for clauses in found.values() for clause in clauses] if len(found) == 2 else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trialparse.criteria.conditions import lead_end
-from trialparse.criteria.frame import SENTENCE, Clause, Frame, Limit
+from trialparse.criteria.frame import REACH, SENTENCE, Clause, Frame, Limit
 
 __all__ = ["exceptions"]
 
@@ -16,9 +16,12 @@ _NO_EXCEPTION = re.compile(
 # What a bracket says of the things that do not count.
 _ALLOWED = re.compile(
     r"(?!not?\b|note\b)[^()]{2,200}?(?: (?:is|are|was|were|will be|may be|can be))?(?: also)? "
-    r"(?:allowed|permitted|acceptable|accepted|allowable|permissible|excluded|excepted|exempt|exempted|not included|not counted)(?: if [^()]{0,120})?\.?",
+    r"(?:allowed|permitted|acceptable|accepted|allowable|permissible|excluded|excepted|exempt|exempted|not included"
+    r"|not counted)(?: if [^()]{0,120})?\.?",
     re.IGNORECASE,
 )
+_EVENT = frozenset({"other than"})  # `any drug other than paracetamol within 48 hours`: it is part of the event
+_VERBAL = frozenset({"unless", "except if", "except when"})  # what follows is a clause with limits of its own
 
 
 def exceptions(frame: Frame) -> list[Clause]:
@@ -44,10 +47,10 @@ def _opened(frame: Frame, index: int) -> list[Clause]:
         end = lead_end(frame, index, after) or after
         return [Clause(index, end, end, after, SENTENCE)]
     before = frame.before(index, first)
-    if frame.word(index) == "other than" and (before is None or frame.codes[index - 1] != "K"):
-        return []  # `any drug other than paracetamol within 48 hours`: it belongs to the event
-    if before:
+    if before and (frame.word(index) not in _EVENT or frame.codes[index - 1] == "K"):
         return [Clause(index, end, frame.part_first(before[0], first), index)]
+    if before or frame.word(index) in _EVENT | _VERBAL:
+        return []
     following = _next(frame, index, end)
     return [Clause(index, following[0], following[0], frame.part_after(following, after))] if following else []
 
@@ -59,7 +62,7 @@ def _bracket(frame: Frame, index: int, end: int) -> list[Clause]:
     before = frame.before(opening, first)
     if before and not frame.parted(before[1] + 1, opening, frame.inner[opening]):
         return [Clause(index, end, frame.part_first(before[0], first), opening)]
-    following = _next(frame, end, after)
+    following = _next(frame, end, after) if frame.word(index) not in _EVENT else None
     return [Clause(index, end, end, frame.part_after(following, after))] if following else []
 
 
@@ -72,7 +75,7 @@ def _next(frame: Frame, index: int, after: int) -> Limit | None:
 
 
 def _end(frame: Frame, index: int, after: int) -> int:
-    for place in range(index + 1, after):
+    for place in range(index + 1, min(after, index + REACH)):
         if frame.codes[place] == ";" and frame.inner[place] == frame.inner[index]:
             return place
     return after
@@ -82,7 +85,7 @@ def _allowed(frame: Frame, opening: int) -> list[Clause]:
     """`(inhaled steroids are permitted)`: a bracket, or what follows its last semicolon, that says what is allowed."""
     closing = frame.closing[opening]
     first = frame.codes.rfind(";", opening, closing) + 1 or opening + 1
-    if closing >= len(frame.codes) or closing - first < 2:
+    if closing >= len(frame.codes) or not 2 <= closing - first <= REACH:
         return []
     if not _ALLOWED.fullmatch(" ".join(frame.sentence.text[frame.starts[first] : frame.starts[closing]].split())):
         return []

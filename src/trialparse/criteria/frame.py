@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trialparse.criteria.sentence import Sentence
 
-__all__ = ["CRITERION", "LOCAL", "SENTENCE", "Clause", "Frame"]
+__all__ = ["CRITERION", "LOCAL", "REACH", "SENTENCE", "Clause", "Frame", "Limit"]
 
-# How far a clause reaches; of several that govern a limit the nearest one holds.
+# How far a clause governs; of several that govern a limit the nearest one holds.
 LOCAL, SENTENCE, CRITERION = range(3)
+REACH = 80  # atoms that are looked through beside a clause, so that no text costs more than its length
 
 _SEPARATORS = frozenset("KAO;:")
+# Words that ask for more: a capital behind them begins no new phrase.
 _SMALL = frozenset(
-    "of to the with any for by a an and or on in from as is are prior known no not active history".split()
+    "of to the with any for by a an and or on in from as is are prior known no not active history".split()  # noqa: SIM905
 )
 
 Limit = tuple[int, int]  # its first and its last atom
@@ -31,13 +33,9 @@ class Clause:
     reach_after: int
     rank: int = LOCAL
 
-    def holds(self, index: int) -> bool:
-        """Whether the clause governs a limit that begins at the atom `index`: in its reach and not inside it."""
-        return self.reach_first <= index < self.reach_after and not self.first <= index < self.after
-
 
 class Frame:
-    """Where brackets, full stops and limits stand; `limits` says of each what it is (`age`, `criteria_set` or ``)."""
+    """Where brackets, full stops and limits stand; `limits` says of each what it is: `age`, or its kind."""
 
     def __init__(self, sentence: Sentence, limits: Mapping[Limit, str]) -> None:
         self.sentence = sentence
@@ -45,13 +43,13 @@ class Frame:
         self.limits = sorted(limits)
         self.what = {first: what for (first, _), what in limits.items()}
         self.starts = [atom.start for atom in sentence.atoms]
-        # The separator before a stop that is a semicolon does not end a sentence.
+        # A stop behind a semicolon does not end the sentence.
         self.periods = [i for i in sentence.stops if i in (0, len(self.codes)) or self.codes[i - 1] != ";"]
-        self.inner: list[int] = [-1] * len(self.codes)  # for each atom the bracket around it, or -1
+        self.inner = [-1] * len(self.codes)  # for each atom the bracket around it, or -1
         self.closing: dict[int, int] = {}
+        self._run_on: bool | None = None
         if "(" in self.codes:
             self._brackets()
-        self._run_on: bool | None = None
 
     def _brackets(self) -> None:
         opened = [-1]
@@ -82,7 +80,7 @@ class Frame:
 
     def period(self, index: int) -> tuple[int, int]:
         """The atoms of the sentence around `index`, from full stop to full stop."""
-        place = bisect_left(self.periods, index + 1)
+        place = bisect_right(self.periods, index)
         after = self.periods[place] if place < len(self.periods) else len(self.codes)
         return self.periods[place - 1] if place else 0, after
 
@@ -92,8 +90,8 @@ class Frame:
         return (left + 1, self.closing[left]) if left >= 0 else self.period(index)
 
     def part_first(self, index: int, first: int) -> int:
-        """Where the part of a group begins that holds the limit at `index`: after a separator or another thing's limit."""
-        around = self.inner[index]
+        """Where the part of a group begins that holds the limit at `index`: after a separator or another limit."""
+        around, first = self.inner[index], max(first, index - REACH)
         for place in range(index - 1, first - 1, -1):
             if self.inner[place] != around:
                 continue
@@ -104,26 +102,31 @@ class Frame:
 
     def part_after(self, limit: Limit, after: int) -> int:
         """Where the part of a group ends that holds a limit."""
-        around = self.inner[limit[0]]
+        around, after = self.inner[limit[0]], min(after, limit[1] + REACH)
         for place in range(limit[1] + 1, after):
             if self.codes[place] in _SEPARATORS and self.inner[place] == around:
                 return place
         return after
 
     def parted(self, first: int, after: int, depth: int) -> bool:
-        """Whether a comma, a semicolon or a new phrase stands among the atoms [first, after), inner brackets apart."""
+        """Whether the atoms [first, after) hold a comma, a semicolon or a new phrase at the depth of a bracket."""
+        if after - first > REACH:
+            return True
         return any(
             self.inner[place] == depth and (self.codes[place] in "K;" or self.runs_on(place))
             for place in range(first, after)
         )
 
     def runs_on(self, index: int) -> bool:
-        """Whether a phrase begins with no mark before it, as in run-on text: `... liver disease Bilirubin less than`."""
+        """Whether a phrase begins here without a mark before it: `... liver disease Bilirubin less than`."""
         if index < 2 or self.codes[index] not in "Mw" or self.codes[index - 1] not in "wMN)H":
             return False
         text, start = self.sentence.text, self.starts[index]
         tail = text[start + 1 : start + 4]
-        return text[start].isupper() and tail.isalpha() and tail.islower() and self._content(index - 1)
+        if not (text[start].isupper() and tail.isalpha() and tail.islower()):
+            return False
+        before = self.sentence.of(self.sentence.atoms[index - 1])
+        return before.lower() not in _SMALL and not (before[0].isupper() and self.codes[index - 1] in "wM")
 
     def is_run_on(self) -> bool:
         """Whether the criterion strings phrases together without marks, as old registry pages do."""
@@ -131,15 +134,16 @@ class Frame:
             self._run_on = sum(map(self.runs_on, range(len(self.codes)))) > 2
         return self._run_on
 
-    def _content(self, index: int) -> bool:
-        word = self.sentence.of(self.sentence.atoms[index])
-        return word.lower() not in _SMALL and not (word[0].isupper() and self.codes[index] in "wM")
-
     # -- limits
 
     def is_limit(self, index: int) -> bool:
         """Whether a limit begins at the atom `index`."""
         return index in self.what
+
+    def ends_limit(self, index: int) -> bool:
+        """Whether a limit ends with the atom `index`."""
+        limit = self.before(index + 1, 0)
+        return limit is not None and limit[1] == index
 
     def before(self, index: int, first: int) -> Limit | None:
         """The last limit that ends before the atom `index` and begins at `first` or later."""
@@ -152,3 +156,21 @@ class Frame:
         """The first limit that begins at the atom `index` or later, before `after`."""
         place = bisect_left(self.limits, (index, -1))
         return self.limits[place] if place < len(self.limits) and self.limits[place][0] < after else None
+
+    def governed(self, clauses: Iterable[Clause]) -> dict[int, Clause]:
+        """The nearest clause that governs each limit, by its first atom; a limit inside a clause is not under it."""
+        found: dict[int, Clause] = {}
+        for clause in clauses:
+            first = bisect_left(self.limits, (clause.reach_first, -1))
+            after = bisect_left(self.limits, (clause.reach_after, -1))
+            for index, _ in self.limits[first:after]:
+                if clause.first <= index < clause.after:
+                    continue
+                held = found.get(index)
+                if held is None or _distance(clause, index) < _distance(held, index):
+                    found[index] = clause
+        return found
+
+
+def _distance(clause: Clause, index: int) -> tuple[int, int]:
+    return clause.rank, abs(clause.first - index)

@@ -1,8 +1,8 @@
 """Negation: which limits of a criterion stand under a `no`, `not`, `without` or `never`.
 
-As in the ConText model a negation reaches forward over the list it heads (`no infarction, stroke or TIA within 6 months`)
-and ends at a terminator: the full stop, `but`, a clause with a verb of its own, a condition or an exception, the bracket it
-stands in.
+As in the ConText model a negation reaches forward over the list it heads (`no infarction, stroke or TIA within 6
+months`) and ends at a terminator: the full stop, `but`, a clause with a verb of its own, a condition or an exception,
+the bracket it stands in.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ __all__ = ["Negation", "negations"]
 
 # What follows a negation that denies no limit.
 _PSEUDO = re.compile(
-    r"\s+(?:be\s+|been\s+|being\s+)?(?:only|limited|necessarily|due|related|attribut\w+|explained|caused|eligible|enrolled|considered|included|respon\w+|improv\w+|approved"
-    r"|(?:(?:adequately|sufficiently|well|fully|optimally)\s+)?control\w*|adequate\w*|sufficient\w*|applicable|upper|lower|limits?|maximum|minimum"
+    r"\s+(?:be\s+|been\s+|being\s+)?(?:only|limited|necessarily|due|related|attribut\w+|explained|caused|account\w+|enough"
+    r"|eligible|enrolled|considered|included|respon\w+|improv\w+|approved|applicable|upper|lower|limits?|maximum|minimum"
+    r"|(?:(?:adequately|sufficiently|well|fully|optimally)\s+)?control\w*|adequate\w*|sufficient\w*"
     r"|\w+er\s+than|(?:more|less)\s+than)\b",
     re.IGNORECASE,
 )
@@ -27,17 +28,18 @@ _UNWILLING = re.compile(
     r"cannot|can not|not (?:\w+ )?(?:willing|able|agree\w*)|(?:do|does) not (?:practice|use|agree)|unwilling",
     re.IGNORECASE,
 )
-_TERMINATORS = frozenset("but however although though while whereas unless except otherwise".split())
-_MODAL = frozenset("must should will shall can may with".split())
-_FINITE = _MODAL | frozenset("has have is are agree agrees willing able who".split())
-_LAW = frozenset("must should will shall".split())
-_RELATIVE = frozenset("who that which whom".split())
+_TERMINATORS = frozenset({"but", "however", "although", "though", "while", "whereas", "unless", "except", "otherwise"})
+_LAW = frozenset({"must", "should", "will", "shall"})
+# Words that begin a clause of its own behind `or`, and behind a comma or `and`.
+_AFTER_OR = _LAW | {"can", "may", "with"}
+_AFTER_AND = _AFTER_OR | {"has", "have", "is", "are", "agree", "agrees", "willing", "able", "who", "those"}
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
 _LIST_REACH = 40  # atoms in which the `or` of a list is looked for
 
 
 @dataclass(slots=True)
 class Negation:
-    """The atoms at which denied limits begin, those where a time is denied too, and whether the end is still under it."""
+    """The atoms at which denied limits begin, those where a time is denied too, and whether the end is still denied."""
 
     limits: set[int] = field(default_factory=set)
     durations: set[int] = field(default_factory=set)
@@ -52,6 +54,7 @@ class _State:
     denied: bool = False
     unwilling: bool = False
     counted: bool = False  # a limit has been met under the negation
+    trailing: bool = False  # the negation stands behind a limit, and ends with its phrase
 
 
 def negations(frame: Frame, clauses: Sequence[Clause], inherited: bool) -> Negation:
@@ -75,11 +78,11 @@ def negations(frame: Frame, clauses: Sequence[Clause], inherited: bool) -> Negat
             outer.append(state)
             state = _State(min(frame.closing[index], state.end), state.denied, state.unwilling, state.counted)
         if code == "n" and _denies(frame, index):
-            state.denied, state.counted = True, False
+            state.denied, state.counted, state.trailing = True, False, frame.ends_limit(index - 1)
             state.unwilling = bool(_UNWILLING.match(frame.words(index)))
-        elif state.denied and _terminates(frame, index, code, state.counted):
+        elif state.denied and ((state.trailing and code in "KAO") or _terminates(frame, index, code, state.counted)):
             state.denied = False
-        if state.denied and frame.is_limit(index):
+        if state.denied and frame.is_limit(index) and _reaches(frame, index):
             state.counted = True
             found.limits.add(index)
             found.durations.update({index} if state.unwilling else ())
@@ -96,9 +99,16 @@ def _denies(frame: Frame, index: int) -> bool:
     atom = frame.sentence.atoms[index]
     if frame.word(index).startswith("non"):
         return False
-    if index > 1 and frame.codes[index - 1] == "O" and frame.word(index - 2) in ("with", "whether"):
-        return False
+    if index > 1 and frame.codes[index - 1] == "O":
+        goes_on = frame.codes[index + 1 : index + 2] in ("w", "M", "H", "L", "d", "j")
+        if frame.word(index - 2) in ("with", "whether") or not goes_on:
+            return False
     return not _PSEUDO.match(frame.sentence.text, atom.end, frame.sentence.end)
+
+
+def _reaches(frame: Frame, index: int) -> bool:
+    """Whether a negation on the left means the limit at `index`: an age says who, unless the two stand together."""
+    return frame.what[index] != "age" or "n" in frame.codes[max(0, index - 3) : index]
 
 
 def _terminates(frame: Frame, index: int, code: str, counted: bool) -> bool:
@@ -115,7 +125,7 @@ def _terminates(frame: Frame, index: int, code: str, counted: bool) -> bool:
         return law or (frame.runs_on(index) and (code == "M" or frame.is_run_on()))
     following = frame.codes[index + 1 : index + 2]
     if following == "w":
-        return frame.word(index + 1) in (_MODAL if code == "O" else _FINITE)
+        return frame.word(index + 1) in (_AFTER_OR if code == "O" else _AFTER_AND)
     return code != "O" and following == "M" and not counted and _is_apart(frame, index)
 
 

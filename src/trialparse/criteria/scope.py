@@ -22,6 +22,7 @@ __all__ = ["Inherited", "apply"]
 Plain = dict[str, Any]
 _LEADS_IN = re.compile(r"(?::|following|criteria|as follows|below)\W*$", re.IGNORECASE)
 _TIMED = frozenset({"window", "duration"})
+_MARKS = frozenset(".;:K")  # no part of a clause they end
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,63 +40,61 @@ def apply(sentence: Sentence, drafts: list[Draft], inherited: Inherited | None) 
     frame = Frame(sentence, {(draft.first, draft.last): _what(draft.plain) for draft in drafts})
     under, save = conditions(frame), exceptions(frame)
     denied = negations(frame, [*under, *save], inherited.negated)
+    conditional, excepted = frame.governed(under), frame.governed(save)
     for draft in drafts:
-        plain = draft.plain
-        plain["negated"] = draft.first in (denied.durations if plain["kind"] == "duration" else denied.limits)
-        plain["condition"] = _own(sentence, under, draft, plain) or inherited.condition
-        plain["exception"] = _own(sentence, save, draft, plain)
+        plain, first = draft.plain, draft.first
+        plain["negated"] = first in (denied.durations if plain["kind"] == "duration" else denied.limits)
+        plain["condition"] = _own(sentence, conditional.get(first), draft) or inherited.condition
+        # A criteria set names a thing and has nothing to except.
+        plain["exception"] = _own(sentence, excepted.get(first), draft) if plain["kind"] != "criteria_set" else None
         if plain["kind"] not in _TIMED and plain.get("anchor") is None:
             plain["anchor"] = inherited.anchor
-    return _passed_on(sentence, frame, under, drafts, inherited, denied.open)
+    return _passed_on(sentence, under, drafts, inherited, denied.open)
 
 
 def _what(plain: Plain) -> str:
-    """What the clauses want to know of a limit: an age may belong to the people it narrows, a set excepts nothing."""
-    if plain["kind"] == "criteria_set":
-        return "criteria_set"
-    return "age" if (plain["subject"] or {}).get("id") == "age" else ""
+    """What the clauses want to know of a limit: its kind, and of an age that it may belong to the people it narrows."""
+    subject: Plain = plain.get("subject") or {}
+    return "age" if subject.get("id") == "age" else str(plain["kind"])
 
 
-def _own(sentence: Sentence, clauses: Sequence[Clause], draft: Draft, plain: Plain) -> Plain | None:
-    """The nearest clause that governs a constraint; what it says is then explained."""
-    governing = [clause for clause in clauses if clause.holds(draft.first)]
-    if not governing:
+def _own(sentence: Sentence, clause: Clause | None, draft: Draft) -> Plain | None:
+    """The clause that governs a constraint; what it says is then explained."""
+    if clause is None:
         return None
-    found = _plain(sentence, min(governing, key=lambda clause: (clause.rank, abs(clause.first - draft.first))))
+    found = _plain(sentence, clause)
     draft.explained.append((found["span"]["start"], found["span"]["end"]))
     return found
 
 
 def _plain(sentence: Sentence, clause: Clause) -> Plain:
-    start, end = sentence.atoms[clause.first].start, sentence.atoms[clause.after - 1].end
+    last = clause.after - 1
+    while last > clause.first and sentence.codes[last] in _MARKS:
+        last -= 1
+    start, end = sentence.atoms[clause.first].start, sentence.atoms[last].end
     return {"text": sentence.text[start:end], "span": {"start": start, "end": end}}
 
 
 def _passed_on(
-    sentence: Sentence,
-    frame: Frame,
-    under: Sequence[Clause],
-    drafts: Sequence[Draft],
-    inherited: Inherited,
-    negated: bool,
+    sentence: Sentence, under: Sequence[Clause], drafts: Sequence[Draft], inherited: Inherited, denied: bool
 ) -> Inherited:
+    """What the children inherit: the clauses that reach the end, and of a lead-in its moment and its negation."""
     count = len(sentence.atoms)
     if not count:
         return inherited
     leading = [clause for clause in under if clause.rank and clause.reach_after == count]
-    leads_in = bool(_LEADS_IN.search(sentence.text, max(sentence.start, sentence.end - 24), sentence.end + 1))
-    anchor = None
-    if leads_in:
-        used = {draft.plain["anchor"]["span"]["start"] for draft in drafts if draft.plain.get("anchor")}
-        point = point_anchor(sentence, count - 1, count - 1, used)
-        if point is not None:
-            anchor = {
-                "key": point.key,
-                "text": sentence.text[point.start : point.end],
-                "span": {"start": point.start, "end": point.end},
-            }
-    return Inherited(
-        _plain(sentence, leading[-1]) if leading else inherited.condition,
-        anchor or inherited.anchor,
-        negated and leads_in,
-    )
+    condition = _plain(sentence, leading[-1]) if leading else inherited.condition
+    if not _LEADS_IN.search(sentence.text, max(sentence.start, sentence.end - 24), sentence.end + 1):
+        return Inherited(condition, inherited.anchor)
+    return Inherited(condition, _moment(sentence, drafts) or inherited.anchor, denied)
+
+
+def _moment(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:
+    """The moment a lead-in names for all that follows: `At screening, at least one of the following:`."""
+    last = len(sentence.atoms) - 1
+    used = {draft.plain["anchor"]["span"]["start"] for draft in drafts if draft.plain.get("anchor")}
+    point = point_anchor(sentence, last, last, used)
+    if point is None:
+        return None
+    span = {"start": point.start, "end": point.end}
+    return {"key": point.key, "text": sentence.text[point.start : point.end], "span": span}
