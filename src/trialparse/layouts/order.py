@@ -5,6 +5,7 @@ share. Of a label that comes twice the later one opens the block, since what a t
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from trialparse.layouts.engine import Block, Cutter, Opener, cut_at
@@ -21,12 +22,14 @@ def in_order(
     openers: tuple[str, ...] = (),
     earlier: bool = False,
     headings: Container[str] = frozenset(),
+    strict: bool = True,
 ) -> Cutter:
     r"""A cutter for labels in this order, each on a line of its own or before a colon; a label may stand in it twice.
 
     `openers` are those of the labels that a line may go on behind, as in `Keywords provided by A Sponsor`. `earlier`
     is for pages whose texts stand under short labels, that repeat in the text after rather than in the text before.
-    `headings` are labels that the page shows without a colon.
+    `headings` are labels that the page shows without a colon. Where the order is not `strict`, a label that the page
+    has once counts wherever it stands.
 
     >>> from trialparse.layouts.lines import lines_of
     >>> page = "Sex:\nAll\nCriteria: Results\nof a test\nResults: none"
@@ -42,8 +45,9 @@ def in_order(
         found = labels_in(lines, places, openers)
         cuts = [each for each in found if each[2] not in headings or ":" not in lines[each[0]].text]
         pairs = [(place, number) for number, each in enumerate(cuts) for place in places[each[2]]]
-        chain = _longest_run(pairs, earlier)
-        return cut_at(lines, [cuts[number] for number in chain])
+        chain = set(_longest_run(pairs, earlier))
+        times = Counter(each[2] for each in cuts if not strict)
+        return cut_at(lines, [each for number, each in enumerate(cuts) if number in chain or times[each[2]] == 1])
 
     return cut
 
@@ -62,11 +66,13 @@ def labels_in(lines: Sequence[Line], known: Container[str], openers: tuple[str, 
         if openers and line.key.startswith(openers):
             yield place, place + 1, next(opener for opener in openers if line.key.startswith(opener)), None
             continue
-        colon = line.text.find(":", 0, _LONGEST)
-        key = key_of(line.text[:colon]) if colon > 0 else ""
-        if key in known:
-            rest = line.part(colon + 1)
-            yield place, place + 1, key, rest if rest.text else None
+        for sign in ":\t":
+            end = line.text.find(sign, 0, _LONGEST)
+            key = key_of(line.text[:end]) if end > 0 else ""
+            if key in known:
+                rest = line.part(end + 1)
+                yield place, place + 1, key, rest if rest.text else None
+                break
 
 
 def _longest_run(pairs: Sequence[tuple[int, int]], earlier: bool = False) -> list[int]:
