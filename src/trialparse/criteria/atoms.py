@@ -26,6 +26,7 @@ _SIGNS = {
 }  # fmt: skip
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|V|IX|X|[Ⅰ-Ⅻ]{1,2})[A-Ca-c]?(?:[1-3])?")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
+_LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
 # Which of two readings of the same words wins.
 _PRIORITY = "RLMHCPWeiTBFnbapgydjfIAOXG#"
 
@@ -109,7 +110,11 @@ class Lexer:
                 continue
             if hit is not None:
                 atom = self.numbers.word(text, a, places[hit[0] - 1][1], hit[1][0].key)
-            elif text[a] in "0123456789.½¼¾" and (b - a > 1 or text[a] != ".") and not (_LETTER.fullmatch(text, a, b) and not (atoms and atoms[-1].code == "C")):
+            elif (
+                text[a] in "0123456789.½¼¾"
+                and (b - a > 1 or text[a] != ".")
+                and not (_LETTER.fullmatch(text, a, b) and not (atoms and atoms[-1].code == "C"))
+            ):
                 atom = self.numbers.digits(text, a, b)
             else:
                 atom = (self._implied(text, atoms, a, b) if atoms else None) or self._other(text, a, b)
@@ -122,15 +127,19 @@ class Lexer:
         return atoms
 
     def _implied(self, text: str, atoms: list[Atom], a: int, b: int) -> Atom | None:
-        """The one that `past month`, `within a year` leave out."""
+        """The one that `past month`, `within a year`, `in the year before` leave out."""
         before = atoms[-1]
-        article = (
-            before.code == "w" and text[before.start : before.end].lower() in ("a", "an", "another") and len(atoms) > 1
+        earlier = atoms[-2].code if len(atoms) > 1 else ""
+        article = before.code == "w" and text[before.start : before.end].lower() in ("a", "an", "another")
+        led = (
+            before.code in "dj" and text[before.start : before.end].lower().endswith("the") and _LEADS_ON.match(text, b)
         )
         if (
             before.code == "p"
             or (before.code == "C" and before.key == "within")
-            or (article and atoms[-2].code in "Cdj")
+            or (article and earlier and earlier in "Cdj")
+            or (before.code == "b" and earlier and earlier in "Cdj")
+            or led
         ):
             return self.numbers.one(text, a, b)
         return None

@@ -31,11 +31,23 @@ _SPANS = frozenset({"disease_duration", "age", "half_life_washout"})  # measured
 _WORSE_OR_BETTER = re.compile(r"\b(?:better|worse)$", re.IGNORECASE)
 _LEVEL_NOUN = re.compile(r"\b(?:class(?:es)?|grades?|stages?|categor(?:y|ies)|types?|levels?)\s*$", re.IGNORECASE)
 _OF_N = re.compile(r"(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
-_CANCER = re.compile(r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease", re.IGNORECASE)
-_SPREAD = {"gain": "increase", "increase": "increase", "rise": "increase", "elevation": "increase", "loss": "decrease", "decrease": "decrease", "reduction": "decrease", "drop": "decrease", "fall": "decrease", "change": "change", "difference": "change", "fluctuation": "change"}
+_CANCER = re.compile(
+    r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease",
+    re.IGNORECASE,
+)
+_CHANGES = {
+    "increase": re.compile(r"\b(?:increas\w*|gain(?:ed|s)?|ris(?:e|es|ing)|elevation|improve\w*)\b", re.IGNORECASE),
+    "decrease": re.compile(
+        r"\b(?:decreas\w*|reduc\w*|loss(?:es)?|lost|drop(?:s|ped)?|declin\w*|fall(?:s|ing)?\s+(?:of|in|by))\b",
+        re.IGNORECASE,
+    ),
+    "change": re.compile(r"\b(?:chang\w*|differences?|fluctuat\w*|variation|variability)\b", re.IGNORECASE),
+}
 _COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\bjoints?\b")
-_CRITERIA_BY = re.compile(r"\s+(?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$", re.IGNORECASE | re.DOTALL)
+_CRITERIA_BY = re.compile(
+    r"\s+(?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$", re.IGNORECASE | re.DOTALL
+)
 _SINGLE_DOSES = frozenset({"mg", "g", "ug", "mg/kg", "[IU]/kg", "U/kg", "[IU]", "mg/m2"})
 _DOSES = frozenset(
     {"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"}
@@ -176,7 +188,22 @@ class _Reader:
         """Whether the time is a value of a measured thing (life expectancy, QTc, sleep latency) rather than a window."""
         near = self._near_measurement(quantity)
         known = self.sentence.measurement(near) if near is not None else None
-        timed = known is not None and known.id not in _SPANS and known.unit in self.sentence.lexicon.time_units and known.unit != "{t1/2}"
+        follows = self.sentence.codes[quantity.last + 1 : quantity.last + 2]
+        lasting = self.sentence.codes[quantity.first] == "d" or self.sentence.words(
+            max(0, quantity.first - 6), quantity.first
+        ).lower().endswith(("for", "lasting"))
+        if (
+            lasting
+            or (follows and follows in "bag")
+            or (near is not None and self.sentence.of(near).lower().startswith("duration"))
+        ):
+            return False
+        timed = (
+            known is not None
+            and known.id not in _SPANS
+            and known.unit in self.sentence.lexicon.time_units
+            and known.unit != "{t1/2}"
+        )
         return timed or quantity.unit == "ms" or (quantity.unit == "s" and near is not None)
 
     def _near_measurement(self, quantity: Quantity) -> Atom | None:
@@ -285,7 +312,14 @@ class _Reader:
         else:
             found = [self._age_subject(quantity)]
         first, after = sentence.bounds(quantity.first)
-        measured = bool(found) and found[0].id is not None and found[0].end <= quantity.start and not quantity.spelled and ";" not in self.sentence.text[found[0].end : quantity.start] and len(self.sentence.text[found[0].end : quantity.start]) < 6
+        measured = (
+            bool(found)
+            and found[0].id is not None
+            and found[0].end <= quantity.start
+            and not quantity.spelled
+            and ";" not in self.sentence.text[found[0].end : quantity.start]
+            and len(self.sentence.text[found[0].end : quantity.start]) < 6
+        )
         if not found or (not measured and self._counts_following(quantity) and not age):
             other = following(sentence, quantity.last + 1, after) if self._counts_following(quantity) else None
             other = other or event(sentence, first, quantity.first) or following(sentence, quantity.last + 1, after)
@@ -302,9 +336,10 @@ class _Reader:
             lower = (quantity.value, True)
             upper = None if quantity.reference == "ULN" else lower
         point = point_anchor(sentence, quantity.first, quantity.last, self.used_anchors)
+        change = self._change(quantity, found)
         for subject in found or [None]:
             self._add(
-                quantity, "threshold", lower, upper, subject, reference=quantity.reference, direction=None,
+                quantity, "threshold", lower, upper, subject, reference=quantity.reference, change=change,
                 anchor=_anchor(sentence, point), unit_inferred=self._inferred(quantity, subject),
             )  # fmt: skip
 
@@ -347,10 +382,24 @@ class _Reader:
             )
             quantity.unit += period
 
+    def _change(self, quantity: Quantity, found: list[SubjectSpan]) -> str | None:
+        """Whether the number is a change of the subject (`weight loss of > 5 kg`), not its level."""
+        if not found:
+            return None
+        begin = max(self.sentence.start, min(found[0].start, quantity.start) - 14)
+        near = self.sentence.text[begin : quantity.start] + " " + self.sentence.text[quantity.end : quantity.end + 22]
+        if len(near) > 120 or found[0].start > quantity.end:
+            near = self.sentence.text[quantity.end : quantity.end + 22]
+        return next((name for name, pattern in _CHANGES.items() if pattern.search(near)), None)
+
     def _fit_bounds(self, quantity: Quantity, found: list[SubjectSpan]) -> None:
         """`2 or better` goes by what a higher value means."""
         known = self.sentence.lexicon.measurements.get(found[0].id) if found and found[0].id else None
-        if known is not None and known.direction == "worse" and _WORSE_OR_BETTER.search(self.sentence.text[quantity.start : quantity.end]):
+        if (
+            known is not None
+            and known.direction == "worse"
+            and _WORSE_OR_BETTER.search(self.sentence.text[quantity.start : quantity.end])
+        ):
             quantity.lower, quantity.upper = quantity.upper, quantity.lower
 
     def _widen(self, quantity: Quantity) -> None:
@@ -362,7 +411,10 @@ class _Reader:
         total = _OF_N.match(text, quantity.end + 1, self.sentence.end) if quantity.unit is None else None
         if total is not None and quantity.op:
             quantity.end = total.end()
-            while quantity.last + 1 < len(self.sentence.atoms) and self.sentence.atoms[quantity.last + 1].start < quantity.end:
+            while (
+                quantity.last + 1 < len(self.sentence.atoms)
+                and self.sentence.atoms[quantity.last + 1].start < quantity.end
+            ):
                 quantity.last += 1
 
     def _age_subject(self, quantity: Quantity) -> SubjectSpan:
@@ -431,7 +483,11 @@ class _Reader:
         sentence = self.sentence
         if found.scale_atom is not None and found.scale_atom.key == "ctcae_grade":  # the toxicity has the grade
             first, after = sentence.bounds(found.first)
-            toxicity = following(sentence, found.last + 1, after) if sentence.codes[found.last + 1 : found.last + 2] == "w" else None
+            toxicity = (
+                following(sentence, found.last + 1, after)
+                if sentence.codes[found.last + 1 : found.last + 2] == "w"
+                else None
+            )
             if toxicity is not None:
                 return SubjectSpan(toxicity.start, toxicity.end, "ctcae_grade")
         if found.scale_atom is not None:

@@ -60,7 +60,7 @@ def _quantity(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str
     if source is not None:
         found.unit, found.reference = source.unit, source.reference
         if source.unit_start >= 0:
-            found.unit_text = text[source.unit_start : max(source.unit_end, source.end)]
+            found.unit_text = text[source.unit_start : max(source.unit_end, source.end, source.reach)]
     found.cue = "".join(atom.code for atom in part if atom.code in "djpb")
     return found
 
@@ -87,7 +87,10 @@ def _single(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) 
     number = next(atom for atom in part if atom.code == "N")
     before = [atom.key for atom in part if atom.code == "C" and atom.start < number.start]
     after = [atom.key for atom in part if atom.code == "P"]
-    op = before[-1 if len(before) > 1 and text[part[0].start : part[0].end].lower() == "over" else 0] if before else after[0]
+    if len(before) > 1 and text[part[0].start : part[0].end].lower() == "over":  # `over at least 90 days`
+        del before[0]
+        found.start = part[1].start
+    op = before[0] if before else after[0]
     if found.cue and part[0].code in "dj":  # `for at least 3 weeks`: the comparator is where the limit begins
         found.start = part[1].start
     if op in ("approx", "eq") and after:
@@ -164,8 +167,13 @@ def _pair(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) ->
         one.upper and two.lower and not one.lower and not two.upper
     )
     lower, upper = one.lower or two.lower, one.upper or two.upper
-    counts = one.unit is not None and two.unit is None and last + 1 < len(atoms) and atoms[last + 1].code == "w"
-    joined = not counts and one.op != "within" and two.op != "within" and not any(atoms[i].code == "O" for i in range(left, second))
+    counts = one.unit is not None and two.unit is None and last + 1 < len(atoms) and atoms[last + 1].code in "wM"
+    joined = (
+        not counts
+        and one.op != "within"
+        and two.op != "within"
+        and not any(atoms[i].code == "O" for i in range(left, second))
+    )
     if facing and joined and lower and upper and lower[0] < upper[0] and not _mixed(atoms[left], atoms[right]):
         whole = _quantity(rule, atoms, first, last, text)
         whole.lower, whole.upper, whole.op = lower, upper, "range"
@@ -255,7 +263,7 @@ _Build = Callable[[str, Sequence[Atom], int, int, str], list[Quantity]]
 _C = r"C(?:\(C\)|C)?"
 _FILL = r"[fwGW]{0,2}?M?[fG:]{0,2}?"
 _ONE = rf"{_C}{_FILL}[pfybdW+]{{0,2}}?N"
-_TAIL = r"(?:(?:fM|[wM])?\(?I\)?)?"
+_TAIL = r"(?:(?:fM|[wM])?K?\(?I\)?)?"
 _PRODUCTIONS: tuple[tuple[str, str, _Build], ...] = (
     ("infix", r"NCw{0,3}M?\(?w{0,2}M?\)?w{0,2}CN", _infix),
     ("between", rf"j?B[Mwf]{{0,2}}C?Nw?D?(?:[ATDK]|AC|TC|Aw|w)w?NP?{_TAIL}", _range),
@@ -294,6 +302,17 @@ _BRACKETED = re.compile(r"(?:\(\w{1,3}\))?\(C?N(?:\(N\))?\)|\(N[DT]N\)|CN(?!\w)"
 
 def _restated(quantity: Quantity, atoms: Sequence[Atom], codes: str, text: str) -> list[Quantity]:
     """The same limit in another unit, in brackets: `≥ 6.5% (48 mmol/mol)`."""
+    if (
+        quantity.op == "within"
+        and codes.startswith("(N", quantity.last + 1)
+        and atoms[quantity.last + 2].unit == quantity.unit
+    ):
+        other = _quantity(
+            "restated", atoms, quantity.last + 2, quantity.last + 2, text
+        )  # `within 3 weeks (6 weeks for …)`
+        _bound(other, "within", _value(atoms[quantity.last + 2]))
+        other.rule = "shared"
+        return [other]
     match = _BRACKETED.match(codes, quantity.last + 1)
     if match is None or quantity.unit is None or not quantity.op or quantity.rule == "restated":
         return []

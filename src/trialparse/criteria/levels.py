@@ -208,7 +208,7 @@ def level_sets(sentence: Sentence) -> list[LevelSet]:
 
 _ROMAN_NUMERAL = re.compile(r"[IVXⅠ-Ⅻ]+[A-Ca-c]?")
 _FLIP = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt"}
-_BEHIND = re.compile(r"w?(?P<member>V)w?(?P<noun>G)[jfw]{1,2}(?P<scale>M)")
+_BEHIND = re.compile(r"(?<![C+])(?P<members>[NV](?:(?:D|T|K|S|O|A|KO|KA)[NV])*)w?(?P<noun>G?)[jf]w?(?P<scale>M)")
 
 
 def _by_direction(
@@ -228,13 +228,16 @@ def _named_behind(sentence: Sentence, found: list[LevelSet]) -> list[LevelSet]:
     taken = {index for known in found for index in range(known.first, known.last + 1)}
     behind = []
     for match in _BEHIND.finditer(sentence.codes):
-        index = match.start("member")
+        first, after = match.span("members")
         scale_atom = sentence.atoms[match.start("scale")]
         scale = sentence.measurement(scale_atom)
-        level = _print(sentence, sentence.atoms[index])
-        if scale is not None and level in scale.levels and index not in taken:
-            atom = sentence.atoms[index]
-            behind.append(LevelSet(index, index, atom.start, atom.end, [level], list(scale.levels), scale, scale_atom))
+        lettered = any(sentence.codes[index] == "V" for index in range(first, after))
+        if scale is None or not scale.levels or not lettered or taken.intersection(range(first, after)):
+            continue
+        levels = _members(sentence, first, after, scale)
+        if all(level in scale.levels for level in levels):
+            start, end = sentence.atoms[first].start, sentence.atoms[after - 1].end
+            behind.append(LevelSet(first, after - 1, start, end, levels, list(scale.levels), scale, scale_atom))
     return behind
 
 

@@ -55,9 +55,19 @@ _RATE = re.compile(
 )
 _WHOLE = "consecutive|calendar|full|completed?|successive|continuous|additional|cumulative|elapsed|gestational|menstrual|previous|past|preceding|prior|last"
 _RATED = re.compile(
-    r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?(day|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field)s?\b", re.IGNORECASE
+    r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?(day|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field)s?\b",
+    re.IGNORECASE,
 )
-_RATES = {"day": "/d", "week": "/wk", "mont": "/mo", "year": "/a", "hour": "/h", "minu": "/min", "hpf": "/[HPF]", "high": "/[HPF]"}
+_RATES = {
+    "day": "/d",
+    "week": "/wk",
+    "mont": "/mo",
+    "year": "/a",
+    "hour": "/h",
+    "minu": "/min",
+    "hpf": "/[HPF]",
+    "high": "/[HPF]",
+}
 _RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
@@ -157,7 +167,9 @@ class NumberReader:
             return self._finish(text, start, end, Decimal(token[0]))
         if "/" in token or "+" in token:
             weeks, days = re.findall(r"\d+", token)[:2]
-            return self._finish(text, start, end, (Decimal(weeks) + Decimal(days) / 7).quantize(Decimal("0.001")).normalize())
+            return self._finish(
+                text, start, end, (Decimal(weeks) + Decimal(days) / 7).quantize(Decimal("0.001")).normalize()
+            )
         value = self._value(token)
         if value is None:
             return Atom("w", start, end)
@@ -217,7 +229,7 @@ class NumberReader:
             return
         rate = _RATED.match(text, atom.end)
         if rate is not None:  # `5 apneas per hour`
-            atom.unit, atom.unit_start, atom.end = _RATES[rate[1].lower()[:4]], atom.end + 1, rate.end()
+            atom.unit, atom.unit_start, atom.reach = _RATES[rate[1].lower()[:4]], atom.end + 1, rate.end()
 
     @staticmethod
     def _read_share(text: str, atom: Atom) -> None:
@@ -306,7 +318,7 @@ class NumberReader:
 
         `cells/mm3` and `beats/min` count things that UCUM leaves out.
         """
-        written = " ".join(written.split())
+        written = re.sub(r" (?=[²³^])", "", " ".join(written.split()))
         whole = self._one(written)
         if whole is not None:
             return whole

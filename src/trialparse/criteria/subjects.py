@@ -50,10 +50,10 @@ _LEAD = frozenset(
     not no than if their his her its this these those such including least defined considered do does did within without during more less between up only also baseline need needs needing requiring require
     requires required undergone undergo undergoing experienced experience suffered suffering""".split()
 )
-# A measurement followed by one of these is another thing: `weight loss`, `platelet transfusion`.
+# A measurement followed by one of these is another thing: `platelet transfusion`.
 _TURNS = frozenset(
-    """loss gain change changes increase increases decrease decreases reduction rise elevation drop fluctuation variation transfusion transfusions therapy treatment disorder disease deficiency medication medications
-    donation surgery failure abnormality abnormalities inhibitor inhibitors agonist agonists supplementation replacement supplement supplements injection injections limit improvement difference""".split()
+    """transfusion transfusions therapy treatment disorder disease deficiency medication medications donation surgery failure abnormality abnormalities inhibitor inhibitors agonist agonists
+    supplementation replacement supplement supplements injection injections limit""".split()
 )
 # Words at which the noun phrase after a number ends.
 _ENDS = frozenset(
@@ -92,14 +92,29 @@ def subjects(
     if code in ("N", "P", "I", "S", "R") and shares:
         return list(before)
     right = _right(sentence, quantity.last + 1, after)
-    if right and quantity.unit is None and codes[quantity.last + 1] == "M" and index < quantity.first - 1:
+    if (
+        right
+        and quantity.unit is None
+        and codes[quantity.last + 1] == "M"
+        and codes[quantity.first - 1 : quantity.first] not in ("M", "G", "f", ":")
+    ):
         return right
+    if code == "K" and (dose := _named_dose(sentence, index + 1, quantity.first)) is not None:
+        return [dose]
     if code in ("A", "O", "K", "e") and shares and not right:
         return list(before)
     left = _left(sentence, first, index)
     if left and not (right and codes[quantity.last + 1] == "f" and quantity.unit not in ("%", "U")):
         return left
     return right or left or (list(before) if shares else [])
+
+
+def _named_dose(sentence: Sentence, first: int, after: int) -> SubjectSpan | None:
+    """`If on steroids, the dose must be …`: the dose itself."""
+    for index in range(first, after):
+        if sentence.codes[index] == "w" and _low(sentence, index) in ("dose", "dosage"):
+            return SubjectSpan(sentence.atoms[index].start, sentence.atoms[index].end)
+    return None
 
 
 def _left(sentence: Sentence, first: int, index: int) -> list[SubjectSpan]:
@@ -167,8 +182,10 @@ def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
         if len([word for word in tail if word not in _FILL]) <= 2 and not _TURNS.intersection(tail):
             return _coordinated(sentence, named, first)
         begin = named
-    if named is None and begin - 2 >= first and codes[begin - 1] in "dj" and codes[begin - 2] == "M":
-        return _coordinated(sentence, begin - 2, first)  # `pain score at rest`
+    if named is None and begin - 2 >= first and codes[begin - 1] in "dj":  # `pain score at rest`
+        scale = begin - 2 - (codes[begin - 2] == "G")
+        if codes[scale : scale + 1] == "M" and scale >= first:
+            return _coordinated(sentence, scale, first)
     alone = SubjectSpan(atoms[begin].start, atoms[last - 1].end)
     joined = named is None and begin - 2 >= first and codes[begin - 1] in "OAS" and codes[begin - 2] == "M"
     return [*_coordinated(sentence, begin - 2, first), alone] if joined else [alone]

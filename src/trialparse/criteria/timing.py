@@ -138,7 +138,12 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     state = bool(_STATE.search(left))
     if _APART.search(left):
         return Timing("window")
-    if not quantity.op and quantity.unit in ("min", "s", "h") and sentence.codes[quantity.first] == "j" and inside.startswith("at"):
+    if (
+        quantity.op in ("", "range")
+        and quantity.unit in ("min", "s", "h")
+        and sentence.codes[quantity.first] == "j"
+        and inside.startswith("at")
+    ):
         return Timing("")
     direction, anchor = _place(sentence, quantity, after)
     follows = sentence.codes[quantity.last + 1 : quantity.last + 2]
@@ -160,7 +165,7 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     if direction == "after" and held and quantity.op in ("", "range") and not _CARE.search(left) and not state:
         return Timing("window", direction, anchor)
     if held and not (within and not state):
-        return Timing("duration", direction if anchor else "for", anchor)
+        return Timing("duration", direction if anchor or follows == "b" else "for", anchor)
     lasting = state and not within and quantity.op in ("ge", "gt", "", "range") and follows != "g"
     if lasting or (state and not quantity.op and re.match(r"(?:over|during)\b", inside)):
         return Timing("duration", direction if anchor else "for", anchor)

@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+\d\w*"  # a name with digits, CD19
     r"|[^\W\d_]+(?:'[a-z]{1,2}\b)?"
     r"|>\s?\\?/\s?=|<\s?\\?/\s?=|[<>]\s?=|=[<>]|[≥≤]/?=?|>+|<+|={1,2}"
-    r"|\S"
+    r"|(?!(?:(?<=[a-z])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[a-z])))\S"  # a hyphen inside a word joins like a blank
 )
 
 _SPELLING = [

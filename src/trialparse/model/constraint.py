@@ -62,7 +62,8 @@ class Threshold(_Constraint):
     """A number against a limit: `SLEDAI-2K ≥ 8 points`, `ALT ≤ 2.5 × ULN`, `≥ 2 relapses`.
 
     `unit` is UCUM and stands as stated; where the text gives none and the measurement has a usual one, that stands in
-    `unit_inferred`. With a `reference` the numbers are multiples of it. `interval` is None where the comparator was lost.
+    `unit_inferred`. With a `reference` the numbers are multiples of it. With a `change` they are how much the subject rose or
+    fell (`weight loss > 5 kg`), not its level. `interval` is None where the comparator was lost.
     """
 
     kind: Literal["threshold"] = "threshold"
@@ -71,7 +72,7 @@ class Threshold(_Constraint):
     unit_text: str | None = None
     unit_inferred: str | None = None
     reference: Reference | None = None
-    direction: Direction | None = None
+    change: Literal["increase", "decrease", "change"] | None = None
 
 
 class Levels(_Constraint):
@@ -86,7 +87,6 @@ class Levels(_Constraint):
     domain: tuple[str, ...] = ()
     interval: Interval | None = None
     count: Interval | None = None
-    direction: Direction | None = None
 
 
 class Window(_Constraint):
@@ -115,7 +115,6 @@ class CriteriaSet(_Constraint):
     """Published criteria to be met: `2019 EULAR/ACR classification criteria`; the name is the subject, with an id where it is known."""
 
     kind: Literal["criteria_set"] = "criteria_set"
-    direction: Direction | None = None
 
 
 Constraint = Annotated[Threshold | Levels | Window | Duration | CriteriaSet, Field(discriminator="kind")]
