@@ -97,7 +97,9 @@ def test_negation(text: str, expected: list[bool]) -> None:
         ("BMI ≥ 35 kg/m2, or ≥ 30 kg/m2 with a serious comorbidity", [None, "with a serious comorbidity"]),
         # a limit inside the clause is not under it
         ("Systolic > 150 mmHg if < 65 years of age", ["if < 65 years of age", None]),
+        ("Imaging within 8 weeks (4 weeks for small lesions) before baseline", [None, "for small lesions"]),
         # labels and sentence subjects
+        ("In Part B, weight must be > 50 kg", ["In Part B"]),
         ("Cohort 3: ANC > 1500/mm3; platelets > 90000/mm3", ["Cohort 3", "Cohort 3"]),
         ("Part 1: age ≥ 18 years. Part 2: age ≥ 12 years", ["Part 1", "Part 2"]),
         ("Patients on warfarin must have an INR < 3", ["Patients on warfarin"]),
@@ -135,6 +137,8 @@ def test_condition(text: str, expected: list[str | None]) -> None:
         ("Any drug other than aspirin within 24 hours", [None]),
         ("Vaccination within 30 days unless otherwise specified", [None]),
         ("Vaccination within 30 days. Influenza vaccine is allowed.", [None]),
+        ("Cancer except melanoma in the past 5 years", ["except melanoma"]),
+        ("Cancer except lymphoma that has been in remission for 5 years", [None]),
         ("Lymphoma unless free of disease for ≥ 5 years", [None]),
     ],
 )

@@ -108,11 +108,13 @@ class _Reader:
         frame = self.frame
         for earlier, limit in pairwise(frame.limits):
             between = frame.codes[earlier[1] + 1 : limit[0]]
-            if between[-1:] not in tuple("KO") or "M" in between or len(between) > REACH:
+            if between[-1:] not in tuple("KO(") or "M" in between or len(between) > REACH:
                 continue
-            if frame.what[earlier[0]] == frame.what[limit[0]] == "threshold":
-                for one in (earlier, limit):
-                    self._contrast(one[1] + 1, one[0])
+            if frame.what[earlier[0]] != frame.what[limit[0]]:
+                continue
+            if between == "(" or frame.what[limit[0]] == "threshold":
+                self._contrast(earlier[1] + 1, earlier[0])
+                self._contrast(limit[1] + 1, limit[0])
 
     def _contrast(self, index: int, limit: int) -> None:
         frame = self.frame
@@ -133,6 +135,8 @@ def _hand_over(clauses: list[Clause]) -> None:
 def _group(frame: Frame, first: int, after: int) -> list[Clause]:
     """A group named within the criterion: one in its last bracket means all of it, one beside no limit the children."""
     end, opening = len(frame.codes), frame.inner[first]
+    if first == frame.period(first)[0] and frame.codes[after : after + 1] == "K":
+        return [Clause(first, after, after, frame.period(first)[1], SENTENCE)]
     last = opening >= 0 and first == opening + 1 and end - after < 4 and not frame.codes[after:].strip(").:;")
     if last and not frame.ends_limit(opening - 1):
         return [Clause(first, after, 0, end, CRITERION)]

@@ -21,6 +21,7 @@ _ALLOWED = re.compile(
     re.IGNORECASE,
 )
 _EVENT = frozenset({"other than"})  # `any drug other than paracetamol within 48 hours`: it is part of the event
+_VERBS = frozenset({"has", "have", "had", "is", "are", "was", "were", "who", "which", "that", "with", "free"})
 _VERBAL = frozenset({"unless", "except if", "except when"})  # what follows is a clause with limits of its own
 
 
@@ -52,7 +53,14 @@ def _opened(frame: Frame, index: int) -> list[Clause]:
     if before or frame.word(index) in _EVENT | _VERBAL:
         return []
     following = _next(frame, index, end)
-    return [Clause(index, following[0], following[0], frame.part_after(following, after))] if following else []
+    if following is None or frame.inner[following[0]] != frame.inner[index] or _own_clause(frame, index, following[0]):
+        return []
+    return [Clause(index, following[0], following[0], frame.part_after(following, after))]
+
+
+def _own_clause(frame: Frame, index: int, after: int) -> bool:
+    """Whether a limit belongs to the excepted thing: `except cancer of which the patient is free for 5 years`."""
+    return any(frame.codes[place] == "w" and frame.word(place) in _VERBS for place in range(index, after))
 
 
 def _bracket(frame: Frame, index: int, end: int) -> list[Clause]:

@@ -17,7 +17,7 @@ __all__ = ["Negation", "negations"]
 
 # What follows a negation that denies no limit.
 _PSEUDO = re.compile(
-    r"\s+(?:be\s+|been\s+|being\s+)?(?:only|limited|necessarily|due|related|attribut\w+|explained|caused|account\w+|enough"
+    r"\.|\s+(?:be\s+|been\s+|being\s+)?(?:only|limited|necessarily|due|related|attribut\w+|explained|caused|account\w+|enough"
     r"|eligible|enrolled|considered|included|respon\w+|improv\w+|approved|applicable|upper|lower|limits?|maximum|minimum"
     r"|(?:(?:adequately|sufficiently|well|fully|optimally)\s+)?control\w*|adequate\w*|sufficient\w*"
     r"|\w+er\s+than|(?:more|less)\s+than)\b",
@@ -113,8 +113,9 @@ def _reaches(frame: Frame, index: int) -> bool:
 
 def _terminates(frame: Frame, index: int, code: str, counted: bool) -> bool:
     """Whether the reach of a negation ends at the atom `index`."""
-    if code == ";":
-        return frame.codes[index + 1 : index + 2] != "O"
+    if code in ";.":
+        # `...; or`: the list goes on. `... used. 2 Habits`: the next item of a list run together.
+        return frame.codes[index + 1 : index + 2] != "O" if code == ";" else _ends_item(frame, index)
     if code not in "AOKwM":
         return False
     word = frame.word(index)
@@ -127,6 +128,13 @@ def _terminates(frame: Frame, index: int, code: str, counted: bool) -> bool:
     if following == "w":
         return frame.word(index + 1) in (_AFTER_OR if code == "O" else _AFTER_AND)
     return code != "O" and following == "M" and not counted and _is_apart(frame, index)
+
+
+def _ends_item(frame: Frame, index: int) -> bool:
+    """Whether a full stop is followed, after a blank, by a number."""
+    end = frame.sentence.atoms[index].end
+    following = frame.sentence.text[end : end + 2]
+    return following[:1].isspace() and following[1:].isdigit()
 
 
 def _is_apart(frame: Frame, index: int) -> bool:

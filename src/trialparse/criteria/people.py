@@ -90,8 +90,8 @@ _PHRASE = re.compile(
     _spaced(
         rf"(?<=[(\[])(?:(?i:for|in|only|if) )?(?:[\w/-]{{1,40}} ){{0,2}}?(?i:{_NARROW}|{_ANYONE}|{_COUNTED})(?: only)?"
         r"(?:, [^()]{0,30})?(?=[)\]])"
-        rf"|\b(?:for|in|within) (?:the )?(?i:(?:[\w/-]{{1,40}} ){{0,4}}?(?:{_COUNTED}|{_NAMED_PART}\b)(?: only)?)"
-        rf"|\b(?:for|in) (?:(?!(?i:{_NO_ADJECTIVE})\b)[\w/-]{{1,40}} ){{1,2}}?(?i:{_NARROW}|{_ANYONE})\b"
+        rf"|\b(?i:for|in|within) (?:the )?(?i:(?:[\w/-]{{1,40}} ){{0,4}}?(?:{_COUNTED}|{_NAMED_PART}\b)(?: only)?)"
+        rf"|\b(?i:for|in) (?:(?!(?i:{_NO_ADJECTIVE})\b)[\w/-]{{1,40}} ){{1,2}}?(?i:{_NARROW}|{_ANYONE})\b"
     )
 )
 
