@@ -41,7 +41,7 @@ from trialparse.model import (
     Trial,
     Window,
 )
-from trialparse.parser import Parser, parse, parse_criteria
+from trialparse.parser import Parser, parse, parse_criteria, parse_record
 from trialparse.text.source import read
 
 __all__ = [
@@ -87,5 +87,6 @@ __all__ = [
     "Window",
     "parse",
     "parse_criteria",
+    "parse_record",
     "read",
 ]

@@ -1,16 +1,17 @@
 """The parser: text in, one typed trial out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from trialparse.checks import check
 from trialparse.layouts import LAYOUTS, Reading, read_page
 from trialparse.model import Eligibility, Trial
+from trialparse.records import read_record, unknown_record
 from trialparse.text import fold
 
-__all__ = ["Parser", "parse", "parse_criteria"]
+__all__ = ["Parser", "parse", "parse_criteria", "parse_record"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no text can hold it
 
@@ -35,11 +36,19 @@ class Parser:
     def parse(self, text: str) -> Trial:
         """One registry page, or bare eligibility text, as a trial; any string gives one."""
         raw = _text(text)
+        record = read_record(raw) if self.layouts is None else None
+        if record is not None:
+            return _trial(record.text, fold(record.text), record.reading)
         folded = fold(raw)
         known = LAYOUTS if self.layouts is None else tuple(each for each in LAYOUTS if each.name in self.layouts)
-        trial = Trial.model_validate(_assemble(raw, folded, read_page(raw, folded, known)))
-        found = check(trial)
-        return trial.model_copy(update={"diagnostics": (*trial.diagnostics, *found)}) if found else trial
+        return _trial(raw, folded, read_page(raw, folded, known))
+
+    def parse_record(self, source: str | Mapping[str, Any]) -> Trial:
+        """One structured record, the text of a JSON or XML file or a JSON object as a dict, as a trial."""
+        if not isinstance(source, str | Mapping):
+            raise TypeError(f"parse_record takes text or a mapping, not {type(source).__name__}")
+        record = read_record(_text(source) if isinstance(source, str) else source) or unknown_record(source)
+        return _trial(record.text, fold(record.text), record.reading)
 
     def parse_criteria(self, text: str) -> Eligibility:
         """Eligibility text as criteria."""
@@ -56,6 +65,21 @@ def parse(text: str) -> Trial:
     'Age 18 to 65 years'
     """
     return _DEFAULT.parse(text)
+
+
+def parse_record(source: str | Mapping[str, Any]) -> Trial:
+    """One structured record, the text of a JSON or XML file or a JSON object as a dict, as a trial.
+
+    The trial's `text` is the record written out as text, in which the spans stand.
+
+    >>> protocol = {"identificationModule": {"nctId": "NCT01234567"}, "designModule": {"phases": ["NA"]}}
+    >>> trial = parse_record({"protocolSection": protocol})
+    >>> trial.id, trial.phases, trial.layout
+    ('NCT01234567', ('NA',), 'ctgov_v2_json')
+    >>> trial.evidence("phases[0]"), trial.text
+    ('NA', 'Trial id: NCT01234567\\nPhase: NA\\n')
+    """
+    return _DEFAULT.parse_record(source)
 
 
 def parse_criteria(text: str) -> Eligibility:
@@ -76,6 +100,13 @@ def _text(text: str) -> str:
         kind = type(text).__name__
         raise TypeError(f"parse takes the text of a page, not {kind}; trialparse.read gives that of a file or of bytes")
     return _SURROGATE.sub("\ufffd", text)
+
+
+def _trial(raw: str, folded: str, reading: Reading) -> Trial:
+    """The reading of a page or a record as a trial, with what the checks say of it."""
+    trial = Trial.model_validate(_assemble(raw, folded, reading))
+    found = check(trial)
+    return trial.model_copy(update={"diagnostics": (*trial.diagnostics, *found)}) if found else trial
 
 
 def _assemble(raw: str, folded: str, reading: Reading) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Readers of single values: each takes text and gives the value, or None where the text is not one."""
 
-from trialparse.values.ages import read_age
+from trialparse.values.ages import is_unlimited, read_age
 from trialparse.values.counts import Count, read_count
 from trialparse.values.dates import is_ambiguous, read_date
 from trialparse.values.enums import read_date_type, read_enum, read_enums, read_flag, read_phases
@@ -18,6 +18,7 @@ __all__ = [
     "is_email",
     "is_missing",
     "is_phone",
+    "is_unlimited",
     "read_age",
     "read_count",
     "read_date",

@@ -4,7 +4,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["read_age"]
+from trialparse.values.missing import is_missing
+
+__all__ = ["is_unlimited", "read_age"]
 
 _UNITS = {
     "y": "Years", "yr": "Years", "year": "Years", "age": "Years", "jahr": "Years", "jahre": "Years",
@@ -16,6 +18,17 @@ _AGE = re.compile(
     r"\s*(?:[<>≤≥]=?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?)\s*\+?\s*(?P<unit>[A-Za-z岁歳]{1,7})?(?:\(s\))?[\s.-]*"
     r"(?:(?:and|or|of|age|old|over|older|under|younger|above|below|up)[\s.-]*){0,4}(?:[<>≤≥]=?)?\s*\Z"
 )
+_NO_LIMIT = r"no (?:(?:age )?limits?|(?:minimum|maximum|lower|upper)(?: age)?(?: limit)?)|n/a|none"
+_UNLIMITED = re.compile(rf"\s*(?:-?\d{{1,12}}\s+)?(?:\(?(?:{_NO_LIMIT})\)?\s*){{1,3}}\Z", re.IGNORECASE)
+
+
+def is_unlimited(text: str) -> bool:
+    """Whether an age field says that there is no limit, or nothing at all.
+
+    >>> [is_unlimited(text) for text in ("No limit", "0 N/A (No limit)", "-2147483648 No limit", "-", "0")]
+    [True, True, True, True, False]
+    """
+    return is_missing(text) or _UNLIMITED.match(text) is not None
 
 
 def read_age(text: str, *, upper: bool = False) -> dict[str, Any] | None:

@@ -1,0 +1,55 @@
+"""A form of record as data: which of its fields holds which of a trial's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trialparse.records.fields import Fields
+
+__all__ = ["Form", "Objects", "dated", "joined"]
+
+Objects = tuple[str, Mapping[str, str]]  # where the objects stand, and which of a trial's fields each of theirs is
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Paths of a trial, and where their words stand; of several places the first with any words counts.
+
+    `typed` are those with a type beside them, `2025-09` and `ACTUAL`. `skipped` is known, and no trial's own.
+    """
+
+    scalars: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, str]
+    objects: Mapping[str, Objects]
+    typed: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+
+    def facts(self, record: Fields) -> dict[str, Any]:
+        """The facts of a record that the tables tell."""
+        facts: dict[str, Any] = {}
+        for path, places in self.scalars.items():
+            facts[path] = next(filter(None, map(record.text, places)), None)
+        for path, place in self.lists.items():
+            facts[path] = record.texts(place)
+        for path, (place, names) in self.objects.items():
+            facts[path] = [named(each, names) for each in record.parts(place)]
+        for path, sources in self.typed.items():
+            facts[path] = next(filter(None, (dated(record, *places) for places in sources)), None)
+        record.skip(*self.skipped)
+        return facts
+
+
+def named(part: Fields, names: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of an object under a trial's names."""
+    return {name: part.text(place) for name, place in names.items()}
+
+
+def dated(part: Fields, value: str, kind: str) -> str | None:
+    """A value with its type in brackets, as `2025-09 (ACTUAL)`."""
+    stated, told = part.text(value), part.text(kind)
+    return f"{stated} ({told})" if stated and told else stated
+
+
+def joined(between: str, *words: str | None) -> str | None:
+    """The words there are, or None."""
+    return between.join(filter(None, words)) or None

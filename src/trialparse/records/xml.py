@@ -1,0 +1,74 @@
+"""XML to plain dicts, by a parser that takes no document type: no entity of a text's own, nothing from outside."""
+
+import re
+from typing import Any
+from xml.parsers import expat
+
+__all__ = ["XMLError", "read_xml"]
+
+_DEEPEST = 100
+_MOST_ELEMENTS = 2_000_000
+# What no XML may hold, in its two spellings; registers' exports hold it all the same.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bce]|1[\\da-f])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));",
+    re.IGNORECASE,
+)
+
+
+class XMLError(ValueError):
+    """Why a text cannot be read as XML."""
+
+
+def read_xml(text: str) -> dict[str, Any]:
+    """The root element under its name. An element is its text, or a dict of what it holds: elements, several of a name
+    as a list, attributes under `@` and their name, and text beside them under `#text`.
+
+    >>> read_xml('<study><date type="Actual">2025</date><keyword>a</keyword><keyword>b</keyword></study>')
+    {'study': {'date': {'@type': 'Actual', '#text': '2025'}, 'keyword': ['a', 'b']}}
+    """
+    builder = _Builder()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.words
+    parser.StartDoctypeDeclHandler = builder.refuse
+    try:
+        parser.Parse(_CONTROL.sub(" ", text), True)
+    except expat.ExpatError as error:
+        raise XMLError(str(error)) from None
+    return builder.root
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.root: dict[str, Any] = {}
+        self._open: list[dict[str, Any]] = [self.root]
+        self._words: list[list[str]] = [[]]
+        self._count = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if len(self._open) > _DEEPEST or self._count > _MOST_ELEMENTS:
+            raise XMLError("too deeply nested" if len(self._open) > _DEEPEST else "too many elements")
+        self._open.append({f"@{key}": value for key, value in attributes.items()})
+        self._words.append([])
+
+    def words(self, words: str) -> None:
+        self._words[-1].append(words)
+
+    def end(self, name: str) -> None:
+        found, words = self._open.pop(), "".join(self._words.pop())
+        value: Any = found if found else words
+        if found and words.strip():
+            found["#text"] = words
+        owner = self._open[-1]
+        if name not in owner:
+            owner[name] = value
+        elif isinstance(owner[name], list):
+            owner[name].append(value)
+        else:
+            owner[name] = [owner[name], value]
+
+    def refuse(self, *_: object) -> None:
+        raise XMLError("it has a document type declaration, which is not read")
