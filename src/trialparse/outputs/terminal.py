@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from trialparse.model import Constraint, Criterion, Diagnostic, Eligibility, Span, Trial
+from trialparse.model import Constraint, CriteriaSet, Criterion, Diagnostic, Eligibility, Levels, Span, Trial
 from trialparse.outputs.rows import header_rows
 
 __all__ = ["criteria_view", "diagnostics_view", "trial_view"]
@@ -94,14 +94,21 @@ def _said(constraint: Constraint) -> Iterator[str]:
         yield " ".join(constraint.subject.text.split()) + known
     if levels := getattr(constraint, "levels", ()):
         yield f"{{{', '.join(levels)}}}"
-    if interval := getattr(constraint, "interval", None):
-        yield str(interval)
-    elif constraint.kind == "threshold":
-        yield "? (the comparator was lost)"
+    if count := getattr(constraint, "count", None):
+        yield f"{count} of them"
+    yield from filter(None, (getattr(constraint, "change", None), _limits(constraint)))
     yield from filter(None, (getattr(constraint, "unit", None), _reference(constraint), _moment(constraint)))
     for name, clause in (("if", constraint.condition), ("except", constraint.exception)):
         if clause:
             yield f"{name} “{' '.join(clause.text.split())}”"
+
+
+def _limits(constraint: Constraint) -> str | None:
+    """The interval; that of levels says in numbers what they say."""
+    if isinstance(constraint, Levels | CriteriaSet):
+        return None
+    interval = constraint.interval
+    return "? (the comparator was lost)" if interval is None else str(interval)
 
 
 def _reference(constraint: Constraint) -> str | None:
@@ -111,7 +118,7 @@ def _reference(constraint: Constraint) -> str | None:
 
 def _moment(constraint: Constraint) -> str | None:
     anchor = constraint.anchor.key if constraint.anchor else None
-    words = [word for word in (constraint.direction, anchor) if word]
+    words = [word for word in (getattr(constraint, "direction", None), anchor) if word]
     return " ".join(words) or None
 
 
