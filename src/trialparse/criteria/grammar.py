@@ -103,10 +103,11 @@ def _range(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -
     """`18-65 years`, `from 18 to 65`, `between 18 and 65`: both ends inside."""
     numbers = [index for index in range(first, last + 1) if atoms[index].code == "N"]
     low, high = atoms[numbers[0]], atoms[numbers[-1]]
-    if atoms[numbers[0] + 1].code == "w" and not low.old and rule == "range":
-        return []
+    if atoms[numbers[0] + 1].code == "w" and not low.old and rule == "range":  # `type 1 diabetes at least 12 months`
+        comparator = next((i for i in range(numbers[0] + 1, numbers[-1]) if atoms[i].code == "C"), None)
+        return _single(rule, atoms, comparator, last, text) if comparator is not None else []
     joiner = [atom for atom in atoms[numbers[0] + 1 : numbers[-1]] if atom.code == "C"]
-    if joiner and codes_between(atoms, numbers) == "C" and joiner[0].key != "le":
+    if joiner and _codes_between(atoms, numbers) == "C" and joiner[0].key != "le":
         return _single(rule, atoms, numbers[0] + 1, last, text)
     if last + 1 < len(atoms) and text[atoms[last + 1].start : atoms[last + 1].end].lower() == "scale":
         return []
@@ -120,7 +121,7 @@ def _range(rule: str, atoms: Sequence[Atom], first: int, last: int, text: str) -
     return [found]
 
 
-def codes_between(atoms: Sequence[Atom], numbers: Sequence[int]) -> str:
+def _codes_between(atoms: Sequence[Atom], numbers: Sequence[int]) -> str:
     """The codes between the first and the last number."""
     return "".join(atom.code for atom in atoms[numbers[0] + 1 : numbers[-1]])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trialparse.criteria.atoms import Atom
+from trialparse.criteria.fitting import level_noun
 from trialparse.criteria.sentence import Sentence
 from trialparse.lexicon.loader import Measurement
 
@@ -15,7 +16,6 @@ __all__ = ["LevelSet", "level_sets"]
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _WIDE_ROMAN = {chr(0x2160 + place): numeral for place, numeral in enumerate(_ROMAN)}
-_LEVEL_NOUN = re.compile(r"\b(?:class(?:es)?|grades?|stages?|categor(?:y|ies)|types?|levels?)\s*$", re.IGNORECASE)
 _NOUN = re.compile(r"(?:class|grade|stage)(?:e?s)?|classification|staging|grading|axis", re.IGNORECASE)
 # The scale or its noun, the words between, the members, and a comparator after them.
 _SET = re.compile(
@@ -258,8 +258,7 @@ def _level_set(
         domain = []  # `G3a` has no place beside `3`
     begin = match.start("lead") if match["lead"] else match.start("before") if match["before"] else first
     start = atoms[begin].start
-    noun = _LEVEL_NOUN.search(sentence.text[max(sentence.start, start - 12) : start])
-    start -= len(noun[0]) if noun else 0
+    start -= level_noun(sentence.text, sentence.start, start)
     last = after if post else after - 1
     ranks = [_rank(level) for level in levels]
     result = LevelSet(begin, last, start, atoms[last].end, levels, domain, scale, scale_atom)

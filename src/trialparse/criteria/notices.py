@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from trialparse.criteria.constraints import Draft
+from trialparse.criteria.drafts import Draft
 from trialparse.criteria.sentence import Sentence
 
 __all__ = ["notices"]

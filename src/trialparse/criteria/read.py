@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from trialparse.criteria.atoms import Lexer, lexer
-from trialparse.criteria.constraints import Draft, read_constraints
+from trialparse.criteria.constraints import read_constraints
+from trialparse.criteria.drafts import Draft
 from trialparse.criteria.logic import logic
 from trialparse.criteria.notices import notices
 from trialparse.criteria.outline import Item, outline

@@ -15,7 +15,7 @@ from trialparse.criteria.sentence import Sentence
 from trialparse.criteria.timing import point_anchor
 
 if TYPE_CHECKING:
-    from trialparse.criteria.constraints import Draft
+    from trialparse.criteria.drafts import Draft
 
 __all__ = ["Inherited", "apply"]
 

@@ -1,0 +1,85 @@
+"""Drafts: constraints being read, as plain values in the shape of the models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from trialparse.criteria.grammar import Limit, Quantity
+from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.subjects import SubjectSpan
+from trialparse.criteria.timing import AnchorSpan
+
+__all__ = ["Draft", "Plain", "anchor_plain", "draft", "interval_plain", "limit_draft", "span_plain", "subject_plain"]
+
+Plain = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A constraint, with the atoms it covers and the stretches of text it explains."""
+
+    first: int
+    last: int
+    plain: Plain
+    subject: SubjectSpan | None = None
+    explained: list[tuple[int, int]] = field(default_factory=list)
+
+
+def span_plain(start: int, end: int) -> Plain:
+    return {"start": start, "end": end}
+
+
+def _bound(limit: Limit | None) -> Plain | None:
+    return None if limit is None else {"value": limit[0], "inclusive": limit[1]}
+
+
+def interval_plain(lower: Limit | None, upper: Limit | None) -> Plain | None:
+    if lower is None and upper is None:
+        return None
+    return {"lower": _bound(lower), "upper": _bound(upper)}
+
+
+def anchor_plain(sentence: Sentence, anchor: AnchorSpan | None) -> Plain | None:
+    if anchor is None:
+        return None
+    text = sentence.text[anchor.start : anchor.end]
+    return {"key": anchor.key, "text": text, "span": span_plain(anchor.start, anchor.end)}
+
+
+def subject_plain(sentence: Sentence, subject: SubjectSpan | None) -> Plain | None:
+    if subject is None:
+        return None
+    text = sentence.text[subject.start : subject.end]
+    return {"text": text, "id": subject.id, "span": span_plain(subject.start, subject.end)}
+
+
+def draft(first: int, last: int, plain: Plain, subject: SubjectSpan | None) -> Draft:
+    """A draft that explains its own words, its subject and its anchor."""
+    spans = [plain["span"], plain["anchor"]["span"] if plain.get("anchor") else None]
+    explained = [(span["start"], span["end"]) for span in spans if span]
+    if subject is not None:
+        explained.append((subject.start, subject.end))
+    return Draft(first, last, plain, subject, explained)
+
+
+def limit_draft(
+    sentence: Sentence,
+    quantity: Quantity,
+    kind: str,
+    bounds: tuple[Limit | None, Limit | None],
+    subject: SubjectSpan | None,
+    **more: Any,
+) -> Draft:
+    """A threshold, window or duration."""
+    plain: Plain = {
+        "kind": kind,
+        "span": span_plain(quantity.start, quantity.end),
+        "subject": subject_plain(sentence, subject),
+        "interval": interval_plain(*bounds),
+        "unit": quantity.unit,
+        "unit_text": quantity.unit_text,
+        "rule": f"core:{quantity.rule}",
+        **more,
+    }
+    return draft(quantity.first, quantity.last, plain, subject)
