@@ -30,8 +30,8 @@ __all__ = [
     "until_footer",
 ]
 
-_BRACKETS = re.compile(r"\s*\(([^()]{0,200})\)\s*\Z")
-_COLUMN = re.compile(r"\S+(?:[ ]\S+)*")
+_BRACKETS = re.compile(r"\s*\(([^()]{0,200}(?:\([^()]{0,40}\)[^()]{0,40})?)\)\s*\Z")
+_GAP = re.compile(r"\s{2,}|\t")
 _ITEM = re.compile(r"[^,]+")
 _LIMIT = r"\d{1,3}\s{1,3}[A-Za-z]{3,7}"
 _AGES = re.compile(
@@ -71,7 +71,8 @@ def paragraphs(draft: Draft, lines: Iterable[Line]) -> list[list[Line]]:
 
 def columns(line: Line) -> list[Line]:
     """The parts of a line that more than one blank parts."""
-    return [line.part(*match.span()) for match in _COLUMN.finditer(line.text)]
+    ends = [0, *(place for gap in _GAP.finditer(line.text) for place in gap.span()), len(line.text)]
+    return [line.part(start, end) for start, end in zip(ends[::2], ends[1::2], strict=True)]
 
 
 def until_footer(lines: Sequence[Line]) -> Sequence[Line]:

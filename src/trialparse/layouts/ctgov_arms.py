@@ -100,6 +100,7 @@ def _rows(
     treatments: list[Treatment] = []
     last: Arm | Treatment | None = None
     starts = {cells[0] for cells in paragraphs(draft, lines)}
+    spaced = spaced and len(starts) > 1
     heads = _heads([line for line in lines if line in starts or not spaced], lines, known, grouped)
     typed = any(isinstance(head, Arm) for head in heads.values())
     for place, line in enumerate(lines):

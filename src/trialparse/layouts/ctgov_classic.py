@@ -22,25 +22,46 @@ from trialparse.values import is_email
 __all__ = ["CTGOV_CLASSIC"]
 
 _SITE = re.compile(
-    r"the safety and scientific|listing a study does not mean|read our disclaimer|save this study|warning"
+    r"the safety and scientific|listing a study does not mean|read our disclaimer|save this study|warning\Z"
+    r"|working\.\.\.|clinicaltrials\.gov(?: menu)?\Z|layout table for"
 )
 _TREATMENT = re.compile(
     r"(?<!\S)(?:Behavioral|Biological|Combination Product|Device|Diagnostic Test|Dietary Supplement|Drug|Genetic"
     r"|Procedure|Radiation|Other): "
 )
 _PHASE = re.compile(r"(?:Early Phase 1|Phase [1-4](?:\s?/\s?Phase [1-4])?|Not Applicable)")
-_LAST_PHASES = re.compile(rf"(?<!\S){_PHASE.pattern}(?:\s+Phase [1-4])?\Z")
-_CONTACT = re.compile(r"contact(?: backup)?$")
+_PHASES = re.compile(rf"(?<!\S){_PHASE.pattern}(?:\s+Phase [1-4])?\Z")
+_CONTACT = re.compile(r"contact(?: backup)?\Z")
 _PERSON = re.compile(
     r"(?P<name>\S(?:[^\n]{0,200}?\S)??)(?:\s+(?P<phone>\+?[\d(][-\d\s().+/]{5,30}\d(?: ?(?:ext|x)\.? ?\d{1,6})?))?"
     r"(?:\s+(?P<email>\S{1,64}@\S{1,190}))?"
 )
 
 
+def _openings(lines: Sequence[Line]) -> list[int]:
+    """The title above each id that the status follows."""
+    ids = [
+        place
+        for place, line in enumerate(lines[:-1])
+        if line.key.startswith("clinicaltrials.gov id") and lines[place + 1].key.startswith("recruitment status")
+    ]
+    return [_title_place(lines, place) for place in ids]
+
+
+def _title_place(lines: Sequence[Line], place: int) -> int:
+    while place > 0 and _is_site(lines[place - 1]):
+        place -= 1
+    return max(place - 1, 0)
+
+
+def _is_site(line: Line) -> bool:
+    return _SITE.match(line.key or line.text.lower()) is not None
+
+
 def _head(draft: Draft, lines: Sequence[Line]) -> None:
     """The title is the last line that is not the site's own."""
-    own = [line for line in lines if not _SITE.match(line.key or line.text.lower())]
-    draft.take(line for line in lines if line not in own)
+    own = [line for line in lines if not _is_site(line)]
+    draft.take(filter(_is_site, lines))
     if own:
         ctgov.title(draft, own[-1])
 
@@ -60,8 +81,8 @@ def _table(
         treatments = [found for line in table if (found := treatment(line))]
         heads = {found.kind.start for found in treatments}
         plain = [line for line in table if line.start not in heads]
-        phases = [line for line in plain if _PHASE.fullmatch(line.text)]
-        conditions = [line for line in plain if line not in phases]
+        phases = [part for line in plain if _PHASES.match(line.text) for part in _each_phase(line)]
+        conditions = [line for line in plain if not _PHASES.match(line.text)]
     read.each("conditions")(draft, conditions)
     ctgov.phases(draft, phases)
     read_arms(draft, treatments, arms or groups, spaced=False)
@@ -69,13 +90,17 @@ def _table(
 
 def _one_line(line: Line) -> tuple[list[Line], list[Treatment], list[Line]]:
     """The cells of a table that stand on one line."""
-    last = _LAST_PHASES.search(line.text)
+    last = _PHASES.search(line.text)
     end = last.start() if last else len(line.text)
     starts = [match.start() for match in _TREATMENT.finditer(line.text, 0, end)]
     cells = [line.part(start, stop) for start, stop in pairwise([*starts, end])]
     conditions = line.part(0, starts[0] if starts else end)
-    phases = [line.part(*match.span()) for match in _PHASE.finditer(line.text, end)]
-    return [conditions] if conditions.text else [], [found for cell in cells if (found := treatment(cell))], phases
+    treatments = [found for cell in cells if (found := treatment(cell))]
+    return [conditions] if conditions.text else [], treatments, _each_phase(line, end)
+
+
+def _each_phase(line: Line, start: int = 0) -> list[Line]:
+    return [line.part(*match.span()) for match in _PHASE.finditer(line.text, start)]
 
 
 def _people(
@@ -124,6 +149,7 @@ def _locations(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def _officials(draft: Draft, lines: Sequence[Line]) -> None:
+    draft.take(filter(_is_site, lines))
     for line in lines:
         ctgov.official(draft, line, columned=True)
 
@@ -197,7 +223,7 @@ _READERS: dict[str, Reader] = {
     "masking": ctgov.masking,
     "masking description": read.prose("design.masking_description"),
     "primary purpose": read.enum("design.primary_purpose", "primary_purpose"),
-    "official title": read.text("official_title"),
+    "official title": read.prose("official_title"),
     **_dates("study start date", "start_date"),
     **_dates("primary completion date", "primary_completion_date"),
     **_dates("study completion date", "completion_date"),
@@ -247,6 +273,7 @@ CTGOV_CLASSIC = Layout(
     cut=in_order(_ORDER, _OPENERS, earlier=True, headings=_HEADINGS),
     signs=frozenset(_READERS) - {""},
     needed=6,
+    openings=_openings,
     joint={
         (
             "condition or disease intervention/treatment phase",

@@ -38,6 +38,14 @@ def _head(draft: Draft, lines: Sequence[Line]) -> None:
             draft.take([line])
 
 
+def _openings(lines: Sequence[Line]) -> list[int]:
+    """The status or the title above each id."""
+    found = [place for place, line in enumerate(lines) if line.key.startswith("clinicaltrials.gov id")]
+    return [
+        max(place - 1 - (place > 1 and read_enum("status", lines[place - 2].text) is not None), 0) for place in found
+    ]
+
+
 def _labelled(lines: Sequence[Line], place: int, label: str) -> Line | None:
     """What follows a label on its line, or stands under it."""
     found = lines[place].after(label)
@@ -151,7 +159,7 @@ _SECTIONS: dict[str, Reader] = {
     "study overview": read.skip,
     "brief summary": read.prose("brief_summary"),
     "detailed description": read.prose("detailed_description"),
-    "official title": read.text("official_title"),
+    "official title": read.prose("official_title"),
     "conditions": read.each("conditions"),
     "intervention / treatment": read.skip,
     "other study id numbers": ctgov.identifiers,
@@ -209,6 +217,7 @@ CTGOV_MODERN = Layout(
     cut=in_order(_LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS)),
     signs=frozenset(_LABELS),
     needed=6,
+    openings=_openings,
     joint={
         ("", "sponsor", "collaborators"): _people,
         ("intervention / treatment", "arms and interventions"): _arms,

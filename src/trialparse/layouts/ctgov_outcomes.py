@@ -28,7 +28,6 @@ _NUMBER = re.compile(r"(\d{1,3})\.\s")
 _FRAME = re.compile(
     r"\[ ?Time ?Frame ?:(?P<time>[^\n]{0,400}?)\](?:\s*\[ ?Designated[^\[\]]{0,60}\])?\Z", re.IGNORECASE
 )
-_DEEP = 5  # columns before what describes an outcome
 _MOST_MEASURE_LINES = 4
 _LONGEST_FIELD = 255  # of a measure and of a time frame
 _MOST_PARAGRAPHS = 12  # of one outcome
@@ -36,6 +35,7 @@ _JOIN = 2.0  # what an empty line within a description costs
 _NO_TIME = 3.0
 _UNDESCRIBED = 0.5
 _WHOLE = 0.5  # three lines between empty ones are the three columns
+_SURE = 0.5
 _IMPOSSIBLE = 99.0
 
 
@@ -44,8 +44,9 @@ def outcomes(kind: str) -> Reader:
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         draft.take(lines)
-        cells = paragraphs(draft, [line for line in lines if line.key not in _COLUMNS])
-        for item in _parted(cells):
+        values = [line for line in lines if line.key not in _COLUMNS]
+        unparted = len(paragraphs(draft, lines)) == 1 and len(values) < len(lines)
+        for item in _ended(values) if unparted and values else _parted(paragraphs(draft, values)):
             _put(draft, kind, item)
 
     return reader
@@ -56,12 +57,13 @@ def numbered(kind: str) -> Reader:
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         draft.take(lines)
-        indented = any(_indent(draft, line) for line in lines)
         items: list[list[Line]] = []
+        indent = 0  # that of the first; what describes an outcome may be numbered, too
         for line in lines:
             mark = _NUMBER.match(line.text)
             due = mark is not None and int(mark[1]) == len(items) + 1
-            if mark and due and (not indented or 0 < _indent(draft, line) < _DEEP or _FRAME.search(line.text)):
+            if mark and due and (not items or _indent(draft, line) == indent or _FRAME.search(line.text)):
+                indent = indent if items else _indent(draft, line)
                 items.append([line.part(mark.end())])
             elif items:
                 items[-1].append(line)
@@ -80,17 +82,22 @@ def _put_numbered(draft: Draft, kind: str, lines: Sequence[Line]) -> None:
     framed = next((place for place, line in enumerate(lines[:_MOST_MEASURE_LINES]) if _FRAME.search(line.text)), None)
     match = _FRAME.search(lines[framed].text) if framed is not None else None
     if framed is None or match is None:
-        draft.item("outcomes", measure=lines[0], type=(kind, lines[0]), description=lines[1:])
+        draft.item("outcomes", measure=lines[0], type=_kind(draft, kind, lines[0]), description=lines[1:])
         return
     measure = [line for line in (*lines[:framed], lines[framed].part(0, match.start())) if line.text]
     time = lines[framed].part(*match.span(1))
     draft.item(
         "outcomes",
         measure=measure or lines[framed],
-        type=(kind, lines[0]),
+        type=_kind(draft, kind, lines[0]),
         description=lines[framed + 1 :],
         time_frame=time if time.text else None,
     )
+
+
+def _kind(draft: Draft, kind: str, first: Line) -> tuple[str, Line]:
+    """The kind of an outcome, which its heading says."""
+    return kind, draft.heading[0] if draft.heading else first
 
 
 def _parted(cells: Sequence[list[Line]]) -> list[list[Line]]:
@@ -98,7 +105,7 @@ def _parted(cells: Sequence[list[Line]]) -> list[list[Line]]:
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(cells) + 1):
         starts = range(max(0, end - _MOST_PARAGRAPHS), end)
-        best.append(min((best[start][0] + _cost(cells[start:end]), start) for start in starts))
+        best.append(min(((best[start][0] + _cost(cells[start:end]), start) for start in starts), key=_shorter))
     items: list[list[Line]] = []
     end = len(cells)
     while end:
@@ -106,6 +113,20 @@ def _parted(cells: Sequence[list[Line]]) -> list[list[Line]]:
         items.append([line for cell in cells[start:end] for line in cell])
         end = start
     return items[::-1]
+
+
+def _ended(lines: Sequence[Line]) -> list[list[Line]]:
+    """Outcomes that no empty lines part: each ends with a time, the later of two in a row."""
+    items: list[list[Line]] = [[]]
+    for line in lines:
+        if len(items[-1]) > 1 and _time_cost(items[-1][-1]) < _SURE <= _time_cost(line):
+            items.append([])
+        items[-1].append(line)
+    return items
+
+
+def _shorter(way: tuple[float, int]) -> tuple[float, int]:
+    return round(way[0], 6), -way[1]
 
 
 def _cost(cells: Sequence[list[Line]]) -> float:
@@ -135,11 +156,12 @@ def _may_be_time(line: Line) -> bool:
 
 def _put(draft: Draft, kind: str, lines: Sequence[Line]) -> None:
     last = lines[-1]
-    timed = len(lines) > 1 and (_time_cost(last) < _NO_TIME or (len(lines) > 2 and _may_be_time(last)))
+    timed = len(lines) > 2 and (_may_be_time(last) or _time_cost(last) < _NO_TIME)
+    timed = timed or (len(lines) == 2 and _may_be_time(last) and _time_cost(last) < _NO_TIME)
     draft.item(
         "outcomes",
         measure=lines[0],
-        type=(kind, lines[0]),
+        type=_kind(draft, kind, lines[0]),
         description=lines[1 : len(lines) - timed],
         time_frame=last if timed else None,
     )
