@@ -3,15 +3,23 @@
 import re
 from dataclasses import replace
 
+from trialparse.layouts.anzctr import ANZCTR
+from trialparse.layouts.chictr import CHICTR
 from trialparse.layouts.ctgov_classic import CTGOV_CLASSIC
 from trialparse.layouts.ctgov_modern import CTGOV_MODERN
+from trialparse.layouts.ctis import CTIS
+from trialparse.layouts.ctri import CTRI
+from trialparse.layouts.drks import DRKS
 from trialparse.layouts.engine import Layout, Reading, detect, read_lines
 from trialparse.layouts.euctr import EUCTR
 from trialparse.layouts.generic import GENERIC, has_labels
 from trialparse.layouts.ictrp import ICTRP, ICTRP_ROW
+from trialparse.layouts.isrctn import ISRCTN
+from trialparse.layouts.jrct import JRCT
 from trialparse.layouts.key_value import KEY_VALUE
 from trialparse.layouts.lines import lines_of
 from trialparse.layouts.meddatax import MEDDATAX, MEDDATAX_VALUES
+from trialparse.layouts.umin import UMIN
 
 __all__ = ["LAYOUTS", "Layout", "Reading", "read_page"]
 
@@ -24,6 +32,14 @@ LAYOUTS: tuple[Layout, ...] = (
     ICTRP_ROW,
     EUCTR,
     KEY_VALUE,
+    ISRCTN,
+    ANZCTR,
+    CHICTR,
+    DRKS,
+    JRCT,
+    UMIN,
+    CTRI,
+    CTIS,
     GENERIC,
 )
 

@@ -47,7 +47,8 @@ class Layout:
     """One way a site lays out a trial.
 
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
-    lines at which a trial begins, so that of several in one text the first is read.
+    lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
+    other site has, the page must show one, if there are any.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Layout:
     registry: str | None = None
     joint: Mapping[tuple[str, ...], JointReader] = field(default_factory=dict)
     openings: Opener = lambda lines: []
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,12 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
 def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
     """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
     keys = {line.key for line in lines}
-    keys |= {key_of(line.text[:colon]) for line in lines if 0 < (colon := line.text.find(":")) <= _LABEL_LIMIT}
+    ends = ((line, line.text.find(sign)) for line in lines for sign in ":\t")
+    keys |= {key_of(line.text[:end]) for line, end in ends if 0 < end <= _LABEL_LIMIT}
     best, most = None, 0
     for layout in layouts:
         found = len(layout.signs & keys)
-        if found >= layout.needed and found > most:
+        if found >= layout.needed and found > most and (not layout.own or layout.own & keys):
             best, most = layout, found
     return best
 
@@ -142,6 +145,7 @@ def read_lines(layout: Layout, raw: str, lines: Sequence[Line]) -> Reading:
         lines = lines[: openings[1]]
     blocks = layout.cut(lines, layout.readers)
     run(draft, blocks, layout.readers)
+    draft.heading = ()
     for labels, reader in layout.joint.items():
         under = {block.label: block.lines for block in reversed(blocks)}
         reader(draft, *(under.get(label, ()) for label in labels))

@@ -18,7 +18,7 @@ from trialparse.layouts.draft import Draft
 from trialparse.layouts.engine import Block, Layout
 from trialparse.layouts.lines import Line, key_of
 from trialparse.layouts.readers import Reader
-from trialparse.values import find_ids, read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
+from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
 __all__ = ["GENERIC", "has_labels"]
 
@@ -123,19 +123,7 @@ def _date(path: str, kind: str | None = None) -> _Field:
 
 
 def _enrollment(path: str, kind: str | None = None) -> _Field:
-    def reader(draft: Draft, lines: Sequence[Line]) -> None:
-        read.count(draft, lines)
-        if kind and "enrollment" in draft.values:
-            draft.values["enrollment"].setdefault("type", kind)
-
-    return _one(reader, read_count)
-
-
-def _unlabelled(draft: Draft, lines: Sequence[Line]) -> None:
-    """Above all labels, a line that is an id and nothing else."""
-    ids = [line for line in lines for found in find_ids(line.text)[:1] if found.end - found.start == len(line.text)]
-    if len(ids) == 1:
-        read.trial_id(draft, ids)
+    return _one(items.enrollment(kind), read_count)
 
 
 def _criteria(draft: Draft, lines: Sequence[Line]) -> None:
@@ -285,7 +273,7 @@ def _ends_criteria(found: Found) -> bool:
 
 GENERIC = Layout(
     name="generic",
-    readers=_READERS | {"": _unlabelled, "criteria": _criteria},
+    readers=_READERS | {"": items.identity, "criteria": _criteria},
     cut=_cut,
     signs=frozenset(label for name in _SIGNS for label in _LABELS[name]),
     needed=3,

@@ -103,6 +103,9 @@ ICTRP = Layout(
     cut=in_order(list(_PAGE)),
     signs=frozenset(_PAGE),
     needed=6,
+    own=frozenset({"main id", "last refreshed on", "prospective registration", "key inclusion & exclusion criteria"}),
     openings=opened_by("register", "main id"),
 )
-ICTRP_ROW = replace(ICTRP, readers=_ROW, cut=loosely, signs=frozenset(_ROW), openings=opened_by("trialid"))
+ICTRP_ROW = replace(
+    ICTRP, readers=_ROW, cut=loosely, signs=frozenset(_ROW), openings=opened_by("trialid"), own=frozenset({"trialid"})
+)

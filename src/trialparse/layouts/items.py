@@ -2,23 +2,27 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import Any
 
 from trialparse.layouts import readers as read
 from trialparse.layouts.draft import Draft
+from trialparse.layouts.engine import JointReader
 from trialparse.layouts.lines import Line, key_of
 from trialparse.layouts.order import loosely
 from trialparse.layouts.readers import Reader
 from trialparse.text import clean
-from trialparse.values import is_missing, read_age, read_enum, read_phases
+from trialparse.values import find_ids, is_missing, read_age, read_enum, read_phases
 
 __all__ = [
     "ages",
     "conditions",
     "contacts",
     "criteria",
+    "enrollment",
+    "first_of",
     "identifiers",
+    "identity",
     "interventions",
     "joined",
     "names",
@@ -188,6 +192,38 @@ def identifiers(**told: str) -> Reader:
             draft.item("identifiers", id=part, **{name: (value, part) for name, value in told.items()})
 
     return reader
+
+
+def enrollment(kind: str | None = None) -> Reader:
+    """The number of participants, `kind` its type where the label tells it."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        read.count(draft, lines)
+        if kind and "enrollment" in draft.values:
+            draft.values["enrollment"].setdefault("type", kind)
+
+    return reader
+
+
+def first_of(*choices: Reader) -> JointReader:
+    """Of labels that may give one field, the first with a value: a reader for each, or one for all."""
+
+    def reader(draft: Draft, *under: Sequence[Line]) -> None:
+        for lines, choice in zip(under, cycle(choices), strict=False):
+            if lines and not is_missing(lines[0].text):
+                choice(draft, lines)
+                break
+        for lines in under:
+            draft.take(lines)
+
+    return reader
+
+
+def identity(draft: Draft, lines: Sequence[Line]) -> None:
+    """Above all labels, a line that is an id and nothing else."""
+    ids = [line for line in lines for found in find_ids(line.text)[:1] if found.end - found.start == len(line.text)]
+    if len(ids) == 1:
+        read.trial_id(draft, ids)
 
 
 def contacts(labels: Mapping[str, str] = CONTACT) -> Reader:

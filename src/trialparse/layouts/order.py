@@ -60,7 +60,7 @@ def loosely(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
 def labels_in(lines: Sequence[Line], known: Container[str], openers: tuple[str, ...] = ()) -> Iterator[Cut]:
     """Where labels stand."""
     for place, line in enumerate(lines):
-        if line.key in known:
+        if line.key and line.key in known:
             yield place, place + 1, line.key, None
             continue
         if openers and line.key.startswith(openers):
@@ -69,7 +69,7 @@ def labels_in(lines: Sequence[Line], known: Container[str], openers: tuple[str, 
         for sign in ":\t":
             end = line.text.find(sign, 0, _LONGEST)
             key = key_of(line.text[:end]) if end > 0 else ""
-            if key in known:
+            if key and key in known:
                 rest = line.part(end + 1)
                 yield place, place + 1, key, rest if rest.text else None
                 break
