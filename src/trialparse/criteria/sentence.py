@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trialparse.criteria.atoms import Atom
 from trialparse.lexicon.loader import Lexicon, Measurement
 
-__all__ = ["Sentence"]
+__all__ = ["Moment", "Sentence"]
 
 _STOP = re.compile(r"[.;](?=\s+[A-Z(]|\s*$)|;|\n\s*\n")
 _BRACKET = 40  # atoms a bracket holds, at the most
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A clinical moment at the atom `index`; `adjective` where it may qualify the noun after it (`screening SLEDAI`)."""
+
+    index: int
+    key: str
+    start: int
+    end: int
+    stated: bool  # `at`, `on`, `during` stand before it
+    adjective: bool
 
 
 @dataclass(slots=True)
@@ -27,6 +39,7 @@ class Sentence:
     lexicon: Lexicon
     codes: str = ""
     stops: list[int] = field(default_factory=list)  # atom indexes at which a new sentence begins
+    moments: list[Moment] | None = None  # the clinical moments named, once they are looked for
 
     def __post_init__(self) -> None:
         self.codes = "".join(atom.code for atom in self.atoms)
@@ -44,9 +57,9 @@ class Sentence:
 
     def bounds(self, index: int) -> tuple[int, int]:
         """The atoms [first, after) of the sentence that holds the atom at `index`."""
-        for first, after in zip(self.stops, self.stops[1:], strict=False):
-            if first <= index < after:
-                return first, after
+        place = bisect_right(self.stops, index)
+        if 0 < place < len(self.stops):
+            return self.stops[place - 1], self.stops[place]
         return 0, len(self.atoms)
 
     def words(self, first: int, after: int) -> str:

@@ -62,6 +62,8 @@ _ENDS = frozenset(
 _OPENERS = frozenset("of the a an different additional distinct separate other further previous prior such".split())
 _ARTICLES = frozenset("the a an total mean initial each any serum plasma blood whole".split())
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
+_JOIN = 12  # atoms from one measurement to the one it is joined to, at the most
+_REACH = 60  # atoms a phrase before a limit holds, at the most
 _PHRASE = 6  # atoms of a noun phrase after a number, at the most
 _JOINED = re.compile(r"M(?:w?\([wM]\)|w)?(?:[OASK]|KO|KA|AO|OA)w?$")
 _LISTED = re.compile(r"M(?:[OASK]{1,2}M)+")  # `(AST and/or ALT)`
@@ -70,6 +72,8 @@ _ALIAS = re.compile(r"M[wG]?\)?\(?[wG]?$")
 
 def is_person(sentence: Sentence, first: int, index: int) -> bool:
     """Whether all words from the atom `first` up to `index` say who, so that years are an age."""
+    if index - first > _REACH:
+        return False
     return all(word.lower() in _PERSON for word in _WORD.findall(sentence.words(first, index)))
 
 
@@ -153,7 +157,7 @@ def _right(sentence: Sentence, index: int, after: int) -> list[SubjectSpan]:
     atoms, codes = sentence.atoms, sentence.codes
     place = index
     while place < min(after, index + 5) and (
-        codes[place] in "fjG" or (codes[place] == "w" and _low(sentence, place) in _FILL)
+        codes[place] in "fjG" or (codes[place] == "w" and _low(sentence, place) in _ARTICLES)
     ):
         place += 1
     if place < after and codes[place] == "M" and codes[place + 1 : place + 2] not in ("C", "N"):
@@ -167,7 +171,7 @@ def _right(sentence: Sentence, index: int, after: int) -> list[SubjectSpan]:
 def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
     """The noun phrase that ends before the atom `last`; its measurement, where it is one."""
     atoms, codes = sentence.atoms, sentence.codes
-    begin = last
+    first, begin = max(first, last - _REACH), last
     while begin > first and codes[begin - 1] in "wMfGVLHXDSYp":
         begin -= 1
     while begin < last and (codes[begin] in "fDGSXp" or (codes[begin] == "w" and _low(sentence, begin) in _LEAD)):
@@ -196,7 +200,7 @@ def _coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan
     atoms, codes = sentence.atoms, sentence.codes
     found = [index]
     place = _alias_start(sentence, index, first)
-    while match := _JOINED.search(codes, first, place):
+    while match := _JOINED.search(codes, max(first, place - _JOIN), place):
         place = match.start()
         only_comma = "O" not in match[0] and "A" not in match[0] and "S" not in match[0] and len(found) == 1
         if only_comma or codes[place - 1 : place] in ("N", "C", "P"):
@@ -236,7 +240,7 @@ def _alias_start(sentence: Sentence, index: int, first: int) -> int:
 def event(sentence: Sentence, first: int, index: int) -> SubjectSpan | None:
     """The noun phrase that ends before the atom `index`: what happens, or what is counted."""
     atoms, codes = sentence.atoms, sentence.codes
-    last = index
+    first, last = max(first, index - _REACH), index
     while last > first and (codes[last - 1] not in "wMHGLVNPi)" or _low(sentence, last - 1) in _LEAD):
         last -= 1
     if last <= first:

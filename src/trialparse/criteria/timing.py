@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from trialparse.criteria.atoms import Atom
 from trialparse.criteria.grammar import Quantity
-from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.sentence import Moment, Sentence
 
 __all__ = ["AnchorSpan", "Timing", "point_anchor", "timing"]
 
@@ -44,7 +45,6 @@ _FOR = re.compile(
 )
 _STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
 _APART = re.compile(r"\b(?:separated by|apart|interval of|an interval)\s*$", re.IGNORECASE)
-_DIAGNOSED = re.compile(r"\b(?:diagnos\w+|onset)\b", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
 _MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
 _CARE = re.compile(
@@ -58,12 +58,11 @@ _VISIT = re.compile(
 _POINT_KEYS = frozenset(
     {"SCREENING", "BASELINE", "RANDOMIZATION", "FIRST_DOSE", "ENROLLMENT", "CONSENT", "OTHER", "ADMISSION", "DIAGNOSIS"}
 )
+_NO_MOMENTS = frozenset({"study", "trial", "the study", "this study", "treatment", "study treatment", "study drug"})
+_FAR = 80  # atoms between a limit and its moment, at the most
+_LEFT = 40  # atoms before a time whose words are looked at
 _AT = re.compile(
     r"\b(?:at|on|during|by|in|upon)\s+(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date)\s+){0,5}$",
-    re.IGNORECASE,
-)
-_DETERMINER = re.compile(
-    r"(?:the|their|a|an|planned|initial|study|actual|index|first|date of|day of|time of|the date of|the day of|the time of|receiving|taking|signing)\s+$",
     re.IGNORECASE,
 )
 
@@ -132,7 +131,7 @@ def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[str | No
 def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     """How a time quantity lies: read from the words on its left and right."""
     first, after = sentence.bounds(quantity.first)
-    left = sentence.words(first, quantity.first) + " "
+    left = sentence.words(max(first, quantity.first - _LEFT), quantity.first) + " "
     inside = sentence.text[quantity.start : quantity.end].lower()
     held = bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity)
     state = bool(_STATE.search(left))
@@ -196,39 +195,36 @@ def _left_code(sentence: Sentence, index: int) -> str:
     return sentence.codes[index - 1] if index > 0 else ""
 
 
-def point_anchor(sentence: Sentence, quantity_first: int, quantity_last: int, used: set[int]) -> AnchorSpan | None:
-    """The moment at which a value must hold: `at screening` in the same sentence, or the word as an adjective."""
-    first, after = sentence.bounds(quantity_first)
-    nearest: tuple[int, Atom] | None = None
-    for index in range(first, after):
-        atom = sentence.atoms[index]
-        if atom.code != "H" or atom.key not in _POINT_KEYS or atom.start in used:
+def _moments(sentence: Sentence) -> list[Moment]:
+    """The moments at which a value may have to hold, in order."""
+    found = []
+    for index, atom in enumerate(sentence.atoms):
+        if atom.code != "H" or atom.key not in _POINT_KEYS or sentence.of(atom).lower() in _NO_MOMENTS:
             continue
-        before = sentence.text[max(sentence.start, atom.start - 40) : atom.start]
-        adjective = (
-            atom.key in ("SCREENING", "BASELINE")
-            and index + 1 < after
-            and sentence.codes[index + 1] in "MwG"
-            and index < quantity_first
-        )
-        plain = sentence.of(atom).lower()
-        if plain in (
-            "study",
-            "trial",
-            "the study",
-            "this study",
-            "treatment",
-            "study treatment",
-            "study drug",
-        ):
-            continue
-        if not (_AT.search(before) or adjective):
-            continue
-        distance = min(abs(index - quantity_first), abs(index - quantity_last))
-        if nearest is None or distance < nearest[0]:
-            nearest = (distance, atom)
-    if nearest is not None:
-        return _anchor(sentence, nearest[1])
-    begin, end = sentence.atoms[first].start, sentence.atoms[after - 1].end
-    visit = _VISIT.search(sentence.text, begin, end)
-    return AnchorSpan("OTHER", *visit.span("moment")) if visit and visit.start("moment") not in used else None
+        stated = _AT.search(sentence.text[max(sentence.start, atom.start - 40) : atom.start]) is not None
+        adjective = atom.key in ("SCREENING", "BASELINE") and sentence.codes[index + 1 : index + 2] in ("M", "w", "G")
+        if stated or adjective:
+            found.append(Moment(index, atom.key, atom.start, atom.end, stated, adjective))
+    if any(char in sentence.codes for char in "N") and (visits := [*_VISIT.finditer(sentence.text, sentence.start, sentence.end)]):
+        starts = [atom.start for atom in sentence.atoms]
+        for visit in visits:
+            start, end = visit.span("moment")
+            found.append(Moment(bisect_left(starts, start), "OTHER", start, end, True, False))
+        found.sort(key=lambda moment: moment.index)
+    return found
+
+
+def point_anchor(sentence: Sentence, first: int, last: int, used: set[int]) -> AnchorSpan | None:
+    """The moment at which the limit at the atoms `first` to `last` must hold: the nearest that the sentence names."""
+    if sentence.moments is None:
+        sentence.moments = _moments(sentence)
+    if not sentence.moments:
+        return None
+    begin, after = sentence.bounds(first)
+    near = range(max(begin, first - _FAR), min(after, last + _FAR))
+    places = [moment.index for moment in sentence.moments]
+    close = sentence.moments[bisect_left(places, near.start) : bisect_left(places, near.stop)]
+    free = [m for m in close if m.start not in used and (m.stated or m.index < first)]
+    known = [m for m in free if m.key != "OTHER"] or free
+    nearest = min(known, key=lambda m: min(abs(m.index - first), abs(m.index - last)), default=None)
+    return AnchorSpan(nearest.key, nearest.start, nearest.end) if nearest else None
