@@ -45,6 +45,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "enrollment": {"count": 120},
         "status": "Not Recruiting",
         "study_type": "INTERVENTIONAL",
+        "design": {"primary_purpose": "TREATMENT", "allocation": "RANDOMIZED"},
         "phases": ["PHASE2", "PHASE3"],
         "countries": ["Australia", "New Zealand"],
         "contacts": [

@@ -31,6 +31,7 @@ __all__ = [
     "read_age_range",
     "sex",
     "sponsors",
+    "study_design",
 ]
 
 CONTACT = {"name": "name", "telephone": "phone", "phone": "phone", "tel": "phone", "email": "email", "e-mail": "email"}
@@ -53,6 +54,17 @@ _AGES = (
     re.compile(rf"(?P<high>{_LIMIT}\s*(?:{_UNIT})?)\s*(?:and|or)\s*(?:younger|under|below)", re.I),
 )
 _GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
+_DESIGN_LABELS = {
+    "allocation": "allocation|randomi[sz]ation",
+    "intervention_model": "intervention model|assignment",
+    "primary_purpose": "(?:primary |study design )?purpose",
+    "masking": "masking|blinding",
+}
+_DESIGN = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<{name}>{labels})' for name, labels in _DESIGN_LABELS.items())})\s?:\s{{0,3}}"
+    r"(?P<value>[^.;,:()]{1,40}(?:\([^()]{1,40}\))?)",
+    re.IGNORECASE,
+)
 _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORECASE)
 
 
@@ -159,6 +171,18 @@ def phases(draft: Draft, lines: Sequence[Line]) -> None:
     for line, match in asked:
         for phase in read_phases(match[1]) or () if match[2].lower() == "yes" else ():
             draft.extend("phases", phase, line.start, line.end)
+
+
+def study_design(draft: Draft, lines: Sequence[Line]) -> None:
+    """`Allocation: Randomized. Masking: Open label.`: what the API has a word for, of a text that tells more."""
+    draft.take(lines)
+    for line in lines:
+        for match in _DESIGN.finditer(line.text):
+            table = next(name for name in _DESIGN_LABELS if match[name])
+            value = read_enum(table, match["value"])
+            if value is not None:
+                part = line.part(*match.span("value"))
+                draft.put(f"design.{table}", value, part.start, part.end)
 
 
 def outcomes(kind: str) -> Reader:

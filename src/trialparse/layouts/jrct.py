@@ -34,7 +34,7 @@ _READERS: dict[str, Reader] = {
     "target sample size": items.enrollment("ESTIMATED"),
     "planned sample size": items.enrollment("ESTIMATED"),
     "countries of recruitment": items.names("countries"),
-    "study design": read.skip,
+    "study design": items.study_design,
     "allocation": read.enum("design.allocation", "allocation"),
     "masking": read.enum("design.masking", "masking"),
     "control": read.skip,
