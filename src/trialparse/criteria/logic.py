@@ -47,17 +47,14 @@ def _is_or(sentence: Sentence, left: Draft, right: Draft) -> bool:
     if left.first == right.first and left.subject is not None and right.subject is not None:
         between = sentence.text[left.subject.end : right.subject.start].lower()
         return bool(re.search(r"\bor\b|/", between))
-    clauses = [
-        part["span"]
-        for part in (right.plain.get("condition"), right.plain.get("exception"), left.plain.get("exception"))
-        if part
-    ]
-    between = [
+    parts = (right.plain.get("condition"), right.plain.get("exception"), left.plain.get("exception"))
+    spans = [part["span"] for part in parts if part]
+    codes = [
         atom.code
         for atom in sentence.atoms[left.last + 1 : right.first]
-        if not any(clause["start"] <= atom.start < clause["end"] for clause in clauses)
+        if not any(span["start"] <= atom.start < span["end"] for span in spans)
     ]
-    return "O" in between and sentence.bounds(left.last) == sentence.bounds(right.first) or between[-1:] == ["O"]
+    return codes[-1:] == ["O"] or ("O" in codes and sentence.bounds(left.last) == sentence.bounds(right.first))
 
 
 def _own(sentence: Sentence, drafts: Sequence[tuple[int, Draft]]) -> list[Plain]:

@@ -72,7 +72,12 @@ _RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 # Counting words stand as `unit_text`, not as a UCUM unit.
-_UNITLESS = {"{times}", "{cells}", "rbc", "{events}", "{beats}", "{cycles}", "{copies}"}
+_UNITLESS = {"{times}", "{cells}", "rbc", "{events}", "{beats}", "{cycles}"}
+
+
+def _adverb(words: str) -> str:
+    """The UCUM denominator of `daily`, `per week` …"""
+    return _ADVERBS[" ".join(words.split()).lower()]
 
 
 def _trie(words: list[str]) -> str:
@@ -133,7 +138,7 @@ class NumberReader:
                 number.unit, number.unit_start, number.unit_end = later.unit, later.unit_start, later.end
                 return later.end
         elif number.unit in _MASSES and (rate := _RATE.match(text, end)) is not None:
-            number.unit = f"{number.unit}{_ADVERBS[' '.join(rate[1].split()).lower()]}"
+            number.unit = f"{number.unit}{_adverb(rate[1])}"
             return rate.end()
         return end
 
@@ -147,7 +152,15 @@ class NumberReader:
         return Atom("N", start, end, value=Decimal(1), unit=unit, unit_start=start, number_end=end, spelled=True)
 
     def digits(self, text: str, start: int, end: int) -> Atom:
-        """Digits at `start`; dates and ordinals come back as plain words."""
+        """Digits at `start`; dates, ordinals and what is no number after all come back as plain words."""
+        from trialparse.criteria.atoms import Atom
+
+        try:
+            return self._digits(text, start, end)
+        except ArithmeticError:  # figures of several scripts, or more of them than a number has
+            return Atom("w", start, end)
+
+    def _digits(self, text: str, start: int, end: int) -> Atom:
         from trialparse.criteria.atoms import Atom
 
         token = text[start:end]
@@ -170,10 +183,7 @@ class NumberReader:
             return self._finish(
                 text, start, end, (Decimal(weeks) + Decimal(days) / 7).quantize(Decimal("0.001")).normalize()
             )
-        value = self._value(token)
-        if value is None:
-            return Atom("w", start, end)
-        return self._finish(text, start, end, value)
+        return self._finish(text, start, end, self._value(token))
 
     @staticmethod
     def _titre(token: str, start: int, end: int) -> Atom:
@@ -185,14 +195,11 @@ class NumberReader:
         return Atom("N", start, end, value=Decimal(second), unit="{titer}", unit_start=start, number_end=end)
 
     @staticmethod
-    def _value(token: str) -> Decimal | None:
+    def _value(token: str) -> Decimal:
         token = token.replace("·", ".")
         if re.fullmatch(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?", token) and not token.startswith("0,"):
             return Decimal(re.sub("[,' ]", "", token))
-        try:
-            return Decimal(token.replace(",", "."))
-        except ArithmeticError:
-            return None
+        return Decimal(token.replace(",", "."))
 
     def _finish(self, text: str, start: int, end: int, value: Decimal, *, spelled: bool = False) -> Atom:
         """The number with all that belongs to it on its right."""
@@ -275,43 +282,50 @@ class NumberReader:
         return True
 
     def _set_unit(self, text: str, atom: Atom, match: re.Match[str]) -> None:
+        """Gives a number the unit that was matched behind it, with its power of ten and its rate."""
         written, adverb = match["unit"], match["adverb"]
         power = match["power"] or match["power2"] or match["power3"]
-        if match["gap"].strip() == "(" and not text[match.end() : match.end() + 2].strip().startswith(")"):
+        if adverb and not (written or power or match["words"]):
+            self._set_frequency(atom, match)
             return
-        if adverb and not (written or power or match["words"]):  # `twice weekly`
-            rate = _ADVERBS[" ".join(adverb.split()).lower()]
-            if atom.spelled and "(" not in rate:
-                atom.unit, atom.unit_start, atom.end = rate, match.start("adverb") + 1, match.end()
+        if not self._belongs(text, match, written):
             return
-        if match["gap"].strip() == ")" and not (written and self._one(" ".join(written.split())) in self.time):
-            return
-        if "\n" in match["gap"] and written and len(written.strip()) < 2 and written.strip().isalpha():
-            return
-        if match["words"]:
-            assert atom.value is not None
+        if match["words"] and atom.value is not None:
             atom.value *= Decimal(10) ** _WORD_POWERS[match["words"].strip().lower()]
         ucum = self._ucum(written) if written else ""
+        atom.end = match.start("adverb") if adverb else match.end()
         if adverb and ucum and ucum not in self.time and not _RATED_UNIT.search(ucum):
-            ucum += _ADVERBS[" ".join(adverb.split()).lower()]
-            end = match.end()
-        else:
-            end = match.start("adverb") if adverb else match.end()
+            ucum += _adverb(adverb)
+            atom.end = match.end()
         if power:
-            exponent = power.translate(_SUPERSCRIPTS)
-            ucum = f"10*{exponent}" + (ucum if ucum.startswith("/") else "." + ucum if ucum else "")
+            behind = ucum if ucum.startswith("/") or not ucum else f".{ucum}"
+            ucum = f"10*{power.translate(_SUPERSCRIPTS)}{behind}"
         atom.unit = None if ucum in _UNITLESS else ucum or None
-        atom.unit_start = match.start("unit") if written else match.start() + len(match["gap"])
-        if power:
-            atom.unit_start = match.end("gap")
-        atom.end = end
-        rate = _RATE.match(text, end) if atom.unit in _MASSES else None
+        atom.unit_start = match.end("gap") if power or not written else match.start("unit")
+        rate = _RATE.match(text, atom.end) if atom.unit in _MASSES else None
         if rate is not None:  # `30 mg of prednisone per day`
-            atom.unit = f"{atom.unit}{_ADVERBS[' '.join(rate[1].split()).lower()]}"
+            atom.unit = f"{atom.unit}{_adverb(rate[1])}"
             atom.reach = rate.end()
         digits = text[atom.start : atom.number_end]
         if _EUROPEAN_THOUSANDS.fullmatch(digits) and atom.unit in _COUNTED:
             atom.value = Decimal(digits.replace(".", ""))
+
+    @staticmethod
+    def _set_frequency(atom: Atom, match: re.Match[str]) -> None:
+        """`twice weekly`: the number counts times."""
+        rate = _adverb(match["adverb"])
+        if atom.spelled and "(" not in rate:
+            atom.unit, atom.unit_start, atom.end = rate, match.start("adverb") + 1, match.end()
+
+    def _belongs(self, text: str, match: re.Match[str], written: str | None) -> bool:
+        """Whether what stands behind a bracket or a line break is still the number's unit."""
+        gap = match["gap"]
+        if gap.strip() == "(":
+            return text[match.end() : match.end() + 2].strip().startswith(")")
+        if gap.strip() == ")":
+            return written is not None and self._one(" ".join(written.split())) in self.time
+        short = written is not None and len(written.strip()) < 2 and written.strip().isalpha()
+        return not ("\n" in gap and short)
 
     def _ucum(self, written: str) -> str:
         """The UCUM code of a unit as written.
@@ -322,16 +336,17 @@ class NumberReader:
         whole = self._one(written)
         if whole is not None:
             return whole
-        codes = []
-        for part in self._parts.split(written.lstrip("/ ")):
-            part = re.sub(r"^(\d+)\s?(?=[a-z]+$)", "", part.strip()) if not self._one(part.strip()) else part.strip()
-            codes.append(self._one(part) or part)
-        if written.startswith("/") or (
-            codes[0] in ("{cells}", "{beats}", "{times}", "rbc", "{events}") and len(codes) > 1
-        ):
-            codes = codes if written.startswith("/") else codes[1:]
+        codes = [self._part(part.strip()) for part in self._parts.split(written.lstrip("/ "))]
+        counted = written.startswith("/")
+        if codes[0] in _UNITLESS and len(codes) > 1:
+            counted, codes = True, codes[1:]
+        if counted:
             codes[0] = "/" + codes[0].lstrip("/")
         return codes[0] + "".join("/" + code.lstrip("/") for code in codes[1:])
+
+    def _part(self, form: str) -> str:
+        """One unit of a compound; in `g/100 mL` the figure goes unless the lexicon knows it."""
+        return self._one(form) or self._one(re.sub(r"^\d+\s?", "", form)) or form
 
     def _one(self, form: str) -> str | None:
         return self.cased.get(form) or self.units.get(form.lower()) or self.units.get(form.lower().rstrip("."))

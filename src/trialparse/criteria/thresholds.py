@@ -47,7 +47,8 @@ def thresholds(
         before = _Before(found, quantity.last, quantity.unit)
         anchor = anchor_plain(sentence, point_anchor(sentence, quantity.first, quantity.last, used_anchors))
         changed = change(sentence, quantity, found)
-        for subject in found or [None]:
+        named: list[SubjectSpan | None] = [*found]
+        for subject in named or [None]:
             yield limit_draft(
                 sentence, quantity, "threshold", _bounds(quantity), subject, reference=quantity.reference,
                 change=changed, anchor=anchor, unit_inferred=inferred_unit(sentence, quantity, subject),
