@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from trialparse.criteria.numbers import NumberReader
+from trialparse.criteria.patterns import Finder, token_attributes
 from trialparse.criteria.tokens import norm, split
 from trialparse.lexicon.loader import Lexicon, Phrase
 
@@ -26,6 +28,9 @@ _SIGNS = {
 }  # fmt: skip
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|V|IX|X|[Ⅰ-Ⅻ]{1,2})[A-Ca-c]?(?:[1-3])?")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
+# What a limit is made of: a figure or a numeral, else a phrase with one of these codes.
+_FIGURE = re.compile(r"[0-9½¼¾Ⅰ-Ⅻ]|\b(?:[A-EIVX]|[IVX]{2,4}|[Yy]ears?|[Mm]onths?|[Ww]eeks?|[Dd]ays?)\b")
+_LIMITING = frozenset("LR#pC")
 _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
 # Which of two readings of the same words wins.
 _PRIORITY = "RLMHCPWeiTBFnbapgydjfIAOXG#"
@@ -68,8 +73,9 @@ class Lexer:
         from spacy.tokens import Doc
         from spacy.vocab import Vocab
 
-        self._vocab = Vocab(lex_attr_getters={NORM: norm})
+        self._vocab = Vocab(lex_attr_getters={NORM: norm, **token_attributes(self.lexicon)})
         self._doc = Doc
+        self._patterns = Finder(self.lexicon, self._vocab)
         matcher = PhraseMatcher(self._vocab, attr="NORM")
         self._phrases: dict[int, Phrase] = {}
         words = [Phrase(form, "#", form) for form in self.lexicon.numbers]
@@ -83,12 +89,19 @@ class Lexer:
         places = split(text, start, end)
         return self._doc(self._vocab, words=[text[a:b] for a, b in places]), places
 
-    def atoms(self, text: str, start: int = 0, end: int | None = None) -> list[Atom]:
-        """The atoms of `text[start:end]`, in order, not overlapping."""
+    def atoms(self, text: str, start: int = 0, end: int | None = None, *, whole: bool = True) -> list[Atom]:
+        """The atoms of `text[start:end]`, in order, not overlapping.
+
+        Where not the `whole` is asked for, a stretch that holds nothing a limit is made of gives none.
+        """
         if len(self._vocab) > self.VOCABULARY:
             self._build()
         doc, places = self._read(text, start, end)
-        found = self._longest(text, places, self._matcher(doc))
+        patterns = self._patterns.find(doc, text, places) if self._patterns else ()
+        matches = self._matcher(doc)
+        if not (whole or patterns or self._limits(text, start, end, matches)):
+            return []
+        found = self._longest(text, places, matches, patterns)
         atoms: list[Atom] = []
         index, count = 0, len(places)
         stop = 0  # tokens before this place belong to the number just read
@@ -120,11 +133,17 @@ class Lexer:
                 atom = (self._implied(text, atoms, a, b) if atoms else None) or self._other(text, a, b)
             if atom.code == "N" and self._is_negative(text, atoms, atom):
                 sign = atoms.pop()
-                atom.start, atom.value = sign.start, -(atom.value or 0)
+                atom.start, atom.value = sign.start, -(atom.value or Decimal(0))
             stop = atom.end
             atoms.append(atom)
             index += 1
         return atoms
+
+    def _limits(self, text: str, start: int, end: int | None, matches: Iterable[tuple[int, int, int]]) -> bool:
+        """Whether a stretch holds something that a limit is made of."""
+        if _FIGURE.search(text, start, len(text) if end is None else end):
+            return True
+        return any(self._phrases[match].code in _LIMITING for match, _, _ in matches)
 
     def _implied(self, text: str, atoms: list[Atom], a: int, b: int) -> Atom | None:
         """The one that `past month`, `within a year`, `in the year before` leave out."""
@@ -155,7 +174,11 @@ class Lexer:
         return before.code in "C(BFTO" or (before.code != "N" and before.end < atoms[-1].start)
 
     def _longest(
-        self, text: str, places: list[tuple[int, int]], matches: Iterable[tuple[int, int, int]]
+        self,
+        text: str,
+        places: list[tuple[int, int]],
+        matches: Iterable[tuple[int, int, int]],
+        patterns: Iterable[tuple[Phrase, int, int]] = (),
     ) -> dict[int, tuple[int, list[Phrase]]]:
         """The longest phrase from each token on: {first token: (token after, readings)}."""
         best: dict[int, dict[int, list[Phrase]]] = {}
@@ -165,6 +188,8 @@ class Lexer:
                 continue
             if phrase.code in "Pg" and after < len(places) and self._leads(text, places[after - 1], places[after]):
                 continue
+            best.setdefault(first, {}).setdefault(after, []).append(phrase)
+        for phrase, first, after in patterns:
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         return {first: self._choose(readings) for first, readings in best.items()}
 
@@ -193,13 +218,7 @@ class Lexer:
         return Atom("w", a, b)
 
 
-_LEXERS: dict[int, Lexer] = {}
-
-
+@lru_cache(maxsize=8)
 def lexer(lexicon: Lexicon) -> Lexer:
     """The lexer of a lexicon, built at first use and kept for the process."""
-    key = id(lexicon)
-    known = _LEXERS.get(key)
-    if known is None or known.lexicon is not lexicon:
-        known = _LEXERS[key] = Lexer(lexicon)
-    return known
+    return Lexer(lexicon)

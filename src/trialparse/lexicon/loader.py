@@ -1,12 +1,11 @@
 """The lexicon: what words mean, read from TOML.
 
-A pack file holds any of the tables `measurement`, `criteria_set`, `comparator`, `unit`, `anchor`, `cue`, `number`; see
-docs/lexicon.md. Loading checks the shape of every entry and names the file and the entry that is wrong.
+`schema` has the tables and their keys; docs/lexicon.md explains them. Several files make one lexicon. A wrong entry and
+an id taken twice raise a `LexiconError` that begins with file and line.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,16 +13,20 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["Lexicon", "LexiconError", "Measurement", "Phrase", "builtin", "load"]
+from trialparse.lexicon.schema import check
+from trialparse.lexicon.source import Entry, LexiconError, entries
 
-
-class LexiconError(ValueError):
-    """A lexicon entry is malformed or clashes with another; the message names file and entry."""
+__all__ = [
+    "Lexicon", "LexiconError", "Measurement", "Phrase", "Regex", "TokenPattern", "builtin", "builtin_sources", "load",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One measured thing. `levels` run from low to high; `direction` says what a higher value means."""
+    """One measured thing. `levels` run from low to high; `direction` says what a higher value means.
+
+    `cased` are the names that count only as written; `needs` and `needs_unit` decide them and names shared with others.
+    """
 
     id: str
     name: str
@@ -34,6 +37,7 @@ class Measurement:
     direction: str = "na"
     levels: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    cased: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     needs_unit: tuple[str, ...] = ()
     loinc: str | None = None
@@ -50,84 +54,118 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenPattern:
+    """A pattern over tokens in spaCy's notation, with the meaning of what it finds."""
+
+    tokens: tuple[Mapping[str, Any], ...]
+    meaning: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression, with the meaning of what it finds."""
+
+    pattern: str
+    meaning: Phrase
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All that is known of words; immutable and picklable."""
+    """All that is known of words; immutable and picklable. `origins` tells the file and line of every id."""
 
     measurements: Mapping[str, Measurement] = field(default_factory=dict)
     phrases: tuple[Phrase, ...] = ()
+    patterns: tuple[TokenPattern, ...] = ()
+    regexes: tuple[Regex, ...] = ()
     symbols: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     cased_units: Mapping[str, str] = field(default_factory=dict)
     time_units: frozenset[str] = frozenset()
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
-_KNOWN_TABLES = {"measurement", "criteria_set", "comparator", "unit", "anchor", "cue", "number"}
-_MEASUREMENT_KEYS = frozenset(Measurement.__dataclass_fields__) | {"aliases", "cased", "examples", "rejects", "note"}
+_FIELDS = frozenset(Measurement.__dataclass_fields__)
 
 
 class _Builder:
-    """Collects the tables of several files into one lexicon."""
+    """Collects the entries of several files into one lexicon."""
 
-    def __init__(self) -> None:
-        self.measurements: dict[str, Measurement] = {}
-        self.phrases: list[Phrase] = []
-        self.symbols: dict[str, str] = {}
-        self.units: dict[str, str] = {}
-        self.cased_units: dict[str, str] = {}
-        self.time_units: set[str] = set()
-        self.numbers: dict[str, Decimal] = {}
+    def __init__(self, base: Lexicon) -> None:
+        self.base = base
+        self.measurements = dict(base.measurements)
+        self.phrases = list(base.phrases)
+        self.patterns = list(base.patterns)
+        self.regexes = list(base.regexes)
+        self.symbols = dict(base.symbols)
+        self.units = dict(base.units)
+        self.cased_units = dict(base.cased_units)
+        self.time_units = set(base.time_units)
+        self.numbers = dict(base.numbers)
+        self.origins = dict(base.origins)
 
-    def add(self, source: str, data: Mapping[str, Any]) -> None:
-        unknown = set(data) - _KNOWN_TABLES
-        if unknown:
-            raise LexiconError(f"{source}: unknown table {sorted(unknown)[0]!r}")
-        for table, entries in data.items():
-            for entry in entries:
-                try:
-                    getattr(self, f"_{table}")(entry)
-                except (KeyError, TypeError) as error:
-                    name = entry.get("id") or entry.get("key") or entry.get("op") or entry.get("ucum") or entry
-                    raise LexiconError(f"{source}: {table} {name!r}: {error}") from error
-                except LexiconError as error:
-                    raise LexiconError(f"{source}: {error}") from None
+    def add(self, entry: Entry) -> None:
+        check(entry)
+        getattr(self, f"_{entry.table}")(entry)
 
-    def _measurement(self, entry: Mapping[str, Any]) -> None:
-        unknown = set(entry) - _MEASUREMENT_KEYS
-        if unknown:
-            raise LexiconError(f"measurement {entry.get('id')!r}: unknown key {sorted(unknown)[0]!r}")
-        if entry["id"] in self.measurements:
-            raise LexiconError(f"measurement {entry['id']!r} is defined twice")
-        plain = {
+    def _measurement(self, entry: Entry) -> None:
+        self._named("M", entry)
+        plain: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value
-            for key, value in entry.items()
-            if key in Measurement.__dataclass_fields__
+            for key, value in entry.data.items()
+            if key in _FIELDS
         }
-        self.measurements[entry["id"]] = Measurement(**plain)
-        self._phrases("M", entry["id"], entry.get("aliases", ()), entry.get("cased", ()))
+        self.measurements[entry.data["id"]] = Measurement(**plain)
 
-    def _criteria_set(self, entry: Mapping[str, Any]) -> None:
-        self._phrases("L", entry["id"], entry.get("aliases", ()), entry.get("cased", ()))
+    def _criteria_set(self, entry: Entry) -> None:
+        self._named("L", entry)
 
-    def _comparator(self, entry: Mapping[str, Any]) -> None:
-        self.symbols.update(dict.fromkeys(entry["symbols"], entry["op"]))
-        self._phrases("C", entry["op"], entry["prefix"])
-        self._phrases("P", entry["op"], entry["postfix"])
+    def _named(self, code: str, entry: Entry) -> None:
+        """The id and the names of an entry."""
+        data = entry.data
+        identity = data["id"]
+        if identity in self.origins:
+            raise entry.error(f"this id is taken: {self.origins[identity]}")
+        self.origins[identity] = entry.where()
+        self._phrases(code, identity, data.get("aliases", ()), data.get("cased", ()))
+        meaning = Phrase("", code, identity)
+        self.patterns += [TokenPattern(tuple(pattern), meaning) for pattern in data.get("patterns", ())]
+        self.regexes += [Regex(pattern, meaning) for pattern in data.get("regex", ())]
 
-    def _unit(self, entry: Mapping[str, Any]) -> None:
-        self.units.update({form.lower(): entry["ucum"] for form in entry.get("forms", ())})
-        self.cased_units.update(dict.fromkeys(entry.get("cased", ()), entry["ucum"]))
-        if entry.get("of") == "time":
-            self.time_units.add(entry["ucum"])
+    def _comparator(self, entry: Entry) -> None:
+        op = entry.data["op"]
+        self._claim(entry, self.base.symbols, entry.data.get("symbols", ()), op)
+        self.symbols.update(dict.fromkeys(entry.data.get("symbols", ()), op))
+        self._phrases("C", op, entry.data.get("prefix", ()))
+        self._phrases("P", op, entry.data.get("postfix", ()))
 
-    def _anchor(self, entry: Mapping[str, Any]) -> None:
-        self._phrases("H", entry["key"], entry["forms"])
+    def _unit(self, entry: Entry) -> None:
+        ucum = entry.data["ucum"]
+        forms = [form.lower() for form in entry.data.get("forms", ())]
+        cased = entry.data.get("cased", ())
+        self._claim(entry, self.base.units, forms, ucum)
+        self._claim(entry, self.base.cased_units, cased, ucum)
+        self.units.update(dict.fromkeys(forms, ucum))
+        self.cased_units.update(dict.fromkeys(cased, ucum))
+        if entry.data.get("of") == "time":
+            self.time_units.add(ucum)
 
-    def _cue(self, entry: Mapping[str, Any]) -> None:
-        self._phrases(entry["code"], entry.get("key", ""), entry["forms"])
+    def _anchor(self, entry: Entry) -> None:
+        self._phrases("H", entry.data["key"], entry.data["forms"])
 
-    def _number(self, entry: Mapping[str, Any]) -> None:
-        self.numbers.update(dict.fromkeys(entry["forms"], Decimal(entry["value"])))
+    def _cue(self, entry: Entry) -> None:
+        self._phrases(entry.data["code"], entry.data.get("key", ""), entry.data["forms"])
+
+    def _number(self, entry: Entry) -> None:
+        value = Decimal(str(entry.data["value"]))
+        self._claim(entry, self.base.numbers, entry.data["forms"], value)
+        self.numbers.update(dict.fromkeys(entry.data["forms"], value))
+
+    def _claim(self, entry: Entry, known: Mapping[str, object], forms: Iterable[str], meaning: object) -> None:
+        """Raises where a form means something else already."""
+        for form in forms:
+            if known.get(form, meaning) != meaning:
+                raise entry.error(f"{form!r} already means {known[form]}", form)
 
     def _phrases(self, code: str, key: str, forms: Iterable[str], cased: Iterable[str] = ()) -> None:
         self.phrases += [Phrase(form, code, key) for form in forms]
@@ -137,36 +175,46 @@ class _Builder:
         return Lexicon(
             measurements=self.measurements,
             phrases=tuple(self.phrases),
+            patterns=tuple(self.patterns),
+            regexes=tuple(self.regexes),
             symbols=self.symbols,
             units=self.units,
             cased_units=self.cased_units,
             time_units=frozenset(self.time_units),
             numbers=self.numbers,
+            origins=self.origins,
         )
 
 
-def load(sources: Iterable[tuple[str, str]]) -> Lexicon:
-    """A lexicon from (name, TOML text) pairs.
+def load(sources: Iterable[tuple[str, str]], base: Lexicon | None = None) -> Lexicon:
+    """A lexicon from (name, TOML text) pairs, on top of another one where that is given.
 
-    >>> lexicon = load([("mine.toml", '[[anchor]]\\nkey = "VISIT"\\nforms = ["home visit"]')])
-    >>> lexicon.phrases[0].key
-    'VISIT'
+    >>> mine = load([("mine.toml", '[[measurement]]\\nid = "clas"\\nname = "CLAS"\\naliases = ["CLAS"]')])
+    >>> load([("other.toml", '[[criteria_set]]\\nid = "clas"\\nname = "Clas 2020"')], base=mine)
+    Traceback (most recent call last):
+    trialparse.lexicon.source.LexiconError: other.toml:1: criteria_set 'clas': this id is taken: mine.toml:1
     """
-    builder = _Builder()
+    builder = _Builder(base or Lexicon())
     for name, text in sources:
-        try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise LexiconError(f"{name}: {error}") from error
-        builder.add(name, data)
+        for entry in entries(name, text):
+            builder.add(entry)
     return builder.lexicon()
+
+
+def builtin_sources() -> dict[str, list[tuple[str, str]]]:
+    """The files that ship with the package, as (name, TOML text) pairs: `packs` by area, and `words`."""
+    root = resources.files("trialparse.lexicon")
+    return {
+        room: [
+            (file.name, file.read_text("utf-8"))
+            for file in sorted(root.joinpath(room).iterdir(), key=lambda file: file.name)
+            if file.name.endswith(".toml")
+        ]
+        for room in ("packs", "words")
+    }
 
 
 @cache
 def builtin() -> Lexicon:
     """The lexicon that ships with the package."""
-    root = resources.files("trialparse.lexicon")
-    files = [
-        file for room in ("packs", "words") for file in sorted(root.joinpath(room).iterdir(), key=lambda f: f.name)
-    ]
-    return load((file.name, file.read_text("utf-8")) for file in files if file.name.endswith(".toml"))
+    return load(source for sources in builtin_sources().values() for source in sources)
