@@ -21,7 +21,9 @@ from trialparse.records.ctgov_xml import ctgov_xml
 from trialparse.records.ctis import ctis
 from trialparse.records.fields import Fields
 from trialparse.records.ictrp import ictrp
-from trialparse.records.sheet import Facts, Sheet
+from trialparse.records.readers import Facts
+from trialparse.records.sheet import Sheet
+from trialparse.records.trial import write
 from trialparse.records.xml import read_xml
 
 __all__ = ["Record", "read_record", "unknown_record"]
@@ -114,7 +116,7 @@ def _first(records: list[tuple[_Kind, Mapping[str, Any]]]) -> Record | None:
     kind, value = records[0]
     fields = Fields(value)
     sheet = Sheet(kind.day_first, kind.own_ids)
-    sheet.write(kind.facts(fields))
+    write(sheet, kind.facts(fields))
     if len(records) > 1:
         sheet.report("several-trials", f"{len(records)} trials stand in the text; the first is read")
     _report_unread(sheet, fields.unread())

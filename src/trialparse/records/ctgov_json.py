@@ -98,13 +98,15 @@ def ctgov_json(study: Fields) -> dict[str, Any]:
 def _identifiers(module: Fields) -> Iterator[dict[str, Any]]:
     for source, place in (("org_study_id", "orgStudyIdInfo"), ("secondary_id", "secondaryIdInfos")):
         for each in module.parts(place):
-            yield {"id": each.text("id"), "type": each.text("type"), "source": source}
+            if identifier := each.text("id"):
+                yield {"id": identifier, "type": each.text("type"), "source": source}
 
 
 def _sponsors(module: Fields) -> Iterator[dict[str, Any]]:
     for role, place in (("lead", "leadSponsor"), ("collaborator", "collaborators")):
         for each in module.parts(place):
-            yield {"name": each.text("name"), "class": each.text("class"), "role": role}
+            if name := each.text("name"):
+                yield {"name": name, "class": each.text("class"), "role": role}
 
 
 def _responsible(party: Fields) -> dict[str, Any]:

@@ -138,7 +138,8 @@ def _identifiers(ids: Fields) -> Iterator[dict[str, Any]]:
 def _sponsors(sponsors: Fields) -> Iterator[dict[str, Any]]:
     for role, place in (("lead", "lead_sponsor"), ("collaborator", "collaborator")):
         for each in sponsors.parts(place):
-            yield {"name": each.text("agency"), "class": each.text("agency_class"), "role": role}
+            if name := each.text("agency"):
+                yield {"name": name, "class": each.text("agency_class"), "role": role}
 
 
 def _responsible(party: Fields) -> dict[str, Any]:

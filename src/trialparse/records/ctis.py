@@ -27,7 +27,6 @@ _SCALARS = {
     "completion_date": ("endDateEU", "endDate"),
     "eligibility.sex": ("gender",),
 }
-_LISTS = (("conditions", "medicalCondition"), ("conditions", "conditions"))
 _OUTCOMES = (
     ("primary", "primaryEndPoints", "primaryEndPoint"),
     ("secondary", "secondaryEndPoints", "secondaryEndPoint"),
@@ -119,9 +118,12 @@ def _identifiers(found: _Found) -> Iterator[dict[str, Any]]:
 
 def _outcomes(found: _Found) -> Iterator[dict[str, Any]]:
     for kind, many, one in _OUTCOMES:
-        listed = [each.text("endPoint") or each.text("text") for each in found.parts(many)]
-        for measure in filter(None, listed or found.texts(one)):
-            yield {"type": kind, "measure": measure}
+        listed = list(found.parts(many))
+        for each in listed:
+            each.skip("number")
+        for measure in [each.text("endPoint") or each.text("text") for each in listed] or found.texts(one):
+            if measure:
+                yield {"type": kind, "measure": measure}
 
 
 def _criteria(found: _Found) -> Iterator[tuple[str, str]]:
