@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from trialparse.criteria.atoms import Lexer, lexer
@@ -11,6 +12,7 @@ from trialparse.criteria.drafts import Draft
 from trialparse.criteria.logic import logic
 from trialparse.criteria.notices import notices
 from trialparse.criteria.outline import Item, outline
+from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope import Inherited, apply
 from trialparse.criteria.sentence import Sentence
 from trialparse.lexicon.loader import Lexicon, builtin
@@ -51,9 +53,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 class _Reader:
-    def __init__(self, raw: str, folded: str, lexicon: Lexicon) -> None:
+    def __init__(self, raw: str, folded: str, lexicon: Lexicon, rules: Sequence[tuple[str, Rule]]) -> None:
         self.raw, self.folded = raw, folded
         self.lexicon = lexicon
+        self.rules = rules
         self.lexer: Lexer = lexer(lexicon)
         self.counts: dict[str, int] = {}
         self.diagnostics: list[Plain] = []
@@ -63,6 +66,9 @@ class _Reader:
         start, end = self._whole(item.start), item.end
         sentence = Sentence(self.folded, start, end, self.lexer.atoms(self.folded, start, end), self.lexicon)
         drafts = read_constraints(sentence)
+        if self.rules:
+            drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)
+            self.diagnostics += failures
         passed_on = apply(sentence, drafts, inherited) if drafts or item.children else inherited
         residue = _residue(self.folded, start, end, drafts)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
@@ -93,9 +99,14 @@ class _Reader:
 
 
 def read_criteria(
-    raw: str, folded: str, start: int, end: int, lexicon: Lexicon | None = None
+    raw: str,
+    folded: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon | None = None,
+    rules: Sequence[tuple[str, Rule]] = (),
 ) -> tuple[list[Plain], list[Plain]]:
     """The criteria of `folded[start:end]`, and what there is to say of them, as plain dicts in the shape of the models."""
-    reader = _Reader(raw, folded, lexicon or builtin())
+    reader = _Reader(raw, folded, lexicon or builtin(), rules)
     criteria = [reader.item(item, None) for item in outline(folded, start, end)]
     return criteria, reader.diagnostics

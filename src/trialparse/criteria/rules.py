@@ -1,0 +1,149 @@
+r"""Rules of packs: functions that read from a criterion what phrases and patterns cannot say.
+
+A rule takes a `CriterionView` and gives constraints as plain dicts in the shape of the models; `CriterionView.limit`
+makes them. What a rule reads takes the place of whatever was read before from the same characters. A rule that fails or
+gives something else is left out with a diagnostic that names it.
+
+>>> def gluten_days(criterion):
+...     for found in criterion.find(r"(\d{1,3}) gluten days"):
+...         yield criterion.limit(*found.span(1), subject=(found.start() + 4, found.end()), lower=int(found[1]))
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from trialparse.criteria.atoms import Atom
+from trialparse.criteria.drafts import Draft
+from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.subjects import SubjectSpan
+from trialparse.lexicon.loader import Lexicon
+from trialparse.model import Constraint
+
+__all__ = ["CriterionView", "Rule", "apply_rules"]
+
+Plain = dict[str, Any]
+Bound = float | tuple[float, bool]  # the value, and whether it is in
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """A criterion as a rule sees it. All places count in `text`, the whole folded text that is being read.
+
+    `start` and `end` bound the criterion's own words, `atoms` are those words with their meanings, `constraints` what
+    has been read so far. All of it may be looked at and none of it changed.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    atoms: Sequence[Atom]
+    constraints: Sequence[Mapping[str, Any]]
+    lexicon: Lexicon
+
+    @property
+    def words(self) -> str:
+        """The criterion's own words."""
+        return self.text[self.start : self.end]
+
+    def find(self, pattern: str, flags: int = 0) -> Iterator[re.Match[str]]:
+        """The matches of a regular expression in the criterion's own words."""
+        return re.compile(pattern, flags).finditer(self.text, self.start, self.end)
+
+    def limit(
+        self,
+        start: int,
+        end: int,
+        *,
+        kind: str = "threshold",
+        subject: tuple[int, int] | None = None,
+        id: str | None = None,
+        lower: Bound | None = None,
+        upper: Bound | None = None,
+        **more: Any,
+    ) -> Plain:
+        """A constraint whose limit stands at `start` to `end`; a bound alone is included, `(5, False)` is not."""
+        plain: Plain = {"kind": kind, "span": {"start": start, "end": end}, **more}
+        if subject is not None:
+            place = {"start": subject[0], "end": subject[1]}
+            plain["subject"] = {"text": self.text[subject[0] : subject[1]], "id": id, "span": place}
+        if lower is not None or upper is not None:
+            plain["interval"] = {"lower": _bound(lower), "upper": _bound(upper)}
+        return plain
+
+
+Rule = Callable[[CriterionView], Iterable[Mapping[str, Any]]]
+
+
+def _bound(bound: Bound | None) -> Plain | None:
+    if bound is None:
+        return None
+    value, inclusive = bound if isinstance(bound, tuple) else (bound, True)
+    return {"value": str(value), "inclusive": inclusive}
+
+
+def apply_rules(
+    rules: Iterable[tuple[str, Rule]], sentence: Sentence, kind: str, drafts: list[Draft]
+) -> tuple[list[Draft], list[Plain]]:
+    """The constraints of a criterion after the rules, each with its name, have read it; and what went wrong."""
+    diagnostics: list[Plain] = []
+    for name, rule in rules:
+        try:
+            read = [_draft(name, sentence, plain) for plain in rule(_view(sentence, kind, drafts))]
+        except Exception as error:  # whatever a rule does, the page is read
+            diagnostics.append(_failure(name, error, sentence))
+            continue
+        spans = [draft.plain["span"] for draft in read]
+        drafts = [draft for draft in drafts if not any(_overlap(draft.plain["span"], span) for span in spans)] + read
+    drafts.sort(key=lambda draft: (draft.plain["span"]["start"], draft.plain["span"]["end"]))
+    return drafts, diagnostics
+
+
+def _view(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> CriterionView:
+    constraints = deepcopy([draft.plain for draft in drafts])
+    return CriterionView(
+        sentence.text, sentence.start, sentence.end, kind, tuple(sentence.atoms), constraints, sentence.lexicon
+    )
+
+
+@cache
+def _constraint() -> TypeAdapter[Any]:
+    return TypeAdapter(Constraint)
+
+
+def _draft(name: str, sentence: Sentence, given: Mapping[str, Any]) -> Draft:
+    """What a rule gave as a draft, checked as the models check."""
+    plain: Plain = _constraint().validate_python({**given, "rule": name}).model_dump()
+    subject, anchor = plain["subject"], plain["anchor"]
+    parts = [plain["span"], *(part["span"] for part in (subject, anchor) if part)]
+    for part in parts:
+        if not sentence.start <= part["start"] < part["end"] <= sentence.end:
+            raise ValueError(f"the place {part['start']}-{part['end']} is not in the criterion")
+    first = bisect_right(sentence.atoms, plain["span"]["start"], key=lambda atom: atom.end)
+    last = bisect_left(sentence.atoms, plain["span"]["end"], key=lambda atom: atom.start) - 1
+    if last < first:
+        raise ValueError("nothing stands where the limit is said to be")
+    where = SubjectSpan(subject["span"]["start"], subject["span"]["end"], subject["id"]) if subject else None
+    return Draft(first, last, plain, where, [(part["start"], part["end"]) for part in parts])
+
+
+def _overlap(one: Plain, other: Plain) -> bool:
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
+
+
+def _failure(name: str, error: Exception, sentence: Sentence) -> Plain:
+    pack, _, rule = name.partition(":")
+    said = error.errors()[0] if isinstance(error, ValidationError) else None
+    what = f"{'.'.join(map(str, said['loc']))}: {said['msg']}" if said else f"{type(error).__name__}: {error}"
+    span = {"start": sentence.start, "end": sentence.end}
+    message = f"rule {rule!r} of pack {pack!r} failed: {what}"
+    return {"code": "rule-failed", "message": message, "severity": "error", "spans": [span]}
