@@ -82,7 +82,10 @@ def _level_subject(sentence: Sentence, found: LevelSet) -> SubjectSpan | None:
     named = scale or atom_of(sentence, "M", near)
     if named is not None:
         return SubjectSpan(named.start, named.end, named.key)
-    subject = behind or event(sentence, first, found.first)
+    place = found.first
+    while place > first and sentence.codes[place - 1] in "G(":
+        place -= 1
+    subject = behind or event(sentence, first, place)
     level = sentence.text[max(sentence.start, found.start - 8) : found.end].lower()
     if subject is not None and "stage" in level and _CANCER.search(sentence.text[subject.start : subject.end]):
         subject.id = "tnm_stage"

@@ -23,6 +23,7 @@ _CHANGES = {
     ),
     "change": re.compile(r"\b(?:chang\w*|differences?|fluctuat\w*|variation|variability)\b", re.IGNORECASE),
 }
+_TITRE = "{titer}"
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\bjoints?\b")
 _SINGLE_DOSES = frozenset({"mg", "g", "ug", "mg/kg", "[IU]/kg", "U/kg", "[IU]", "mg/m2"})
@@ -59,21 +60,31 @@ def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan])
     return next((name for name, pattern in _CHANGES.items() if pattern.search(near)), None)
 
 
-def fit(
-    sentence: Sentence, quantity: Quantity, found: list[SubjectSpan], before: list[SubjectSpan], unit_before: str | None
-) -> list[SubjectSpan]:
+def fit(sentence: Sentence, quantity: Quantity, found: list[SubjectSpan], alike: list[SubjectSpan]) -> list[SubjectSpan]:
     """The subjects that can have the limit, the quantity's unit and sides being fitted to them.
 
-    An age is no pressure: a limit in another unit belongs to the subjects `before`, if that limit had the same unit.
+    An age is no pressure: a limit in another unit belongs to the subjects that had the same unit before (`alike`). A titre
+    is one of the test named before it.
     """
     if quantity.unit is not None and quantity.unit not in sentence.lexicon.time_units:
-        fitting = [subject for subject in found if subject.id != "age"]
-        found = fitting or (before if found and unit_before == quantity.unit else [])
+        found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
+    if quantity.unit == _TITRE and not any(subject.id for subject in found):
+        found = _titrated(sentence, quantity) or found
     if found:
         known = sentence.lexicon.measurements.get(found[0].id or "")
         _fit_unit(sentence, quantity, found[0], known)
         _fit_sides(sentence, quantity, known)
     return found
+
+
+def _titrated(sentence: Sentence, quantity: Quantity) -> list[SubjectSpan]:
+    first, _ = sentence.bounds(quantity.first)
+    for index in range(quantity.first - 1, max(first, quantity.first - 40) - 1, -1):
+        known = sentence.measurement(sentence.atoms[index])
+        if known is not None and known.unit == _TITRE:
+            atom = sentence.atoms[index]
+            return [SubjectSpan(atom.start, atom.end, atom.key)]
+    return []
 
 
 def _fit_sides(sentence: Sentence, quantity: Quantity, known: Measurement | None) -> None:
@@ -95,6 +106,8 @@ def _fit_unit(sentence: Sentence, quantity: Quantity, subject: SubjectSpan, know
         quantity.unit = "/uL"
     elif known is not None and known.id == "insulin_dose" and quantity.unit and quantity.unit.startswith("U"):
         quantity.unit = "[IU]" + quantity.unit[1:]
+    if quantity.unit == "%" and quantity.reference is None and "predicted" in words:
+        quantity.reference = "predicted"
     if quantity.unit in _SINGLE_DOSES:
         left = sentence.words(max(0, quantity.first - 8), quantity.first).lower()
         said = (code for word, code in _PERIODS if word in words or f"{word} dose" in left or f"{word} cumulative" in left)

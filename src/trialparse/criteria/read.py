@@ -64,7 +64,8 @@ class _Reader:
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)
         start, end = self._whole(item.start), item.end
-        sentence = Sentence(self.folded, start, end, self.lexer.atoms(self.folded, start, end), self.lexicon)
+        atoms = self.lexer.atoms(self.folded, start, end, whole=bool(item.children))
+        sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
         drafts = read_constraints(sentence)
         if self.rules:
             drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)

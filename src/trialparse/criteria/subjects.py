@@ -15,7 +15,7 @@ from trialparse.criteria.atoms import Atom
 from trialparse.criteria.grammar import Quantity
 from trialparse.criteria.sentence import Sentence
 
-__all__ = ["SubjectSpan", "event", "following", "is_person", "subjects"]
+__all__ = ["SubjectSpan", "event", "following", "is_people", "is_person", "subjects"]
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ _PERSON = frozenset(
 _FILL = frozenset(
     """of is are was were be been being at the a an to must should has have had having with as will can may remain remains remaining level levels value values result results concentration concentrations count counts
     score scores reading readings total measured measurement measurements defined documented calculated estimated according by on in using via for more from mean average baseline current currently below above
-    reaching showing if it that who which and i.e ie e.g eg test tests range ranges ratio index grade class stage type status function plasma blood fasting resting confirmed determined obtained assessed
+    reaching showing if it that who which and i.e. ie e.g. eg there measuring test tests range ranges ratio index grade class stage type status function plasma blood fasting resting confirmed determined obtained assessed
     consistently persistently known absolute their his her equal less than dose doses dosage daily weekly cumulative maximum maximal minimum minimal least single use initial stable amount sum presenting receiving taking
     having experiencing presence titer titers titre""".split()
 )
@@ -60,6 +60,7 @@ _ENDS = frozenset(
     "who which that is are was were must with as have has had will by at on in during using according for before after within from to per than when measuring measured defined be being not".split()
 )
 _OPENERS = frozenset("of the a an different additional distinct separate other further previous prior such".split())
+_DOSE_UNITS = ("mg", "ug", "g/d")
 _ARTICLES = frozenset("the a an total mean initial each any serum plasma blood whole".split())
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _JOIN = 12  # atoms from one measurement to the one it is joined to, at the most
@@ -72,9 +73,12 @@ _ALIAS = re.compile(r"M[wG]?\)?\(?[wG]?$")
 
 def is_person(sentence: Sentence, first: int, index: int) -> bool:
     """Whether all words from the atom `first` up to `index` say who, so that years are an age."""
-    if index - first > _REACH:
-        return False
-    return all(word.lower() in _PERSON for word in _WORD.findall(sentence.words(first, index)))
+    return index - first <= _REACH and is_people(sentence.words(first, index))
+
+
+def is_people(words: str) -> bool:
+    """Whether all words say who, and not what."""
+    return all(word.lower() in _PERSON for word in _WORD.findall(words))
 
 
 def _low(sentence: Sentence, index: int) -> str:
@@ -103,6 +107,10 @@ def subjects(
         and codes[quantity.first - 1 : quantity.first] not in ("M", "G", "f", ":")
     ):
         return right
+    if (quantity.unit or "").startswith(_DOSE_UNITS) and codes[quantity.last + 1 : quantity.last + 2] in ("M", "w"):
+        drug = following(sentence, quantity.last + 1, after)
+        if drug is not None and (codes[quantity.last + 1] == "M" or code == "("):
+            return [drug]  # `> 10 mg/day prednisone`
     if code == "K" and (dose := _named_dose(sentence, index + 1, quantity.first)) is not None:
         return [dose]
     if code in ("A", "O", "K", "e") and shares and not right:
@@ -261,7 +269,7 @@ def following(sentence: Sentence, index: int, after: int) -> SubjectSpan | None:
     """The noun phrase that begins at the atom `index`: what `at least two` counts."""
     atoms, codes = sentence.atoms, sentence.codes
     begin = index
-    while begin < after and (codes[begin] in "fp" or (codes[begin] == "w" and _low(sentence, begin) in _OPENERS)):
+    while begin < after and (codes[begin] in "fpb" or (codes[begin] == "w" and _low(sentence, begin) in _OPENERS)):
         begin += 1
     last = begin
     while last < after and last - begin < _PHRASE and _continues(sentence, last, begin):

@@ -10,7 +10,7 @@ from trialparse.criteria.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.fitting import change, fit, inferred_unit, widen
 from trialparse.criteria.grammar import Limit, Quantity
 from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.subjects import SubjectSpan, event, following, subjects
+from trialparse.criteria.subjects import SubjectSpan, event, following, is_people, subjects
 from trialparse.criteria.timing import point_anchor
 
 __all__ = ["thresholds"]
@@ -27,7 +27,7 @@ class _Before:
 
     subjects: list[SubjectSpan] = field(default_factory=list)
     last: int = -1
-    unit: str | None = None
+    by_unit: dict[str | None, list[SubjectSpan]] = field(default_factory=dict)  # the latest subjects that had a unit
 
 
 def thresholds(
@@ -43,8 +43,8 @@ def thresholds(
         if not found and quantity.unit is None and quantity.reference is None and quantity.op in ("", "eq", "approx"):
             continue
         found = [SubjectSpan(s.start, s.end, quantity.part) for s in found] if quantity.part else found
-        found = fit(sentence, quantity, found, before.subjects, before.unit)
-        before = _Before(found, quantity.last, quantity.unit)
+        found = fit(sentence, quantity, found, before.by_unit.get(quantity.unit, []))
+        before = _Before(found, quantity.last, {**before.by_unit, quantity.unit: found})
         anchor = anchor_plain(sentence, point_anchor(sentence, quantity.first, quantity.last, used_anchors))
         changed = change(sentence, quantity, found)
         named: list[SubjectSpan | None] = [*found]
@@ -77,6 +77,9 @@ def _subjects(sentence: Sentence, quantity: Quantity, before: _Before, *, age: b
     if age:
         return [age_subject(sentence, quantity)]
     found = subjects(sentence, quantity, before.subjects, before.last)
+    alike = before.by_unit.get(quantity.unit) if quantity.unit else None
+    if alike and found and found[0].id is None and is_people(sentence.text[found[0].start : found[0].end]):
+        return alike  # `male ≥ 450 ms, female ≥ 470 ms`
     first, after = sentence.bounds(quantity.first)
     counted = following(sentence, quantity.last + 1, after) if _is_count(sentence, quantity) else None
     if found and (counted is None or _right_before(sentence, quantity, found[0])):

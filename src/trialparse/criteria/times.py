@@ -10,7 +10,7 @@ from trialparse.criteria.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.grammar import Limit, Quantity
 from trialparse.criteria.sentence import Sentence
 from trialparse.criteria.subjects import SubjectSpan, event, following, is_person
-from trialparse.criteria.timing import Timing, timing
+from trialparse.criteria.timing import MENOPAUSE, Timing, timing
 
 __all__ = ["is_time", "times"]
 
@@ -124,6 +124,8 @@ def _subject(sentence: Sentence, quantity: Quantity, when: Timing) -> SubjectSpa
         return following(sentence, quantity.last + 1, after) or found
     if found is None and follows in ("a", "F", "b"):
         return following(sentence, quantity.last + 2, after)
+    if MENOPAUSE.match(sentence.text, quantity.end):
+        return following(sentence, quantity.last + 1, after) or found
     if found is None or (when.kind == "duration" and is_person(sentence, first, quantity.first)):
         found = following(sentence, quantity.last + 1, after) or found
     if found is not None:

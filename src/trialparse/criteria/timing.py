@@ -10,7 +10,7 @@ from trialparse.criteria.atoms import Atom
 from trialparse.criteria.grammar import Quantity
 from trialparse.criteria.sentence import Moment, Sentence
 
-__all__ = ["AnchorSpan", "Timing", "point_anchor", "timing"]
+__all__ = ["MENOPAUSE", "AnchorSpan", "Timing", "point_anchor", "timing"]
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ _FOR = re.compile(
 _STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
 _APART = re.compile(r"\b(?:separated by|apart|interval of|an interval)\s*$", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
-_MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
+MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
 _CARE = re.compile(
     r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed|remain",
     re.IGNORECASE,
@@ -151,7 +151,7 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     within = quantity.op == "within" or bool(re.match(r"(?:within|in the|in|during)\b", inside))
     if " first" in inside and within:
         return Timing("window", "after", anchor)
-    if _MENOPAUSE.match(sentence.text, quantity.end):
+    if MENOPAUSE.match(sentence.text, quantity.end):
         return Timing("duration", "for")
     if preceded == "a" and not anchor and not past and not within:
         return Timing("" if quantity.unit in ("min", "s") and not quantity.op else "duration", "for")
