@@ -1,14 +1,17 @@
 """Files and bytes to text: whatever the encoding, the characters a person would see.
 
-A byte-order mark decides, then the zero bytes of an unmarked UTF-16, then strict UTF-8; only what is left is guessed,
-and among the encodings that registries' exports and Windows clipboards use. White space and line ends stay as they are,
-so that spans count in the text that `read` gives.
+A byte-order mark decides, then the zero bytes of an unmarked UTF-16, then strict UTF-8, then what a page of HTML or XML
+says of itself; only what is left is guessed, and among the encodings that registries' exports and Windows clipboards
+use. White space and line ends stay as they are, so that spans count in the text that `read` gives; of a page of HTML
+that is its text, without the tags.
 """
 
 import codecs
 import re
 from os import PathLike
 from pathlib import Path
+
+from trialparse.text.markup import html_text, is_html
 
 __all__ = ["decode", "read"]
 
@@ -22,14 +25,17 @@ _MARKS = (
 _WESTERN = "cp1252"
 _GUESSED = ["gb18030", "shift_jis", "euc_kr", "big5", "cp1251", _WESTERN]
 _SAMPLE = 4096
+_HTML_NAMES = (".html", ".htm", ".xhtml")
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?([A-Za-z0-9_.:-]{2,40})""")
+_LATIN = ("iso8859-1", "ascii")  # names under which Windows-1252 goes
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
 def read(source: str | PathLike[str] | bytes | bytearray) -> str:
-    r"""The text of a file, or of bytes, in any encoding.
+    r"""The text of a file, or of bytes, in any encoding; of a page of HTML the text without the tags.
 
-    Raises `FileNotFoundError`, `IsADirectoryError` or another `OSError` that names the file, and `ValueError` where the
-    text itself was passed for a path.
+    HTML needs the extra `html`; the `ImportError` without it says so. Raises `FileNotFoundError`, `IsADirectoryError`
+    or another `OSError` that names the file, and `ValueError` where the text itself was passed for a path.
 
     >>> read("BMI ≤ 30 kg/m²\r\n".encode("utf-16"))
     'BMI ≤ 30 kg/m²\r\n'
@@ -37,12 +43,17 @@ def read(source: str | PathLike[str] | bytes | bytearray) -> str:
     'naïve to 5 µg'
     """
     if isinstance(source, bytes | bytearray):
-        return decode(bytes(source))
+        return _page(decode(bytes(source)))
     if not isinstance(source, str | PathLike):
         raise TypeError(f"read takes a path or bytes, not {type(source).__name__}")
     if isinstance(source, str) and ("\n" in source or "\0" in source):
         raise ValueError("read takes a path or bytes; this looks like the text itself, which trialparse.parse takes")
-    return decode(Path(source).read_bytes())
+    path = Path(source)
+    return _page(decode(path.read_bytes()), path.suffix)
+
+
+def _page(text: str, suffix: str = "") -> str:
+    return html_text(text) if suffix.lower() in _HTML_NAMES or is_html(text) else text
 
 
 def decode(data: bytes) -> str:
@@ -54,7 +65,7 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    for encoding in filter(None, (_wide(data), "utf-8", _guess(data))):
+    for encoding in filter(None, (_wide(data), "utf-8", _declared(data), _guess(data))):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -69,6 +80,16 @@ def _wide(data: bytes) -> str | None:
         if high and high.count(0) > 0.7 * len(high):
             return encoding
     return None
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that the head of an HTML or XML file names."""
+    found = _DECLARED.search(data, 0, _SAMPLE) if data.lstrip().startswith(b"<") else None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name if found else None
+    except LookupError:
+        return None
+    return _WESTERN if name in _LATIN else name
 
 
 def _guess(data: bytes) -> str | None:
