@@ -28,7 +28,7 @@ ENUMS = [
     ("study_type", "Observational study", "OBSERVATIONAL"),
     ("sex", "Both males and females", "ALL"),
     ("sex", "Female, Male", "ALL"),
-    ("sex", "<br>Female: yes<br>Male: yes<br>", None),
+    ("sex", "<br>Female: yes<br>Male: yes<br>", "ALL"),
     ("sex", "Female: yes Male: no", "FEMALE"),
     ("sex", "Female: no Male: no", None),
     ("sex", "F", "FEMALE"),
@@ -63,7 +63,8 @@ PHASES = [
     ("IV (Phase IV study)", ["PHASE4"]),
     ("Bioequivalence", None),
     ("Retrospective study", None),
-    ("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): yes", None),
+    ("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): yes", ["PHASE2"]),
+    ("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): no", None),
 ]
 PLACES = [
     ("Changsha, Hunan, China", {"city": "Changsha", "state": "Hunan", "country": "China"}),

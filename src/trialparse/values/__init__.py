@@ -5,14 +5,16 @@ from trialparse.values.counts import Count, read_count
 from trialparse.values.dates import is_ambiguous, read_date
 from trialparse.values.enums import read_date_type, read_enum, read_enums, read_flag, read_phases
 from trialparse.values.missing import is_missing
-from trialparse.values.phones import is_email, is_phone
-from trialparse.values.places import country, read_place
+from trialparse.values.phones import e164, is_email, is_phone
+from trialparse.values.places import country, country_code, read_place
 from trialparse.values.registry_ids import RegistryId, find_ids, read_id
 
 __all__ = [
     "Count",
     "RegistryId",
     "country",
+    "country_code",
+    "e164",
     "find_ids",
     "is_ambiguous",
     "is_email",

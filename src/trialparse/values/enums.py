@@ -11,10 +11,11 @@ from importlib import resources
 __all__ = ["read_date_type", "read_enum", "read_enums", "read_flag", "read_phases"]
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_TAG = re.compile(r"</?[A-Za-z]{1,9}\s{0,3}/?>")
 
 
 def _spelling(text: str) -> str:
-    return " ".join(_WORDS.findall(text.lower()))
+    return " ".join(_WORDS.findall(_TAG.sub(" ", text).lower() if "<" in text else text.lower()))
 
 
 def _table(values: dict[str, list[str]]) -> dict[str, str]:
@@ -29,6 +30,7 @@ _TABLES = {
 _PARTS = re.compile(r"[,;+&|\n/]|\band\b")
 _RANGE = re.compile(r"(?:phase\s*)?([0-4]|i{1,3}|iv)\s*(?:-|to)\s*(?:phase\s*)?([0-4]|i{1,3}|iv)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_ASKED = re.compile(r"\((phase\s(?:iv|i{1,3}))\)[^:()]{0,40}:\s*(yes|no)\b", re.IGNORECASE)
 _PHASE = re.compile(r"phase\s*(iv|i{1,3}|[0-4])[ab]?\b", re.IGNORECASE)
 
 
@@ -61,10 +63,16 @@ def read_phases(text: str) -> list[str] | None:
     (['PHASE1', 'PHASE2'], ['PHASE2', 'PHASE3'], ['PHASE2', 'PHASE3'], ['NA'])
     >>> read_phases("Therapeutic confirmatory  (Phase III)"), read_phases("Retrospective study")
     (['PHASE3'], None)
+    >>> read_phases("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): yes")
+    ['PHASE2']
     """
     whole = read_enum("phase", text)
     if whole is not None:
         return [whole]
+    answers = _ASKED.findall(text)
+    if answers:
+        told = [phase for phase, answer in answers if answer.lower() == "yes"]
+        return read_enums("phase", "/".join(told)) if told else None
     span = _RANGE.fullmatch(text.strip())
     if span is not None:
         return read_enums("phase", f"{span[1]}/{span[2]}")

@@ -7,7 +7,8 @@ _WORDS = frozenset(
     {
         "", "n/a", "na", "n.a", "nil", "nil known", "none", "null", "no entry", "not provided", "not specified",
         "not stated", "not applicable", "not available", "not entered", "no data", "information not present in eudract",
-        "information not provided", "pending", "无", "無", "なし", "該当なし", "暂无",
+        "information not provided", "not provided at time of registration", "not selected", "pending",
+        "无", "無", "なし", "該当なし", "暂无",
     }
 )  # fmt: skip
 

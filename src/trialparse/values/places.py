@@ -4,10 +4,10 @@ import re
 import tomllib
 from importlib import resources
 
-__all__ = ["country", "read_place"]
+__all__ = ["country", "country_code", "read_place"]
 
 _DATA = tomllib.loads((resources.files(__package__) / "countries.toml").read_text("utf-8"))
-_KNOWN = {name.casefold(): name for name in _DATA["names"]} | {
+_KNOWN = {name.casefold(): name for name in _DATA["codes"]} | {
     alias.casefold(): name for name, aliases in _DATA["aliases"].items() for alias in aliases
 }
 _COMMA = re.compile(r"\s*,\s*")
@@ -21,6 +21,16 @@ def country(text: str) -> str | None:
     ('South Korea', 'Turkey', 'United States', None)
     """
     return _KNOWN.get(" ".join(text.split()).casefold())
+
+
+def country_code(text: str) -> str | None:
+    """The ISO 3166-1 code of a country given in any of its names, or None.
+
+    >>> country_code("Iran, Islamic Republic of"), country_code("Scotland"), country_code("Europe")
+    ('IR', 'GB', None)
+    """
+    name = country(text)
+    return None if name is None else _DATA["codes"][name]
 
 
 def read_place(text: str) -> dict[str, tuple[int, int]] | None:
