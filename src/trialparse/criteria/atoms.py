@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from trialparse.criteria.numbers import NumberReader
+from trialparse.criteria.numbers import NumberReader, trie
 from trialparse.criteria.patterns import Finder, token_attributes
 from trialparse.criteria.tokens import norm, split
 from trialparse.lexicon.loader import Lexicon, Phrase
@@ -28,9 +28,10 @@ _SIGNS = {
 }  # fmt: skip
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|V|IX|X|[Ⅰ-Ⅻ]{1,2})[A-Ca-c]?(?:[1-3])?")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
-# What a limit is made of: a figure or a numeral, else a phrase with one of these codes.
-_FIGURE = re.compile(r"[0-9½¼¾Ⅰ-Ⅻ]|\b(?:[A-EIVX]|[IVX]{2,4}|[Yy]ears?|[Mm]onths?|[Ww]eeks?|[Dd]ays?)\b")
-_LIMITING = frozenset("LR#pC")
+# A limit has a figure, a numeral or a unit of time, or a phrase with one of the codes.
+_FIGURE = r"[0-9½¼¾Ⅰ-Ⅻ]|\b(?:(?-i:[A-EIVX]|[IVX]{2,4})|years?|months?|weeks?|days?)\b"
+_LIMITING = "LR#"
+_PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
 _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
 # Which of two readings of the same words wins.
 _PRIORITY = "RLMHCPWeiTBFnbapgydjfIAOXG#"
@@ -84,6 +85,8 @@ class Lexer:
             matcher.add(name, [self._read(phrase.text)[0]])
             self._phrases[self._vocab.strings[name]] = phrase
         self._matcher = matcher
+        heads = {phrase.text[:_PREFIX].lower() for phrase in self._phrases.values() if phrase.code in _LIMITING}
+        self._limiting = re.compile(rf"{_FIGURE}|\b{trie(sorted(heads))}", re.IGNORECASE)
 
     def _read(self, text: str, start: int = 0, end: int | None = None) -> tuple[Any, list[tuple[int, int]]]:
         places = split(text, start, end)
@@ -92,16 +95,15 @@ class Lexer:
     def atoms(self, text: str, start: int = 0, end: int | None = None, *, whole: bool = True) -> list[Atom]:
         """The atoms of `text[start:end]`, in order, not overlapping.
 
-        Where not the `whole` is asked for, a stretch that holds nothing a limit is made of gives none.
+        Where not the `whole` is asked for, a stretch without figures, numerals and words that make a limit gives none.
         """
         if len(self._vocab) > self.VOCABULARY:
             self._build()
+        if not (whole or self._patterns or self._limiting.search(text, start, len(text) if end is None else end)):
+            return []
         doc, places = self._read(text, start, end)
         patterns = self._patterns.find(doc, text, places) if self._patterns else ()
-        matches = self._matcher(doc)
-        if not (whole or patterns or self._limits(text, start, end, matches)):
-            return []
-        found = self._longest(text, places, matches, patterns)
+        found = self._longest(text, places, self._matcher(doc), patterns)
         atoms: list[Atom] = []
         index, count = 0, len(places)
         stop = 0  # tokens before this place belong to the number just read
@@ -138,12 +140,6 @@ class Lexer:
             atoms.append(atom)
             index += 1
         return atoms
-
-    def _limits(self, text: str, start: int, end: int | None, matches: Iterable[tuple[int, int, int]]) -> bool:
-        """Whether a stretch holds something that a limit is made of."""
-        if _FIGURE.search(text, start, len(text) if end is None else end):
-            return True
-        return any(self._phrases[match].code in _LIMITING for match, _, _ in matches)
 
     def _implied(self, text: str, atoms: list[Atom], a: int, b: int) -> Atom | None:
         """The one that `past month`, `within a year`, `in the year before` leave out."""

@@ -15,7 +15,7 @@ from trialparse.lexicon.loader import Lexicon
 if TYPE_CHECKING:
     from trialparse.criteria.atoms import Atom
 
-__all__ = ["NumberReader"]
+__all__ = ["NumberReader", "trie"]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
@@ -80,7 +80,7 @@ def _adverb(words: str) -> str:
     return _ADVERBS[" ".join(words.split()).lower()]
 
 
-def _trie(words: list[str]) -> str:
+def trie(words: list[str]) -> str:
     """A regular expression for any of the words that never tries a character twice."""
     tree: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in words:
@@ -112,7 +112,7 @@ class NumberReader:
         self.cased = lexicon.cased_units
         self.time = lexicon.time_units
         self.words = lexicon.numbers
-        alternatives = _trie(sorted(self.units, key=len, reverse=True))
+        alternatives = trie(sorted(self.units, key=len, reverse=True))
         cased = "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in sorted(self.cased, key=len, reverse=True))
         base = rf"(?:(?-i:{cased})(?![A-Za-z0-9])|{alternatives}(?<![a-zA-Z0-9](?=[A-Za-z])))(?![A-Za-z](?<=[A-Za-z][A-Za-z]))"
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))

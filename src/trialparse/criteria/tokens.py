@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Tokenizer", "norm", "split"]
 
 _TOKEN = re.compile(
-    r"(?:19|20)\d\d-\d\d?-\d\d?(?!\d)"  # 2025-09-25
+    r"[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words: they are tried first
+    r"|(?:19|20)\d\d-\d\d?-\d\d?(?!\d)"  # 2025-09-25
     r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)"  # 25/09/2025
     r"|\d+:\d+(?![\d:])|1/\d{2,4}(?![\d/])"  # a titre, 1:80
     r"|(?<![\d.])[0-6][a-c](?![\w)])|(?<![\d.])[0-4]\+(?![\w.])"  # a level, 3b or 2+
