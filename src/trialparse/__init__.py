@@ -41,6 +41,7 @@ from trialparse.model import (
     Trial,
     Window,
 )
+from trialparse.packs import Pack, PackError
 from trialparse.parser import Parser, parse, parse_criteria, parse_record
 from trialparse.text.source import read
 
@@ -73,6 +74,8 @@ __all__ = [
     "Official",
     "Or",
     "Outcome",
+    "Pack",
+    "PackError",
     "Parser",
     "PartialDate",
     "Ref",

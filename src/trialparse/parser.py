@@ -1,13 +1,14 @@
 """The parser: text in, one typed trial out."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from trialparse.checks import check
 from trialparse.layouts import LAYOUTS, Reading, read_page
 from trialparse.model import Eligibility, Trial
+from trialparse.packs import Loaded, Pack, resolve, run_checks
 from trialparse.records import read_record, unknown_record
 from trialparse.text import fold
 
@@ -20,41 +21,57 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no text can hold
 class Parser:
     """Reads pages and eligibility texts; it does not change, and can be shared by threads and sent to processes.
 
-    `layouts` are the names of the layouts to know a page by, all of them where it is None.
+    `layouts` are the names of the layouts to know a page by, all of them where it is None. `packs` are names of
+    installed packs or `Pack` objects, which add to the built-in lexicon and layouts. A broken pack raises a
+    `PackError`, unless the parser is `tolerant`: then every result says in a diagnostic what was left out.
 
     >>> Parser(layouts=("meddatax",)).parse("no page at all").layout is None
     True
     """
 
-    layouts: tuple[str, ...] | None = None
+    layouts: Sequence[str] | None = None
+    packs: Sequence[str | Pack] | None = None
+    tolerant: bool = False
+    _loaded: Loaded = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        unknown = set(self.layouts or ()) - {layout.name for layout in LAYOUTS}
+        for name in ("layouts", "packs"):
+            given = getattr(self, name)
+            if isinstance(given, str):
+                raise TypeError(f"{name} are several: write [{given!r}]")
+            object.__setattr__(self, name, None if given is None else tuple(given))
+        object.__setattr__(self, "_loaded", resolve(self.packs or (), self.tolerant))
+        unknown = set(self.layouts or ()) - {layout.name for layout in (*self._loaded.layouts, *LAYOUTS)}
         if unknown:
             raise ValueError(f"no layout is called {', '.join(sorted(unknown))}")
+
+    def __reduce__(self) -> tuple[type["Parser"], tuple[Any, ...]]:
+        return Parser, (self.layouts, self.packs, self.tolerant)  # what they load may hold functions of any kind
 
     def parse(self, text: str) -> Trial:
         """One registry page, or bare eligibility text, as a trial; any string gives one."""
         raw = _text(text)
         record = read_record(raw) if self.layouts is None else None
         if record is not None:
-            return _trial(record.text, fold(record.text), record.reading)
+            return _trial(record.text, fold(record.text), record.reading, self._loaded)
         folded = fold(raw)
-        known = LAYOUTS if self.layouts is None else tuple(each for each in LAYOUTS if each.name in self.layouts)
-        return _trial(raw, folded, read_page(raw, folded, known))
+        known = (*self._loaded.layouts, *LAYOUTS)
+        if self.layouts is not None:
+            known = tuple(each for each in known if each.name in self.layouts)
+        return _trial(raw, folded, read_page(raw, folded, known), self._loaded)
 
     def parse_record(self, source: str | Mapping[str, Any]) -> Trial:
         """One structured record, the text of a JSON or XML file or a JSON object as a dict, as a trial."""
         if not isinstance(source, str | Mapping):
             raise TypeError(f"parse_record takes text or a mapping, not {type(source).__name__}")
         record = read_record(_text(source) if isinstance(source, str) else source) or unknown_record(source)
-        return _trial(record.text, fold(record.text), record.reading)
+        return _trial(record.text, fold(record.text), record.reading, self._loaded)
 
     def parse_criteria(self, text: str) -> Eligibility:
         """Eligibility text as criteria."""
         raw = _text(text)
-        criteria, diagnostics = _criteria(raw, fold(raw), (0, len(raw)))
-        return Eligibility.model_validate(criteria | {"diagnostics": diagnostics})
+        criteria, diagnostics = _criteria(raw, fold(raw), (0, len(raw)), self._loaded)
+        return Eligibility.model_validate(criteria | {"diagnostics": [*diagnostics, *self._loaded.diagnostics]})
 
 
 def parse(text: str) -> Trial:
@@ -102,31 +119,33 @@ def _text(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def _trial(raw: str, folded: str, reading: Reading) -> Trial:
+def _trial(raw: str, folded: str, reading: Reading, loaded: Loaded) -> Trial:
     """The reading of a page or a record as a trial, with what the checks say of it."""
-    trial = Trial.model_validate(_assemble(raw, folded, reading))
-    found = check(trial)
+    trial = Trial.model_validate(_assemble(raw, folded, reading, loaded))
+    found = [*loaded.diagnostics, *check(trial), *run_checks(loaded.checks, trial)]
     return trial.model_copy(update={"diagnostics": (*trial.diagnostics, *found)}) if found else trial
 
 
-def _assemble(raw: str, folded: str, reading: Reading) -> dict[str, Any]:
+def _assemble(raw: str, folded: str, reading: Reading, loaded: Loaded) -> dict[str, Any]:
     """The reading of a page with its criteria, in the shape of `Trial`."""
     values = dict(reading.values)
     diagnostics: Iterable[dict[str, Any]] = reading.diagnostics
     if reading.eligibility is not None:
-        criteria, said = _criteria(raw, folded, reading.eligibility)
+        criteria, said = _criteria(raw, folded, reading.eligibility, loaded)
         values["eligibility"] = values.get("eligibility", {}) | criteria
         diagnostics = [*diagnostics, *said]
     spans = {path: {"start": start, "end": end} for path, (start, end) in reading.spans.items()}
     return values | {"layout": reading.layout, "spans": spans, "diagnostics": diagnostics, "text": raw}
 
 
-def _criteria(raw: str, folded: str, place: tuple[int, int]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _criteria(
+    raw: str, folded: str, place: tuple[int, int], loaded: Loaded
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The criteria of a stretch of text, in the shape of `Eligibility`, and what there is to say of them."""
     from trialparse.criteria import (
         read_criteria,
     )  # imports spaCy, which takes a second that `import trialparse` need not
 
     start, end = place
-    criteria, diagnostics = read_criteria(raw, folded, start, end)
+    criteria, diagnostics = read_criteria(raw, folded, start, end, loaded.lexicon, loaded.rules)
     return {"text": raw[start:end], "span": {"start": start, "end": end}, "criteria": criteria}, diagnostics

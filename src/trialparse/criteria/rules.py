@@ -26,6 +26,7 @@ from trialparse.criteria.drafts import Draft
 from trialparse.criteria.sentence import Sentence
 from trialparse.criteria.subjects import SubjectSpan
 from trialparse.lexicon.loader import Lexicon
+from trialparse.lexicon.source import place_of
 from trialparse.model import Constraint
 
 __all__ = ["CriterionView", "Rule", "apply_rules"]
@@ -142,8 +143,13 @@ def _overlap(one: Plain, other: Plain) -> bool:
 
 def _failure(name: str, error: Exception, sentence: Sentence) -> Plain:
     pack, _, rule = name.partition(":")
-    said = error.errors()[0] if isinstance(error, ValidationError) else None
-    what = f"{'.'.join(map(str, said['loc']))}: {said['msg']}" if said else f"{type(error).__name__}: {error}"
+    message = f"rule {rule!r} of pack {pack!r} failed: {_what(error)}"
     span = {"start": sentence.start, "end": sentence.end}
-    message = f"rule {rule!r} of pack {pack!r} failed: {what}"
     return {"code": "rule-failed", "message": message, "severity": "error", "spans": [span]}
+
+
+def _what(error: Exception) -> str:
+    if isinstance(error, ValidationError):  # it gave something that is no constraint
+        said = error.errors()[0]
+        return f"{'.'.join(map(str, said['loc']))}: {said['msg']}"
+    return f"{place_of(error)}: {type(error).__name__}: {error}"

@@ -17,7 +17,8 @@ from trialparse.lexicon.schema import check
 from trialparse.lexicon.source import Entry, LexiconError, entries
 
 __all__ = [
-    "Lexicon", "LexiconError", "Measurement", "Phrase", "Regex", "TokenPattern", "builtin", "builtin_sources", "load",
+    "Lexicon", "LexiconError", "Measurement", "Phrase", "Regex", "TokenPattern", "builtin", "builtin_names",
+    "builtin_sources", "load",
 ]  # fmt: skip
 
 
@@ -212,6 +213,13 @@ def builtin_sources() -> dict[str, list[tuple[str, str]]]:
         ]
         for room in ("packs", "words")
     }
+
+
+@cache
+def builtin_names() -> frozenset[str]:
+    """The areas of the built-in lexicon: `core`, `lupus` …"""
+    root = resources.files("trialparse.lexicon")
+    return frozenset(file.name.removesuffix(".toml") for file in root.joinpath("packs").iterdir())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The entries of a lexicon file, each with the line it stands on.
+"""The entries of a lexicon file, each with the line it stands on; and the lines at which code fails.
 
 >>> text = '[[anchor]]\\nkey = "VISIT"\\n\\n[[anchor]]\\nkey = "CALL"\\n'
 >>> [(entry.name, entry.where()) for entry in entries("mine.toml", text)]
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-__all__ = ["Entry", "LexiconError", "entries"]
+__all__ = ["Entry", "LexiconError", "entries", "place_of"]
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
@@ -77,3 +79,11 @@ def entries(source: str, text: str) -> Iterator[Entry]:
 def _line_of(source: str, text: str, word: str) -> str:
     found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
     return f"{source}:{text.count(chr(10), 0, found.start()) + 1}" if found else source
+
+
+def place_of(error: Exception) -> str:
+    """`file:line` where the code of a pack failed."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{Path(error.filename).name}:{error.lineno}"
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
