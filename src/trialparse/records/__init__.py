@@ -77,17 +77,19 @@ def read_record(source: str | Mapping[str, Any]) -> Record | None:
     if not (any(sign in source for sign in _JSON_SIGNS) if is_json else _XML_SIGNS.search(source, 0, _XML_HEAD)):
         return None
     if len(source) > _LONGEST:
-        return _refused(source, "record-too-large", f"a record of more than {_LONGEST:,} characters is not read")
+        return _refused(source, _diagnostic("record-too-large", f"more than {_LONGEST:,} characters are not read"))
     try:
         records = _of_object(json.loads(source.lstrip("\ufeff"))) if is_json else _of_xml(read_xml(source.lstrip()))
     except (ValueError, RecursionError) as error:
-        return _refused(source, "broken-record", f"it begins as {'JSON' if is_json else 'XML'}, and is none: {error}")
+        message = f"it begins as {'JSON' if is_json else 'XML'}, and is none: {error}"
+        return _refused(source, _diagnostic("broken-record", message))
     return _first(records)
 
 
 def unknown_record(source: str | Mapping[str, Any]) -> Record:
     """What there is to say of a source that is none of the known forms."""
-    return _refused(source if isinstance(source, str) else "", "unknown-record", "in no known form of record")
+    said = _diagnostic("unknown-record", "in no known form of record")
+    return _refused(source if isinstance(source, str) else "", said)
 
 
 def _of_object(value: Any) -> list[tuple[_Kind, Mapping[str, Any]]]:
@@ -131,6 +133,9 @@ def _report_unread(sheet: Sheet, unread: list[str]) -> None:
         sheet.report("unread-fields", f"fields of the record not read ({len(unread)}): {names}", severity="info")
 
 
-def _refused(text: str, code: str, message: str) -> Record:
-    said: dict[str, Any] = {"code": code, "message": message, "severity": "error", "spans": [], "path": None}
+def _refused(text: str, said: dict[str, Any]) -> Record:
     return Record(text, Reading(diagnostics=[said]))
+
+
+def _diagnostic(code: str, message: str) -> dict[str, Any]:
+    return {"code": code, "message": message, "severity": "error", "spans": [], "path": None}
