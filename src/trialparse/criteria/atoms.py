@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -37,24 +37,27 @@ _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
 _PRIORITY = "RLMHCPWeiTBFnbapgydjfIAOXG#"
 
 
-@dataclass(slots=True)
+@dataclass
 class Atom:
-    """A stretch of text and its meaning. The last fields are set on numbers."""
+    """A stretch of text and its meaning.
+
+    The fields that are no arguments belong to numbers; on other atoms they stay the class's, which makes these cheap.
+    """
 
     code: str
     start: int
     end: int
     key: str = ""
-    value: Decimal | None = None
-    unit: str | None = None
-    unit_start: int = -1
-    unit_end: int = -1  # where it is not the end of the number
-    reference: str | None = None
-    reach: int = -1  # where its last word stands, when other words stand between (`30 mg of prednisone per day`)
-    old: bool = False  # "years old", "of age": the number is an age
-    spelled: bool = False  # a number word
-    number_end: int = -1
     alternatives: tuple[str, ...] = ()
+    value: Decimal | None = field(default=None, init=False)
+    unit: str | None = field(default=None, init=False)
+    unit_start: int = field(default=-1, init=False)
+    unit_end: int = field(default=-1, init=False)  # where it is not the end of the number
+    reference: str | None = field(default=None, init=False)
+    reach: int = field(default=-1, init=False)  # the end of words between number and rate (`30 mg of prednisone per day`)
+    old: bool = field(default=False, init=False)  # "years old", "of age": the number is an age
+    spelled: bool = field(default=False, init=False)  # a number word
+    number_end: int = field(default=-1, init=False)
 
 
 class Lexer:
@@ -203,6 +206,8 @@ class Lexer:
 
     def _other(self, text: str, a: int, b: int) -> Atom:
         word = text[a:b]
+        if word[1:].islower() and word[0] not in "IVX":
+            return Atom("w", a, b)
         sign = _SIGNS.get(word)
         if sign is not None:
             return Atom(sign, a, b, "approx" if sign == "C" else "")

@@ -149,7 +149,9 @@ class NumberReader:
         unit = self.units.get(text[start:end].lower())
         if unit not in ("a", "mo", "wk", "d") or end - start < 3:
             return None
-        return Atom("N", start, end, value=Decimal(1), unit=unit, unit_start=start, number_end=end, spelled=True)
+        atom = Atom("N", start, end)
+        atom.value, atom.unit, atom.unit_start, atom.number_end, atom.spelled = Decimal(1), unit, start, end, True
+        return atom
 
     def digits(self, text: str, start: int, end: int) -> Atom:
         """Digits at `start`; dates, ordinals and what is no number after all come back as plain words."""
@@ -192,7 +194,9 @@ class NumberReader:
         first, second = re.split("[:/]", token)
         if first != "1" or int(second) < 8:
             return Atom("w", start, end)
-        return Atom("N", start, end, value=Decimal(second), unit="{titer}", unit_start=start, number_end=end)
+        atom = Atom("N", start, end)
+        atom.value, atom.unit, atom.unit_start, atom.number_end = Decimal(second), "{titer}", start, end
+        return atom
 
     @staticmethod
     def _value(token: str) -> Decimal:
@@ -211,7 +215,8 @@ class NumberReader:
         restated = _RESTATED.match(text, end)
         if restated is not None and self._same(restated[1], value):
             end = restated.end()
-        atom = Atom("N", start, end, value=value, spelled=spelled, number_end=end)
+        atom = Atom("N", start, end)
+        atom.value, atom.spelled, atom.number_end = value, spelled, end
         plus = _PLUS.match(text, end)
         if plus is not None and value >= 10:
             atom.key, atom.end = "ge", plus.end()

@@ -31,17 +31,15 @@ _EMPTY = frozenset(
 
 def _residue(text: str, start: int, end: int, drafts: list[Draft]) -> list[tuple[int, int]]:
     """The stretches of a criterion's words that no constraint explains."""
+    if not drafts:
+        return [_trim(text, start, end)]
     explained = sorted(part for draft in drafts for part in draft.explained)
     left, place = [], start
     for a, b in [*explained, (end, end)]:
         if a > place:
-            left.append((place, a))
+            left.append(_trim(text, place, a))
         place = max(place, b)
-    return [
-        (a, b)
-        for a, b in (_trim(text, a, b) for a, b in left)
-        if any(w.lower() not in _EMPTY for w in _WORD.findall(text[a:b]))
-    ]
+    return [(a, b) for a, b in left if any(word.lower() not in _EMPTY for word in _WORD.findall(text[a:b]))]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -64,9 +62,9 @@ class _Reader:
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)
         start, end = self._whole(item.start), item.end
-        atoms = self.lexer.atoms(self.folded, start, end, whole=bool(item.children))
+        atoms = self.lexer.atoms(self.folded, start, end, whole=bool(item.children or self.rules))
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
-        drafts = read_constraints(sentence)
+        drafts = read_constraints(sentence) if atoms else []
         if self.rules:
             drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)
             self.diagnostics += failures
