@@ -49,7 +49,9 @@ def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit != "a":
         return False
     clause = max(sentence.codes.rfind(code, first, quantity.first) for code in "id")
-    return is_person(sentence, first, quantity.first) or (clause >= 0 and is_person(sentence, clause + 1, quantity.first))
+    return is_person(sentence, first, quantity.first) or (
+        clause >= 0 and is_person(sentence, clause + 1, quantity.first)
+    )
 
 
 def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:

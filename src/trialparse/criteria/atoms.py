@@ -54,7 +54,9 @@ class Atom:
     unit_start: int = field(default=-1, init=False)
     unit_end: int = field(default=-1, init=False)  # where it is not the end of the number
     reference: str | None = field(default=None, init=False)
-    reach: int = field(default=-1, init=False)  # the end of words between number and rate (`30 mg of prednisone per day`)
+    reach: int = field(
+        default=-1, init=False
+    )  # the end of words between number and rate (`30 mg of prednisone per day`)
     old: bool = field(default=False, init=False)  # "years old", "of age": the number is an age
     spelled: bool = field(default=False, init=False)  # a number word
     number_end: int = field(default=-1, init=False)
@@ -206,7 +208,7 @@ class Lexer:
 
     def _other(self, text: str, a: int, b: int) -> Atom:
         word = text[a:b]
-        if word[1:].islower() and word[0] not in "IVX":
+        if word[1:].islower() and word[0].isalpha() and word[0] not in "IVX":
             return Atom("w", a, b)
         sign = _SIGNS.get(word)
         if sign is not None:

@@ -78,7 +78,10 @@ def _level_subject(sentence: Sentence, found: LevelSet) -> SubjectSpan | None:
     scale = found.scale_atom
     if scale is not None and scale.key == "ctcae_grade" and behind is not None and follows == "w":
         return SubjectSpan(behind.start, behind.end, scale.key)  # the toxicity has the grade
-    near = [*range(found.first - 1, max(first, found.first - 6) - 1, -1), *range(found.last + 1, min(after, found.last + 4))]
+    near = [
+        *range(found.first - 1, max(first, found.first - 6) - 1, -1),
+        *range(found.last + 1, min(after, found.last + 4)),
+    ]
     named = scale or atom_of(sentence, "M", near)
     if named is not None:
         return SubjectSpan(named.start, named.end, named.key)

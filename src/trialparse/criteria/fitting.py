@@ -60,7 +60,9 @@ def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan])
     return next((name for name, pattern in _CHANGES.items() if pattern.search(near)), None)
 
 
-def fit(sentence: Sentence, quantity: Quantity, found: list[SubjectSpan], alike: list[SubjectSpan]) -> list[SubjectSpan]:
+def fit(
+    sentence: Sentence, quantity: Quantity, found: list[SubjectSpan], alike: list[SubjectSpan]
+) -> list[SubjectSpan]:
     """The subjects that can have the limit, the quantity's unit and sides being fitted to them.
 
     An age is no pressure: a limit in another unit belongs to the subjects that had the same unit before (`alike`). A titre
@@ -110,7 +112,9 @@ def _fit_unit(sentence: Sentence, quantity: Quantity, subject: SubjectSpan, know
         quantity.reference = "predicted"
     if quantity.unit in _SINGLE_DOSES:
         left = sentence.words(max(0, quantity.first - 8), quantity.first).lower()
-        said = (code for word, code in _PERIODS if word in words or f"{word} dose" in left or f"{word} cumulative" in left)
+        said = (
+            code for word, code in _PERIODS if word in words or f"{word} dose" in left or f"{word} cumulative" in left
+        )
         quantity.unit += next(said, "")
 
 

@@ -72,6 +72,11 @@ class Sentence:
         """The text of an atom."""
         return self.text[atom.start : atom.end]
 
+    def plays(self, index: int, role: str) -> bool:
+        """Whether the word at the atom `index` plays a role of the lexicon's `words`."""
+        atom = self.atoms[index]
+        return self.text[atom.start : atom.end].lower() in self.lexicon.roles[role]
+
     def measurement(self, atom: Atom) -> Measurement | None:
         """The lexicon entry of an atom that names a measurement."""
         return self.lexicon.measurements.get(atom.key) if atom.code == "M" else None

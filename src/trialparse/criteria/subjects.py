@@ -27,41 +27,7 @@ class SubjectSpan:
     id: str | None = None
 
 
-# Words that say who, not what: with nothing else before it, a number of years is an age.
-_PERSON = frozenset(
-    """a an the all any every each both either or and of is be being are must should have has had with in for to aged age ages adult adults patient patients subject subjects participant participants
-    volunteer volunteers man men woman women male males female females child children infant infants boy boys girl girls adolescent adolescents people person persons healthy individual individuals
-    who sex sexes gender genders pediatric elderly human humans between from over under eligible newborn newborns neonates non-pregnant pregnant nonpregnant student students inpatient inpatients outpatient outpatients
-    at least caucasian hispanic asian caregiver caregivers parent parents older younger adulthood ambulatory will only legal ambulant postmenopausal premenopausal day time aging consent youth teens nurses minors minor
-    veterans he she they i ii iii smokers were was infertile""".split()
-)
-# Words between a thing and its limit that are not the thing.
-_FILL = frozenset(
-    """of is are was were be been being at the a an to must should has have had having with as will can may remain remains remaining level levels value values result results concentration concentrations count counts
-    score scores reading readings total measured measurement measurements defined documented calculated estimated according by on in using via for more from mean average baseline current currently below above
-    reaching showing if it that who which and i.e. ie e.g. eg there measuring test tests range ranges ratio index grade class stage type status function plasma blood fasting resting confirmed determined obtained assessed
-    consistently persistently known absolute their his her equal less than dose doses dosage daily weekly cumulative maximum maximal minimum minimal least single use initial stable amount sum presenting receiving taking
-    having experiencing presence titer titers titre""".split()
-)
-# Words that carry no subject of their own at the edge of a phrase.
-_LEAD = frozenset(
-    """patients patient subjects subject participants participant who whose which that the a an any all have has had having been be being is are was were with of or and must should will would can could may
-    received receiving receive history known use used using taking took taken evidence presence documented current currently previous previously prior recent recently either other in on at to for by from as
-    not no than if their his her its this these those such including least defined considered do does did within without during more less between up only also baseline need needs needing requiring require
-    requires required undergone undergo undergoing experienced experience suffered suffering""".split()
-)
-# A measurement followed by one of these is another thing: `platelet transfusion`.
-_TURNS = frozenset(
-    """transfusion transfusions therapy treatment disorder disease deficiency medication medications donation surgery failure abnormality abnormalities inhibitor inhibitors agonist agonists
-    supplementation replacement supplement supplements injection injections limit""".split()
-)
-# Words at which the noun phrase after a number ends.
-_ENDS = frozenset(
-    "who which that is are was were must with as have has had will by at on in during using according for before after within from to per than when measuring measured defined be being not".split()
-)
-_OPENERS = frozenset("of the a an different additional distinct separate other further previous prior such".split())
 _DOSE_UNITS = ("mg", "ug", "g/d")
-_ARTICLES = frozenset("the a an total mean initial each any serum plasma blood whole".split())
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _JOIN = 12  # atoms from one measurement to the one it is joined to, at the most
 _REACH = 60  # atoms a phrase before a limit holds, at the most
@@ -73,12 +39,13 @@ _ALIAS = re.compile(r"M[wG]?\)?\(?[wG]?$")
 
 def is_person(sentence: Sentence, first: int, index: int) -> bool:
     """Whether all words from the atom `first` up to `index` say who, so that years are an age."""
-    return index - first <= _REACH and is_people(sentence.words(first, index))
+    return index - first <= _REACH and is_people(sentence, sentence.words(first, index))
 
 
-def is_people(words: str) -> bool:
+def is_people(sentence: Sentence, words: str) -> bool:
     """Whether all words say who, and not what."""
-    return all(word.lower() in _PERSON for word in _WORD.findall(words))
+    person = sentence.lexicon.roles["person"]
+    return all(word.lower() in person for word in _WORD.findall(words))
 
 
 def _low(sentence: Sentence, index: int) -> str:
@@ -109,7 +76,11 @@ def subjects(
         return right
     if (quantity.unit or "").startswith(_DOSE_UNITS) and codes[quantity.last + 1 : quantity.last + 2] in ("M", "w"):
         drug = following(sentence, quantity.last + 1, after)
-        if drug is not None and (codes[quantity.last + 1] == "M" or code == "("):
+        if (
+            drug is not None
+            and "equivalent" not in sentence.text[drug.start : drug.end]
+            and (codes[quantity.last + 1] == "M" or code == "(")
+        ):
             return [drug]  # `> 10 mg/day prednisone`
     if code == "K" and (dose := _named_dose(sentence, index + 1, quantity.first)) is not None:
         return [dose]
@@ -153,7 +124,7 @@ def _skip_fill(sentence: Sentence, index: int, first: int) -> int:
             if opening < 0 or "M" in inner or index - opening > 12:
                 return index - 1 if inner in ("M", "wM") else index
             index = opening - 1
-        elif code in "fGjd:C?DXYFHRn" or (code == "w" and _low(sentence, index) in _FILL):
+        elif code in "fGjd:C?DXYFHRn" or (code == "w" and sentence.plays(index, "filler")):
             index -= 1
         else:
             return index
@@ -165,7 +136,7 @@ def _right(sentence: Sentence, index: int, after: int) -> list[SubjectSpan]:
     atoms, codes = sentence.atoms, sentence.codes
     place = index
     while place < min(after, index + 5) and (
-        codes[place] in "fjG" or (codes[place] == "w" and _low(sentence, place) in _ARTICLES)
+        codes[place] in "fjG" or (codes[place] == "w" and sentence.plays(place, "article"))
     ):
         place += 1
     if place < after and codes[place] == "M" and codes[place + 1 : place + 2] not in ("C", "N"):
@@ -182,16 +153,17 @@ def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
     first, begin = max(first, last - _REACH), last
     while begin > first and codes[begin - 1] in "wMfGVLHXDSYp":
         begin -= 1
-    while begin < last and (codes[begin] in "fDGSXp" or (codes[begin] == "w" and _low(sentence, begin) in _LEAD)):
+    while begin < last and (codes[begin] in "fDGSXp" or (codes[begin] == "w" and sentence.plays(begin, "edge"))):
         begin += 1
-    while last > begin and codes[last - 1] == "w" and _low(sentence, last - 1) in _LEAD:
+    while last > begin and codes[last - 1] == "w" and sentence.plays(last - 1, "edge"):
         last -= 1
     if begin >= last:
         return []
     named = next((i for i in range(last - 1, begin - 1, -1) if codes[i] == "M"), None)
     if named is not None:
         tail = [word.lower() for word in _WORD.findall(sentence.words(named + 1, last))]
-        if len([word for word in tail if word not in _FILL]) <= 2 and not _TURNS.intersection(tail):
+        roles = sentence.lexicon.roles
+        if len([word for word in tail if word not in roles["filler"]]) <= 2 and not roles["turn"].intersection(tail):
             return _coordinated(sentence, named, first)
         begin = named
     if named is None and begin - 2 >= first and codes[begin - 1] in "dj":  # `pain score at rest`
@@ -249,7 +221,7 @@ def event(sentence: Sentence, first: int, index: int) -> SubjectSpan | None:
     """The noun phrase that ends before the atom `index`: what happens, or what is counted."""
     atoms, codes = sentence.atoms, sentence.codes
     first, last = max(first, index - _REACH), index
-    while last > first and (codes[last - 1] not in "wMHGLVNPi)" or _low(sentence, last - 1) in _LEAD):
+    while last > first and (codes[last - 1] not in "wMHGLVNPi)" or sentence.plays(last - 1, "edge")):
         last -= 1
     if last <= first:
         return None
@@ -260,7 +232,7 @@ def event(sentence: Sentence, first: int, index: int) -> SubjectSpan | None:
         if depth < 0 or (code in ";.:" and depth == 0):
             break
         begin -= 1
-    while begin < last - 1 and (codes[begin] not in "wMHGLVN(" or _low(sentence, begin) in _LEAD):
+    while begin < last - 1 and (codes[begin] not in "wMHGLVN(" or sentence.plays(begin, "edge")):
         begin += 1
     return SubjectSpan(atoms[begin].start, atoms[last - 1].end)
 
@@ -269,7 +241,7 @@ def following(sentence: Sentence, index: int, after: int) -> SubjectSpan | None:
     """The noun phrase that begins at the atom `index`: what `at least two` counts."""
     atoms, codes = sentence.atoms, sentence.codes
     begin = index
-    while begin < after and (codes[begin] in "fpb" or (codes[begin] == "w" and _low(sentence, begin) in _OPENERS)):
+    while begin < after and (codes[begin] in "fpb" or (codes[begin] == "w" and sentence.plays(begin, "opener"))):
         begin += 1
     last = begin
     while last < after and last - begin < _PHRASE and _continues(sentence, last, begin):
@@ -287,7 +259,7 @@ def _continues(sentence: Sentence, index: int, begin: int) -> bool:
     code = sentence.codes[index]
     if code == "a":  # `the following criteria`
         return index == begin and _low(sentence, index) == "following"
-    return code in "wMGVHLXnDp" and _low(sentence, index) not in _ENDS
+    return code in "wMGVHLXnDp" and not sentence.plays(index, "end")
 
 
 def atom_of(sentence: Sentence, code: str, indexes: Sequence[int]) -> Atom | None:

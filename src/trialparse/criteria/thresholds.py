@@ -70,7 +70,11 @@ def _is_limit(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.codes[quantity.first - 1 : quantity.first]
     if quantity.unit == "%":
         return before == "M"
-    return quantity.unit in _DOSES and before in ("M", "(") and sentence.codes[quantity.last + 1 : quantity.last + 2] != "D"
+    return (
+        quantity.unit in _DOSES
+        and before in ("M", "(")
+        and sentence.codes[quantity.last + 1 : quantity.last + 2] != "D"
+    )
 
 
 def _subjects(sentence: Sentence, quantity: Quantity, before: _Before, *, age: bool) -> list[SubjectSpan]:
@@ -78,7 +82,7 @@ def _subjects(sentence: Sentence, quantity: Quantity, before: _Before, *, age: b
         return [age_subject(sentence, quantity)]
     found = subjects(sentence, quantity, before.subjects, before.last)
     alike = before.by_unit.get(quantity.unit) if quantity.unit else None
-    if alike and found and found[0].id is None and is_people(sentence.text[found[0].start : found[0].end]):
+    if alike and found and found[0].id is None and is_people(sentence, sentence.text[found[0].start : found[0].end]):
         return alike  # `male ≥ 450 ms, female ≥ 470 ms`
     first, after = sentence.bounds(quantity.first)
     counted = following(sentence, quantity.last + 1, after) if _is_count(sentence, quantity) else None
@@ -91,7 +95,13 @@ def _subjects(sentence: Sentence, quantity: Quantity, before: _Before, *, age: b
 def _right_before(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> bool:
     """Whether a measurement stands right before a number in figures, so that it is not what follows that is counted."""
     between = sentence.text[subject.end : quantity.start]
-    return subject.id is not None and subject.end <= quantity.start and not quantity.spelled and len(between) < 6 and ";" not in between
+    return (
+        subject.id is not None
+        and subject.end <= quantity.start
+        and not quantity.spelled
+        and len(between) < 6
+        and ";" not in between
+    )
 
 
 def _is_count(sentence: Sentence, quantity: Quantity) -> bool:

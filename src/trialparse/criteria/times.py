@@ -98,7 +98,9 @@ def times(sentence: Sentence, quantities: Sequence[Quantity], used_anchors: set[
         if quantity.unit == _HALF_LIVES and subject is not None:
             subject = SubjectSpan(subject.start, subject.end, "half_life_washout")
         anchor = anchor_plain(sentence, when.anchor)
-        yield limit_draft(sentence, quantity, when.kind, (lower, upper), subject, direction=when.direction, anchor=anchor)
+        yield limit_draft(
+            sentence, quantity, when.kind, (lower, upper), subject, direction=when.direction, anchor=anchor
+        )
 
 
 def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit | None, Limit | None]:

@@ -32,9 +32,6 @@ class Timing:
 # What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`, `of steroids`.
 _SKIP = r"(?:\([^()]{0,14}\)|K|W|[OA]C?[fw]?N|[wX]|f[wMG]{1,5}(?=b))"
 _RIGHT = re.compile(rf"{_SKIP}{{0,3}}?(?P<side>[bagfTF])(?:(?P<words>[bfwGjd(AOnpg]{{0,5}}?)(?P<anchor>H))?")
-_IDLE = frozenset(
-    "period periods duration window interval time immediately just directly consecutive or more and shortly span at least least longer".split()
-)
 _STATE = re.compile(
     r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*|postmenopausal|controlled)\b",
     re.IGNORECASE,
@@ -80,17 +77,10 @@ def _anchor_after(sentence: Sentence, match: re.Match[str], base: int) -> Anchor
     return AnchorSpan("OTHER", found.start(), found.end()) if found else None
 
 
-# Words that may stand between a preposition and the anchor it leads to.
-_LEADING = frozenset(
-    """the a an their his her its this that of to in for at on and or day date time start initial planned actual scheduled any study signing receiving taking first initiation beginning signature expected anticipated
-    index administration trial treatment being about each patient's subject's both entering commencing starting prior before visit your your""".split()
-)
-
-
 def _leads_to(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the words between preposition and anchor belong to the anchor."""
-    between = sentence.atoms[match.start("side") + 1 : match.start("anchor")]
-    return all(sentence.of(atom).lower() in _LEADING or atom.code in "(b" for atom in between)
+    between = range(match.start("side") + 1, match.start("anchor"))
+    return all(sentence.codes[index] in "(b" or sentence.plays(index, "approach") for index in between)
 
 
 def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | None:
@@ -98,8 +88,8 @@ def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | N
     match = _RIGHT.match(sentence.codes, last + 1, after)
     if match is None:
         return None
-    between = sentence.atoms[last + 1 : match.start("side")]
-    heavy = [atom for atom in between if atom.code == "w" and sentence.of(atom).lower() not in _IDLE]
+    between = range(last + 1, match.start("side"))
+    heavy = [index for index in between if sentence.codes[index] == "w" and not sentence.plays(index, "idle")]
     in_bracket = "(" in sentence.codes[last + 1 : match.start("side")]
     return None if heavy and not in_bracket and sentence.codes[last + 1 : last + 2] != "f" else match
 
@@ -205,7 +195,9 @@ def _moments(sentence: Sentence) -> list[Moment]:
         adjective = atom.key in ("SCREENING", "BASELINE") and sentence.codes[index + 1 : index + 2] in ("M", "w", "G")
         if stated or adjective:
             found.append(Moment(index, atom.key, atom.start, atom.end, stated, adjective))
-    if any(char in sentence.codes for char in "N") and (visits := [*_VISIT.finditer(sentence.text, sentence.start, sentence.end)]):
+    if any(char in sentence.codes for char in "N") and (
+        visits := [*_VISIT.finditer(sentence.text, sentence.start, sentence.end)]
+    ):
         starts = [atom.start for atom in sentence.atoms]
         for visit in visits:
             start, end = visit.span("moment")

@@ -83,6 +83,7 @@ class Lexicon:
     cased_units: Mapping[str, str] = field(default_factory=dict)
     time_units: frozenset[str] = frozenset()
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -103,6 +104,7 @@ class _Builder:
         self.cased_units = dict(base.cased_units)
         self.time_units = set(base.time_units)
         self.numbers = dict(base.numbers)
+        self.roles = dict(base.roles)
         self.origins = dict(base.origins)
 
     def add(self, entry: Entry) -> None:
@@ -157,6 +159,10 @@ class _Builder:
     def _cue(self, entry: Entry) -> None:
         self._phrases(entry.data["code"], entry.data.get("key", ""), entry.data["forms"])
 
+    def _words(self, entry: Entry) -> None:
+        role = entry.data["role"]
+        self.roles[role] = self.roles.get(role, frozenset()) | frozenset(entry.data["forms"])
+
     def _number(self, entry: Entry) -> None:
         value = Decimal(str(entry.data["value"]))
         self._claim(entry, self.base.numbers, entry.data["forms"], value)
@@ -183,6 +189,7 @@ class _Builder:
             cased_units=self.cased_units,
             time_units=frozenset(self.time_units),
             numbers=self.numbers,
+            roles=self.roles,
             origins=self.origins,
         )
 

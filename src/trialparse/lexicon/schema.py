@@ -72,6 +72,10 @@ TABLES: dict[str, dict[str, Key]] = {
         "key": Key("text", "what stands behind it"),
         "forms": Key("texts", "phrases", required=True),
     },
+    "words": {
+        "role": Key("text", "the part that the words play around a limit", required=True),
+        "forms": Key("texts", "single words, in lower case", required=True),
+    },
     "number": {
         "value": Key("number", "the number", required=True),
         "forms": Key("texts", "words for it", required=True),
