@@ -1,8 +1,8 @@
 """Atoms: the words of a text with what they mean to the grammar.
 
-An atom is a stretch of text with a one-letter code: `N` a number with its unit, `C` a comparator before a number, `P` one
-after it, `M` a measurement, `H` an anchor, `w` any other word; the codes of cue words stand in `lexicon/words/cues.toml`.
-Phrases are found with spaCy's `PhraseMatcher` over the tokens' norms; the longest wins.
+An atom is a stretch of text with a one-letter code: `N` a number with its unit, `C` a comparator before a number, `P`
+one after it, `M` a measurement, `H` an anchor, `w` any other word; the codes of cue words stand in
+`lexicon/words/cues.toml`. Phrases are found with spaCy's `PhraseMatcher` over the tokens' norms; the longest wins.
 """
 
 from __future__ import annotations
@@ -23,9 +23,18 @@ __all__ = ["Atom", "Lexer", "lexer"]
 
 # Single signs the grammar reads.
 _SIGNS = {
-    "(": "(", "[": "(", ")": ")", "]": ")", ",": "K", "/": "S", ";": ";", ":": ":", ".": ".", "-": "D", "~": "D", "≈": "C", "?": "?",
-    "\ufffd": "?", "+": "+", "±": "±", "×": "X", "*": "X", "•": ";", "%": "w", "…": "D",
-}  # fmt: skip
+    **dict.fromkeys("([", "("),
+    **dict.fromkeys(")]", ")"),
+    **dict.fromkeys("-~…", "D"),
+    **dict.fromkeys("?\ufffd", "?"),
+    **dict.fromkeys("×*", "X"),
+    **dict.fromkeys(";•", ";"),
+    **{sign: sign for sign in ":.+±"},
+    ",": "K",
+    "/": "S",
+    "≈": "C",
+    "%": "w",
+}
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|V|IX|X|[Ⅰ-Ⅻ]{1,2})[A-Ca-c]?(?:[1-3])?")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
 # A limit has a figure, a numeral or a unit of time, or a phrase with one of the codes.
@@ -201,7 +210,9 @@ class Lexer:
 
     @staticmethod
     def _leads(text: str, last: tuple[int, int], place: tuple[int, int]) -> bool:
-        """Whether what could stand after a number stands before the next one: `under 40 or over 60`, `or more than 5`."""
+        """Whether what could stand after a number stands before the next one: `under 40 or over 60`,
+        `or more than 5`.
+        """
         if text[place[0]].isdigit():
             return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
         return text[place[0] : place[1]].lower() in ("than", "then")

@@ -1,4 +1,6 @@
-"""Fitting: what a limit and its subject say of each other, about unit, sides, change and the words that belong to the limit."""
+"""Fitting: what a limit and its subject say of each other, about unit, sides,
+change and the words that belong to the limit.
+"""
 
 from __future__ import annotations
 
@@ -65,8 +67,8 @@ def fit(
 ) -> list[SubjectSpan]:
     """The subjects that can have the limit, the quantity's unit and sides being fitted to them.
 
-    An age is no pressure: a limit in another unit belongs to the subjects that had the same unit before (`alike`). A titre
-    is one of the test named before it.
+    An age is no pressure: a limit in another unit belongs to the subjects that had the same unit before (`alike`). A
+    titre is one of the test named before it.
     """
     if quantity.unit is not None and quantity.unit not in sentence.lexicon.time_units:
         found = [subject for subject in found if subject.id != "age"] or (alike if found else [])

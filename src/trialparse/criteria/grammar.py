@@ -23,7 +23,9 @@ _UPPER = {"le": True, "lt": False, "within": True}
 
 @dataclass(slots=True)
 class Quantity:
-    """A number or two with what the text says of them; places are those of the text, `first`/`last` those of the atoms."""
+    """A number or two with what the text says of them; places are those of the text,
+    `first`/`last` those of the atoms.
+    """
 
     rule: str
     first: int

@@ -1,8 +1,9 @@
 """Logic: how the constraints and the children of a criterion combine.
 
-Constraints are joined by the words between them, `or` binding looser than `and`; a negated one stands under Not, one with a
-condition under If. A lead-in governs its children: `at least two of the following` is AtLeast, `any of` is Or, `all of` is
-And, `none of` is Not(Or). Without such words every child of an inclusion must hold, and any child of an exclusion excludes.
+Constraints are joined by the words between them, `or` binding looser than `and`; a negated one stands under Not, one
+with a condition under If. A lead-in governs its children: `at least two of the following` is AtLeast, `any of` is Or,
+`all of` is And, `none of` is Not(Or). Without such words every child of an inclusion must hold, and any child of an
+exclusion excludes.
 """
 
 from __future__ import annotations
@@ -113,7 +114,9 @@ def _children(sentence: Sentence, kind: str, children: Sequence[Plain], n: int |
 
 
 def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain]) -> Plain | None:
-    """The logic of a criterion as a plain dict in the shape of `Logic`; None where it has neither constraints nor children."""
+    """The logic of a criterion as a plain dict in the shape of `Logic`;
+    None where it has neither constraints nor children.
+    """
     counted = _counted(sentence, drafts) if children else None
     below = _children(sentence, kind, children, counted[1] if counted else None)
     own = _own(

@@ -1,7 +1,7 @@
 """Numbers as registry text writes them, with the unit or the normal limit that follows.
 
-Forms and traps: thousands (`100,000`, `50.000 /mm3`), decimal commas (`1,5`), powers of ten in the unit (`1.5 x 10^9/L`), words with
-their figure (`three (3)`), titres (`1:80`), weeks and days (`36+6`), fractions.
+Forms and traps: thousands (`100,000`, `50.000 /mm3`), decimal commas (`1,5`), powers of ten in the unit (`1.5 x
+10^9/L`), words with their figure (`three (3)`), titres (`1:80`), weeks and days (`36+6`), fractions.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from trialparse.criteria.normal_limits import CHANGE, LIMIT, PREDICTED, reference_of
 from trialparse.lexicon.loader import Lexicon
 
 if TYPE_CHECKING:
@@ -19,43 +20,42 @@ __all__ = ["NumberReader", "trie"]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_POWER = r"(?:(?:[x×X*·∙✕]|times)\s?)?10\s{0,5}(?:\^\s{0,2}|\*\*?|[eE]\s?)?\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])\)?(?![\d.,])|(?:[x×X*·]\s?)10(?P<power2>1[0-2]|[2-9])(?=\s?/)|[eE](?P<power3>1[0-2]|[2-9])(?!\d)"
+_POWER = (
+    r"(?:(?:[x×X*·∙✕]|times)\s?)?10\s{0,5}(?:\^\s{0,2}|\*\*?|[eE]\s?)?\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])\)?(?![\d.,])"
+    r"|(?:[x×X*·]\s?)10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
+    r"|[eE](?P<power3>1[0-2]|[2-9])(?!\d)"
+)
 _WORD_POWERS = {"million": 6, "thousand": 3, "billion": 9}
-_ULN = (
-    r"i?uln\b|unl\b|upper\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+|laboratory\s+|local\s+|reference\s+)?(?:normal|norm|reference)(?:\s+(?:range|limits?|values?))?"
-    r"|upper\s+(?:normal|reference)\s+(?:reference\s+)?(?:limits?|range|value)|normal\s+upper\s+limits?|(?:highest|maximum|upper)\s+(?:reference|normal)\s+values?|upper\s+limits?\b|upper\s+range\s+of\s+normal|upper\s+level\s+of\s+normal|upper\s+bound\s+of\s+normal"
-)
-_LLN = r"lln\b|lower\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+)?normal(?:\s+range)?|lower\s+normal\s+limits?|institutional\s+lower\s+limits?(?:\s+of\s+normal)?"
-_REFERENCE = re.compile(
-    r"(?:\s{0,24}|\s?-\s?)(?P<times>(?:x|×|\*|times?|fold|✕)[\s-]{0,2}(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?|(?:higher|greater|more)\s+than\s+(?=normal|the\s+normal|uln|the\s+u|u)|(?:of|above|over)\s+(?=the\s+|u|l))?(?:the\s+)?"
-    r"(?:(?:institutional|institution's|laboratory|local|lab|age-adjusted|adjusted|site|central|normal|respective|laboratory's|testing|facility)\s+){0,3}"
-    rf"(?:(?P<uln>{_ULN})|(?P<lln>{_LLN})|(?P<predicted>%?\s?(?:of\s+)?(?:the\s+)?(?:patient's\s+)?pred(?:icted)?\b(?:\s+(?:normal|value))?)|(?P<baseline>(?:from\s+(?:the\s+)?(?:mean\s+)?)?(?:baseline|pre-dose)\b)|(?P<normal>n\b|normal\b(?:\s+(?:range|limits?|values?|level))?))"
-    r"(?:\s?[(\[]\s?(?:uln|lln|iuln|unl)\s?[)\]])?",
-    re.IGNORECASE,
-)
-_PREDICTED = re.compile(
-    r"\s{0,24}(?:of\s+)?(?:the\s+)?(?:(?:normal|age|height|patient's|their)[\s-]+){0,2}pred(?:icted|\.)?(?:\s+(?:normal|value)){0,2}(?![a-z])",
-    re.IGNORECASE,
-)
-_FROM_BASELINE = re.compile(r"\s{1,24}from\s+(?:the\s+)?(?:mean\s+)?(?:baseline|pre-dose)\b", re.IGNORECASE)
 _RESTATED = re.compile(r"\s?\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
 _AND_A_HALF = re.compile(r"\s+and\s+(?:a\s+|one\s+)half\b", re.IGNORECASE)
 _PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
 _NTH_WEEK = re.compile(r"\s+(?:gestational\s+)?weeks?\s+(?:of\s+)?(?:gestation|pregnancy|amenorrh)", re.IGNORECASE)
 _PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
 _OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
-_PER = r"\s?/\s?|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
+_PER = (
+    r"\s?/\s?|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?"
+    r"|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
+)
 _ADVERBS = {
-    "daily": "/d", "once daily": "/d", "a day": "/d", "qd": "/d", "per day": "/d", "/ day": "/d", "/day": "/d", "nightly": "/d", "weekly": "/wk", "once weekly": "/wk", "per week": "/wk", "monthly": "/mo", "yearly": "/a", "annually": "/a",
-    "twice daily": "/(12.h)", "bid": "/(12.h)", "twice a day": "/(12.h)", "every other week": "/(2.wk)", "every two weeks": "/(2.wk)", "every 2 weeks": "/(2.wk)", "hourly": "/h",
-}  # fmt: skip
+    **dict.fromkeys(("daily", "once daily", "a day", "qd", "per day", "/ day", "/day", "nightly"), "/d"),
+    **dict.fromkeys(("weekly", "once weekly", "per week"), "/wk"),
+    **dict.fromkeys(("yearly", "annually"), "/a"),
+    **dict.fromkeys(("twice daily", "bid", "twice a day"), "/(12.h)"),
+    **dict.fromkeys(("every other week", "every two weeks", "every 2 weeks"), "/(2.wk)"),
+    "monthly": "/mo",
+    "hourly": "/h",
+}
 _MASSES = {"mg", "g", "ug", "U", "[IU]", "mL", "mg/kg"}
 _RATE = re.compile(
     r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week)\b", re.IGNORECASE
 )
-_WHOLE = "consecutive|calendar|full|completed?|successive|continuous|additional|cumulative|elapsed|gestational|menstrual|previous|past|preceding|prior|last"
+_WHOLE = (
+    "consecutive|calendar|full|completed?|successive|continuous|additional|cumulative|elapsed|gestational|menstrual"
+    "|previous|past|preceding|prior|last"
+)
 _RATED = re.compile(
-    r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?(day|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field)s?\b",
+    r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?"
+    r"(day|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field)s?\b",
     re.IGNORECASE,
 )
 _RATES = {
@@ -114,7 +114,11 @@ class NumberReader:
         self.words = lexicon.numbers
         alternatives = trie(sorted(self.units, key=len, reverse=True))
         cased = "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in sorted(self.cased, key=len, reverse=True))
-        base = rf"(?:(?-i:{cased})(?![A-Za-z0-9])|{alternatives}(?<![a-zA-Z0-9](?=[A-Za-z])))(?![A-Za-z](?<=[A-Za-z][A-Za-z]))"
+        # A unit word ends where the letters end.
+        base = (
+            rf"(?:(?-i:{cased})(?![A-Za-z0-9])|{alternatives}(?<![a-zA-Z0-9](?=[A-Za-z])))"
+            r"(?![A-Za-z](?<=[A-Za-z][A-Za-z]))"
+        )
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
         unit = (
             rf"(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
@@ -220,8 +224,10 @@ class NumberReader:
         plus = _PLUS.match(text, end)
         if plus is not None and value >= 10:
             atom.key, atom.end = "ge", plus.end()
-        reference = _REFERENCE.match(text, atom.end)
-        if reference is not None and self._limit(atom, reference):
+        limit = LIMIT.match(text, atom.end)
+        if limit is not None and (reference := reference_of(limit)) is not None:
+            atom.reference, atom.end = reference, limit.end()
+            atom.unit = "%" if reference == "predicted" else None
             return atom
         self._read_unit(text, atom)
         if atom.unit in self.time:
@@ -246,45 +252,21 @@ class NumberReader:
     @staticmethod
     def _read_share(text: str, atom: Atom) -> None:
         """What a share or a change refers to: `% predicted`, `% of LLN`, `from baseline`."""
-        change = _FROM_BASELINE.match(text, atom.end)
+        change = CHANGE.match(text, atom.end)
         if change is not None:
             atom.reference, atom.end = "baseline", change.end()
         if atom.unit != "%":
             return
-        predicted = _PREDICTED.match(text, atom.end)
-        limit = _REFERENCE.match(text, atom.end)
+        predicted, limit = PREDICTED.match(text, atom.end), LIMIT.match(text, atom.end)
         if predicted is not None:
             atom.reference, atom.end = "predicted", predicted.end()
         elif limit is not None and (limit["uln"] or limit["lln"]):
-            atom.reference, atom.end = ("ULN" if limit["uln"] else "LLN"), limit.end()
+            atom.reference, atom.end = reference_of(limit), limit.end()
 
     def _same(self, restated: str, value: Decimal) -> bool:
         if restated.isdigit():
             return Decimal(restated) == value
         return self.words.get(restated.lower()) == value
-
-    @staticmethod
-    def _limit(atom: Atom, reference: re.Match[str]) -> bool:
-        """Sets the normal limit a number multiplies; False where the words mean something else."""
-        if reference["normal"] and not reference["times"]:
-            return False
-        if reference["baseline"] and not (reference["times"] or reference["baseline"].lower().startswith("from")):
-            return False
-        if reference["predicted"] and not reference["predicted"].startswith("%"):
-            return False
-        atom.reference = (
-            "LLN"
-            if reference["lln"]
-            else "predicted"
-            if reference["predicted"]
-            else "baseline"
-            if reference["baseline"]
-            else "ULN"
-        )
-        if atom.reference == "predicted":
-            atom.unit = "%"
-        atom.end = reference.end()
-        return True
 
     def _set_unit(self, text: str, atom: Atom, match: re.Match[str]) -> None:
         """Gives a number the unit that was matched behind it, with its power of ten and its rate."""

@@ -22,24 +22,21 @@ __all__ = ["read_criteria"]
 Plain = dict[str, Any]
 _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
-# Words that a constraint leaves over without anything being lost.
-_EMPTY = frozenset(
-    """the and with for are have has had must should will who that which from than this those these their his her was were been being patients patient subjects subject participants
-    participant years old age aged male female men women both sexes either""".split()
-)
 
 
-def _residue(text: str, start: int, end: int, drafts: list[Draft]) -> list[tuple[int, int]]:
+def _residue(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int]]:
     """The stretches of a criterion's words that no constraint explains."""
+    text, start, end = sentence.text, sentence.start, sentence.end
     if not drafts:
         return [_trim(text, start, end)]
+    empty = sentence.lexicon.roles["empty"]
     explained = sorted(part for draft in drafts for part in draft.explained)
     left, place = [], start
     for a, b in [*explained, (end, end)]:
         if a > place:
             left.append(_trim(text, place, a))
         place = max(place, b)
-    return [(a, b) for a, b in left if any(word.lower() not in _EMPTY for word in _WORD.findall(text[a:b]))]
+    return [(a, b) for a, b in left if any(word.lower() not in empty for word in _WORD.findall(text[a:b]))]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -69,15 +66,23 @@ class _Reader:
             drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)
             self.diagnostics += failures
         passed_on = apply(sentence, drafts, inherited) if drafts or item.children else inherited
-        residue = _residue(self.folded, start, end, drafts)
+        residue = _residue(sentence, drafts)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
         children = [self.item(child, identity, passed_on) for child in item.children]
         return {
-            "id": identity, "kind": item.kind, "text": self.raw[start:end], "span": {"start": start, "end": end}, "marker": item.marker,
-            "depth": item.depth, "heading": item.heading, "children": children, "constraints": [draft.plain for draft in drafts],
+            "id": identity,
+            "kind": item.kind,
+            "text": self.raw[start:end],
+            "span": {"start": start, "end": end},
+            "marker": item.marker,
+            "depth": item.depth,
+            "heading": item.heading,
+            "children": children,
+            "constraints": [draft.plain for draft in drafts],
             "logic": logic(sentence, item.kind, drafts, children),
-            "residue": [{"start": a, "end": b} for a, b in residue], "status": "unparsed" if not drafts else "partial" if residue else "parsed",
-        }  # fmt: skip
+            "residue": [{"start": a, "end": b} for a, b in residue],
+            "status": "unparsed" if not drafts else "partial" if residue else "parsed",
+        }
 
     def _whole(self, start: int) -> int:
         """The start of an item whose first character was mended (`â‰¥18`): the damage belongs to its words."""
@@ -105,7 +110,9 @@ def read_criteria(
     lexicon: Lexicon | None = None,
     rules: Sequence[tuple[str, Rule]] = (),
 ) -> tuple[list[Plain], list[Plain]]:
-    """The criteria of `folded[start:end]`, and what there is to say of them, as plain dicts in the shape of the models."""
+    """The criteria of `folded[start:end]`, and what there is to say of them,
+    as plain dicts in the shape of the models.
+    """
     reader = _Reader(raw, folded, lexicon or builtin(), rules)
     criteria = [reader.item(item, None) for item in outline(folded, start, end)]
     return criteria, reader.diagnostics

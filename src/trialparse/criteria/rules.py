@@ -27,7 +27,7 @@ from trialparse.criteria.sentence import Sentence
 from trialparse.criteria.subjects import SubjectSpan
 from trialparse.lexicon.loader import Lexicon
 from trialparse.lexicon.source import place_of
-from trialparse.model import Constraint
+from trialparse.model import Constraint, Diagnostic, Span
 
 __all__ = ["CriterionView", "Rule", "apply_rules"]
 
@@ -144,8 +144,8 @@ def _overlap(one: Plain, other: Plain) -> bool:
 def _failure(name: str, error: Exception, sentence: Sentence) -> Plain:
     pack, _, rule = name.partition(":")
     message = f"rule {rule!r} of pack {pack!r} failed: {_what(error)}"
-    span = {"start": sentence.start, "end": sentence.end}
-    return {"code": "rule-failed", "message": message, "severity": "error", "spans": [span]}
+    span = Span(start=sentence.start, end=sentence.end)
+    return Diagnostic(code="rule-failed", message=message, severity="error", spans=(span,)).model_dump()
 
 
 def _what(error: Exception) -> str:

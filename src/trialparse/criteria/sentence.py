@@ -18,7 +18,7 @@ _BRACKET = 40  # atoms a bracket holds, at the most
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A clinical moment at the atom `index`; `adjective` where it may qualify the noun after it (`screening SLEDAI`)."""
+    """A clinical moment at the atom `index`; an `adjective` may qualify the noun after it (`screening SLEDAI`)."""
 
     index: int
     key: str

@@ -1,8 +1,9 @@
 """Subjects: what a limit is about, the measured thing or the event.
 
-A limit's subject is looked for where English puts it: the noun phrase right before (`serum creatinine must be ≤ 1.5`), before
-the bracket it stands in, right after (`≥ 40 on the SANDE`, `at least two relapses`), or with the limit before
-(`< 40 or > 90 bpm`). The measurement inside the phrase gives the id, unless a later word turns it into something else.
+A limit's subject is looked for where English puts it: the noun phrase right before (`serum creatinine must be ≤
+1.5`), before the bracket it stands in, right after (`≥ 40 on the SANDE`, `at least two relapses`), or with the limit
+before (`< 40 or > 90 bpm`). The measurement inside the phrase gives the id, unless a later word turns it into
+something else.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def _low(sentence: Sentence, index: int) -> str:
 def subjects(
     sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan], previous_last: int
 ) -> list[SubjectSpan]:
-    """What a quantity limits; `before` are the subjects of the quantity before it, which ends at the atom `previous_last`."""
+    """What a quantity limits; `before` are the subjects of the quantity before it,
+    which ends at the atom `previous_last`.
+    """
     first, after = sentence.bounds(quantity.first)
     codes = sentence.codes
     inside = [i for i in range(quantity.first, quantity.last + 1) if codes[i] == "M"]

@@ -29,15 +29,19 @@ class Timing:
     anchor: AnchorSpan | None = None
 
 
-# What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`, `of steroids`.
+# What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`,
+# `of steroids`.
 _SKIP = r"(?:\([^()]{0,14}\)|K|W|[OA]C?[fw]?N|[wX]|f[wMG]{1,5}(?=b))"
 _RIGHT = re.compile(rf"{_SKIP}{{0,3}}?(?P<side>[bagfTF])(?:(?P<words>[bfwGjd(AOnpg]{{0,5}}?)(?P<anchor>H))?")
 _STATE = re.compile(
-    r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*|postmenopausal|controlled)\b",
+    r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?"
+    r"|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*"
+    r"|postmenopausal|controlled)\b",
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"\b(?:for|lasting|lasts|lasted|persisting|duration of|durations? (?:is|was|of)|course of)\s*(?:a\s+|the\s+)?(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
+    r"\b(?:for|lasting|lasts|lasted|persisting|duration of|durations? (?:is|was|of)|course of)\s*(?:a\s+|the\s+)?"
+    r"(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
     re.IGNORECASE,
 )
 _STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
@@ -45,7 +49,8 @@ _APART = re.compile(r"\b(?:separated by|apart|interval of|an interval)\s*$", re.
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
 MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
 _CARE = re.compile(
-    r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed|remain",
+    r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed"
+    r"|remain",
     re.IGNORECASE,
 )
 _VISIT = re.compile(

@@ -1,8 +1,8 @@
 """Tokens of registry text, made with one compiled pattern.
 
-spaCy's own English rules leave `SLEDAI-2K)≥8`, `ALT≤2.5×ULN` and `6months` as single tokens. Here a number, a comparator, a
-word and a name that holds digits (`HbA1c`, `CD19`, `COVID-19`) are tokens of their own, so that a digit inside a name is
-never read as a value.
+spaCy's own English rules leave `SLEDAI-2K)≥8`, `ALT≤2.5×ULN` and `6months` as single tokens. Here a number, a
+comparator, a word and a name that holds digits (`HbA1c`, `CD19`, `COVID-19`) are tokens of their own, so that a digit
+inside a name is never read as a value.
 """
 
 from __future__ import annotations

@@ -62,8 +62,8 @@ class Threshold(_Constraint):
     """A number against a limit: `SLEDAI-2K ≥ 8 points`, `ALT ≤ 2.5 × ULN`, `≥ 2 relapses`.
 
     `unit` is UCUM and stands as stated; where the text gives none and the measurement has a usual one, that stands in
-    `unit_inferred`. With a `reference` the numbers are multiples of it. With a `change` they are how much the subject rose or
-    fell (`weight loss > 5 kg`), not its level. `interval` is None where the comparator was lost.
+    `unit_inferred`. With a `reference` the numbers are multiples of it. With a `change` they are how much the subject
+    rose or fell (`weight loss > 5 kg`), not its level. `interval` is None where the comparator was lost.
     """
 
     kind: Literal["threshold"] = "threshold"
@@ -78,8 +78,8 @@ class Threshold(_Constraint):
 class Levels(_Constraint):
     """Members of an ordinal or nominal scale: `ECOG 0-1`, `NYHA III/IV`.
 
-    `domain` holds all members of the scale where it is known. Where the levels are a run of numerals, `interval` says the
-    same in numbers (I-III is [1,3]). `count` is how many things must be at the level (`≥ 2 BILAG B`).
+    `domain` holds all members of the scale where it is known. Where the levels are a run of numerals, `interval` says
+    the same in numbers (I-III is [1,3]). `count` is how many things must be at the level (`≥ 2 BILAG B`).
     """
 
     kind: Literal["levels"] = "levels"
@@ -112,7 +112,9 @@ class Duration(_Constraint):
 
 
 class CriteriaSet(_Constraint):
-    """Published criteria to be met: `2019 EULAR/ACR classification criteria`; the name is the subject, with an id where it is known."""
+    """Published criteria to be met: `2019 EULAR/ACR classification criteria`; the name is the subject,
+    with an id where it is known.
+    """
 
     kind: Literal["criteria_set"] = "criteria_set"
 

@@ -70,8 +70,9 @@ Logic = Annotated[Ref | And | Or | Not | AtLeast | If, Field(discriminator="op")
 class Criterion(Frozen):
     """One item of the eligibility text.
 
-    `text` and `span` are its own words: no marker, no children. `kind` is the section's polarity and is never applied to
-    the constraints' bounds; `requirement()` derives what a participant must satisfy. `residue` is what no constraint explains.
+    `text` and `span` are its own words: no marker, no children. `kind` is the section's polarity and is never applied
+    to the constraints' bounds; `requirement()` derives what a participant must satisfy. `residue` is what no
+    constraint explains.
     """
 
     id: str
@@ -94,7 +95,9 @@ class Criterion(Frozen):
             yield from child.walk()
 
     def requirement(self) -> Logic | None:
-        """What a participant must satisfy: the logic for an inclusion, its negation for an exclusion, None where unknown."""
+        """What a participant must satisfy: the logic for an inclusion, its negation for an exclusion,
+        None where unknown.
+        """
         if self.logic is None or self.kind == "unknown":
             return None
         return self.logic if self.kind == "inclusion" else Not(item=self.logic)

@@ -1,7 +1,7 @@
 """The trial: one registry record, every value with the characters it was read from.
 
-Field names follow the ClinicalTrials.gov API v2 in snake case; enum values are the API's. A value of a page's own that has
-no place in that vocabulary is kept as it stands, with an `unknown-value` diagnostic.
+Field names follow the ClinicalTrials.gov API v2 in snake case; enum values are the API's. A value of a page's own
+that has no place in that vocabulary is kept as it stands, with an `unknown-value` diagnostic.
 """
 
 import re
@@ -139,7 +139,9 @@ class ReferenceItem(Frozen):
 
 
 class Trial(Frozen):
-    """One trial. `spans` maps the path of a scalar (`enrollment.count`, `arms[0].label`) to where it stands in `text`."""
+    """One trial. `spans` maps the path of a scalar (`enrollment.count`,
+    `arms[0].label`) to where it stands in `text`.
+    """
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     layout: str | None = None

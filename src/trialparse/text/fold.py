@@ -1,9 +1,9 @@
 r"""One character for one character: the text every later stage reads.
 
-`fold` gives back a string of the same length in which full-width forms, odd spaces, dashes, bullets and comparators stand
-in their plain form, so that a place in the folded text is the same place in the text the caller passed. Longer damage
-(`&gt;=`, `\>=`, `â‰¥`, `<br>`) is mended where it stands and padded with spaces before the mended character. Digits in
-superscript are kept: `10⁹` is not `109`.
+`fold` gives back a string of the same length in which full-width forms, odd spaces, dashes, bullets and comparators
+stand in their plain form, so that a place in the folded text is the same place in the text the caller passed. Longer
+damage (`&gt;=`, `\>=`, `â‰¥`, `<br>`) is mended where it stands and padded with spaces before the mended character.
+Digits in superscript are kept: `10⁹` is not `109`.
 """
 
 import html
@@ -13,7 +13,7 @@ __all__ = ["clean", "fold", "plain"]
 
 _WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(0x5E)}  # full-width ASCII
 _SPACES = [
-    *range(0x0, 0x9), 0xB, 0xC, 0xD, *range(0xE, 0x20), 0x7F, 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010),
+    *range(0x9), 0xB, 0xC, 0xD, *range(0xE, 0x20), 0x7F, 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010),
     *range(0x2028, 0x202A), *range(0x202A, 0x2030), 0x205F, *range(0x2060, 0x206A), 0x3000, 0xFEFF,
 ]  # fmt: skip
 _DASHES = [0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63]
