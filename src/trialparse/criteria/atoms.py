@@ -43,7 +43,7 @@ _LIMITING = "LR#"
 _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
 _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
 # Which of two readings of the same words wins.
-_PRIORITY = "RLMHCPWeiTBFnbapgydjfIAOXG#"
+_PRIORITY = "wRLMHCPWeiTBFnbapgydjfIAOXG#"
 
 
 @dataclass

@@ -27,7 +27,7 @@ _CHANGES = {
 }
 _TITRE = "{titer}"
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
-_JOINTS = re.compile(r"\bjoints?\b")
+_JOINTS = re.compile(r"\W*(?:[a-z]+\W+){0,4}joints?\b", re.IGNORECASE)
 _SINGLE_DOSES = frozenset({"mg", "g", "ug", "mg/kg", "[IU]/kg", "U/kg", "[IU]", "mg/m2"})
 _PERIODS = (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk"))
 
@@ -104,7 +104,11 @@ def _fit_unit(sentence: Sentence, quantity: Quantity, subject: SubjectSpan, know
     words = sentence.text[subject.start : subject.end].lower()
     if subject.id == "age" and quantity.unit is None and quantity.reference is None:
         quantity.unit = "a"
-    elif quantity.unit is None and _JOINTS.search(words):
+    elif (
+        quantity.unit is None
+        and quantity.reference is None
+        and _JOINTS.match(sentence.text, quantity.end, sentence.end)
+    ):
         quantity.unit = "{joints}"
     elif known is not None and quantity.unit == "uL" and known.unit in _CELL_COUNTS:
         quantity.unit = "/uL"

@@ -167,6 +167,13 @@ def _goes_on(text: str, match: re.Match[str], marker: Marker | None, alone: bool
     """
     if match.lastgroup == "bullet":
         return alone or (marker is not None and match[0] == marker.style)
+    if (
+        alone
+        and marker is not None
+        and marker.style == "-"
+        and text[match.end() : match.end() + 3].lstrip()[:1].isupper()
+    ):
+        return True  # a whole list of dashes on one line
     if marker is None or marker.number is not None or not text[match.end() + 2 : match.end() + 6].isalpha():
         return False
     return (

@@ -38,7 +38,7 @@ _PER = (
 )
 _ADVERBS = {
     **dict.fromkeys(("daily", "once daily", "a day", "qd", "per day", "/ day", "/day", "nightly"), "/d"),
-    **dict.fromkeys(("weekly", "once weekly", "per week"), "/wk"),
+    **dict.fromkeys(("weekly", "once weekly", "per week", "/week", "/ week"), "/wk"),
     **dict.fromkeys(("yearly", "annually"), "/a"),
     **dict.fromkeys(("twice daily", "bid", "twice a day"), "/(12.h)"),
     **dict.fromkeys(("every other week", "every two weeks", "every 2 weeks"), "/(2.wk)"),
@@ -47,7 +47,8 @@ _ADVERBS = {
 }
 _MASSES = {"mg", "g", "ug", "U", "[IU]", "mL", "mg/kg"}
 _RATE = re.compile(
-    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week)\b", re.IGNORECASE
+    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
+    re.IGNORECASE,
 )
 _WHOLE = (
     "consecutive|calendar|full|completed?|successive|continuous|additional|cumulative|elapsed|gestational|menstrual"

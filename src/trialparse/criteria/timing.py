@@ -152,7 +152,7 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
         return Timing("" if quantity.unit in ("min", "s") and not quantity.op else "duration", "for")
     if quantity.unit == "{t1/2}":
         return Timing("window", direction or ("before" if within else None), anchor)
-    if past and _STEADY.search(left[-30:]) and not quantity.op:
+    if past and _STEADY.search(left[-22:]) and not quantity.op:
         return Timing("duration", "for")
     if direction is None:
         return _unplaced(quantity, held=held, state=state, past=past, within=within, follows=follows)
