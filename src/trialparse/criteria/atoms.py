@@ -8,7 +8,7 @@ one after it, `M` a measurement, `H` an anchor, `w` any other word; the codes of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -71,6 +71,9 @@ class Atom:
     number_end: int = field(default=-1, init=False)
 
 
+Names = Callable[[str, Sequence[tuple[int, int]]], Iterable[tuple[Phrase, int, int]]]
+
+
 class Lexer:
     """Turns text into atoms with a lexicon. Holds a spaCy vocabulary, so it is built once and kept per process."""
 
@@ -106,8 +109,10 @@ class Lexer:
         places = split(text, start, end)
         return self._doc(self._vocab, words=[text[a:b] for a, b in places]), places
 
-    def atoms(self, text: str, start: int = 0, end: int | None = None, *, whole: bool = True) -> list[Atom]:
-        """The atoms of `text[start:end]`, in order, not overlapping.
+    def atoms(
+        self, text: str, start: int = 0, end: int | None = None, *, whole: bool = True, names: Names | None = None
+    ) -> list[Atom]:
+        """The atoms of `text[start:end]`, in order, not overlapping; `names` finds names that the lexicon has not.
 
         Where not the `whole` is asked for, a stretch without figures, numerals and words that make a limit gives none.
         """
@@ -116,8 +121,10 @@ class Lexer:
         if not (whole or self._patterns or self._limiting.search(text, start, len(text) if end is None else end)):
             return []
         doc, places = self._read(text, start, end)
-        patterns = self._patterns.find(doc, text, places) if self._patterns else ()
-        found = self._longest(text, places, self._matcher(doc), patterns)
+        more = [*self._patterns.find(doc, text, places)] if self._patterns else []
+        if names is not None:
+            more += names(text, places)
+        found = self._longest(text, places, self._matcher(doc), more)
         atoms: list[Atom] = []
         index, count = 0, len(places)
         stop = 0  # tokens before this place belong to the number just read
@@ -188,7 +195,7 @@ class Lexer:
         text: str,
         places: list[tuple[int, int]],
         matches: Iterable[tuple[int, int, int]],
-        patterns: Iterable[tuple[Phrase, int, int]] = (),
+        more: Iterable[tuple[Phrase, int, int]] = (),
     ) -> dict[int, tuple[int, list[Phrase]]]:
         """The longest phrase from each token on: {first token: (token after, readings)}."""
         best: dict[int, dict[int, list[Phrase]]] = {}
@@ -199,7 +206,7 @@ class Lexer:
             if phrase.code in "Pg" and after < len(places) and self._leads(text, places[after - 1], places[after]):
                 continue
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
-        for phrase, first, after in patterns:
+        for phrase, first, after in more:
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         return {first: self._choose(readings) for first, readings in best.items()}
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from trialparse.criteria.abbreviations import Abbreviations
 from trialparse.criteria.atoms import Lexer, lexer
 from trialparse.criteria.constraints import read_constraints
+from trialparse.criteria.deciders import Decider, undecided
 from trialparse.criteria.drafts import Draft
 from trialparse.criteria.logic import logic
 from trialparse.criteria.notices import notices
@@ -48,20 +50,27 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 class _Reader:
-    def __init__(self, raw: str, folded: str, lexicon: Lexicon, rules: Sequence[tuple[str, Rule]]) -> None:
+    def __init__(
+        self, raw: str, folded: str, used: tuple[int, int], lexicon: Lexicon, rules: Sequence[tuple[str, Rule]]
+    ) -> None:
         self.raw, self.folded = raw, folded
         self.lexicon = lexicon
         self.rules = rules
         self.lexer: Lexer = lexer(lexicon)
+        self.abbreviations = Abbreviations(folded, used, self.lexer)
+        self.decider = Decider(folded, used, lexicon, self.abbreviations)
         self.counts: dict[str, int] = {}
         self.diagnostics: list[Plain] = []
 
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)
         start, end = self._whole(item.start), item.end
-        atoms = self.lexer.atoms(self.folded, start, end, whole=bool(item.children or self.rules))
+        whole = bool(item.children or self.rules)
+        atoms = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
+        self.decider.decide(atoms)
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
         drafts = read_constraints(sentence) if atoms else []
+        self.diagnostics += undecided(sentence, drafts)
         if self.rules:
             drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)
             self.diagnostics += failures
@@ -113,6 +122,6 @@ def read_criteria(
     """The criteria of `folded[start:end]`, and what there is to say of them,
     as plain dicts in the shape of the models.
     """
-    reader = _Reader(raw, folded, lexicon or builtin(), rules)
+    reader = _Reader(raw, folded, (start, end), lexicon or builtin(), rules)
     criteria = [reader.item(item, None) for item in outline(folded, start, end)]
     return criteria, reader.diagnostics

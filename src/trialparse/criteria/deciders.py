@@ -1,0 +1,126 @@
+"""Ambiguous names: `CDAI` of Crohn's disease or of rheumatoid arthritis, `PCR` as a ratio or as a test.
+
+A name that several entries share, or that its entry wants decided (`needs`, `needs_unit`), means what the page defines
+it to mean; else the entry whose unit the value has; else the one of whose words one stands in the criterion, the
+eligibility text or the page; else the only one that can have the value. What none of these decides stays undecided, with
+a diagnostic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from trialparse.criteria.abbreviations import Abbreviations
+from trialparse.criteria.atoms import Atom
+from trialparse.criteria.drafts import Draft
+from trialparse.criteria.sentence import Sentence
+from trialparse.lexicon.loader import Lexicon, Measurement
+from trialparse.model import Diagnostic, Span
+
+__all__ = ["Decider", "undecided"]
+
+_NEAR = 8  # atoms between a name and its values, at the most
+
+
+class Decider:
+    """Decides the ambiguous names of one text."""
+
+    def __init__(self, text: str, eligibility: tuple[int, int], lexicon: Lexicon, abbreviations: Abbreviations) -> None:
+        self._text, self._eligibility = text, eligibility
+        self._lexicon, self._abbreviations = lexicon, abbreviations
+        self._said: dict[tuple[tuple[str, ...], tuple[int, int]], bool] = {}
+
+    def decide(self, atoms: Sequence[Atom]) -> None:
+        """Gives each ambiguous name among the atoms of a criterion the key it means, or none."""
+        for index, atom in enumerate(atoms):
+            if atom.code == "M" and (readings := self._readings(atom)):
+                atom.key = self._meaning(atoms, index, readings)
+                atom.alternatives = () if atom.key else tuple(each.id for each in readings)
+
+    def _readings(self, atom: Atom) -> list[Measurement]:
+        """The entries between which a name has to be decided; none where it is clear."""
+        first = self._lexicon.measurements.get(atom.key)
+        if first is None:
+            return []
+        others = [self._lexicon.measurements[key] for key in dict.fromkeys(atom.alternatives) if key != first.id]
+        if others:
+            return [first, *others]
+        wanting = (first.needs or first.needs_unit) and self._text[atom.start : atom.end] in first.cased
+        return [first] if wanting else []
+
+    def _meaning(self, atoms: Sequence[Atom], index: int, readings: Sequence[Measurement]) -> str:
+        atom = atoms[index]
+        defined = self._abbreviations.meaning(self._text[atom.start : atom.end], atom.start)
+        if defined is not None:
+            return defined
+        values = _values(atoms, index)
+        criterion = (atoms[0].start, atoms[-1].end)
+        scopes = (criterion, self._eligibility, (0, len(self._text)))
+        for chosen in (
+            [each for each in readings if _has_unit(each, values)],
+            *([each for each in readings if self._has_word(each, scope)] for scope in scopes),
+            [each for each in readings if _holds(each, values)] if len(readings) > 1 else [],
+        ):
+            if len(chosen) == 1:
+                return chosen[0].id
+        return ""
+
+    def _has_word(self, reading: Measurement, scope: tuple[int, int]) -> bool:
+        if not reading.needs:
+            return False
+        key = (reading.needs, scope)
+        if key not in self._said:
+            self._said[key] = _words(reading.needs).search(self._text, *scope) is not None
+        return self._said[key]
+
+
+@lru_cache(maxsize=512)
+def _words(needs: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words; short ones in capitals only as they stand (`CD`, `RA`)."""
+    parts = [re.escape(word) if len(word) <= 4 and word.isupper() else f"(?i:{re.escape(word)})" for word in needs]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+
+
+def _values(atoms: Sequence[Atom], index: int) -> list[Atom]:
+    """The numbers after a name up to the next one; where there are none, the one right before it."""
+    found: list[Atom] = []
+    for atom in atoms[index + 1 : index + 1 + _NEAR]:
+        if atom.code in "M;.":
+            break
+        if atom.code == "N":
+            found.append(atom)
+    return found or [atom for atom in atoms[max(0, index - 2) : index] if atom.code == "N"]
+
+
+def _has_unit(reading: Measurement, values: Iterable[Atom]) -> bool:
+    return any(value.unit in reading.needs_unit for value in values if value.unit is not None)
+
+
+def _holds(reading: Measurement, values: Sequence[Atom]) -> bool:
+    """Whether all values can be values of the measurement."""
+    units = (reading.unit, *reading.units)
+    if any(value.unit is not None and value.unit not in units for value in values):
+        return False
+    if reading.levels and all(value.unit is None for value in values):
+        return all(str(value.value) in reading.levels for value in values)
+    plain = [float(value.value) for value in values if value.value is not None and value.unit in (None, reading.unit)]
+    return reading.range is None or all(reading.range[0] <= value <= reading.range[1] for value in plain)
+
+
+def undecided(sentence: Sentence, drafts: Iterable[Draft]) -> list[dict[str, Any]]:
+    """Takes the id from constraints whose subject is not decided, and says so."""
+    found: list[dict[str, Any]] = []
+    for draft in drafts:
+        if draft.subject is None or draft.subject.id != "":
+            continue
+        draft.subject.id = draft.plain["subject"]["id"] = None
+        span = Span(start=draft.subject.start, end=draft.subject.end)
+        names = [atom for atom in sentence.atoms if atom.code == "M" and span.start <= atom.start < span.end]
+        meanings = dict.fromkeys(key for atom in names if not atom.key for key in atom.alternatives)
+        what = ", ".join(meanings) or "nothing that is known"
+        message = f"{span.of(sentence.text)!r} could mean {what}: the text does not tell which"
+        found.append(Diagnostic(code="ambiguous-name", message=message, spans=(span,)).model_dump())
+    return found
