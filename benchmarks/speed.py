@@ -70,13 +70,14 @@ def stages(texts: list[str]) -> dict[str, Work]:
     """The stages of a parse, each alone on what the stage before it gives."""
     pages = [(text, fold(text)) for text in texts]
     places = [(raw, folded, read_page(raw, folded).eligibility) for raw, folded in pages]
-    sections = [(raw, folded, *place) for raw, folded, place in places if place]
-    items = [(folded, item.start, item.end) for _, folded, *place in sections for item in walk(outline(folded, *place))]
+    sections = [(raw, folded, [(*place, "unknown")]) for raw, folded, place in places if place]
+    outlines = [(folded, start, end) for _, folded, [(start, end, _)] in sections]
+    items = [(each[0], item.start, item.end) for each in outlines for item in walk(outline(*each))]
     trials = [(trialparse.parse(text).model_dump(),) for text in texts]
     return {
         "fold": each(fold, [(text,) for text in texts]),
         "layout": each(read_page, pages),
-        "outline": each(outline, [section[1:] for section in sections]),
+        "outline": each(outline, outlines),
         "tokens and lexicon": each(lexer(builtin()).atoms, items),
         "criteria": each(read_criteria, sections),
         "validation": each(Trial.model_validate, trials),

@@ -8,6 +8,7 @@ from typing import Any
 from trialparse.checks import check
 from trialparse.layouts import LAYOUTS, Reading, read_page
 from trialparse.model import Eligibility, Trial
+from trialparse.model.criterion import Kind
 from trialparse.packs import Loaded, Pack, resolve, run_checks
 from trialparse.records import read_record, unknown_record
 from trialparse.text import fold
@@ -70,7 +71,7 @@ class Parser:
     def parse_criteria(self, text: str) -> Eligibility:
         """Eligibility text as criteria."""
         raw = _text(text)
-        criteria, diagnostics = _criteria(raw, fold(raw), (0, len(raw)), self._loaded)
+        criteria, diagnostics = _criteria(raw, fold(raw), (0, len(raw)), [(0, len(raw), "unknown")], self._loaded)
         return Eligibility.model_validate(criteria | {"diagnostics": [*diagnostics, *self._loaded.diagnostics]})
 
 
@@ -131,7 +132,8 @@ def _assemble(raw: str, folded: str, reading: Reading, loaded: Loaded) -> dict[s
     values = dict(reading.values)
     diagnostics: Iterable[dict[str, Any]] = reading.diagnostics
     if reading.eligibility is not None:
-        criteria, said = _criteria(raw, folded, reading.eligibility, loaded)
+        sections = reading.sections or [(*reading.eligibility, "unknown")]
+        criteria, said = _criteria(raw, folded, reading.eligibility, sections, loaded)
         values["eligibility"] = values.get("eligibility", {}) | criteria
         diagnostics = [*diagnostics, *said]
     spans = {path: {"start": start, "end": end} for path, (start, end) in reading.spans.items()}
@@ -139,13 +141,12 @@ def _assemble(raw: str, folded: str, reading: Reading, loaded: Loaded) -> dict[s
 
 
 def _criteria(
-    raw: str, folded: str, place: tuple[int, int], loaded: Loaded
+    raw: str, folded: str, place: tuple[int, int], sections: Sequence[tuple[int, int, Kind]], loaded: Loaded
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The criteria of a stretch of text, in the shape of `Eligibility`, and what there is to say of them."""
-    from trialparse.criteria import (
-        read_criteria,
-    )  # imports spaCy, which takes a second that `import trialparse` need not
+    """The criteria of the sections at a place, in the shape of `Eligibility`, and what there is to say of them."""
+    # spaCy is imported here: it takes a second that `import trialparse` need not.
+    from trialparse.criteria import read_criteria
 
     start, end = place
-    criteria, diagnostics = read_criteria(raw, folded, start, end, loaded.lexicon, loaded.rules)
+    criteria, diagnostics = read_criteria(raw, folded, sections, loaded.lexicon, loaded.rules)
     return {"text": raw[start:end], "span": {"start": start, "end": end}, "criteria": criteria}, diagnostics

@@ -21,7 +21,7 @@ def constraints(text: str) -> list[Plain]:
 
 def _walk(text: str) -> Iterator[tuple[str, Plain]]:
     folded = fold(text)
-    criteria, _ = read_criteria(text, folded, 0, len(text))
+    criteria, _ = read_criteria(text, folded, [(0, len(text), "unknown")])
     open_ = list(reversed(criteria))
     while open_:
         criterion = open_.pop()

@@ -129,11 +129,11 @@ class _Level:
 class _Tree:
     """Criteria in the making, with the lists that are open."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, kind: Kind) -> None:
         self.text = text
         self.items: list[Item] = []
         self.levels: list[_Level] = []
-        self.kind: Kind = "unknown"
+        self.kind = kind
         self.heading: str | None = None
         self.aside = False
 
@@ -236,10 +236,10 @@ def _is_heading(text: str, line: Line, following: Line | None, unknown: bool) ->
     return (following.marker is not None or following.heading is not None) and names(text, line.body, line.end)
 
 
-def read_outline(folded: str, start: int, end: int) -> Outline:
-    """The outline of `folded[start:end]`, with the places of headings and notes."""
+def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> Outline:
+    """The outline of `folded[start:end]`, with the places of headings and notes; before any heading it is of `kind`."""
     pieces = list(_pieces(folded, paragraphs(folded, start, end)))
-    tree = _Tree(folded)
+    tree = _Tree(folded, kind)
     result = Outline(tree.items, [], [])
     for at, line in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
@@ -253,10 +253,10 @@ def read_outline(folded: str, start: int, end: int) -> Outline:
     return result
 
 
-def outline(folded: str, start: int, end: int) -> list[Item]:
-    """The criteria of `folded[start:end]` as a tree.
+def outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> list[Item]:
+    """The criteria of `folded[start:end]` as a tree; before any heading they are of `kind`.
 
     >>> [(i.kind, i.marker, i.heading) for i in outline("Exclusion Criteria: 1. Asthma 2. Age over 75", 0, 44)]
     [('exclusion', '1.', 'Exclusion Criteria'), ('exclusion', '2.', 'Exclusion Criteria')]
     """
-    return read_outline(folded, start, end).items
+    return read_outline(folded, start, end, kind).items

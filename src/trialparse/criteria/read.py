@@ -18,6 +18,7 @@ from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope import Inherited, apply
 from trialparse.criteria.sentence import Sentence
 from trialparse.lexicon.loader import Lexicon, builtin
+from trialparse.model.criterion import Kind
 
 __all__ = ["read_criteria"]
 
@@ -114,14 +115,21 @@ class _Reader:
 def read_criteria(
     raw: str,
     folded: str,
-    start: int,
-    end: int,
+    sections: Sequence[tuple[int, int, Kind]],
     lexicon: Lexicon | None = None,
     rules: Sequence[tuple[str, Rule]] = (),
 ) -> tuple[list[Plain], list[Plain]]:
-    """The criteria of `folded[start:end]`, and what there is to say of them,
-    as plain dicts in the shape of the models.
+    """The criteria of some stretches of a text and what there is to say of them, as plain dicts in the models' shape.
+
+    A section is (start, end, kind); its kind holds until a heading inside it says another.
+
+    >>> text = "Age over 18. BMI 20 to 30 kg/m2"
+    >>> criteria, diagnostics = read_criteria(text, text, [(0, 12, "inclusion"), (13, 31, "inclusion")])
+    >>> [(criterion["id"], len(criterion["constraints"])) for criterion in criteria]
+    [('I1', 1), ('I2', 1)]
     """
-    reader = _Reader(raw, folded, (start, end), lexicon or builtin(), rules)
-    criteria = [reader.item(item, None) for item in outline(folded, start, end)]
+    used = (min(start for start, _, _ in sections), max(end for _, end, _ in sections)) if sections else (0, 0)
+    reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
+    outlines = (outline(folded, start, end, kind) for start, end, kind in sections)
+    criteria = [reader.item(item, None) for items in outlines for item in items]
     return criteria, reader.diagnostics

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trialparse.layouts.lines import Line
+from trialparse.model.criterion import Kind
 from trialparse.text import clean
 
 __all__ = ["Draft"]
@@ -21,7 +22,7 @@ class Draft:
         self.values: dict[str, Any] = {}
         self.spans: dict[str, tuple[int, int]] = {}
         self.eligibility: tuple[int, int] | None = None
-        self.sections: list[tuple[int, int, str]] = []  # criteria that a label gives a kind
+        self.sections: list[tuple[int, int, Kind]] = []  # criteria that a label gives a kind
         self.heading: Sequence[Line] = ()  # the label of what is being read
         self.diagnostics: list[dict[str, Any]] = []
         self._read: list[tuple[int, int]] = []

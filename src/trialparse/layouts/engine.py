@@ -22,6 +22,7 @@ from typing import Any
 from trialparse.layouts.draft import Draft
 from trialparse.layouts.lines import Line, key_of, lines_of
 from trialparse.layouts.readers import Reader
+from trialparse.model.criterion import Kind
 
 __all__ = ["Block", "Cutter", "Layout", "Reading", "colons", "detect", "own_lines", "read_with", "run"]
 
@@ -66,8 +67,8 @@ class Layout:
 class Reading:
     """What a page says: plain values in the shape of `Trial`, and where each stands.
 
-    `sections` are the stretches of the eligibility text that labels give a kind, without those labels; where there are
-    any, what stands between them is something else.
+    `sections` are the criteria in the eligibility text, without the labels between them, each of the kind its label gives
+    it; without sections, all of that text is criteria.
     """
 
     layout: str | None = None
@@ -75,7 +76,7 @@ class Reading:
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     eligibility: tuple[int, int] | None = None
     diagnostics: list[dict[str, Any]] = field(default_factory=list)
-    sections: list[tuple[int, int, str]] = field(default_factory=list)
+    sections: list[tuple[int, int, Kind]] = field(default_factory=list)
 
 
 def own_lines(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:

@@ -18,6 +18,7 @@ from trialparse.layouts.draft import Draft
 from trialparse.layouts.engine import Block, Layout
 from trialparse.layouts.lines import Line, key_of
 from trialparse.layouts.readers import Reader
+from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
 __all__ = ["GENERIC", "has_labels"]
@@ -33,7 +34,6 @@ _CRITERIA = re.compile(
     r"(?:\s?(?:/|and|&)\s?(?:inclusion|exclusion))?(?:\scriteria\b[^:]{0,60}(?::|$)|\s?(?::|$))"
 )
 _SEX = re.compile(r"(?:fe)?male\s?:\s?(?:yes|no)", re.IGNORECASE)
-_KINDS = ("inclusion", "exclusion")
 _SINGLE_WORDS = ("contact", "contacts", "location", "locations", "sponsor", "sponsors", "references", "keywords")
 _DAY_FIRST = frozenset({"ISRCTN", "ANZCTR", "CTRI", "CTIS", "EU Clinical Trials Register"})
 _TYPES = {
@@ -126,15 +126,6 @@ def _enrollment(path: str, kind: str | None = None) -> _Field:
     return _one(items.enrollment(kind), read_count)
 
 
-def _criteria(draft: Draft, lines: Sequence[Line]) -> None:
-    """Criteria with their headings; fields may stand between two sections of them."""
-    draft.take(lines)
-    start, end = lines[0].start, lines[-1].end
-    draft.sections.append((start, end, "unknown"))
-    known = draft.eligibility or (start, end)
-    draft.eligibility = min(start, known[0]), max(end, known[1])
-
-
 _TYPED: dict[str, Callable[[str, str | None], _Field]] = {
     "enrollment": _enrollment,
     "start_date": _date,
@@ -180,7 +171,7 @@ _READERS: dict[str, Reader] = {label: _FIELDS[name] for name in _FIELDS for labe
     for label in _LABELS[name]
     for spelling in (f"{word} {label}", f"{label} ({word})")
 }
-_READERS |= {kind: items.criteria(kind) for kind in _KINDS}
+_READERS |= {kind: items.criteria(kind) for kind in STATED_KINDS}
 _OTHER = frozenset(_LABELS["other"])
 _SIGNS = ("id", "title", "official_title", "status", "phases", "study_type", "last_updated", "sponsors lead", *_TYPED)
 
@@ -203,7 +194,7 @@ def _labels(line: Line) -> list[Found]:
     cells = _cells(line)
     if len(cells) > 1:
         kind = _CRITERIA.match(_label(cells[0].text))
-        if kind and kind["kind"] in _KINDS:
+        if kind and kind["kind"] in STATED_KINDS:
             return [(kind["kind"], cells[0], cells[1])]
         return [(_label(one.text), one, two) for one, two in pairwise(cells) if _is_label(one) and not _is_label(two)]
     if _is_label(line):
@@ -237,7 +228,7 @@ def _cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
             row = following
         if len(_cells(line)) < 2 and _CRITERIA.match(line.text.strip(_DECORATION).lower()):
             found = [] if label == "criteria" else [("criteria", line, line)]
-        elif label in ("criteria", *_KINDS) and not any(map(_ends_criteria, found)):
+        elif label in ("criteria", *STATED_KINDS) and not any(map(_ends_criteria, found)):
             found = []
         for name, place, value in found:
             blocks.append(Block(label, tuple(under), heading))
@@ -268,12 +259,12 @@ def _ends_criteria(found: Found) -> bool:
         return value is not None and read_enum("sex", value.text) is not None
     if label in ("age", "ages"):
         return value is not None and items.read_age_range(value.text) is not None
-    return " " in label or label in _SINGLE_WORDS or label in _KINDS
+    return " " in label or label in _SINGLE_WORDS or label in STATED_KINDS
 
 
 GENERIC = Layout(
     name="generic",
-    readers=_READERS | {"": items.identity, "criteria": _criteria},
+    readers=_READERS | {"": items.identity, "criteria": items.criteria()},
     cut=_cut,
     signs=frozenset(label for name in _SIGNS for label in _LABELS[name]),
     needed=3,

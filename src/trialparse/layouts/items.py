@@ -11,6 +11,7 @@ from trialparse.layouts.engine import JointReader
 from trialparse.layouts.lines import Line, key_of
 from trialparse.layouts.order import loosely
 from trialparse.layouts.readers import Reader
+from trialparse.model.criterion import Kind
 from trialparse.text import clean
 from trialparse.values import find_ids, is_missing, read_age, read_enum, read_phases
 
@@ -269,17 +270,17 @@ def contacts(labels: Mapping[str, str] = CONTACT) -> Reader:
     return reader
 
 
-def criteria(kind: str | None = None) -> Reader:
-    """Criteria of one kind, which the label tells; without a kind, a text whose own headings tell it."""
+def criteria(kind: Kind = "unknown") -> Reader:
+    """Criteria of one kind, which the label tells; of an unknown kind, a text whose own headings tell it."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         if not lines:
             return
         draft.take(lines)
         start, end = lines[0].start, lines[-1].end
-        if kind is not None:
-            draft.sections.append((start, end, kind))
-            start = draft.heading[0].start if draft.heading else start
+        draft.sections.append((start, end, kind))
+        if kind != "unknown" and draft.heading:
+            start = draft.heading[0].start
         if draft.eligibility is not None:
             start, end = min(start, draft.eligibility[0]), max(end, draft.eligibility[1])
         draft.eligibility = start, end

@@ -12,9 +12,23 @@ from trialparse.model.constraint import Constraint
 from trialparse.model.diagnostic import Diagnostic
 from trialparse.model.values import Age
 
-__all__ = ["And", "AtLeast", "Criterion", "Eligibility", "If", "Kind", "Logic", "Not", "Or", "Ref", "Status"]
+__all__ = [
+    "STATED_KINDS",
+    "And",
+    "AtLeast",
+    "Criterion",
+    "Eligibility",
+    "If",
+    "Kind",
+    "Logic",
+    "Not",
+    "Or",
+    "Ref",
+    "Status",
+]
 
 Kind = Literal["inclusion", "exclusion", "unknown"]
+STATED_KINDS: tuple[Kind, Kind] = ("inclusion", "exclusion")  # those that a heading or a label may state
 Status = Literal["parsed", "partial", "unparsed"]
 
 

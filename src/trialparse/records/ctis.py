@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any
 
+from trialparse.model.criterion import STATED_KINDS, Kind
 from trialparse.records.fields import Fields
 from trialparse.records.sheet import CRITERIA
 from trialparse.values import is_missing
@@ -126,9 +127,9 @@ def _outcomes(found: _Found) -> Iterator[dict[str, Any]]:
                 yield {"type": kind, "measure": measure}
 
 
-def _criteria(found: _Found) -> Iterator[tuple[str, str]]:
+def _criteria(found: _Found) -> Iterator[tuple[Kind, str]]:
     """The criteria of each kind, of which each comes with its number."""
-    for kind in ("inclusion", "exclusion"):
+    for kind in STATED_KINDS:
         name = f"principal{kind.capitalize()}Criteria"
         items: list[str] = []
         for each in found.parts(name):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from trialparse.model.criterion import STATED_KINDS, Kind
 from trialparse.records.fields import Fields
 from trialparse.records.forms import Form, joined
 from trialparse.records.sheet import CRITERIA
@@ -110,12 +111,12 @@ def _stated(words: str) -> str | None:
     return None if is_missing(words) else words.strip()
 
 
-def _criteria(row: Fields) -> str | list[tuple[str, str]] | None:
+def _criteria(row: Fields) -> str | list[tuple[Kind, str]] | None:
     """The two fields, or one text where the first holds both."""
-    inclusion, exclusion = (row.text(f"{kind}_Criteria") for kind in ("Inclusion", "Exclusion"))
-    stated: Mapping[str, str] = {
+    inclusion, exclusion = (row.text(f"{kind.capitalize()}_Criteria") for kind in STATED_KINDS)
+    stated: Mapping[Kind, str] = {
         kind: _BREAK.sub("\n", words)
-        for kind, words in (("inclusion", inclusion), ("exclusion", exclusion))
+        for kind, words in zip(STATED_KINDS, (inclusion, exclusion), strict=True)
         if words is not None and not is_missing(words)
     }
     if stated.keys() == {"inclusion"} and _HOLDS_EXCLUSION.search(stated["inclusion"]):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from trialparse.model.criterion import Kind
 from trialparse.records.sheet import Sheet, span_of
 from trialparse.text import clean, fold
 from trialparse.values import (
@@ -194,10 +195,10 @@ def group(fields: dict[str, tuple[str, Reader]], needed: str | None = None) -> R
     return read
 
 
-def criteria(sheet: Sheet, path: str, label: str, given: str | list[tuple[str, str]]) -> None:
+def criteria(sheet: Sheet, path: str, label: str, given: str | list[tuple[Kind, str]]) -> None:
     """Criteria as one text, or by kind."""
     if isinstance(given, str):
-        sheet.criteria(label, given, None)
+        sheet.criteria(label, given, "unknown")
         return
     for kind, words in given:
         sheet.criteria(f"{kind.capitalize()} criteria", words, kind)

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from trialparse.model.criterion import Kind
+
 __all__ = ["CRITERIA", "Sheet", "span_of"]
 
 CRITERIA = "eligibility.criteria"
@@ -21,7 +23,7 @@ class Sheet:
         self.values: dict[str, Any] = {}
         self.spans: dict[str, tuple[int, int]] = {}
         self.eligibility: tuple[int, int] | None = None
-        self.sections: list[tuple[int, int, str]] = []
+        self.sections: list[tuple[int, int, Kind]] = []
         self.diagnostics: list[dict[str, Any]] = []
         self._parts: list[str] = []
         self._size = 0
@@ -49,17 +51,16 @@ class Sheet:
         self.spans[path] = place
         return words, place
 
-    def criteria(self, heading: str, words: str, kind: str | None) -> None:
-        """Write eligibility criteria; `kind` is theirs where the record tells it."""
+    def criteria(self, heading: str, words: str, kind: Kind) -> None:
+        """Write eligibility criteria; `kind` is theirs, "unknown" where their own headings tell it."""
         self._append("\n")
         start = self._size
         _, place = self.cell(CRITERIA, heading, words)
         del self.spans[CRITERIA]
         self._append("\n")
-        if kind is None:
+        self.sections.append((*place, kind))
+        if kind == "unknown":
             start = place[0]
-        else:
-            self.sections.append((*place, kind))
         self.eligibility = (start if self.eligibility is None else self.eligibility[0]), place[1]
 
     def report(
