@@ -1,4 +1,4 @@
-"""The command line: `trialparse parse|criteria|evaluate|schema`.
+"""The command line: `trialparse parse|criteria|evaluate|schema|packs`.
 
 Exit codes: 0, done; 1, a file cannot be read or is no gold, and the message names it; 2, the call itself was wrong.
 """
@@ -16,6 +16,7 @@ import typer
 from rich.console import Console, RenderableType
 from rich.markup import escape
 
+from trialparse import cli_packs
 from trialparse.outputs.schema import json_schema
 from trialparse.outputs.terminal import criteria_view, diagnostics_view, trial_view
 from trialparse.parser import Parser
@@ -32,6 +33,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_packs.app, name="packs")
 
 
 class Format(StrEnum):

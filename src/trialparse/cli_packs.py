@@ -1,0 +1,150 @@
+"""The command line of packs: `trialparse packs list|show|check|new`.
+
+Exit codes as in `trialparse.cli`: 0, done; 1, the pack has errors or cannot be had; 2, the call itself was wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from importlib import metadata, resources
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from trialparse.lexicon.loader import builtin_names, builtin_sources
+from trialparse.lexicon.source import Entry, LexiconError, entries
+from trialparse.packs import Pack, PackError, available, find
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Packs: lexicons, layouts, rules and checks that add to the parser.", no_args_is_help=True)
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# Where each file of the template goes.
+_FILES = {
+    "pyproject.toml": "pyproject.toml",
+    "README.md": "README.md",
+    "lexicon.toml": "src/$module/lexicon.toml",
+    "__init__.py": "src/$module/__init__.py",
+    "test_pack.py": "tests/test_pack.py",
+}
+Which = Annotated[str, typer.Argument(metavar="PACK", help="A name that `packs list` shows, or a file (.toml).")]
+Target = Annotated[Path | None, typer.Option("--directory", "-d", help="Where to write it; else trialparse-NAME.")]
+
+
+@app.command("list")
+def list_packs() -> None:
+    """Lists the built-in areas and the packs that are installed; none of these is imported."""
+    table = Table("pack", "from", "entries")
+    for file, text in builtin_sources()["packs"]:
+        table.add_row(file.removesuffix(".toml"), "built in", str(sum(1 for _ in entries(file, text))))
+    for name, point in sorted(available().items()):
+        distribution = f"{point.dist.name} {point.dist.version}" if point.dist else "installed"
+        table.add_row(escape(name), escape(distribution), "")
+    Console().print(table)
+
+
+@app.command()
+def show(pack: Which) -> None:
+    """Shows what a pack holds."""
+    found = _pack(pack)
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(found.name)}[/] {escape(found.version)}, api {found.api}")
+    table = Table("id", "name", "unit", "names", "examples", "where")
+    for entry in _entries(found):
+        cells = (entry.name, entry.data.get("name", ""), entry.data.get("unit", ""), *_counts(entry), entry.where())
+        table.add_row(*(escape(str(cell)) for cell in cells))
+    console.print(table)
+    for kind, given in (("layouts", found.layouts), ("rules", found.rules), ("checks", found.checks)):
+        for each in given:
+            console.print(f"{kind[:-1]} {escape(getattr(each, 'name', getattr(each, '__name__', str(each))))}")
+
+
+@app.command()
+def check(pack: Which) -> None:
+    """Checks a pack: its lexicon, every example and reject, the cost of its patterns, names that others have too."""
+    from trialparse.pack_check import check_pack
+
+    found = _pack(pack)
+    findings = check_pack(found)
+    for finding in findings:
+        typer.echo(str(finding))
+    count = Counter(finding.severity for finding in findings)
+    if count["error"]:
+        raise _failure(f"{found.name}: {count['error']} errors, {count['warning']} warnings")
+    typer.echo(f"{found.name}: {_extent(_entries(found))}; no errors, {count['warning']} warnings")
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The pack's name: lower case, with hyphens.")], directory: Target = None
+) -> None:
+    """Writes a pack that is ready to install, with an entry to put your own in the place of."""
+    if not _NAME.fullmatch(name):
+        raise typer.BadParameter("a name has lower-case letters, digits and hyphens, and begins with a letter")
+    target = directory or Path(f"trialparse-{name}")
+    if target.exists() and any(target.iterdir()):
+        raise _failure(f"{target} is not empty")
+    key = name.replace("-", "_")
+    words = {
+        "name": name, "key": key, "module": f"trialparse_{key}", "title": name.replace("-", " ").capitalize(),
+        "needs": metadata.version("trialparse"),
+    }  # fmt: skip
+    template = resources.files("trialparse") / "pack_template"
+    for file, place in _FILES.items():
+        path = target / Template(place).substitute(words)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(Template(template.joinpath(f"{file}.tmpl").read_text("utf-8")).substitute(words), "utf-8")
+        typer.echo(path)
+    typer.echo(f"\nNext: pip install --editable {target}; trialparse packs check {name}")
+
+
+def _pack(which: str) -> Pack:
+    """The pack of a name, or a lexicon file as one."""
+    try:
+        if which.endswith(".toml"):
+            pack = Pack(Path(which).stem, "0", lexicon=Path(which))
+            pack.sources()
+            return pack
+        return _builtin(which) or find(which)
+    except PackError as error:
+        raise _failure(str(error)) from error
+
+
+def _builtin(name: str) -> Pack | None:
+    path = resources.files("trialparse.lexicon") / "packs" / f"{name}.toml"
+    return Pack(name, metadata.version("trialparse"), lexicon=path) if name in builtin_names() else None
+
+
+def _entries(pack: Pack) -> list[Entry]:
+    try:
+        return [entry for name, text in pack.sources() for entry in entries(name, text)]
+    except (PackError, LexiconError) as error:
+        raise _failure(str(error)) from error
+
+
+def _counts(entry: Entry) -> tuple[int, int]:
+    """How many names an entry has, and how many sentences."""
+    names, sentences = ("aliases", "cased", "patterns", "regex"), ("examples", "rejects")
+    return sum(len(entry.data.get(key, ())) for key in names), sum(len(entry.data.get(key, ())) for key in sentences)
+
+
+def _extent(found: Iterable[Entry]) -> str:
+    count: Counter[str] = Counter()
+    for entry in found:
+        count["entries"] += 1
+        for key in ("examples", "rejects", "patterns", "regex"):
+            count[key] += len(entry.data.get(key, ()))
+    return ", ".join(f"{what} {number}" for what, number in count.items() if number)
+
+
+def _failure(message: str) -> typer.Exit:
+    typer.echo(f"trialparse: {message}", err=True)
+    return typer.Exit(1)
