@@ -1,5 +1,6 @@
 """trialparse: typed facts out of clinical-trial registry text, each with the characters it was read from."""
 
+from trialparse.layouts.split import split
 from trialparse.model import (
     SCHEMA_VERSION,
     Age,
@@ -41,6 +42,7 @@ from trialparse.model import (
     Trial,
     Window,
 )
+from trialparse.outputs.explain import Explanation, explain
 from trialparse.packs import Pack, PackError
 from trialparse.parser import Parser, parse, parse_criteria, parse_record
 from trialparse.text.source import read
@@ -63,6 +65,7 @@ __all__ = [
     "Duration",
     "Eligibility",
     "Enrollment",
+    "Explanation",
     "Identifier",
     "If",
     "Interval",
@@ -88,8 +91,10 @@ __all__ = [
     "Threshold",
     "Trial",
     "Window",
+    "explain",
     "parse",
     "parse_criteria",
     "parse_record",
     "read",
+    "split",
 ]

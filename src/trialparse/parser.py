@@ -7,6 +7,7 @@ from typing import Any
 
 from trialparse.checks import check
 from trialparse.layouts import LAYOUTS, Reading, read_page
+from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model import Eligibility, Trial
 from trialparse.model.criterion import Kind
 from trialparse.packs import Loaded, Pack, resolve, run_checks
@@ -48,6 +49,11 @@ class Parser:
 
     def __reduce__(self) -> tuple[type["Parser"], tuple[Any, ...]]:
         return Parser, (self.layouts, self.packs, self.tolerant)  # what they load may hold functions of any kind
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon it reads with: the built-in one, and what its packs add."""
+        return self._loaded.lexicon or builtin()
 
     def parse(self, text: str) -> Trial:
         """One registry page, or bare eligibility text, as a trial; any string gives one."""

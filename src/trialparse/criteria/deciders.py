@@ -2,8 +2,8 @@
 
 A name that several entries share, or that its entry wants decided (`needs`, `needs_unit`), means what the page defines
 it to mean; else the entry whose unit the value has; else the one of whose words one stands in the criterion, the
-eligibility text or the page; else the only one that can have the value. What none of these decides stays undecided, with
-a diagnostic.
+eligibility text or the page; else the only one that can have the value. What none of these decides stays undecided,
+with a diagnostic.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from trialparse.criteria.grammar import Limit, Quantity
@@ -13,6 +14,8 @@ from trialparse.criteria.timing import AnchorSpan
 __all__ = ["Draft", "Plain", "anchor_plain", "draft", "interval_plain", "limit_draft", "span_plain", "subject_plain"]
 
 Plain = dict[str, Any]
+_TIES = "abpjdyf"  # codes of the words that tie a time to an anchor
+_TIE = 8  # atoms between the two, at the most
 
 
 @dataclass(slots=True)
@@ -82,4 +85,13 @@ def limit_draft(
         "rule": f"core:{quantity.rule}",
         **more,
     }
-    return draft(quantity.first, quantity.last, plain, subject)
+    found = draft(quantity.first, quantity.last, plain, subject)
+    if plain.get("anchor"):
+        found.explained += _cues(sentence, quantity.last + 1, plain["anchor"]["span"]["start"])
+    return found
+
+
+def _cues(sentence: Sentence, index: int, end: int) -> list[tuple[int, int]]:
+    """What ties a time to its anchor (`before`, `prior to the`), from an atom on; other words it does not explain."""
+    between = list(takewhile(lambda atom: atom.start < end, sentence.atoms[index : index + _TIE]))
+    return [(atom.start, atom.end) for atom in between if atom.code in _TIES]

@@ -67,8 +67,8 @@ class Layout:
 class Reading:
     """What a page says: plain values in the shape of `Trial`, and where each stands.
 
-    `sections` are the criteria in the eligibility text, without the labels between them, each of the kind its label gives
-    it; without sections, all of that text is criteria.
+    `sections` are the criteria in the eligibility text, without the labels between them, each of the kind its label
+    gives it; without sections, all of that text is criteria.
     """
 
     layout: str | None = None

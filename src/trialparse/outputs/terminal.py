@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from rich.console import Group, RenderableType
@@ -11,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from trialparse.model import Constraint, CriteriaSet, Criterion, Diagnostic, Eligibility, Levels, Span, Trial
+from trialparse.model import Criterion, Diagnostic, Eligibility, Span, Trial
+from trialparse.outputs.describe import describe
 from trialparse.outputs.rows import header_rows
 
 __all__ = ["criteria_view", "diagnostics_view", "trial_view"]
@@ -60,7 +60,9 @@ def criteria_view(text: str, eligibility: Eligibility) -> RenderableType:
 def _criterion(text: str, criterion: Criterion) -> RenderableType:
     head = Text(f"{_STATUSES[criterion.status]} {criterion.id} ", style=_KINDS[criterion.kind])
     head.append_text(_marked(text, criterion))
-    return Group(head, *(Padding(_facts(constraint), (0, 0, 0, 4)) for constraint in criterion.constraints))
+    return Group(
+        head, *(Padding(Text(describe(constraint), style=_FACTS), (0, 0, 0, 4)) for constraint in criterion.constraints)
+    )
 
 
 def _marked(text: str, criterion: Criterion) -> Text:
@@ -78,48 +80,6 @@ def _marked(text: str, criterion: Criterion) -> Text:
 
 def _covers(span: Span, start: int, end: int) -> bool:
     return span.start <= start and end <= span.end
-
-
-def _facts(constraint: Constraint) -> Text:
-    """What was read of a constraint, on one line."""
-    return Text("  ".join(_said(constraint)), style=_FACTS)
-
-
-def _said(constraint: Constraint) -> Iterator[str]:
-    yield constraint.kind.replace("_", " ")
-    if constraint.negated:
-        yield "not"
-    if constraint.subject:
-        known = f" ({constraint.subject.id})" if constraint.subject.id else ""
-        yield " ".join(constraint.subject.text.split()) + known
-    if levels := getattr(constraint, "levels", ()):
-        yield f"{{{', '.join(levels)}}}"
-    if count := getattr(constraint, "count", None):
-        yield f"{count} of them"
-    yield from filter(None, (getattr(constraint, "change", None), _limits(constraint)))
-    yield from filter(None, (getattr(constraint, "unit", None), _reference(constraint), _moment(constraint)))
-    for name, clause in (("if", constraint.condition), ("except", constraint.exception)):
-        if clause:
-            yield f"{name} “{' '.join(clause.text.split())}”"
-
-
-def _limits(constraint: Constraint) -> str | None:
-    """The interval; that of levels says in numbers what they say."""
-    if isinstance(constraint, Levels | CriteriaSet):
-        return None
-    interval = constraint.interval
-    return "? (the comparator was lost)" if interval is None else str(interval)
-
-
-def _reference(constraint: Constraint) -> str | None:
-    reference = getattr(constraint, "reference", None)
-    return f"× {reference}" if reference else None
-
-
-def _moment(constraint: Constraint) -> str | None:
-    anchor = constraint.anchor.key if constraint.anchor else None
-    words = [word for word in (getattr(constraint, "direction", None), anchor) if word]
-    return " ".join(words) or None
 
 
 def diagnostics_view(text: str, diagnostics: tuple[Diagnostic, ...]) -> RenderableType:

@@ -1,0 +1,49 @@
+"""What a criterion's explanation shows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import trialparse
+from trialparse import Pack, Parser, explain, parse, parse_criteria
+
+PAGE = "Inclusion Criteria:\n- SLEDAI-2K ≥ 8 points at screening despite therapy\n- Able to walk\n"
+
+
+def test_parts_are_read_at_their_places_in_the_page() -> None:
+    criterion = parse(PAGE).eligibility.criteria[0]  # type: ignore[union-attr]
+    found = explain(criterion)
+    parts = [*found.atoms, *found.productions, *found.residue]
+    assert all(part.span.of(PAGE) == part.text for part in parts)
+    assert [part.text for part in found.atoms][:3] == ["SLEDAI-2K", "≥", "8 points"]
+    assert [part.text for part in found.productions] == ["≥ 8 points"]
+    assert [part.text for part in found.residue] == ["despite therapy"]
+
+
+def test_a_production_names_its_rule() -> None:
+    (production,) = explain(parse_criteria("BMI < 30 kg/m2").criteria[0]).productions
+    assert production.meaning.startswith("core:prefix: threshold  BMI")
+
+
+def test_what_is_not_read_is_all_residue() -> None:
+    found = explain(parse_criteria("Able to walk").criteria[0])
+    assert (found.productions, [part.text for part in found.residue]) == ((), ["Able to walk"])
+
+
+def test_words_of_a_pack_are_shown_by_its_parser() -> None:
+    lexicon = '[[measurement]]\nid = "zog"\nname = "Zog index"\naliases = ["Zog index"]'
+    parser = Parser(packs=[Pack("zog", "1.0", lexicon=lexicon)])
+    criterion = parser.parse_criteria("Zog index > 4").criteria[0]
+    assert "measurement zog" in str(explain(criterion, parser))
+    assert "measurement zog" not in str(explain(criterion))
+
+
+@given(st.text(max_size=200))
+def test_any_criterion_can_be_explained(text: str) -> None:
+    for criterion in trialparse.parse_criteria(text).walk():
+        assert str(explain(criterion))
+
+
+@pytest.mark.parametrize("name", ["explain", "split"])
+def test_it_is_public(name: str) -> None:
+    assert name in trialparse.__all__
