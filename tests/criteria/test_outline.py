@@ -36,6 +36,14 @@ CASES = {
         "Exclusion Criteria:\n- Any of:\n  - Stroke\n  - Angina\n    - unstable\n- Cancer",
         ["e0 Any of:", "e1 Stroke", "e1 Angina", "e2 unstable", "e0 Cancer"],
     ),
+    "paragraphs under a lead-in are tied by their joints": (
+        "Heart disease with:\n\nEjection fraction below 35%; or\n\nNYHA class IV.\n\nConsent given.",
+        ["u0 Heart disease with:", "u1 Ejection fraction below 35%; or", "u1 NYHA class IV.", "u0 Consent given."],
+    ),
+    "paragraphs without joints stand for themselves": (
+        "Heart disease with:\n\nEjection fraction below 35%\n\nNYHA class IV",
+        ["u0 Heart disease with:", "u0 Ejection fraction below 35%", "u0 NYHA class IV"],
+    ),
     "markers change": (
         "Inclusion:\n1. Organ function:\na) ANC above 1.5\nb) Platelets above 100\n2. Consent",
         ["i0 Organ function:", "i1 ANC above 1.5", "i1 Platelets above 100", "i0 Consent"],

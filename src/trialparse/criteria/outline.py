@@ -4,6 +4,7 @@ A text is read as lines; hard-wrapped lines are joined to paragraphs; paragraphs
 together are cut at the seams; headings set the kind of what follows; markers and indents give the tree.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -28,6 +29,8 @@ __all__ = ["Item", "Outline", "outline", "read_outline"]
 
 _AHEAD = 40  # how many lines a restarted list is looked for
 _DEEPEST = 12
+_JOINT = re.compile(r"(?:;|[;,]?\s+(?:and|or)[,;.]?)\Z", re.IGNORECASE)  # what ties an item to the next
+_JOINT_WIDTH = 10  # the most characters it takes
 
 
 @dataclass(slots=True)
@@ -163,8 +166,9 @@ class _Tree:
         while levels and levels[-1].indent > line.indent + 1:
             levels.pop()
         if marker is None:
-            levels.clear()
-        if not levels or marker is None:
+            del levels[self._unmarked_depth(line) :]
+            return
+        if not levels:
             return
         top = levels[-1]
         lead_in = self.text[top.item.end - 1] == ":"
@@ -177,6 +181,17 @@ class _Tree:
             del levels[depth:]
         elif not (_is_first(marker) and (lead_in or (top.marker is not None and _is_counted(top.marker)))):
             levels.pop()
+
+    def _unmarked_depth(self, line: Line) -> int:
+        """The depth of a line without marker: it stands under an unmarked lead-in as long as a joint ties it there."""
+        levels = self.levels
+        if any(level.marker is not None for level in levels):
+            return 0
+        if levels and self.text[levels[-1].item.end - 1] == ":" and _is_tied(self.text, line.body, line.end):
+            return len(levels)
+        if len(levels) > 1 and _is_tied(self.text, levels[-1].item.start, levels[-1].item.end):
+            return len(levels) - 1
+        return 0
 
     def _sibling(self, line: Line, marker: Marker, lead_in: bool, ahead: list[Line]) -> int | None:
         """The depth of the open list at this line's indent that its marker goes on with."""
@@ -194,6 +209,11 @@ class _Tree:
         if following:
             return following[-1]
         return None if _is_first(marker) and lead_in else depths[-1]
+
+
+def _is_tied(text: str, start: int, end: int) -> bool:
+    """Whether an item says at its end that another one follows it."""
+    return _JOINT.search(text, max(start, end - _JOINT_WIDTH), end) is not None
 
 
 def _is_counted(marker: Marker) -> bool:
