@@ -171,7 +171,8 @@ def level_sets(sentence: Sentence) -> list[LevelSet]:
         )
         scale = sentence.measurement(scale_atom) if scale_atom else None
         nouns = [atoms[i] for i in range(match.start(), first) if atoms[i].code == "G"]
-        noun = any(_NOUN.fullmatch(sentence.of(atom)) for atom in nouns)
+        undecided = scale_atom is not None and not scale_atom.key and sentence.codes[first] == "V"  # `WHO III`
+        noun = undecided or any(_NOUN.fullmatch(sentence.of(atom)) for atom in nouns)
         if scale is not None and not scale.levels and not noun:
             continue
         if scale is None and not noun:
