@@ -98,3 +98,11 @@ def test_the_cost_grows_with_the_length(piece: str) -> None:
 
     cost(100)
     assert cost(8000) < 8 * cost(2000) + 0.2
+
+
+def test_the_levels_of_an_undecided_name_are_read() -> None:
+    (limit,) = parse_criteria("WHO III or IV").criteria[0].constraints
+    assert limit.kind == "levels"
+    assert limit.levels == ("III", "IV")
+    assert limit.subject is not None
+    assert (limit.subject.text, limit.subject.id) == ("WHO", None)
