@@ -125,6 +125,8 @@ def test_a_parser_fits_through_a_pickle() -> None:
 
 DAMAGE = {
     "carriage returns": lambda page: page.replace("\n", "\r\n"),
+    "lone carriage returns": lambda page: page.replace("\n", "\r"),
+    "line separators": lambda page: page.replace("\n", "\u2028"),
     "tabs": lambda page: re.sub(r"(?<=\S) (?=\S)", "\t", page),
     "trailing blanks": lambda page: page.replace("\n", "   \n"),
     "non-breaking spaces": lambda page: re.sub(r"(?<=\S) (?=\S)", "\u00a0", page),
@@ -144,6 +146,17 @@ def values(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [values(inner) for inner in value]
     return " ".join(value.split()) if isinstance(value, str) else value
+
+
+LINE_ENDS = [name for name in DAMAGE if "return" in name or "separator" in name]
+FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("*.txt"))
+
+
+@pytest.mark.parametrize("name", LINE_ENDS)
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_line_ends_of_any_kind_change_no_value(path: Path, name: str) -> None:
+    page = read(path)
+    assert values(parse(DAMAGE[name](page)).model_dump()) == values(parse(page).model_dump())
 
 
 @pytest.mark.parametrize("name", DAMAGE)

@@ -59,13 +59,13 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
     lines = list(lines_of(folded))
     layout = detect((each for each in layouts if each is not GENERIC), lines)
     if layout is not None:
-        return read_lines(layout, raw, lines)
+        return read_lines(layout, raw, folded, lines)
     if not any(char.isalpha() for char in folded):
         message = "there is no text" if not lines else "there are no words"
         return Reading(diagnostics=[_diagnostic("no-text", message)])
     heading = _CRITERIA_HEADING.search(folded)
     if GENERIC in layouts and has_labels(lines):
-        reading = read_lines(GENERIC, raw, lines)
+        reading = read_lines(GENERIC, raw, folded, lines)
         criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
         unknown = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
         return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, unknown])

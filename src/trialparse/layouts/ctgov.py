@@ -62,7 +62,7 @@ def paragraphs(draft: Draft, lines: Iterable[Line]) -> list[list[Line]]:
     """The lines in runs that empty lines part."""
     found: list[list[Line]] = []
     for line in lines:
-        if found and draft.raw.count("\n", found[-1][-1].end, line.start) < 2:
+        if found and draft.folded.count("\n", found[-1][-1].end, line.start) < 2:
             found[-1].append(line)
         else:
             found.append([line])

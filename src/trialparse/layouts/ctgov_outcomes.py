@@ -74,7 +74,7 @@ def numbered(kind: str) -> Reader:
 
 
 def _indent(draft: Draft, line: Line) -> int:
-    return line.start - draft.raw.rfind("\n", 0, line.start) - 1
+    return line.start - draft.folded.rfind("\n", 0, line.start) - 1
 
 
 def _put_numbered(draft: Draft, kind: str, lines: Sequence[Line]) -> None:

@@ -14,11 +14,12 @@ __all__ = ["Draft"]
 class Draft:
     """Collects what the readers of one page find; `values` are plain dicts and lists in the shape of `Trial`.
 
-    A path is dotted, with list places in brackets: `design.masking`, `arms[0].label`.
+    A path is dotted, with list places in brackets: `design.masking`, `arms[0].label`. Values are given as the `raw` text
+    has them; how the page is laid out stands in the `folded` one.
     """
 
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
+    def __init__(self, raw: str, folded: str) -> None:
+        self.raw, self.folded = raw, folded
         self.values: dict[str, Any] = {}
         self.spans: dict[str, tuple[int, int]] = {}
         self.eligibility: tuple[int, int] | None = None

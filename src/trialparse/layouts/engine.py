@@ -133,12 +133,12 @@ def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) ->
 
 def read_with(layout: Layout, raw: str, folded: str) -> Reading:
     """Read a page that is laid out this way."""
-    return read_lines(layout, raw, list(lines_of(folded)))
+    return read_lines(layout, raw, folded, list(lines_of(folded)))
 
 
-def read_lines(layout: Layout, raw: str, lines: Sequence[Line]) -> Reading:
+def read_lines(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -> Reading:
     """Read the lines of a page that is laid out this way."""
-    draft = Draft(raw)
+    draft = Draft(raw, folded)
     openings = layout.openings(lines)
     if len(openings) > 1:
         others = [lines[place] for place in openings[1:]]

@@ -59,7 +59,7 @@ class _Field:
 
 def _is_beside(draft: Draft, line: Line) -> bool:
     """Whether a value stands on its label's line."""
-    return bool(draft.heading) and "\n" not in draft.raw[draft.heading[-1].start : line.start]
+    return bool(draft.heading) and "\n" not in draft.folded[draft.heading[-1].start : line.start]
 
 
 def _first(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
@@ -70,11 +70,10 @@ def _listed(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
     """The lines up to a blank one or a label; only the first, where it stands on the label's line."""
     if _is_beside(draft, lines[0]):
         return lines[:1]
-    raw = draft.raw
     ends = (
         n
         for n in range(1, len(lines))
-        if raw.count("\n", lines[n - 1].end, lines[n].start) > 1 or not _is_name(lines[n].text)
+        if draft.folded.count("\n", lines[n - 1].end, lines[n].start) > 1 or not _is_name(lines[n].text)
     )
     return lines[: next(ends, None)]
 

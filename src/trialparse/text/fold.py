@@ -13,13 +13,15 @@ __all__ = ["clean", "fold", "plain"]
 
 _WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(0x5E)}  # full-width ASCII
 _SPACES = [
-    *range(0x9), 0xB, 0xC, 0xD, *range(0xE, 0x20), 0x7F, 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010),
-    *range(0x2028, 0x202A), *range(0x202A, 0x2030), 0x205F, *range(0x2060, 0x206A), 0x3000, 0xFEFF,
+    *range(0x9), 0xD, *range(0xE, 0x20), 0x7F, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010),
+    *range(0x202A, 0x2030), 0x205F, *range(0x2060, 0x206A), 0x3000, 0xFEFF,
 ]  # fmt: skip
+_LINE_ENDS = [0xB, 0xC, 0x85, 0x2028, 0x2029]
 _DASHES = [0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63]
 _TABLE: dict[int, str | int] = {
     **_WIDE,
     **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_LINE_ENDS, "\n"),
     **dict.fromkeys(_DASHES, "-"),
     **str.maketrans("≧⩾⪰≦⩽⪯›‹˃˂〉〈∼～〜≅≃", "≥≥≥≤≤≤><><><~~~≈≈"),
     **dict.fromkeys(map(ord, "●▪■□◦‣⁃◆◇○▶►➢➤✓✔❖∗⁎∎➔\uf0b7\uf0a7"), "•"),
@@ -47,6 +49,7 @@ _DAMAGE = re.compile(
     "|(?P<mojibake>" + "|".join(sorted(map(re.escape, _MOJIBAKE), key=len, reverse=True)) + "))",
     re.IGNORECASE,
 )
+_LONE_RETURN = re.compile(r"\r(?!\n)")  # how old exports end lines
 _HINT = re.compile(r"[\\&<ÂÃâÎÏ]")
 
 
@@ -87,7 +90,11 @@ def fold(text: str) -> str:
     >>> text = "MMSE score â‰¥6"
     >>> fold(text), len(fold(text)) == len(text)
     ('MMSE score   ≥6', True)
+    >>> fold("Age ≥ 18\rECOG 0\r\nConsent")
+    'Age ≥ 18\nECOG 0 \nConsent'
     """
+    if "\r" in text:
+        text = _LONE_RETURN.sub("\n", text)
     if _HINT.search(text):
         text = _DAMAGE.sub(_padded, text)
     return text.translate(_TABLE) if text.isascii() else _ODD.sub(_plain_form, text)
