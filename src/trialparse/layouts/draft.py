@@ -14,8 +14,8 @@ __all__ = ["Draft"]
 class Draft:
     """Collects what the readers of one page find; `values` are plain dicts and lists in the shape of `Trial`.
 
-    A path is dotted, with list places in brackets: `design.masking`, `arms[0].label`. Values are given as the `raw` text
-    has them; how the page is laid out stands in the `folded` one.
+    A path is dotted, with list places in brackets: `design.masking`, `arms[0].label`. Values are given as the `raw`
+    text has them; how the page is laid out stands in the `folded` one.
     """
 
     def __init__(self, raw: str, folded: str) -> None:
