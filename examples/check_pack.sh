@@ -15,7 +15,7 @@ pip install --quiet "$root"
 cp -r "$root/examples/pack-celiac" "$work/pack-celiac"
 pip install --quiet "$work/pack-celiac[test]"
 cd "$work/pack-celiac"
-trialparse packs list | grep -q trialparse-celiac
+trialparse packs list | grep trialparse-celiac
 trialparse packs show celiac > /dev/null
 trialparse packs check celiac
 python -m pytest -q -p no:cacheprovider
