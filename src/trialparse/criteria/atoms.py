@@ -38,7 +38,7 @@ _SIGNS = {
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|V|IX|X|[Ⅰ-Ⅻ]{1,2})[A-Ca-c]?(?:[1-3])?")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
 # A limit has a figure, a numeral or a unit of time, or a phrase with one of the codes.
-_FIGURE = r"[0-9½¼¾Ⅰ-Ⅻ]|\b(?:(?-i:[A-EIVX]|[IVX]{2,4})|years?|months?|weeks?|days?)\b"
+_FIGURE = r"[0-9½¼¾Ⅰ-Ⅻ]|\b(?:(?-i:(?:[A-EIVX]|[IVX]{2,4})[A-Ca-c]?)|years?|months?|weeks?|days?)\b"
 _LIMITING = "LR#"
 _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
 _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
@@ -71,6 +71,12 @@ class Atom:
     number_end: int = field(default=-1, init=False)
 
 
+def _is_word(level: str) -> bool:
+    """Whether a level is no figure or numeral, which any scale may have."""
+    return len(level) > 1 and level[0].isalpha() and not _ROMAN.fullmatch(level)
+
+
+_NO_MEMBERS: frozenset[str] = frozenset()
 Names = Callable[[str, Sequence[tuple[int, int]]], Iterable[tuple[Phrase, int, int]]]
 
 
@@ -102,7 +108,13 @@ class Lexer:
             matcher.add(name, [self._read(phrase.text)[0]])
             self._phrases[self._vocab.strings[name]] = phrase
         self._matcher = matcher
-        heads = {phrase.text[:_PREFIX].lower() for phrase in self._phrases.values() if phrase.code in _LIMITING}
+        self._members = {
+            key: members
+            for key, entry in self.lexicon.measurements.items()
+            if (members := frozenset(level for level in entry.levels if _is_word(level)))
+        }
+        limiting = [each for each in self._phrases.values() if each.code in _LIMITING or each.key in self._members]
+        heads = {phrase.text[:_PREFIX].lower() for phrase in limiting}
         self._limiting = re.compile(rf"{_FIGURE}|\b{trie(sorted(heads))}", re.IGNORECASE)
 
     def _read(self, text: str, start: int = 0, end: int | None = None) -> tuple[Any, list[tuple[int, int]]]:
@@ -128,17 +140,24 @@ class Lexer:
         atoms: list[Atom] = []
         index, count = 0, len(places)
         stop = 0  # tokens before this place belong to the number just read
+        members = _NO_MEMBERS  # the levels of the scale that was named last
         while index < count:
             a, b = places[index]
             if a < stop:
                 index += 1
                 continue
             hit = found.get(index)
+            if members and text[a:b] in members:
+                atoms.append(Atom("V", a, b, text[a:b]))
+                index += 1
+                continue
             if hit is not None and hit[1][0].code != "#":
                 last, phrases = hit
                 first = phrases[0]
                 rest = tuple(p.key for p in phrases[1:] if p.code == first.code)
                 atom = Atom(first.code, a, places[last - 1][1], first.key, alternatives=rest)
+                if first.code == "M":
+                    members = self._members.get(first.key, _NO_MEMBERS)
                 if first.code == "P" and atoms and atoms[-1].code == "N":
                     atom.end = stop = self.numbers.unit_behind(text, atoms[-1], atom.end)
                 atoms.append(atom)
@@ -157,6 +176,8 @@ class Lexer:
             if atom.code == "N" and self._is_negative(text, atoms, atom):
                 sign = atoms.pop()
                 atom.start, atom.value = sign.start, -(atom.value or Decimal(0))
+            elif atom.code == "N" and len(atoms) > 1 and atoms[-1].code == "+" and atoms[-2].code in "ATD":
+                atom.start = atoms.pop().start  # `between -1 and +1`
             stop = atom.end
             atoms.append(atom)
             index += 1

@@ -177,6 +177,8 @@ def level_sets(sentence: Sentence) -> list[LevelSet]:
             continue
         if scale is None and not noun:
             continue
+        if first and sentence.plays(first - 1, "doer"):  # `graded by 2 readers`
+            continue
         members = [atoms[i] for i in range(first, after) if atoms[i].code in "NV"]
         while members and not _is_level(sentence, members[-1], scale, noun=noun):
             dropped = members.pop()

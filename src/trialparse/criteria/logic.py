@@ -117,6 +117,8 @@ def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequ
     """The logic of a criterion as a plain dict in the shape of `Logic`;
     None where it has neither constraints nor children.
     """
+    if not drafts and not children:
+        return None
     counted = _counted(sentence, drafts) if children else None
     below = _children(sentence, kind, children, counted[1] if counted else None)
     own = _own(

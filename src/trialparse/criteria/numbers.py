@@ -25,6 +25,7 @@ _POWER = (
     r"|(?:[x×X*·]\s?)10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
     r"|[eE](?P<power3>1[0-2]|[2-9])(?!\d)"
 )
+_RAISED = re.compile(r"\s{0,5}\^\s{0,2}(\d{1,2})(?![\d.,]\d)|([⁰¹²³⁴-⁹]{1,2})")  # what makes of 10 a power of it
 _WORD_POWERS = {"million": 6, "thousand": 3, "billion": 9}
 _RESTATED = re.compile(r"\s?\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
 _AND_A_HALF = re.compile(r"\s+and\s+(?:a\s+|one\s+)half\b", re.IGNORECASE)
@@ -171,6 +172,11 @@ class NumberReader:
         from trialparse.criteria.atoms import Atom
 
         token = text[start:end]
+        raised = _RAISED.match(text, end) if token == "10" else None
+        if raised is not None:
+            return self._finish(
+                text, start, raised.end(), Decimal(10) ** int((raised[1] or raised[2]).translate(_SUPERSCRIPTS))
+            )
         if token in _FRACTIONS:
             return self._finish(text, start, end, _FRACTIONS[token])
         if token[-1].isalpha() and (_PERCENTILE.match(text, end) or _NTH_WEEK.match(text, end)):

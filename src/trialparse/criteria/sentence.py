@@ -42,6 +42,8 @@ class Sentence:
     moments: list[Moment] | None = None  # the clinical moments named, once they are looked for
 
     def __post_init__(self) -> None:
+        if not self.atoms:
+            return
         self.codes = "".join(atom.code for atom in self.atoms)
         starts = [atom.start for atom in self.atoms]
         breaks = (match.end() for match in _STOP.finditer(self.text, self.start, self.end))

@@ -111,8 +111,9 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
 def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
     """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
     keys = {line.key for line in lines}
-    ends = ((line, line.text.find(sign)) for line in lines for sign in ":\t")
-    keys |= {key_of(line.text[:end]) for line, end in ends if 0 < end <= _LABEL_LIMIT}
+    for sign in ":\t":
+        heads = [line.text[:_LABEL_LIMIT].partition(sign)[0] for line in lines if sign in line.text]
+        keys.update(map(key_of, heads))
     best, most = None, 0
     for layout in layouts:
         found = len(layout.signs & keys)
