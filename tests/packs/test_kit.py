@@ -47,10 +47,10 @@ def test_check_finds_what_is_wrong(toml: str, wanted: list[str]) -> None:
 
 
 def test_check_times_the_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pack_check, "_BUDGET", -1)
+    monkeypatch.setattr(pack_check, "_FACTOR", 0)
     toml = GOOD + "regex = ['CLAS-\\d{1,2}']\npatterns = [[{ LOWER = 'clas' }, { IS_DIGIT = true, OP = '?' }]]"
     found = [str(finding) for finding in check_pack(Pack("mine", "1", lexicon=toml))]
-    assert [each.partition(" takes ")[0] for each in found] == [
+    assert [each.partition(" makes ")[0] for each in found] == [
         "lexicon of mine:7: error: measurement 'clas': regex 1",
         "lexicon of mine:8: error: measurement 'clas': patterns 1",
     ]

@@ -37,9 +37,7 @@ def _named(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
-    """`women between 18 and 40 years`, `for children under 16 years`, `patients < 18`: people, and nothing else,
-    before it.
-    """
+    """Whether people, and nothing else, stand before it: `for children under 16 years`, `patients < 18`."""
     first, _ = sentence.bounds(quantity.first)
     follows = sentence.codes[quantity.last + 1 : quantity.last + 2]
     if quantity.op not in _COMPARED or follows in ("b", "g", "a", "f"):

@@ -63,9 +63,8 @@ class Atom:
     unit_start: int = field(default=-1, init=False)
     unit_end: int = field(default=-1, init=False)  # where it is not the end of the number
     reference: str | None = field(default=None, init=False)
-    reach: int = field(
-        default=-1, init=False
-    )  # the end of words between number and rate (`30 mg of prednisone per day`)
+    # The end of the words between number and rate (`30 mg of prednisone per day`).
+    reach: int = field(default=-1, init=False)
     old: bool = field(default=False, init=False)  # "years old", "of age": the number is an age
     spelled: bool = field(default=False, init=False)  # a number word
     number_end: int = field(default=-1, init=False)
@@ -238,9 +237,7 @@ class Lexer:
 
     @staticmethod
     def _leads(text: str, last: tuple[int, int], place: tuple[int, int]) -> bool:
-        """Whether what could stand after a number stands before the next one: `under 40 or over 60`,
-        `or more than 5`.
-        """
+        """Whether what could stand after a number stands before the next: `under 40 or over 60`, `or more than 5`."""
         if text[place[0]].isdigit():
             return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
         return text[place[0] : place[1]].lower() in ("than", "then")

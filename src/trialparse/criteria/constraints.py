@@ -96,9 +96,7 @@ def _level_subject(sentence: Sentence, found: LevelSet) -> SubjectSpan | None:
 
 
 def _criteria_set(sentence: Sentence, index: int, atom: Atom, used_anchors: set[int]) -> Draft:
-    """Published criteria: the name is its own subject,
-    with the words "classification criteria" and the year beside it.
-    """
+    """Published criteria: the subject is their name, with the year and "classification criteria" beside it."""
     behind = _CRITERIA.match(sentence.text, atom.end, sentence.end)
     year = _YEAR.search(sentence.text[: atom.start], max(sentence.start, atom.start - 6))
     name = SubjectSpan(year.start() if year else atom.start, behind.end() if behind else atom.end, atom.key)

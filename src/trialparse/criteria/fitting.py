@@ -1,6 +1,4 @@
-"""Fitting: what a limit and its subject say of each other, about unit, sides,
-change and the words that belong to the limit.
-"""
+"""Fitting: what a limit and its subject say of each other, about unit, sides, change and words of the limit."""
 
 from __future__ import annotations
 

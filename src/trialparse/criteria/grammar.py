@@ -23,9 +23,7 @@ _UPPER = {"le": True, "lt": False, "within": True}
 
 @dataclass(slots=True)
 class Quantity:
-    """A number or two with what the text says of them; places are those of the text,
-    `first`/`last` those of the atoms.
-    """
+    """A number or two with what the text says of them, from the atom `first` to the atom `last`."""
 
     rule: str
     first: int

@@ -114,9 +114,7 @@ def _children(sentence: Sentence, kind: str, children: Sequence[Plain], n: int |
 
 
 def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain]) -> Plain | None:
-    """The logic of a criterion as a plain dict in the shape of `Logic`;
-    None where it has neither constraints nor children.
-    """
+    """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children."""
     if not drafts and not children:
         return None
     counted = _counted(sentence, drafts) if children else None

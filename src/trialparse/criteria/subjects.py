@@ -56,9 +56,7 @@ def _low(sentence: Sentence, index: int) -> str:
 def subjects(
     sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan], previous_last: int
 ) -> list[SubjectSpan]:
-    """What a quantity limits; `before` are the subjects of the quantity before it,
-    which ends at the atom `previous_last`.
-    """
+    """What a quantity limits; `before` are the subjects of the quantity before it, whose last atom is given too."""
     first, after = sentence.bounds(quantity.first)
     codes = sentence.codes
     inside = [i for i in range(quantity.first, quantity.last + 1) if codes[i] == "M"]

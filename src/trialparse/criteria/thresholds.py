@@ -64,9 +64,7 @@ def _bounds(quantity: Quantity) -> tuple[Limit | None, Limit | None]:
 
 
 def _is_limit(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a number without comparator limits: a multiple of a normal limit, a dose,
-    a share right after its measure.
-    """
+    """Whether a number without comparator limits: a multiple of a normal limit, a dose, a share behind its measure."""
     if quantity.reference == "ULN":
         return True
     before = sentence.codes[quantity.first - 1 : quantity.first]

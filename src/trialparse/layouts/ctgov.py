@@ -41,16 +41,14 @@ _AGES = re.compile(
 )
 _ACRONYM = re.compile(r"\s\((?=[^()]{2,14}\))([^()\s;,]+(?: (?![IVX]+\))[A-Z]{3,})?)\)\Z")
 _PROTOCOL_NUMBER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{3,}(?:-\d{1,5})*|[A-Z]{2,5}(?:-[A-Z]{1,2}){1,3}-\d{2,}|\d+")
-_SPELT_OUT = re.compile(
-    r"\b[A-Z]{2,}[a-z]{3,}|\b[a-df-hj-ln-z][A-Z][a-z]{2,}"
-)  # "In SYstemic": the letters of an acronym
+# "In SYstemic": the letters of an acronym.
+_SPELT_OUT = re.compile(r"\b[A-Z]{2,}[a-z]{3,}|\b[a-df-hj-ln-z][A-Z][a-z]{2,}")
 _DEGREES = re.compile(
     r"(?:bsc?|bds|ba|dds|dmd|dnp|do|doc|doctor|dpt|dr|drph|dvm|edd|facs|frcp|habil|jr|ma|mba|mbbs|mbchb|md|med|mm|mph|mres"
     r"|msc?|msn|msw|pharmd|phd|post|prof|professor|psyd|pt|rn|scd|sr|tdpt){1,4}"
 )
-_STATES = frozenset(
-    {"georgia", "puerto rico", "guam"}
-)  # regions of one country, countries of their own in other places
+# Regions of one country that are countries of their own in other places.
+_STATES = frozenset({"georgia", "puerto rico", "guam"})
 _FOOTER = re.compile(
     r"was this page|share this|terms of (?:use|service)|privacy|cookie|recently viewed|this site |copyright|©"
     r"|all rights reserved|contact us|about us|sign in|back to top|subscribe|follow us|powered by|disclaimer",

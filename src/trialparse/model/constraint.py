@@ -112,9 +112,7 @@ class Duration(_Constraint):
 
 
 class CriteriaSet(_Constraint):
-    """Published criteria to be met: `2019 EULAR/ACR classification criteria`; the name is the subject,
-    with an id where it is known.
-    """
+    """Published criteria to be met, as `2019 EULAR/ACR classification criteria`; the subject is their name."""
 
     kind: Literal["criteria_set"] = "criteria_set"
 

@@ -109,9 +109,7 @@ class Criterion(Frozen):
             yield from child.walk()
 
     def requirement(self) -> Logic | None:
-        """What a participant must satisfy: the logic for an inclusion, its negation for an exclusion,
-        None where unknown.
-        """
+        """What a participant must satisfy: the logic, for an exclusion its negation; None where the kind is unknown."""
         if self.logic is None or self.kind == "unknown":
             return None
         return self.logic if self.kind == "inclusion" else Not(item=self.logic)

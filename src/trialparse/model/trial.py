@@ -139,9 +139,7 @@ class ReferenceItem(Frozen):
 
 
 class Trial(Frozen):
-    """One trial. `spans` maps the path of a scalar (`enrollment.count`,
-    `arms[0].label`) to where it stands in `text`.
-    """
+    """One trial. `spans` maps the path of a scalar (`enrollment.count`, `arms[0].label`) to its place in `text`."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     layout: str | None = None
