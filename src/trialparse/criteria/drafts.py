@@ -53,8 +53,8 @@ def anchor_plain(sentence: Sentence, anchor: AnchorSpan | None) -> Plain | None:
 def subject_plain(sentence: Sentence, subject: SubjectSpan | None) -> Plain | None:
     if subject is None:
         return None
-    text = sentence.text[subject.start : subject.end]
-    return {"text": text, "id": subject.id, "span": span_plain(subject.start, subject.end)}
+    text = sentence.text[subject.start : subject.end].rstrip()  # a mended character behind it leaves blanks
+    return {"text": text, "id": subject.id, "span": span_plain(subject.start, subject.start + len(text))}
 
 
 def draft(first: int, last: int, plain: Plain, subject: SubjectSpan | None) -> Draft:
