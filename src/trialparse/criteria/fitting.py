@@ -24,6 +24,7 @@ _CHANGES = {
     "change": re.compile(r"\b(?:chang\w*|differences?|fluctuat\w*|variation|variability)\b", re.IGNORECASE),
 }
 _TITRE = "{titer}"
+_NOT_TAKEN = frozenset({"lab", "ordinal", "score"})
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\W*(?:[a-z]+\W+){0,4}joints?\b", re.IGNORECASE)
 _SINGLE_DOSES = frozenset({"mg", "g", "ug", "mg/kg", "[IU]/kg", "U/kg", "[IU]", "mg/m2"})
@@ -72,11 +73,21 @@ def fit(
         found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
     if quantity.unit == _TITRE and not any(subject.id for subject in found):
         found = _titrated(sentence, quantity) or found
+    if not quantity.op:
+        found = [_taken(sentence, quantity, subject) for subject in found]
     if found:
         known = sentence.lexicon.measurements.get(found[0].id or "")
         _fit_unit(sentence, quantity, found[0], known)
         _fit_sides(sentence, quantity, known)
     return found
+
+
+def _taken(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
+    """`potassium chloride 600 mg daily`: what is taken in a dose is a drug, not the test or scale of its name."""
+    known = sentence.lexicon.measurements.get(subject.id or "")
+    if known is None or known.type not in _NOT_TAKEN or quantity.unit in (None, "%", known.unit, *known.units):
+        return subject
+    return SubjectSpan(subject.start, subject.end)
 
 
 def _titrated(sentence: Sentence, quantity: Quantity) -> list[SubjectSpan]:
