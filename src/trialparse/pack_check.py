@@ -10,6 +10,7 @@ lexicon of mine:5: error: measurement 'clas': 'CLAS > 7': it is read, and must n
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -133,10 +134,9 @@ def _hard_texts(pattern: str, entry: Entry) -> Iterator[str]:
 
 def _ratio(run: Callable[[str], object], plain: Callable[[str], object], text: str) -> float:
     """How many times the time of `plain` `run` takes; a second and third look where the first finds it slow."""
-    ratio = 0.0
+    ratio = math.inf
     for _ in range(3):
-        now = _seconds(run, text) / max(_seconds(plain, text), 1e-4)
-        ratio = min(ratio, now) if ratio else now
+        ratio = min(ratio, _seconds(run, text) / max(_seconds(plain, text), 1e-4))
         if ratio <= _FACTOR:
             break
     return ratio

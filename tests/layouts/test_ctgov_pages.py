@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialparse
+from layouts.golden import values_of
 from trialparse.layouts import read_page
 from trialparse.layouts.split import split
 from trialparse.text import fold
@@ -18,22 +19,6 @@ from trialparse.text import fold
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PAGES = ("ctgov_modern", "ctgov_classic")
 TEXTS = {name: (FIXTURES / f"{name}.txt").read_text("utf-8") for name in PAGES}
-
-
-def values_of(trial: trialparse.Trial) -> dict[str, Any]:
-    """The fields of a page but for the criteria, without places."""
-    dumped = trial.model_dump(
-        mode="json",
-        exclude_defaults=True,
-        exclude={"text": True, "spans": True, "diagnostics": True, "eligibility": {"text", "criteria", "diagnostics"}},
-    )
-    return _without_spans(dumped)  # type: ignore[no-any-return]
-
-
-def _without_spans(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_spans(each) for name, each in value.items() if name != "span"}
-    return [_without_spans(each) for each in value] if isinstance(value, list) else value
 
 
 def expected(name: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialparse
+from layouts.golden import values_of
 from trialparse.layouts import read_page
 from trialparse.text import fold
 
@@ -26,22 +27,6 @@ TEXTS = {name: path.read_text("utf-8") for name, path in PAGES.items()}
 GOLD = ROOT.parent / "shared" / "gold" / "pages"
 RELATED = ("NCT09991528", "NCT09992639", "Voclera", "A Registry of Children", "ACTIVE_NOT_RECRUITING")
 SITE = re.compile(r"Get a concise|Review the|Dive into|Learn about|Check the|Explore|Find local|Meet the|Reach out")
-
-
-def values_of(trial: trialparse.Trial) -> dict[str, Any]:
-    """The fields of a page but for the criteria, without places."""
-    dumped = trial.model_dump(
-        mode="json",
-        exclude_defaults=True,
-        exclude={"text": True, "spans": True, "diagnostics": True, "eligibility": {"text", "criteria", "diagnostics"}},
-    )
-    return _without_spans(dumped)  # type: ignore[no-any-return]
-
-
-def _without_spans(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_spans(each) for name, each in value.items() if name != "span"}
-    return [_without_spans(each) for each in value] if isinstance(value, list) else value
 
 
 @pytest.fixture(scope="module", params=PAGES)

@@ -7,7 +7,7 @@ import re
 from trialparse.criteria.ages import is_age
 from trialparse.criteria.atoms import Atom
 from trialparse.criteria.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
-from trialparse.criteria.grammar import quantities
+from trialparse.criteria.grammar import Quantity, quantities
 from trialparse.criteria.levels import LevelSet, level_sets
 from trialparse.criteria.sentence import Sentence
 from trialparse.criteria.subjects import SubjectSpan, atom_of, event, following
@@ -37,17 +37,15 @@ def read_constraints(sentence: Sentence) -> list[Draft]:
         for quantity in quantities(sentence.text, sentence.atoms, sentence.codes)
         if not covered.intersection(range(quantity.first, quantity.last + 1))
     ]
-    ages: set[int] = set()
+    timed: list[Quantity] = []
+    others: list[Quantity] = []
     age_before = -3
     for quantity in found:
-        if is_age(sentence, quantity, age_before):
-            ages.add(id(quantity))
-            age_before = quantity.last
-    timed = [quantity for quantity in found if id(quantity) not in ages and is_time(sentence, quantity)]
+        quantity.is_age = is_age(sentence, quantity, age_before)
+        age_before = quantity.last if quantity.is_age else age_before
+        (timed if not quantity.is_age and is_time(sentence, quantity) else others).append(quantity)
     used_anchors: set[int] = set()
-    drafts = [*times(sentence, timed, used_anchors)]
-    others = [quantity for quantity in found if quantity not in timed]
-    drafts += thresholds(sentence, others, ages, used_anchors)
+    drafts = [*times(sentence, timed, used_anchors), *thresholds(sentence, others, used_anchors)]
     drafts += [_levels(sentence, level_set, used_anchors) for level_set in sets]
     named = ((index, atom) for index, atom in enumerate(sentence.atoms) if atom.code == "L")
     drafts += [_criteria_set(sentence, index, atom, used_anchors) for index, atom in named]

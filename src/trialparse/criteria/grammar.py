@@ -37,6 +37,7 @@ class Quantity:
     reference: str | None = None
     op: str = ""  # the comparator behind a single bound: ge, gt, le, lt, eq, approx, within, lost; "" for a bare value
     old: bool = False
+    is_age: bool = False
     cue: str = ""  # codes of the time words inside: d for, j in, p past
     spelled: bool = False
     value: Decimal | None = None  # of a bare or lost number

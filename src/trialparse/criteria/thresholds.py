@@ -30,16 +30,14 @@ class _Before:
     by_unit: dict[str | None, list[SubjectSpan]] = field(default_factory=dict)  # the latest subjects that had a unit
 
 
-def thresholds(
-    sentence: Sentence, quantities: Sequence[Quantity], ages: set[int], used_anchors: set[int]
-) -> Iterator[Draft]:
-    """The thresholds among the quantities; `ages` holds the identities of those that are ages."""
+def thresholds(sentence: Sentence, quantities: Sequence[Quantity], used_anchors: set[int]) -> Iterator[Draft]:
+    """The thresholds among the quantities."""
     before = _Before()
     for quantity in quantities:
         if not quantity.op and not _is_limit(sentence, quantity):
             continue
         widen(sentence, quantity)
-        found = _subjects(sentence, quantity, before, age=id(quantity) in ages)
+        found = _subjects(sentence, quantity, before)
         if not found and quantity.unit is None and quantity.reference is None and quantity.op in ("", "eq", "approx"):
             continue
         found = [SubjectSpan(s.start, s.end, quantity.part) for s in found] if quantity.part else found
@@ -77,8 +75,8 @@ def _is_limit(sentence: Sentence, quantity: Quantity) -> bool:
     )
 
 
-def _subjects(sentence: Sentence, quantity: Quantity, before: _Before, *, age: bool) -> list[SubjectSpan]:
-    if age:
+def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[SubjectSpan]:
+    if quantity.is_age:
         return [age_subject(sentence, quantity)]
     found = subjects(sentence, quantity, before.subjects, before.last)
     alike = before.by_unit.get(quantity.unit) if quantity.unit else None

@@ -69,14 +69,14 @@ _AT = re.compile(
 )
 
 
-def _anchor(sentence: Sentence, atom: Atom) -> AnchorSpan:
+def _anchor(atom: Atom) -> AnchorSpan:
     return AnchorSpan(atom.key, atom.start, atom.end)
 
 
 def _anchor_after(sentence: Sentence, match: re.Match[str], base: int) -> AnchorSpan | None:
     """The anchor a preposition leads to."""
     if match["anchor"]:
-        return _anchor(sentence, sentence.atoms[match.start("anchor")])
+        return _anchor(sentence.atoms[match.start("anchor")])
     side = sentence.atoms[match.start("side")]
     found = _PLAIN_DAY.match(sentence.text, side.end + 1, sentence.end)
     return AnchorSpan("OTHER", found.start(), found.end()) if found else None
@@ -200,9 +200,8 @@ def _moments(sentence: Sentence) -> list[Moment]:
         adjective = atom.key in ("SCREENING", "BASELINE") and sentence.codes[index + 1 : index + 2] in ("M", "w", "G")
         if stated or adjective:
             found.append(Moment(index, atom.key, atom.start, atom.end, stated, adjective))
-    if any(char in sentence.codes for char in "N") and (
-        visits := [*_VISIT.finditer(sentence.text, sentence.start, sentence.end)]
-    ):
+    visits = [*_VISIT.finditer(sentence.text, sentence.start, sentence.end)] if "N" in sentence.codes else []
+    if visits:
         starts = [atom.start for atom in sentence.atoms]
         for visit in visits:
             start, end = visit.span("moment")

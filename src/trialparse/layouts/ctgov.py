@@ -7,7 +7,7 @@ from typing import Any
 
 from trialparse.layouts import readers as read
 from trialparse.layouts.draft import Draft
-from trialparse.layouts.lines import Line
+from trialparse.layouts.lines import FOOTER, Line
 from trialparse.layouts.readers import Reader
 from trialparse.text import clean
 from trialparse.values import country, read_date_type, read_enum, read_place
@@ -49,11 +49,7 @@ _DEGREES = re.compile(
 )
 # Regions of one country that are countries of their own in other places.
 _STATES = frozenset({"georgia", "puerto rico", "guam"})
-_FOOTER = re.compile(
-    r"was this page|share this|terms of (?:use|service)|privacy|cookie|recently viewed|this site |copyright|©"
-    r"|all rights reserved|contact us|about us|sign in|back to top|subscribe|follow us|powered by|disclaimer",
-    re.IGNORECASE,
-)
+_FOOTER = re.compile(rf"{FOOTER}|terms of (?:use|service)|all rights reserved", re.IGNORECASE)
 
 
 def paragraphs(draft: Draft, lines: Iterable[Line]) -> list[list[Line]]:

@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Line", "key_of", "lines_of"]
+__all__ = ["FOOTER", "Line", "key_of", "lines_of"]
 
+# How the lines begin that a site puts under its pages; each site adds its own.
+FOOTER = (
+    "was this page|share this|privacy|cookie|recently viewed|this site |copyright|©|contact us|about us|sign in"
+    "|back to top|subscribe|follow us|powered by|disclaimer"
+)
 _LONGEST_LABEL = 240
 
 

@@ -12,7 +12,7 @@ from trialparse.layouts import meddatax_records as records
 from trialparse.layouts import readers as read
 from trialparse.layouts.draft import Draft
 from trialparse.layouts.engine import Block, Layout, cut_at, own_lines, run
-from trialparse.layouts.lines import Line
+from trialparse.layouts.lines import FOOTER, Line
 from trialparse.layouts.meddatax_groups import read_groups
 from trialparse.layouts.meddatax_records import is_value
 from trialparse.layouts.readers import Reader
@@ -52,11 +52,7 @@ SENTENCES = {
     "related clinical trials": ("explore similar",),
 }
 _STATED = frozenset({"study results"})  # its sentence is its value
-_FOOTER = re.compile(
-    r"was this page|share this|terms of|privacy|cookie|recently viewed|this site |copyright|©|all rights|contact us"
-    r"|about us|sign in|back to top|subscribe|follow us|powered by|disclaimer",
-    re.IGNORECASE,
-)
+_FOOTER = re.compile(rf"{FOOTER}|terms of|all rights", re.IGNORECASE)
 
 
 def _cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
