@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test lint same docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -18,12 +18,16 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Whether what comes out is as it was: `make same` against HEAD, `make same REV=v0.1.0 SHOW=3` against another revision.
+same: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/same.py --rev $(or $(REV),HEAD) --show $(or $(SHOW),0)
+
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[docs]'
 	$(BIN)/mkdocs build --strict
 
 clean:
-	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .same
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'trialparse needs Python 3.11 or newer: make PYTHON=python3.12'; exit 1; }

@@ -12,40 +12,29 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from golds import ROOT, gold_paths, load
+from trees import checked_out, environment
 from trialparse.evaluation import Gold, Predictions, Verdict, judge
 
 
-def predict_at(revision: str | None, name: str, texts: dict[str, str], folder: Path) -> Predictions:
-    """What a revision (None: the working tree) reads, in a process of its own with that revision's code."""
-    tree = ROOT if revision is None else _checked_out(revision, folder)
+def predict_at(tree: Path, name: str, texts: dict[str, str], folder: Path) -> Predictions:
+    """What the sources of a tree read, in a process of its own."""
     asked, answered = folder / f"{name}.texts.json", folder / f"{name}.predictions.json"
     asked.write_text(json.dumps(texts), encoding="utf-8")
     code = Path(__file__).with_name("read_texts.py")
     command = [sys.executable, str(code), str(asked), str(answered), *(["--pages"] if _is_pages(name) else [])]
-    subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(tree / "src")})
+    subprocess.run(command, check=True, env=environment(tree))
     found: Predictions = json.loads(answered.read_text(encoding="utf-8"))
     return found
 
 
 def _is_pages(name: str) -> bool:
     return gold_paths()[name][0].suffix == ".gz"
-
-
-def _checked_out(revision: str, folder: Path) -> Path:
-    """The sources of a revision, laid out beside nothing that is being worked on."""
-    tree = folder / "tree"
-    if not tree.exists():
-        tree.mkdir()
-        archive = subprocess.run(["git", "-C", str(ROOT), "archive", revision, "src"], check=True, capture_output=True)
-        subprocess.run(["tar", "-x", "-C", str(tree)], input=archive.stdout, check=True)
-    return tree
 
 
 def compare(gold: Gold, old: Predictions, new: Predictions) -> tuple[list[Verdict], list[Verdict]]:
@@ -82,11 +71,12 @@ def main() -> None:
                 old, new = (json.loads(path.read_text(encoding="utf-8")) for path in options.files)
             else:
                 texts = {document.name: document.text for document in gold.documents}
-                new = predict_at(None, name, texts, Path(scratch))
+                new = predict_at(ROOT, name, texts, Path(scratch))
                 if options.predict:
                     options.predict.write_text(json.dumps(new), encoding="utf-8")
                     return
-                old = predict_at(options.rev, name, texts, Path(scratch))
+                with checked_out(options.rev) as (_, tree):
+                    old = predict_at(tree, name, texts, Path(scratch))
         gained, lost = compare(gold, old, new)
         show(f"{name}: gained", gained)
         show(f"{name}: lost", lost)
