@@ -20,8 +20,8 @@ import spacy
 import trialparse
 from golds import ROOT, gold_paths, load
 from trialparse.criteria import read_criteria
-from trialparse.criteria.atoms import lexer
 from trialparse.criteria.outline import Item, outline
+from trialparse.criteria.words.lexer import lexer
 from trialparse.layouts import read_page
 from trialparse.lexicon.loader import builtin
 from trialparse.model import Trial

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from trialparse.criteria.atoms import Lexer, lexer
+from trialparse.criteria.words.lexer import Lexer, lexer
 from trialparse.examples import examples_of
 from trialparse.lexicon.loader import Lexicon, Phrase, Regex, TokenPattern, builtin, builtin_names
 from trialparse.lexicon.source import Entry, entries

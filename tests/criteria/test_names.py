@@ -5,7 +5,7 @@ import time
 import pytest
 
 from trialparse import Eligibility, Trial, parse, parse_criteria
-from trialparse.criteria.abbreviations import pairs
+from trialparse.criteria.words.abbreviations import pairs
 
 
 def ids(result: Eligibility | Trial) -> list[str | None]:

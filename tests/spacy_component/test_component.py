@@ -16,7 +16,7 @@ from spacy.vocab import Vocab
 
 import trialparse.spacy  # noqa: F401  # registers the component
 from trialparse import parse_criteria
-from trialparse.criteria.tokens import Tokenizer
+from trialparse.criteria import Tokenizer
 
 TEXT = "Inclusion Criteria:\n- SLEDAI-2K)≥8 and ALT≤2.5×ULN at screening\n- Age 18-65years\n"
 LIMITS = ["≥8", "≤2.5×ULN", "18-65years"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from trialparse.criteria.drafts import Draft
-from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.model import Diagnostic, Span
 
-__all__ = ["notices"]
+__all__ = ["notices", "undecided"]
 
 Plain = dict[str, Any]
 _BRACKET = re.compile(r"[()\[\]]")
@@ -85,4 +86,20 @@ def notices(sentence: Sentence, drafts: Sequence[Draft], *, has_children: bool) 
         found.append(
             _notice("empty-definition", f"{words!r} defines nothing", sentence.start, sentence.start + len(words))
         )
+    return found
+
+
+def undecided(sentence: Sentence, drafts: Iterable[Draft]) -> list[Plain]:
+    """Takes the id from constraints whose subject is not decided, and says so."""
+    found: list[Plain] = []
+    for draft in drafts:
+        if draft.subject is None or draft.subject.id != "":
+            continue
+        draft.subject.id = draft.plain["subject"]["id"] = None
+        span = Span(start=draft.subject.start, end=draft.subject.end)
+        names = [atom for atom in sentence.atoms if atom.code == "M" and span.start <= atom.start < span.end]
+        meanings = dict.fromkeys(key for atom in names if not atom.key for key in atom.alternatives)
+        what = ", ".join(meanings) or "nothing that is known"
+        message = f"{span.of(sentence.text)!r} could mean {what}: the text does not tell which"
+        found.append(Diagnostic(code="ambiguous-name", message=message, spans=(span,)).model_dump())
     return found

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from trialparse.criteria.abbreviations import Abbreviations
-from trialparse.criteria.atoms import Lexer, lexer
-from trialparse.criteria.constraints import read_constraints
-from trialparse.criteria.deciders import Decider, undecided
-from trialparse.criteria.drafts import Draft
-from trialparse.criteria.logic import logic
-from trialparse.criteria.notices import notices
+from trialparse.criteria.kinds.readers import read_constraints
+from trialparse.criteria.ledger import residue
+from trialparse.criteria.notices import notices, undecided
 from trialparse.criteria.outline import Item, outline
+from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.rules import Rule, apply_rules
-from trialparse.criteria.scope import Inherited, apply
-from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.scope.apply import Inherited, apply
+from trialparse.criteria.scope.logic import logic
+from trialparse.criteria.words.abbreviations import Abbreviations
+from trialparse.criteria.words.ambiguous import Decider
+from trialparse.criteria.words.lexer import Lexer, lexer
 from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model.criterion import Kind
 
@@ -24,30 +23,6 @@ __all__ = ["read_criteria"]
 
 Plain = dict[str, Any]
 _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
-_WORD = re.compile(r"[^\W_]{3,}|\d+")
-
-
-def _residue(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int]]:
-    """The stretches of a criterion's words that no constraint explains."""
-    text, start, end = sentence.text, sentence.start, sentence.end
-    if not drafts:
-        return [_trim(text, start, end)]
-    empty = sentence.lexicon.roles["empty"]
-    explained = sorted(part for draft in drafts for part in draft.explained)
-    left, place = [], start
-    for a, b in [*explained, (end, end)]:
-        if a > place:
-            left.append(_trim(text, place, a))
-        place = max(place, b)
-    return [(a, b) for a, b in left if any(word.lower() not in empty for word in _WORD.findall(text[a:b]))]
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and not text[start].isalnum():
-        start += 1
-    while end > start and not text[end - 1].isalnum():
-        end -= 1
-    return start, end
 
 
 class _Reader:
@@ -76,7 +51,7 @@ class _Reader:
             drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)
             self.diagnostics += failures
         passed_on = apply(sentence, drafts, inherited) if drafts or item.children else inherited
-        residue = _residue(sentence, drafts)
+        left = residue(sentence, drafts)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
         children = [self.item(child, identity, passed_on) for child in item.children]
         return {
@@ -90,8 +65,8 @@ class _Reader:
             "children": children,
             "constraints": [draft.plain for draft in drafts],
             "logic": logic(sentence, item.kind, drafts, children),
-            "residue": [{"start": a, "end": b} for a, b in residue],
-            "status": "unparsed" if not drafts else "partial" if residue else "parsed",
+            "residue": [{"start": a, "end": b} for a, b in left],
+            "status": "unparsed" if not drafts else "partial" if left else "parsed",
         }
 
     def _whole(self, start: int) -> int:

@@ -21,10 +21,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from trialparse.criteria.atoms import Atom
-from trialparse.criteria.drafts import Draft
-from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.subjects import SubjectSpan
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.subjects import SubjectSpan
+from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.loader import Lexicon
 from trialparse.lexicon.source import place_of
 from trialparse.model import Constraint, Diagnostic, Span

@@ -12,7 +12,7 @@ from trialparse.parser import Parser
 from trialparse.text import fold
 
 if TYPE_CHECKING:
-    from trialparse.criteria.atoms import Atom
+    from trialparse.criteria.words.atom import Atom
 
 __all__ = ["Explanation", "Part", "explain"]
 
@@ -90,7 +90,7 @@ def explain(criterion: Criterion, parser: Parser | None = None) -> Explanation:
     residue
          13-25    despite diet
     """
-    from trialparse.criteria.atoms import lexer  # imports spaCy, which `import trialparse` need not
+    from trialparse.criteria.words.lexer import lexer  # imports spaCy, which `import trialparse` need not
 
     start = criterion.span.start
     atoms = lexer((parser or Parser()).lexicon).atoms(fold(criterion.text))

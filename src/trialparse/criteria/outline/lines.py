@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trialparse.criteria.headings import Heading, section
-from trialparse.criteria.markers import Marker, lead
+from trialparse.criteria.outline.headings import Heading, section
+from trialparse.criteria.outline.markers import Marker, lead
 
 __all__ = ["Line", "paragraphs", "read_line"]
 

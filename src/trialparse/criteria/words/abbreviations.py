@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from trialparse.criteria.atoms import Lexer
+from trialparse.criteria.words.lexer import Lexer
 from trialparse.lexicon.loader import Phrase
 
 __all__ = ["Abbreviations", "pairs"]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from trialparse.criteria.grammar import Limit, Quantity
-from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.subjects import SubjectSpan
-from trialparse.criteria.timing import AnchorSpan
+from trialparse.criteria.phrases.quantities import Limit, Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.subjects import SubjectSpan
+from trialparse.criteria.phrases.timing import AnchorSpan
 
 __all__ = ["Draft", "Plain", "anchor_plain", "draft", "interval_plain", "limit_draft", "span_plain", "subject_plain"]
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from trialparse.criteria.numbers import NumberReader, trie
-from trialparse.criteria.patterns import Finder, token_attributes
-from trialparse.criteria.tokens import norm, split
+from trialparse.criteria.words.atom import Atom
+from trialparse.criteria.words.numbers import NumberReader, trie
+from trialparse.criteria.words.patterns import Finder, token_attributes
+from trialparse.criteria.words.tokens import norm, split
 from trialparse.lexicon.loader import Lexicon, Phrase
 
-__all__ = ["Atom", "Lexer", "lexer"]
+__all__ = ["Lexer", "lexer"]
 
 # Single signs the grammar reads.
 _SIGNS = {
@@ -44,30 +44,6 @@ _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may v
 _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
 # Which of two readings of the same words wins.
 _PRIORITY = "wRLMHCPWeiTBFnbapgydjfIAOXG#"
-
-
-@dataclass
-class Atom:
-    """A stretch of text and its meaning.
-
-    The fields that are no arguments belong to numbers; on other atoms they stay the class's, which makes these cheap.
-    """
-
-    code: str
-    start: int
-    end: int
-    key: str = ""
-    alternatives: tuple[str, ...] = ()
-    value: Decimal | None = field(default=None, init=False)
-    unit: str | None = field(default=None, init=False)
-    unit_start: int = field(default=-1, init=False)
-    unit_end: int = field(default=-1, init=False)  # where it is not the end of the number
-    reference: str | None = field(default=None, init=False)
-    # The end of the words between number and rate (`30 mg of prednisone per day`).
-    reach: int = field(default=-1, init=False)
-    old: bool = field(default=False, init=False)  # "years old", "of age": the number is an age
-    spelled: bool = field(default=False, init=False)  # a number word
-    number_end: int = field(default=-1, init=False)
 
 
 def _is_word(level: str) -> bool:

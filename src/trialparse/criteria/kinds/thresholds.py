@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from trialparse.criteria.ages import age_subject
-from trialparse.criteria.drafts import Draft, anchor_plain, limit_draft
-from trialparse.criteria.fitting import change, fit, inferred_unit, widen
-from trialparse.criteria.grammar import Limit, Quantity
-from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.subjects import SubjectSpan, event, following, is_people, subjects
-from trialparse.criteria.timing import point_anchor
+from trialparse.criteria.kinds.ages import age_subject
+from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
+from trialparse.criteria.kinds.fitting import change, fit, inferred_unit, widen
+from trialparse.criteria.phrases.quantities import Limit, Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.subjects import SubjectSpan, event, following, is_people, subjects
+from trialparse.criteria.phrases.timing import point_anchor
 
 __all__ = ["thresholds"]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from trialparse.criteria.ages import is_age
-from trialparse.criteria.atoms import Atom
-from trialparse.criteria.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
-from trialparse.criteria.grammar import Quantity, quantities
-from trialparse.criteria.levels import LevelSet, level_sets
-from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.subjects import SubjectSpan, atom_of, event, following
-from trialparse.criteria.thresholds import thresholds
-from trialparse.criteria.times import is_time, times
-from trialparse.criteria.timing import point_anchor
+from trialparse.criteria.kinds.ages import is_age
+from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
+from trialparse.criteria.kinds.levels import LevelSet, level_sets
+from trialparse.criteria.kinds.thresholds import thresholds
+from trialparse.criteria.kinds.times import is_time, times
+from trialparse.criteria.phrases.quantities import Quantity, quantities
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.subjects import SubjectSpan, atom_of, event, following
+from trialparse.criteria.phrases.timing import point_anchor
+from trialparse.criteria.words.atom import Atom
 
 __all__ = ["read_constraints"]
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trialparse.criteria.atoms import Atom
-from trialparse.criteria.grammar import Quantity
-from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.phrases.quantities import Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.words.atom import Atom
 
 __all__ = ["SubjectSpan", "event", "following", "is_people", "is_person", "subjects"]
 

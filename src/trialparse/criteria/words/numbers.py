@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from trialparse.criteria.normal_limits import CHANGE, LIMIT, PREDICTED, reference_of
+from trialparse.criteria.words.atom import Atom
+from trialparse.criteria.words.normal_limits import CHANGE, LIMIT, PREDICTED, reference_of
 from trialparse.lexicon.loader import Lexicon
-
-if TYPE_CHECKING:
-    from trialparse.criteria.atoms import Atom
 
 __all__ = ["NumberReader", "trie"]
 
@@ -150,8 +147,6 @@ class NumberReader:
 
     def one(self, text: str, start: int, end: int) -> Atom | None:
         """A unit of time that stands for one of it (`in the past month`), or None."""
-        from trialparse.criteria.atoms import Atom
-
         unit = self.units.get(text[start:end].lower())
         if unit not in ("a", "mo", "wk", "d") or end - start < 3:
             return None
@@ -161,16 +156,12 @@ class NumberReader:
 
     def digits(self, text: str, start: int, end: int) -> Atom:
         """Digits at `start`; dates, ordinals and what is no number after all come back as plain words."""
-        from trialparse.criteria.atoms import Atom
-
         try:
             return self._digits(text, start, end)
         except ArithmeticError:  # figures of several scripts, or more of them than a number has
             return Atom("w", start, end)
 
     def _digits(self, text: str, start: int, end: int) -> Atom:
-        from trialparse.criteria.atoms import Atom
-
         token = text[start:end]
         raised = _RAISED.match(text, end) if token == "10" else None
         if raised is not None:
@@ -200,8 +191,6 @@ class NumberReader:
 
     @staticmethod
     def _titre(token: str, start: int, end: int) -> Atom:
-        from trialparse.criteria.atoms import Atom
-
         first, second = re.split("[:/]", token)
         if first != "1" or int(second) < 8:
             return Atom("w", start, end)
@@ -218,8 +207,6 @@ class NumberReader:
 
     def _finish(self, text: str, start: int, end: int, value: Decimal, *, spelled: bool = False) -> Atom:
         """The number with all that belongs to it on its right."""
-        from trialparse.criteria.atoms import Atom
-
         half = _AND_A_HALF.match(text, end) if spelled else None
         if half is not None:
             value, end = value + Decimal("0.5"), half.end()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from trialparse.criteria.grammar import Quantity
-from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.subjects import SubjectSpan, atom_of, is_person
+from trialparse.criteria.phrases.quantities import Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.subjects import SubjectSpan, atom_of, is_person
 
 __all__ = ["age_subject", "is_age"]
 

@@ -11,16 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
-from trialparse.criteria.abbreviations import Abbreviations
-from trialparse.criteria.atoms import Atom
-from trialparse.criteria.drafts import Draft
-from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.words.abbreviations import Abbreviations
+from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.loader import Lexicon, Measurement
-from trialparse.model import Diagnostic, Span
 
-__all__ = ["Decider", "undecided"]
+__all__ = ["Decider"]
 
 _NEAR = 8  # atoms between a name and its values, at the most
 
@@ -108,19 +104,3 @@ def _holds(reading: Measurement, values: Sequence[Atom]) -> bool:
         return all(str(value.value) in reading.levels for value in values)
     plain = [float(value.value) for value in values if value.value is not None and value.unit in (None, reading.unit)]
     return reading.range is None or all(reading.range[0] <= value <= reading.range[1] for value in plain)
-
-
-def undecided(sentence: Sentence, drafts: Iterable[Draft]) -> list[dict[str, Any]]:
-    """Takes the id from constraints whose subject is not decided, and says so."""
-    found: list[dict[str, Any]] = []
-    for draft in drafts:
-        if draft.subject is None or draft.subject.id != "":
-            continue
-        draft.subject.id = draft.plain["subject"]["id"] = None
-        span = Span(start=draft.subject.start, end=draft.subject.end)
-        names = [atom for atom in sentence.atoms if atom.code == "M" and span.start <= atom.start < span.end]
-        meanings = dict.fromkeys(key for atom in names if not atom.key for key in atom.alternatives)
-        what = ", ".join(meanings) or "nothing that is known"
-        message = f"{span.of(sentence.text)!r} could mean {what}: the text does not tell which"
-        found.append(Diagnostic(code="ambiguous-name", message=message, spans=(span,)).model_dump())
-    return found

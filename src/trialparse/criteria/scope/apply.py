@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trialparse.criteria.conditions import conditions
-from trialparse.criteria.exceptions import exceptions
-from trialparse.criteria.frame import Clause, Frame
-from trialparse.criteria.negation import negations
-from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.timing import point_anchor
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.timing import point_anchor
+from trialparse.criteria.scope.conditions import conditions
+from trialparse.criteria.scope.exceptions import exceptions
+from trialparse.criteria.scope.frame import Clause, Frame
+from trialparse.criteria.scope.negation import negations
 
 if TYPE_CHECKING:
-    from trialparse.criteria.drafts import Draft
+    from trialparse.criteria.kinds.drafts import Draft
 
 __all__ = ["Inherited", "apply"]
 

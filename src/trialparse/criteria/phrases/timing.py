@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from trialparse.criteria.atoms import Atom
-from trialparse.criteria.grammar import Quantity
-from trialparse.criteria.sentence import Moment, Sentence
+from trialparse.criteria.phrases.quantities import Quantity
+from trialparse.criteria.phrases.sentence import Moment, Sentence
+from trialparse.criteria.words.atom import Atom
 
 __all__ = ["MENOPAUSE", "AnchorSpan", "Timing", "point_anchor", "timing"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from trialparse.criteria.conditions import lead_end
-from trialparse.criteria.frame import REACH, SENTENCE, Clause, Frame, Limit
+from trialparse.criteria.scope.conditions import lead_end
+from trialparse.criteria.scope.frame import REACH, SENTENCE, Clause, Frame, Limit
 
 __all__ = ["exceptions"]
 

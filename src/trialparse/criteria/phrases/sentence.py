@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trialparse.criteria.atoms import Atom
+from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.loader import Lexicon, Measurement
 
 __all__ = ["Moment", "Sentence"]

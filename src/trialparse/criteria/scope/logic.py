@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from trialparse.criteria.drafts import Draft
-from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.sentence import Sentence
 
 __all__ = ["logic"]
 

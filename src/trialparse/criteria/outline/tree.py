@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from trialparse.criteria.headings import (
+from trialparse.criteria.outline.headings import (
     Heading,
     is_cohort,
     is_label,
@@ -20,9 +20,9 @@ from trialparse.criteria.headings import (
     section_seams,
     sentence,
 )
-from trialparse.criteria.lines import Line, paragraphs, read_line
-from trialparse.criteria.markers import Marker, seams
-from trialparse.criteria.pdq import pdq_seams
+from trialparse.criteria.outline.lines import Line, paragraphs, read_line
+from trialparse.criteria.outline.markers import Marker, seams
+from trialparse.criteria.outline.pdq import pdq_seams
 from trialparse.model.criterion import Kind
 
 __all__ = ["Item", "Outline", "outline", "read_outline"]

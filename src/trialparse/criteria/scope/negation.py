@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trialparse.criteria.frame import Clause, Frame
+from trialparse.criteria.scope.frame import Clause, Frame
 
 __all__ = ["Negation", "negations"]
 

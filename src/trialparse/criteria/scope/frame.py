@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.phrases.sentence import Sentence
 
 __all__ = ["CRITERION", "LOCAL", "REACH", "SENTENCE", "Clause", "Frame", "Limit"]
 

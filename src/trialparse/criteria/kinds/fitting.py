@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trialparse.criteria.grammar import Quantity
-from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.subjects import SubjectSpan
+from trialparse.criteria.phrases.quantities import Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.subjects import SubjectSpan
 from trialparse.lexicon.loader import Measurement
 
 __all__ = ["change", "fit", "inferred_unit", "level_noun", "widen"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from trialparse.criteria.atoms import Atom
-from trialparse.criteria.drafts import Draft, anchor_plain, limit_draft
-from trialparse.criteria.grammar import Limit, Quantity
-from trialparse.criteria.sentence import Sentence
-from trialparse.criteria.subjects import SubjectSpan, event, following, is_person
-from trialparse.criteria.timing import MENOPAUSE, Timing, timing
+from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
+from trialparse.criteria.phrases.quantities import Limit, Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.subjects import SubjectSpan, event, following, is_person
+from trialparse.criteria.phrases.timing import MENOPAUSE, Timing, timing
+from trialparse.criteria.words.atom import Atom
 
 __all__ = ["is_time", "times"]
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trialparse.criteria.atoms import Atom
-from trialparse.criteria.fitting import level_noun
-from trialparse.criteria.sentence import Sentence
+from trialparse.criteria.kinds.fitting import level_noun
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.loader import Measurement
 
 __all__ = ["LevelSet", "level_sets"]

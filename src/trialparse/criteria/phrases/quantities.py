@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trialparse.criteria.atoms import Atom
+from trialparse.criteria.words.atom import Atom
 
 __all__ = ["Limit", "Quantity", "quantities"]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from trialparse.criteria import people
-from trialparse.criteria.frame import CRITERION, REACH, SENTENCE, Clause, Frame
+from trialparse.criteria.scope import people
+from trialparse.criteria.scope.frame import CRITERION, REACH, SENTENCE, Clause, Frame
 
 __all__ = ["conditions", "lead_end"]
 

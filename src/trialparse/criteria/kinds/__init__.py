@@ -1,0 +1,1 @@
+"""The kinds of constraint, and what each makes of the phrases."""

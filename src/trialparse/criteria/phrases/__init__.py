@@ -1,0 +1,1 @@
+"""What words say together: quantities, subjects, times and their anchors."""

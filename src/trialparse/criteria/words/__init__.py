@@ -1,0 +1,1 @@
+"""The words of a criterion with their meanings: tokens, numbers, names."""
