@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, CRITERIA, CUES, MEASURED, MOMENT
 from trialparse.lexicon.schema import check
 from trialparse.lexicon.source import Entry, LexiconError, entries
 
@@ -46,7 +47,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words with a meaning: `code` is the letter the grammar reads, `key` what stands behind it."""
+    """Words with a meaning: `code` is what they are to the grammar (`alphabet`), `key` what stands behind it."""
 
     text: str
     code: str
@@ -112,7 +113,7 @@ class _Builder:
         getattr(self, f"_{entry.table}")(entry)
 
     def _measurement(self, entry: Entry) -> None:
-        self._named("M", entry)
+        self._named(MEASURED, entry)
         plain: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value
             for key, value in entry.data.items()
@@ -121,7 +122,7 @@ class _Builder:
         self.measurements[entry.data["id"]] = Measurement(**plain)
 
     def _criteria_set(self, entry: Entry) -> None:
-        self._named("L", entry)
+        self._named(CRITERIA, entry)
 
     def _named(self, code: str, entry: Entry) -> None:
         """The id and the names of an entry."""
@@ -139,8 +140,8 @@ class _Builder:
         op = entry.data["op"]
         self._claim(entry, self.base.symbols, entry.data.get("symbols", ()), op)
         self.symbols.update(dict.fromkeys(entry.data.get("symbols", ()), op))
-        self._phrases("C", op, entry.data.get("prefix", ()))
-        self._phrases("P", op, entry.data.get("postfix", ()))
+        self._phrases(COMPARATOR, op, entry.data.get("prefix", ()))
+        self._phrases(BEHIND, op, entry.data.get("postfix", ()))
 
     def _unit(self, entry: Entry) -> None:
         ucum = entry.data["ucum"]
@@ -154,10 +155,10 @@ class _Builder:
             self.time_units.add(ucum)
 
     def _anchor(self, entry: Entry) -> None:
-        self._phrases("H", entry.data["key"], entry.data["forms"])
+        self._phrases(MOMENT, entry.data["key"], entry.data["forms"])
 
     def _cue(self, entry: Entry) -> None:
-        self._phrases(entry.data["code"], entry.data.get("key", ""), entry.data["forms"])
+        self._phrases(CUES[entry.data["code"]].letter, entry.data.get("key", ""), entry.data["forms"])
 
     def _words(self, entry: Entry) -> None:
         role = entry.data["role"]

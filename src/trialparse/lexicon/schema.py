@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from trialparse.lexicon.alphabet import CUES
 from trialparse.lexicon.patterns import regex_fault, token_fault
 from trialparse.lexicon.source import Entry
 
@@ -68,8 +69,8 @@ TABLES: dict[str, dict[str, Key]] = {
         "forms": Key("texts", "phrases that name it", required=True),
     },
     "cue": {
-        "code": Key("text", "the letter that the grammar reads", required=True),
-        "key": Key("text", "what stands behind it"),
+        "code": Key("choice", "what the words are to the grammar", required=True, choices=tuple(CUES)),
+        "key": Key("text", "what stands behind it; a `Limit` needs one, `ULN` or `LLN`"),
         "forms": Key("texts", "phrases", required=True),
     },
     "words": {
@@ -107,6 +108,15 @@ def check(entry: Entry) -> None:
     if keys is None:
         raise entry.error(f"unknown table; there are {', '.join(TABLES)}", entry.table)
     _check_keys(entry, entry.data, keys)
+    if entry.table == "cue":
+        _check_cue(entry)
+
+
+def _check_cue(entry: Entry) -> None:
+    """Raises where a cue has not the key that its code needs."""
+    keys, key = CUES[entry.data["code"]].keys, entry.data.get("key")
+    if keys and key not in keys:
+        raise entry.error(f"key: {key!r} is none of {', '.join(keys)}", "key")
 
 
 def _check_keys(entry: Entry, data: Mapping[str, object], keys: Mapping[str, Key]) -> None:

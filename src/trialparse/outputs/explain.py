@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trialparse.lexicon.alphabet import SAYS, WORD
 from trialparse.model import Criterion, Span
 from trialparse.outputs.describe import describe
 from trialparse.parser import Parser
@@ -15,37 +16,6 @@ if TYPE_CHECKING:
     from trialparse.criteria.words.atom import Atom
 
 __all__ = ["Explanation", "Part", "explain"]
-
-# What the letters say for which no cue of the lexicon names a key; the grammar's other letters are signs.
-_NAMES = {
-    "N": "number",
-    "C": "comparator",
-    "P": "comparator behind",
-    "M": "measurement",
-    "H": "anchor",
-    "L": "criteria set",
-    "R": "reference",
-    "B": "opens a range",
-    "F": "opens a range",
-    "T": "closes a range",
-    "D": "dash",
-    "A": "and",
-    "O": "or",
-    "b": "before",
-    "a": "after",
-    "p": "past",
-    "g": "ago",
-    "y": "future",
-    "f": "of",
-    "d": "for a time",
-    "j": "at a time",
-    "G": "scale noun",
-    "X": "times",
-    "W": "whichever",
-    "I": "inclusive",
-    "?": "lost sign",
-    "w": "word",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +81,9 @@ def _part(criterion: Criterion, span: Span, meaning: str) -> Part:
 
 def _meaning(atom: Atom) -> str:
     """What an atom says to the grammar; plain words say nothing."""
-    if atom.code == "w" and not atom.key:
+    if atom.code == WORD and not atom.key:
         return ""
-    name = _NAMES.get(atom.code, "sign")
+    name = SAYS[atom.code]
     if atom.value is not None:
         return " ".join(str(part) for part in (name, atom.value, atom.unit, atom.reference) if part is not None)
     return f"{name} {atom.key}" if atom.key else name
