@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import MEASURED
 from trialparse.model import Diagnostic, Span
 
 __all__ = ["notices", "undecided"]
@@ -46,7 +48,7 @@ def _values(sentence: Sentence, drafts: Sequence[Draft]) -> list[Plain]:
         known = sentence.lexicon.measurements.get(draft.subject.id) if draft.subject and draft.subject.id else None
         evidence = sentence.text[span["start"] : span["end"]]
         interval = draft.plain.get("interval")
-        if draft.plain["rule"] == "core:lost":
+        if draft.production == "lost":
             found.append(
                 _notice(
                     "lost-comparator",
@@ -89,17 +91,28 @@ def notices(sentence: Sentence, drafts: Sequence[Draft], *, has_children: bool) 
     return found
 
 
-def undecided(sentence: Sentence, drafts: Iterable[Draft]) -> list[Plain]:
-    """Takes the id from constraints whose subject is not decided, and says so."""
-    found: list[Plain] = []
-    for draft in drafts:
-        if draft.subject is None or draft.subject.id != "":
-            continue
-        draft.subject.id = draft.plain["subject"]["id"] = None
-        span = Span(start=draft.subject.start, end=draft.subject.end)
-        names = [atom for atom in sentence.atoms if atom.code == "M" and span.start <= atom.start < span.end]
-        meanings = dict.fromkeys(key for atom in names if not atom.key for key in atom.alternatives)
-        what = ", ".join(meanings) or "nothing that is known"
-        message = f"{span.of(sentence.text)!r} could mean {what}: the text does not tell which"
-        found.append(Diagnostic(code="ambiguous-name", message=message, spans=(span,)).model_dump())
-    return found
+def undecided(sentence: Sentence, drafts: Iterable[Draft]) -> tuple[list[Draft], list[Plain]]:
+    """The constraints, without the id where a subject is not decided, and what there is to say of these."""
+    said = [(draft, _ambiguous(sentence, draft)) for draft in drafts]
+    return (
+        [draft if notice is None else _without_id(draft) for draft, notice in said],
+        [notice for _, notice in said if notice is not None],
+    )
+
+
+def _ambiguous(sentence: Sentence, draft: Draft) -> Plain | None:
+    """What there is to say of a name that the text does not decide."""
+    if draft.subject is None or draft.subject.id != "":
+        return None
+    span = Span(start=draft.subject.start, end=draft.subject.end)
+    names = [atom for atom in sentence.atoms if atom.code == MEASURED and span.start <= atom.start < span.end]
+    meanings = dict.fromkeys(key for atom in names if not atom.key for key in atom.alternatives)
+    what = ", ".join(meanings) or "nothing that is known"
+    message = f"{span.of(sentence.text)!r} could mean {what}: the text does not tell which"
+    return Diagnostic(code="ambiguous-name", message=message, spans=(span,)).model_dump()
+
+
+def _without_id(draft: Draft) -> Draft:
+    assert draft.subject is not None
+    plain = {**draft.plain, "subject": {**draft.plain["subject"], "id": None}}
+    return replace(draft, plain=plain, subject=replace(draft.subject, id=None))

@@ -42,11 +42,11 @@ class _Reader:
         identity = self._identity(item, parent)
         start, end = self._whole(item.start), item.end
         whole = bool(item.children or self.rules)
-        atoms = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
-        self.decider.decide(atoms)
+        words = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
+        atoms = self.decider.decide(words)
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
-        drafts = read_constraints(sentence) if atoms else []
-        self.diagnostics += undecided(sentence, drafts)
+        drafts, said = undecided(sentence, read_constraints(sentence) if atoms else [])
+        self.diagnostics += said
         if self.rules:
             drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)
             self.diagnostics += failures

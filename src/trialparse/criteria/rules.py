@@ -22,8 +22,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.subjects import SubjectSpan
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.loader import Lexicon
 from trialparse.lexicon.source import place_of
@@ -134,7 +134,7 @@ def _draft(name: str, sentence: Sentence, given: Mapping[str, Any]) -> Draft:
     if last < first:
         raise ValueError("nothing stands where the limit is said to be")
     where = SubjectSpan(subject["span"]["start"], subject["span"]["end"], subject["id"]) if subject else None
-    return Draft(first, last, plain, where, [(part["start"], part["end"]) for part in parts])
+    return Draft(first, last, plain, where, tuple((part["start"], part["end"]) for part in parts))
 
 
 def _overlap(one: Plain, other: Plain) -> bool:

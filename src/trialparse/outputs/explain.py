@@ -84,8 +84,8 @@ def _meaning(atom: Atom) -> str:
     if atom.code == WORD and not atom.key:
         return ""
     name = SAYS[atom.code]
-    if atom.value is not None:
-        return " ".join(str(part) for part in (name, atom.value, atom.unit, atom.reference) if part is not None)
+    if (number := atom.number) is not None:
+        return " ".join(str(part) for part in (name, number.value, number.unit, number.reference) if part is not None)
     return f"{name} {atom.key}" if atom.key else name
 
 

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from trialparse.criteria.phrases.quantities import Limit, Quantity
+from trialparse.criteria.phrases.nouns import SubjectSpan
+from trialparse.criteria.phrases.quantity import Limit, Quantity, Role
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.subjects import SubjectSpan
 from trialparse.criteria.phrases.timing import AnchorSpan
+from trialparse.lexicon.alphabet import AFTER, AT, BEFORE, FOR, NEXT, OF, PAST, one_of
 
 __all__ = ["Draft", "Plain", "anchor_plain", "draft", "interval_plain", "limit_draft", "span_plain", "subject_plain"]
 
 Plain = dict[str, Any]
-_TIES = "abpjdyf"  # codes of the words that tie a time to an anchor
+_TIES = one_of(AFTER, BEFORE, PAST, AT, FOR, NEXT, OF)  # codes of the words that tie a time to an anchor
 _TIE = 8  # atoms between the two, at the most
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A constraint, with the atoms it covers and the stretches of text it explains."""
+    """A constraint, with the atoms it covers and the stretches of text it explains.
+
+    `whys` name the rules that decided about it, `production` the one that read its numbers, `used` what its atoms did.
+    """
 
     first: int
     last: int
     plain: Plain
     subject: SubjectSpan | None = None
-    explained: list[tuple[int, int]] = field(default_factory=list)
+    explained: tuple[tuple[int, int], ...] = ()
+    production: str = ""
+    whys: tuple[str, ...] = ()
+    used: tuple[tuple[int, Role], ...] = ()
 
 
 def span_plain(start: int, end: int) -> Plain:
@@ -57,13 +65,17 @@ def subject_plain(sentence: Sentence, subject: SubjectSpan | None) -> Plain | No
     return {"text": text, "id": subject.id, "span": span_plain(subject.start, subject.start + len(text))}
 
 
-def draft(first: int, last: int, plain: Plain, subject: SubjectSpan | None) -> Draft:
-    """A draft that explains its own words, its subject and its anchor."""
+def draft(
+    first: int, last: int, plain: Plain, subject: SubjectSpan | None, quantity: Quantity | None = None, *whys: str
+) -> Draft:
+    """A draft that explains its own words, its subject and its anchor; `quantity` is what it was read from."""
     spans = [plain["span"], plain["anchor"]["span"] if plain.get("anchor") else None]
     explained = [(span["start"], span["end"]) for span in spans if span]
     if subject is not None:
         explained.append((subject.start, subject.end))
-    return Draft(first, last, plain, subject, explained)
+        whys = (subject.why, *whys)
+    production, used = (quantity.production, quantity.used) if quantity is not None else ("", ())
+    return Draft(first, last, plain, subject, tuple(explained), production, tuple(filter(None, whys)), used)
 
 
 def limit_draft(
@@ -72,9 +84,10 @@ def limit_draft(
     kind: str,
     bounds: tuple[Limit | None, Limit | None],
     subject: SubjectSpan | None,
+    whys: Sequence[str] = (),
     **more: Any,
 ) -> Draft:
-    """A threshold, window or duration."""
+    """A threshold, window or duration; `whys` are the rules that decided beside the quantity's and the subject's."""
     plain: Plain = {
         "kind": kind,
         "span": span_plain(quantity.start, quantity.end),
@@ -85,10 +98,11 @@ def limit_draft(
         "rule": f"core:{quantity.rule}",
         **more,
     }
-    found = draft(quantity.first, quantity.last, plain, subject)
-    if plain.get("anchor"):
-        found.explained += _cues(sentence, quantity.last + 1, plain["anchor"]["span"]["start"])
-    return found
+    found = draft(quantity.first, quantity.last, plain, subject, quantity, *whys)
+    if not plain.get("anchor"):
+        return found
+    cues = _cues(sentence, quantity.last + 1, plain["anchor"]["span"]["start"])
+    return replace(found, explained=(*found.explained, *cues))
 
 
 def _cues(sentence: Sentence, index: int, end: int) -> list[tuple[int, int]]:

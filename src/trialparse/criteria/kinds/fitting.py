@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from trialparse.criteria.phrases.quantities import Quantity
+from trialparse.criteria.decisions import Rule, Table
+from trialparse.criteria.phrases.nouns import SubjectSpan
+from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.subjects import SubjectSpan
 from trialparse.lexicon.loader import Measurement
 
-__all__ = ["change", "fit", "inferred_unit", "level_noun", "widen"]
+__all__ = ["FITTING", "change", "fit", "inferred_unit", "level_noun", "widen"]
 
 _WORSE_OR_BETTER = re.compile(r"\b(?:better|worse)$", re.IGNORECASE)
 _LEVEL_NOUN = re.compile(r"\b(?:class(?:es)?|grades?|stages?|categor(?:y|ies)|types?|levels?)\s*$", re.IGNORECASE)
@@ -28,6 +30,7 @@ _NOT_TAKEN = frozenset({"lab", "ordinal", "score"})
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\W*(?:[a-z]+\W+){0,4}joints?\b", re.IGNORECASE)
 _SINGLE_DOSES = frozenset({"mg", "g", "ug", "mg/kg", "[IU]/kg", "U/kg", "[IU]", "mg/m2"})
+_DOSE_WORDS = 8  # atoms before a dose whose words may say how often it is taken
 _PERIODS = (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk"))
 
 
@@ -37,17 +40,18 @@ def level_noun(text: str, start: int, place: int) -> int:
     return len(noun[0]) if noun else 0
 
 
-def widen(sentence: Sentence, quantity: Quantity) -> None:
-    """Takes in the scale's noun before a limit (`grade ≥ 3`) and the total after it (`4 of 11`)."""
+def widen(sentence: Sentence, quantity: Quantity) -> Quantity:
+    """A quantity with the scale's noun before a limit (`grade ≥ 3`) and the total after it (`4 of 11`)."""
     if quantity.unit is not None:
-        return
-    quantity.start -= level_noun(sentence.text, sentence.start, quantity.start)
+        return quantity
+    start = quantity.start - level_noun(sentence.text, sentence.start, quantity.start)
     total = _OF_TOTAL.match(sentence.text, quantity.end, sentence.end) if quantity.op else None
     if total is None:
-        return
-    quantity.end = total.end()
-    while quantity.last + 1 < len(sentence.atoms) and sentence.atoms[quantity.last + 1].start < quantity.end:
-        quantity.last += 1
+        return replace(quantity, start=start) if start != quantity.start else quantity
+    last = quantity.last
+    while last + 1 < len(sentence.atoms) and sentence.atoms[last + 1].start < total.end():
+        last += 1
+    return replace(quantity, start=start, end=total.end(), last=last)
 
 
 def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan]) -> str | None:
@@ -63,8 +67,8 @@ def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan])
 
 def fit(
     sentence: Sentence, quantity: Quantity, found: list[SubjectSpan], alike: list[SubjectSpan]
-) -> list[SubjectSpan]:
-    """The subjects that can have the limit, the quantity's unit and sides being fitted to them.
+) -> tuple[Quantity, list[SubjectSpan], tuple[str, ...]]:
+    """The subjects that can have a limit, the limit fitted to them, and the rules by which it was.
 
     An age is no pressure: a limit in another unit belongs to the subjects that had the same unit before (`alike`). A
     titre is one of the test named before it.
@@ -75,11 +79,16 @@ def fit(
         found = _titrated(sentence, quantity) or found
     if not quantity.op:
         found = [_taken(sentence, quantity, subject) for subject in found]
-    if found:
-        known = sentence.lexicon.measurements.get(found[0].id or "")
-        _fit_unit(sentence, quantity, found[0], known)
-        _fit_sides(sentence, quantity, known)
-    return found
+    if not found:
+        return quantity, found, ()
+    limit = _Fitted(sentence, quantity, found[0], sentence.lexicon.measurements.get(found[0].id or ""))
+    whys: list[str] = []
+    for table in FITTING:
+        rule = table.first(limit)
+        if rule is not None:
+            limit = replace(limit, quantity=rule.then(limit))
+            whys.append(rule.name)
+    return limit.quantity, found, tuple(whys)
 
 
 def _taken(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
@@ -87,7 +96,7 @@ def _taken(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> Subj
     known = sentence.lexicon.measurements.get(subject.id or "")
     if known is None or known.type not in _NOT_TAKEN or quantity.unit in (None, "%", known.unit, *known.units):
         return subject
-    return SubjectSpan(subject.start, subject.end)
+    return replace(subject, id=None)
 
 
 def _titrated(sentence: Sentence, quantity: Quantity) -> list[SubjectSpan]:
@@ -100,37 +109,117 @@ def _titrated(sentence: Sentence, quantity: Quantity) -> list[SubjectSpan]:
     return []
 
 
-def _fit_sides(sentence: Sentence, quantity: Quantity, known: Measurement | None) -> None:
-    """`2 or better` goes by what a higher value means."""
-    if known is None or known.direction != "worse":
-        return
-    if _WORSE_OR_BETTER.search(sentence.text[quantity.start : quantity.end]):
-        quantity.lower, quantity.upper = quantity.upper, quantity.lower
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A limit and what it is of; `known` is the lexicon's entry of the subject."""
+
+    sentence: Sentence
+    quantity: Quantity
+    subject: SubjectSpan
+    known: Measurement | None
+
+    @property
+    def words(self) -> str:
+        """The words of the subject, in lower case."""
+        return self.sentence.text[self.subject.start : self.subject.end].lower()
+
+    @property
+    def bare(self) -> bool:
+        """Whether the text gives the limit neither a unit nor a reference."""
+        return self.quantity.unit is None and self.quantity.reference is None
+
+    def in_unit(self, unit: str) -> Quantity:
+        """The limit in a unit."""
+        return replace(self.quantity, unit=unit)
 
 
-def _fit_unit(sentence: Sentence, quantity: Quantity, subject: SubjectSpan, known: Measurement | None) -> None:
-    """An age is in years, a cell count is per volume, a daily dose is per day."""
-    words = sentence.text[subject.start : subject.end].lower()
-    if subject.id == "age" and quantity.unit is None and quantity.reference is None:
-        quantity.unit = "a"
-    elif (
-        quantity.unit is None
-        and quantity.reference is None
-        and _JOINTS.match(sentence.text, quantity.end, sentence.end)
-    ):
-        quantity.unit = "{joints}"
-    elif known is not None and quantity.unit == "uL" and known.unit in _CELL_COUNTS:
-        quantity.unit = "/uL"
-    elif known is not None and known.id == "insulin_dose" and quantity.unit and quantity.unit.startswith("U"):
-        quantity.unit = "[IU]" + quantity.unit[1:]
-    if quantity.unit == "%" and quantity.reference is None and "predicted" in words:
-        quantity.reference = "predicted"
-    if quantity.unit in _SINGLE_DOSES:
-        left = sentence.words(max(0, quantity.first - 8), quantity.first).lower()
-        said = (
-            code for word, code in _PERIODS if word in words or f"{word} dose" in left or f"{word} cumulative" in left
-        )
-        quantity.unit += next(said, "")
+def _counts_cells(limit: _Fitted) -> bool:
+    return limit.known is not None and limit.quantity.unit == "uL" and limit.known.unit in _CELL_COUNTS
+
+
+def _is_insulin(limit: _Fitted) -> bool:
+    return limit.known is not None and limit.known.id == "insulin_dose" and (limit.quantity.unit or "").startswith("U")
+
+
+def _counts_joints(limit: _Fitted) -> bool:
+    return limit.bare and _JOINTS.match(limit.sentence.text, limit.quantity.end, limit.sentence.end) is not None
+
+
+def _is_predicted(limit: _Fitted) -> bool:
+    return limit.quantity.unit == "%" and limit.quantity.reference is None and "predicted" in limit.words
+
+
+def _is_turned(limit: _Fitted) -> bool:
+    """`2 or better` on a scale where a higher value is worse."""
+    worse = limit.known is not None and limit.known.direction == "worse"
+    said = limit.sentence.text[limit.quantity.start : limit.quantity.end]
+    return worse and _WORSE_OR_BETTER.search(said) is not None
+
+
+def _period(limit: _Fitted) -> str:
+    """`daily dose of 20 mg`: the denominator that the words before a dose give it, "" where they give none."""
+    if limit.quantity.unit not in _SINGLE_DOSES:
+        return ""
+    first, words = limit.quantity.first, limit.words
+    left = limit.sentence.words(max(0, first - _DOSE_WORDS), first).lower()
+    said = (code for word, code in _PERIODS if word in words or f"{word} dose" in left or f"{word} cumulative" in left)
+    return next(said, "")
+
+
+_Fit = Table[_Fitted, Callable[[_Fitted], Quantity]]
+
+# An age is in years, a cell count is per volume, a daily dose is per day: of each table the first rule that holds.
+FITTING: tuple[_Fit, ...] = (
+    Table(
+        "unit",
+        Rule(
+            "unit.years",
+            lambda limit: limit.bare and limit.subject.id == "age",
+            lambda limit: limit.in_unit("a"),
+            example="age ≥ 18",
+        ),
+        Rule(
+            "unit.joints",
+            _counts_joints,
+            lambda limit: limit.in_unit("{joints}"),
+            example="synovitis of ≥ 3 swollen joints",
+        ),
+        Rule("unit.per-volume", _counts_cells, lambda limit: limit.in_unit("/uL"), example="platelets < 50,000 uL"),
+        Rule(
+            "unit.insulin",
+            _is_insulin,
+            lambda limit: limit.in_unit(f"[IU]{(limit.quantity.unit or '')[1:]}"),
+            example="insulin dose > 1 U/kg",
+        ),
+    ),
+    Table(
+        "reference",
+        Rule(
+            "reference.predicted",
+            _is_predicted,
+            lambda limit: replace(limit.quantity, reference="predicted"),
+            example="predicted FEV1 of at least 50%",
+        ),
+    ),
+    Table(
+        "period",
+        Rule(
+            "period.before",
+            _period,
+            lambda limit: limit.in_unit(f"{limit.quantity.unit}{_period(limit)}"),
+            example="a daily dose of prednisone > 20 mg",
+        ),
+    ),
+    Table(
+        "side",
+        Rule(
+            "side.better",
+            _is_turned,
+            lambda limit: replace(limit.quantity, lower=limit.quantity.upper, upper=limit.quantity.lower),
+            example="ECOG 2 or better",
+        ),
+    ),
+)
 
 
 def inferred_unit(sentence: Sentence, quantity: Quantity, subject: SubjectSpan | None) -> str | None:

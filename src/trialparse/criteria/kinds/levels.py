@@ -42,8 +42,8 @@ class LevelSet:
 
 
 def _print(sentence: Sentence, atom: Atom) -> str:
-    if atom.code == "N":
-        return sentence.text[atom.start : atom.number_end]
+    if atom.number is not None:
+        return sentence.text[atom.start : atom.number.end]
     word = sentence.of(atom)
     return _WIDE_ROMAN.get(word[0], word[0]) + word[1:] if word[0] in _WIDE_ROMAN else word
 
@@ -125,8 +125,8 @@ def _add_count(sentence: Sentence, found: LevelSet, scale_index: int) -> None:
     ):
         return
     place = match.start("number") if match["number"] else match.start("plain")
-    number = sentence.atoms[place]
-    if number.unit is not None or number.reference is not None or number.value is None:
+    number = sentence.atoms[place].number
+    if number is None or number.unit is not None or number.reference is not None:
         return
     found.first, found.count = match.start(), number.value
     found.start = sentence.atoms[match.start()].start
@@ -151,7 +151,8 @@ def _compared(op: str, level: str, domain: Sequence[str]) -> list[str]:
 def _is_level(sentence: Sentence, atom: Atom, scale: Measurement | None, *, noun: bool) -> bool:
     if atom.code == "V":
         return True
-    if atom.unit not in (None, "{score}") or atom.reference is not None or atom.spelled or atom.value is None:
+    number = atom.number
+    if number is None or number.unit not in (None, "{score}") or number.reference is not None or number.spelled:
         return False
     printed = _print(sentence, atom)
     if scale is not None and scale.levels:

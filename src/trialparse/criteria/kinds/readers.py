@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from dataclasses import replace
 
 from trialparse.criteria.kinds.ages import is_age
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
 from trialparse.criteria.kinds.levels import LevelSet, level_sets
 from trialparse.criteria.kinds.thresholds import thresholds
 from trialparse.criteria.kinds.times import is_time, times
-from trialparse.criteria.phrases.quantities import Quantity, quantities
+from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, event, following
+from trialparse.criteria.phrases.productions import quantities
+from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.subjects import SubjectSpan, atom_of, event, following
 from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.criteria.words.atom import Atom
 
@@ -41,18 +44,20 @@ def read_constraints(sentence: Sentence) -> list[Draft]:
     others: list[Quantity] = []
     age_before = -3
     for quantity in found:
-        quantity.is_age = is_age(sentence, quantity, age_before)
-        age_before = quantity.last if quantity.is_age else age_before
-        (timed if not quantity.is_age and is_time(sentence, quantity) else others).append(quantity)
-    used_anchors: set[int] = set()
-    drafts = [*times(sentence, timed, used_anchors), *thresholds(sentence, others, used_anchors)]
+        if is_age(sentence, quantity, age_before):
+            age_before = quantity.last
+            others.append(replace(quantity, is_age=True))
+        else:
+            (timed if is_time(sentence, quantity) else others).append(quantity)
+    drafts, used_anchors = times(sentence, timed)
+    drafts += thresholds(sentence, others, used_anchors)
     drafts += [_levels(sentence, level_set, used_anchors) for level_set in sets]
     named = ((index, atom) for index, atom in enumerate(sentence.atoms) if atom.code == "L")
     drafts += [_criteria_set(sentence, index, atom, used_anchors) for index, atom in named]
     return sorted(drafts, key=lambda one: (one.plain["span"]["start"], one.plain["span"]["end"]))
 
 
-def _levels(sentence: Sentence, found: LevelSet, used_anchors: set[int]) -> Draft:
+def _levels(sentence: Sentence, found: LevelSet, used_anchors: Set[int]) -> Draft:
     subject = _level_subject(sentence, found)
     plain = {
         "kind": "levels",
@@ -89,11 +94,11 @@ def _level_subject(sentence: Sentence, found: LevelSet) -> SubjectSpan | None:
     subject = behind or event(sentence, first, place)
     level = sentence.text[max(sentence.start, found.start - 8) : found.end].lower()
     if subject is not None and "stage" in level and _CANCER.search(sentence.text[subject.start : subject.end]):
-        subject.id = "tnm_stage"
+        subject = replace(subject, id="tnm_stage")
     return subject
 
 
-def _criteria_set(sentence: Sentence, index: int, atom: Atom, used_anchors: set[int]) -> Draft:
+def _criteria_set(sentence: Sentence, index: int, atom: Atom, used_anchors: Set[int]) -> Draft:
     """Published criteria: the subject is their name, with the year and "classification criteria" beside it."""
     behind = _CRITERIA.match(sentence.text, atom.end, sentence.end)
     year = _YEAR.search(sentence.text[: atom.start], max(sentence.start, atom.start - 6))

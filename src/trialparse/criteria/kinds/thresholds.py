@@ -2,55 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from trialparse.criteria.kinds.ages import age_subject
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.fitting import change, fit, inferred_unit, widen
-from trialparse.criteria.phrases.quantities import Limit, Quantity
+from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_people
+from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.subjects import SubjectSpan, event, following, is_people, subjects
+from trialparse.criteria.phrases.subjects import subjects
 from trialparse.criteria.phrases.timing import point_anchor
+from trialparse.lexicon.alphabet import CRITERIA, DASH, LEVEL, MEASURED, NOT, OF, OPEN, PAST, WORD, one_of
 
 __all__ = ["thresholds"]
 
 _DOSES = frozenset(
     {"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"}
 )
+_BEFORE_DOSE = one_of(MEASURED, OPEN)
+_OPENS_COUNTED = one_of(WORD, OF, LEVEL, CRITERIA, NOT, PAST)
 _MOST_COUNTED = 60
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Before:
     """The threshold read before: `< 40 or > 90 bpm` shares its subjects."""
 
-    subjects: list[SubjectSpan] = field(default_factory=list)
+    subjects: Sequence[SubjectSpan] = ()
     last: int = -1
-    by_unit: dict[str | None, list[SubjectSpan]] = field(default_factory=dict)  # the latest subjects that had a unit
+    by_unit: Mapping[str | None, list[SubjectSpan]] = field(default_factory=dict)  # the latest that had a unit
+
+    def followed_by(self, quantity: Quantity, subjects: list[SubjectSpan]) -> _Before:
+        """What there is before the next threshold."""
+        return _Before(subjects, quantity.last, {**self.by_unit, quantity.unit: subjects})
 
 
-def thresholds(sentence: Sentence, quantities: Sequence[Quantity], used_anchors: set[int]) -> Iterator[Draft]:
-    """The thresholds among the quantities."""
+def thresholds(sentence: Sentence, quantities: Sequence[Quantity], taken: Set[int]) -> Iterator[Draft]:
+    """The thresholds among the quantities; the anchors at the places `taken` belong to times."""
     before = _Before()
-    for quantity in quantities:
-        if not quantity.op and not _is_limit(sentence, quantity):
+    for found in quantities:
+        if not found.op and not _is_limit(sentence, found):
             continue
-        widen(sentence, quantity)
-        found = _subjects(sentence, quantity, before)
-        if not found and quantity.unit is None and quantity.reference is None and quantity.op in ("", "eq", "approx"):
+        quantity = widen(sentence, found)
+        subjects = _subjects(sentence, quantity, before)
+        if not subjects and _says_nothing(quantity):
             continue
-        found = [SubjectSpan(s.start, s.end, quantity.part) for s in found] if quantity.part else found
-        found = fit(sentence, quantity, found, before.by_unit.get(quantity.unit, []))
-        before = _Before(found, quantity.last, {**before.by_unit, quantity.unit: found})
-        anchor = anchor_plain(sentence, point_anchor(sentence, quantity.first, quantity.last, used_anchors))
-        changed = change(sentence, quantity, found)
-        named: list[SubjectSpan | None] = [*found]
+        if quantity.part:
+            subjects = [replace(subject, id=quantity.part) for subject in subjects]
+        quantity, subjects, whys = fit(sentence, quantity, subjects, before.by_unit.get(quantity.unit, []))
+        before = before.followed_by(quantity, subjects)
+        anchor = anchor_plain(sentence, point_anchor(sentence, quantity.first, quantity.last, taken))
+        changed = change(sentence, quantity, subjects)
+        named: list[SubjectSpan | None] = [*subjects]
         for subject in named or [None]:
             yield limit_draft(
-                sentence, quantity, "threshold", _bounds(quantity), subject, reference=quantity.reference,
+                sentence, quantity, "threshold", _bounds(quantity), subject, whys=whys, reference=quantity.reference,
                 change=changed, anchor=anchor, unit_inferred=inferred_unit(sentence, quantity, subject),
             )  # fmt: skip
+
+
+def _says_nothing(quantity: Quantity) -> bool:
+    """Whether a limit without a subject says nothing: a plain number that equals."""
+    return quantity.unit is None and quantity.reference is None and quantity.op in ("", "eq", "approx")
 
 
 def _bounds(quantity: Quantity) -> tuple[Limit | None, Limit | None]:
@@ -65,14 +79,10 @@ def _is_limit(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number without comparator limits: a multiple of a normal limit, a dose, a share behind its measure."""
     if quantity.reference == "ULN":
         return True
-    before = sentence.codes[quantity.first - 1 : quantity.first]
+    before = sentence.code(quantity.first - 1)
     if quantity.unit == "%":
-        return before == "M"
-    return (
-        quantity.unit in _DOSES
-        and before in ("M", "(")
-        and sentence.codes[quantity.last + 1 : quantity.last + 2] != "D"
-    )
+        return before == MEASURED
+    return quantity.unit in _DOSES and before in _BEFORE_DOSE and sentence.code(quantity.last + 1) != DASH
 
 
 def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[SubjectSpan]:
@@ -108,7 +118,7 @@ def _is_count(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if quantity.value != int(quantity.value) or quantity.value > _MOST_COUNTED:
         return False
-    follows = sentence.codes[quantity.last + 1 : quantity.last + 2]
-    if follows == "w" and sentence.codes[quantity.first - 1 : quantity.first] == "M":
+    follows = sentence.code(quantity.last + 1)
+    if follows == WORD and sentence.code(quantity.first - 1) == MEASURED:
         return quantity.spelled
-    return follows in ("w", "f", "V", "L", "n", "p")
+    return follows in _OPENS_COUNTED

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
-from trialparse.criteria.phrases.quantities import Limit, Quantity
+from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_person
+from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.subjects import SubjectSpan, event, following, is_person
 from trialparse.criteria.phrases.timing import MENOPAUSE, Timing, timing
 from trialparse.criteria.words.atom import Atom
+from trialparse.lexicon.alphabet import (
+    AFTER,
+    AGO,
+    BEFORE,
+    CLOSE,
+    COMMA,
+    FOR,
+    FROM,
+    MEASURED,
+    NUMBER,
+    OF,
+    OPEN,
+    OR,
+    POINT,
+    SLASH,
+    STOP,
+    one_of,
+)  # fmt: skip
 
-__all__ = ["is_time", "times"]
+__all__ = ["EVENTS", "is_time", "times"]
 
 _DIAGNOSED = re.compile(r"\bdiagnos\w+|\bonset\b", re.IGNORECASE)
 _DISEASE = re.compile(
@@ -26,6 +47,13 @@ _CRITERIA_BY = re.compile(
 )
 _SPANS = frozenset({"disease_duration", "age", "half_life_washout"})  # measured in time, and read as time
 _HALF_LIVES = "{t1/2}"
+_PLACING = one_of(BEFORE, AFTER, AGO)  # behind a time that lies somewhere
+_ENDS_LEFT = one_of(STOP, NUMBER)  # of what a time may be a value of
+_ENDS_RIGHT = one_of(STOP, COMMA, NUMBER, CLOSE, BEFORE)
+_LISTING = one_of(OR, COMMA, OPEN)
+_PARTING = one_of(STOP, POINT)
+_SHARING = one_of(OR, OPEN, SLASH)
+_LEADING = one_of(AFTER, FROM, BEFORE)
 
 
 def is_time(sentence: Sentence, quantity: Quantity) -> bool:
@@ -39,12 +67,10 @@ def _is_value(sentence: Sentence, quantity: Quantity) -> bool:
         return True
     near = _near_measurement(sentence, quantity)
     known = sentence.measurement(near) if near is not None else None
-    follows = sentence.codes[quantity.last + 1 : quantity.last + 2]
-    if near is None or known is None or (follows and follows in "bag"):
+    if near is None or known is None or sentence.code(quantity.last + 1) in _PLACING:
         return False
-    lasting = sentence.codes[quantity.first] == "d" or sentence.words(
-        max(0, quantity.first - 6), quantity.first
-    ).lower().endswith(("for", "lasting"))
+    left = sentence.words(max(0, quantity.first - 6), quantity.first).lower()
+    lasting = sentence.codes[quantity.first] == FOR or left.endswith(("for", "lasting"))
     if lasting or sentence.of(near).lower().startswith("duration"):
         return False
     timed = known.unit in sentence.lexicon.time_units and known.unit != _HALF_LIVES and known.id not in _SPANS
@@ -56,14 +82,14 @@ def _near_measurement(sentence: Sentence, quantity: Quantity) -> Atom | None:
     first, after = sentence.bounds(quantity.first)
     codes = sentence.codes
     for index in range(quantity.first - 1, max(first, quantity.first - 8) - 1, -1):
-        if codes[index] == "M":
+        if codes[index] == MEASURED:
             return sentence.atoms[index]
-        if codes[index] in ";N":
+        if codes[index] in _ENDS_LEFT:
             break
     for index in range(quantity.last + 1, min(after, quantity.last + 4)):
-        if codes[index] == "M":
+        if codes[index] == MEASURED:
             return sentence.atoms[index]
-        if codes[index] in ";KN)b":
+        if codes[index] in _ENDS_RIGHT:
             break
     return None
 
@@ -73,34 +99,46 @@ def _placed(sentence: Sentence, quantities: Sequence[Quantity]) -> list[tuple[Qu
 
     `within 90 days or intravenously within 180 days of screening`
     """
-    placed = [(quantity, timing(sentence, quantity)) for quantity in quantities]
-    for place in range(len(placed) - 2, -1, -1):
-        (quantity, when), (behind, later) = placed[place], placed[place + 1]
-        between = sentence.codes[quantity.last + 1 : behind.first]
-        listed = ("O" in between or "K" in between or "(" in between) and not {";", "."}.intersection(between)
-        if listed and when.kind == "window" and when.anchor is None and when.direction == later.direction == "before":
-            when.anchor = later.anchor
-    return placed
+    placed: list[tuple[Quantity, Timing]] = []
+    for quantity in reversed(quantities):
+        when = timing(sentence, quantity)
+        if placed and _shares_moment(sentence, quantity, when, *placed[-1]):
+            when = replace(when, anchor=placed[-1][1].anchor)
+        placed.append((quantity, when))
+    return placed[::-1]
 
 
-def times(sentence: Sentence, quantities: Sequence[Quantity], used_anchors: set[int]) -> Iterator[Draft]:
-    """The windows and durations; the anchors they take are added to `used_anchors`."""
+def _shares_moment(sentence: Sentence, quantity: Quantity, when: Timing, behind: Quantity, later: Timing) -> bool:
+    if when.kind != "window" or when.anchor is not None or not when.direction == later.direction == "before":
+        return False
+    between = sentence.codes[quantity.last + 1 : behind.first]
+    return not _LISTING.isdisjoint(between) and _PARTING.isdisjoint(between)
+
+
+def times(sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[list[Draft], frozenset[int]]:
+    """The windows and durations, and where the anchors stand that they take."""
+    drafts: list[Draft] = []
+    taken: set[int] = set()
     before: SubjectSpan | None = None
     for quantity, when in _placed(sentence, quantities):
         lower, upper = _bounds(sentence, quantity, when)
         if not when.kind or (lower is None and upper is None):
             continue
         if when.anchor is not None:
-            used_anchors.add(when.anchor.start)
-        shares = quantity.rule == "shared" and sentence.codes[quantity.first - 1 : quantity.first] in ("O", "(", "S")
+            taken.add(when.anchor.start)
+        shares = quantity.production == "shared" and sentence.code(quantity.first - 1) in _SHARING
         subject = before if shares and before is not None else _subject(sentence, quantity, when)
         before = subject
         if quantity.unit == _HALF_LIVES and subject is not None:
-            subject = SubjectSpan(subject.start, subject.end, "half_life_washout")
+            subject = replace(subject, id="half_life_washout")
         anchor = anchor_plain(sentence, when.anchor)
-        yield limit_draft(
-            sentence, quantity, when.kind, (lower, upper), subject, direction=when.direction, anchor=anchor
-        )
+        drafts.append(
+            limit_draft(
+                sentence, quantity, when.kind, (lower, upper), subject, whys=(when.rule,), direction=when.direction,
+                anchor=anchor,
+            )
+        )  # fmt: skip
+    return drafts, frozenset(taken)
 
 
 def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit | None, Limit | None]:
@@ -113,25 +151,93 @@ def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit
     return quantity.lower, quantity.upper
 
 
+@dataclass(frozen=True)
+class _Time:
+    """A time and the noun phrases around it."""
+
+    sentence: Sentence
+    quantity: Quantity
+    when: Timing
+
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """The atoms of the sentence around it."""
+        return self.sentence.bounds(self.quantity.first)
+
+    @cached_property
+    def named(self) -> SubjectSpan | None:
+        """`disease duration` right before it."""
+        first, _ = self.bounds
+        for index in range(self.quantity.first - 1, max(first, self.quantity.first - 4) - 1, -1):
+            atom = self.sentence.atoms[index]
+            if atom.code == MEASURED and atom.key == "disease_duration":
+                return SubjectSpan(atom.start, atom.end, atom.key)
+        return None
+
+    @cached_property
+    def left(self) -> SubjectSpan | None:
+        """The event that ends before it."""
+        return event(self.sentence, self.bounds[0], self.quantity.first)
+
+    @property
+    def follows(self) -> str:
+        """The code of the atom behind it."""
+        return self.sentence.code(self.quantity.last + 1)
+
+    def behind(self, skipped: int = 0) -> SubjectSpan | None:
+        """The noun phrase that begins behind it, after some atoms."""
+        return following(self.sentence, self.quantity.last + 1 + skipped, self.bounds[1])
+
+
+def _is_of(time: _Time) -> bool:
+    """`3 months of methotrexate`; not `surgery within 4 weeks of …`."""
+    said = time.left is None or time.quantity.op != "within"
+    return time.follows == OF and time.when.anchor is None and said
+
+
+def _says_who(time: _Time) -> bool:
+    """Whether the words before a duration say only who."""
+    first, _ = time.bounds
+    return time.when.kind == "duration" and is_person(time.sentence, first, time.quantity.first)
+
+
+EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
+    "event",
+    Rule("event.named", lambda time: time.named, lambda time: time.named, example="disease duration ≥ 6 months"),
+    Rule("event.of", _is_of, lambda time: time.behind() or time.left, example="3 months of physiotherapy"),
+    Rule(
+        "event.behind-preposition",
+        lambda time: time.left is None and time.follows in _LEADING,
+        lambda time: time.behind(1),
+        example="≥ 6 months after stroke",
+    ),
+    Rule(
+        "event.menopause",
+        lambda time: MENOPAUSE.match(time.sentence.text, time.quantity.end),
+        lambda time: time.behind() or time.left,
+        example="women ≥ 2 years postmenopausal",
+    ),
+    Rule(
+        "event.behind",
+        lambda time: time.left is None or _says_who(time),
+        lambda time: time.behind() or time.left,
+        example="at least 4 weeks washout",
+    ),
+    Rule("event.left", always, lambda time: time.left, example="surgery within 4 weeks"),
+)
+_LASTING = ("event.behind", "event.left")  # the rules behind which a disease may give its name to the time
+
+
 def _subject(sentence: Sentence, quantity: Quantity, when: Timing) -> SubjectSpan | None:
     """The event or state the time is about; a disease's own time is `disease_duration`."""
-    first, after = sentence.bounds(quantity.first)
-    for index in range(quantity.first - 1, max(first, quantity.first - 4) - 1, -1):
-        atom = sentence.atoms[index]
-        if atom.code == "M" and atom.key == "disease_duration":
-            return SubjectSpan(atom.start, atom.end, atom.key)
-    found = event(sentence, first, quantity.first)
-    follows = sentence.codes[quantity.last + 1 : quantity.last + 2]
-    if follows == "f" and when.anchor is None and (found is None or quantity.op != "within"):
-        return following(sentence, quantity.last + 1, after) or found
-    if found is None and follows in ("a", "F", "b"):
-        return following(sentence, quantity.last + 2, after)
-    if MENOPAUSE.match(sentence.text, quantity.end):
-        return following(sentence, quantity.last + 1, after) or found
-    if found is None or (when.kind == "duration" and is_person(sentence, first, quantity.first)):
-        found = following(sentence, quantity.last + 1, after) or found
-    if found is not None:
-        words = _CRITERIA_BY.sub("", sentence.text[found.start : found.end])
-        if _DISEASE.search(words) and (when.kind == "duration" or _DIAGNOSED.search(words)):
-            found.id = "disease_duration"
-    return found
+    rule = EVENTS.first(time := _Time(sentence, quantity, when))
+    assert rule is not None
+    found = rule.then(time)
+    if found is None:
+        return None
+    found = replace(found, why=rule.name)
+    if rule.name not in _LASTING:
+        return found
+    words = _CRITERIA_BY.sub("", sentence.text[found.start : found.end])
+    ill = _DISEASE.search(words) and (when.kind == "duration" or _DIAGNOSED.search(words))
+    return replace(found, id="disease_duration") if ill else found

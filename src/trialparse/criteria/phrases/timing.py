@@ -4,35 +4,64 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Callable, Set
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from trialparse.criteria.phrases.quantities import Quantity
-from trialparse.criteria.phrases.sentence import Moment, Sentence
-from trialparse.criteria.words.atom import Atom
+from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.phrases.productions import RANGES
+from trialparse.criteria.phrases.quantity import Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import (
+    AFTER,
+    AGO,
+    AT,
+    BEFORE,
+    FOR,
+    FROM,
+    OF,
+    OPEN,
+    PAST,
+    TO,
+    WORD,
+    one_of,
+    pattern,
+)
 
-__all__ = ["MENOPAUSE", "AnchorSpan", "Timing", "point_anchor", "timing"]
+__all__ = ["MENOPAUSE", "TIMING", "AnchorSpan", "Timing", "point_anchor", "timing"]
+
+Direction = Literal["before", "after", "for"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class AnchorSpan:
+    """Where an anchor stands, and which it is."""
+
     key: str
     start: int
     end: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Timing:
-    """`kind` is window, duration, or "" where the time is neither (it is dropped)."""
+    """`kind` is window, duration, or "" where the time is neither (it is dropped); `rule` decided it."""
 
     kind: str
-    direction: str | None = None
+    direction: Direction | None = None
     anchor: AnchorSpan | None = None
+    rule: str = ""
 
 
 # What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`,
 # `of steroids`.
-_SKIP = r"(?:\([^()]{0,14}\)|K|W|[OA]C?[fw]?N|[wX]|f[wMG]{1,5}(?=b))"
-_RIGHT = re.compile(rf"{_SKIP}{{0,3}}?(?P<side>[bagfTF])(?:(?P<words>[bfwGjd(AOnpg]{{0,5}}?)(?P<anchor>H))?")
+_SKIP = (
+    "(?: Open [^ Open Close]{0,14} Close | Comma | Whichever | [Or And] Comparator? [Of Word]? Number | [Word Times]"
+    "| Of [Word Measured Noun]{1,5} (?= Before))"
+)
+_RIGHT = pattern(
+    f"{_SKIP}{{0,3}}? (?P<side>[Before After Ago Of To From])"
+    "(?: (?P<words>[Before Of Word Noun At For Open And Or Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
+)
 _STATE = re.compile(
     r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?"
     r"|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*"
@@ -53,30 +82,18 @@ _CARE = re.compile(
     r"|remain",
     re.IGNORECASE,
 )
-_VISIT = re.compile(
-    r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?)\b",
-    re.IGNORECASE,
-)
-_POINT_KEYS = frozenset(
-    {"SCREENING", "BASELINE", "RANDOMIZATION", "FIRST_DOSE", "ENROLLMENT", "CONSENT", "OTHER", "ADMISSION", "DIAGNOSIS"}
-)
-_NO_MOMENTS = frozenset({"study", "trial", "the study", "this study", "treatment", "study treatment", "study drug"})
 _FAR = 80  # atoms between a limit and its moment, at the most
 _LEFT = 40  # atoms before a time whose words are looked at
-_AT = re.compile(
-    r"\b(?:at|on|during|by|in|upon)\s+(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date)\s+){0,5}$",
-    re.IGNORECASE,
-)
+_SHORT, _MINUTES = ("min", "s", "h"), ("min", "s")
+_WITHIN = re.compile(r"(?:within|in the|in|during)\b")
+_THROUGHOUT = re.compile(r"(?:over|during)\b")
 
 
-def _anchor(atom: Atom) -> AnchorSpan:
-    return AnchorSpan(atom.key, atom.start, atom.end)
-
-
-def _anchor_after(sentence: Sentence, match: re.Match[str], base: int) -> AnchorSpan | None:
+def _anchor_after(sentence: Sentence, match: re.Match[str]) -> AnchorSpan | None:
     """The anchor a preposition leads to."""
     if match["anchor"]:
-        return _anchor(sentence.atoms[match.start("anchor")])
+        atom = sentence.atoms[match.start("anchor")]
+        return AnchorSpan(atom.key, atom.start, atom.end) if _leads_to(sentence, match) else None
     side = sentence.atoms[match.start("side")]
     found = _PLAIN_DAY.match(sentence.text, side.end + 1, sentence.end)
     return AnchorSpan("OTHER", found.start(), found.end()) if found else None
@@ -85,7 +102,7 @@ def _anchor_after(sentence: Sentence, match: re.Match[str], base: int) -> Anchor
 def _leads_to(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the words between preposition and anchor belong to the anchor."""
     between = range(match.start("side") + 1, match.start("anchor"))
-    return all(sentence.codes[index] in "(b" or sentence.plays(index, "approach") for index in between)
+    return all(sentence.codes[index] in _PART_OF_ANCHOR or sentence.plays(index, "approach") for index in between)
 
 
 def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | None:
@@ -94,126 +111,230 @@ def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | N
     if match is None:
         return None
     between = range(last + 1, match.start("side"))
-    heavy = [index for index in between if sentence.codes[index] == "w" and not sentence.plays(index, "idle")]
-    in_bracket = "(" in sentence.codes[last + 1 : match.start("side")]
-    return None if heavy and not in_bracket and sentence.codes[last + 1 : last + 2] != "f" else match
+    heavy = any(sentence.codes[index] == WORD and not sentence.plays(index, "idle") for index in between)
+    in_bracket = OPEN in sentence.codes[last + 1 : match.start("side")]
+    return None if heavy and not in_bracket and sentence.code(last + 1) != OF else match
 
 
-_SIDES = {"b": "before", "g": "before", "f": "before", "a": "after", "T": "before", "F": "before"}
+_PART_OF_ANCHOR = one_of(OPEN, BEFORE)
+_SIDES: dict[str, Direction] = {
+    BEFORE: "before", AGO: "before", OF: "before", AFTER: "after", TO: "before", FROM: "before",
+}  # fmt: skip
+_LEADING = one_of(OF, TO)  # say a side only where they lead to an anchor
+_WITHIN_OF = one_of(OF, FROM)
 # `within N of` these moments lies after them: they are over when the trial begins.
 _PAST_KEYS = frozenset({"LAST_DOSE", "ONSET", "DELIVERY", "ADMISSION", "DISCHARGE", "LMP"})
 
 
-def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[str | None, AnchorSpan | None]:
+def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction | None, AnchorSpan | None]:
     """The direction and the anchor that the words right of a time give."""
     right = _match_right(sentence, quantity.last, after)
     if right is None:
         return None, None
     side = right["side"]
     word = sentence.of(sentence.atoms[right.start("side")]).lower()
-    anchor = _anchor_after(sentence, right, quantity.last)
-    if anchor is not None and right["anchor"] and not _leads_to(sentence, right):
-        anchor = None
-    if anchor is None and (side in "fT" or (side == "F" and quantity.rule == "range")):
+    anchor = _anchor_after(sentence, right)
+    if anchor is None and (side in _LEADING or (side == FROM and quantity.production in RANGES)):
         return None, None
-    if side == "a" and word.startswith(("since", "from")):
+    if side == AFTER and word.startswith(("since", "from")):
         return "before", anchor
-    if anchor is not None and side in "fF" and anchor.key in _PAST_KEYS:
+    if anchor is not None and side in _WITHIN_OF and anchor.key in _PAST_KEYS:
         return "after", anchor
     return _SIDES[side], anchor
 
 
-def timing(sentence: Sentence, quantity: Quantity) -> Timing:
-    """How a time quantity lies: read from the words on its left and right."""
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the words around a time say of it."""
+
+    quantity: Quantity
+    left: str  # the words before it
+    inside: str  # its own, in lower case
+    opens: str  # the code of its own first word
+    preceded: str  # that of the word before it
+    follows: str  # that of the word after it
+    ends_menopause: bool
+    held: bool  # "for", "lasting" stand before it
+    state: bool  # a state is spoken of: "stable", "abstinent"
+    past: bool  # it ends now
+    within: bool
+    direction: Direction | None
+    anchor: AnchorSpan | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no comparator says which side is meant."""
+        return self.quantity.op in ("", "range")
+
+
+def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
     first, after = sentence.bounds(quantity.first)
     left = sentence.words(max(first, quantity.first - _LEFT), quantity.first) + " "
     inside = sentence.text[quantity.start : quantity.end].lower()
-    held = bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity)
-    state = bool(_STATE.search(left))
-    if _APART.search(left):
-        return Timing("window")
-    if (
-        quantity.op in ("", "range")
-        and quantity.unit in ("min", "s", "h")
-        and sentence.codes[quantity.first] == "j"
-        and inside.startswith("at")
-    ):
-        return Timing("")
+    preceded = sentence.code(quantity.first - 1)
     direction, anchor = _place(sentence, quantity, after)
-    follows = sentence.codes[quantity.last + 1 : quantity.last + 2]
-    preceded = _left_code(sentence, quantity.first)
-    past = "p" in quantity.cue or "b" in quantity.cue or preceded == "p"
-    within = quantity.op == "within" or bool(re.match(r"(?:within|in the|in|during)\b", inside))
-    if " first" in inside and within:
-        return Timing("window", "after", anchor)
-    if MENOPAUSE.match(sentence.text, quantity.end):
-        return Timing("duration", "for")
-    if preceded == "a" and not anchor and not past and not within:
-        return Timing("" if quantity.unit in ("min", "s") and not quantity.op else "duration", "for")
-    if quantity.unit == "{t1/2}":
-        return Timing("window", direction or ("before" if within else None), anchor)
-    if past and _STEADY.search(left[-22:]) and not quantity.op:
-        return Timing("duration", "for")
-    if direction is None:
-        return _unplaced(quantity, held=held, state=state, past=past, within=within, follows=follows)
-    if direction == "after" and held and quantity.op in ("", "range") and not _CARE.search(left) and not state:
-        return Timing("window", direction, anchor)
-    if held and not (within and not state):
-        return Timing("duration", direction if anchor or follows == "b" else "for", anchor)
-    lasting = state and not within and quantity.op in ("ge", "gt", "", "range") and follows != "g"
-    if lasting or (state and not quantity.op and re.match(r"(?:over|during)\b", inside)):
-        return Timing("duration", direction if anchor else "for", anchor)
-    return Timing("window", direction, anchor)
+    return _Facts(
+        quantity=quantity,
+        left=left,
+        inside=inside,
+        opens=sentence.codes[quantity.first],
+        preceded=preceded,
+        follows=sentence.code(quantity.last + 1),
+        ends_menopause=MENOPAUSE.match(sentence.text, quantity.end) is not None,
+        held=bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity),
+        state=bool(_STATE.search(left)),
+        past=PAST in quantity.cue or BEFORE in quantity.cue or preceded == PAST,
+        within=quantity.op == "within" or bool(_WITHIN.match(inside)),
+        direction=direction,
+        anchor=anchor,
+    )
 
 
 def _opens_with_for(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether `for`, `lasting` … is the quantity's own first word."""
-    return sentence.codes[quantity.first] == "d" and sentence.of(sentence.atoms[quantity.first]).lower().startswith(
-        ("for", "last", "to last", "persist")
-    )
+    opening = sentence.atoms[quantity.first]
+    return opening.code == FOR and sentence.of(opening).lower().startswith(("for", "last", "to last", "persist"))
 
 
-def _unplaced(quantity: Quantity, *, held: bool, state: bool, past: bool, within: bool, follows: str) -> Timing:
-    """A time with no moment named beside it."""
-    if not quantity.op and not past and not within and follows == "f":
-        return Timing("duration", "for")
-    if held or (state and not within and not past):
-        return Timing("duration", "for")
-    if past or within:
-        return Timing("window", "before" if past or quantity.op == "within" else None)
-    if not quantity.op:
-        return Timing("duration", "for") if state and "d" in quantity.cue else Timing("window" if quantity.cue else "")
-    return Timing("duration", "for")
+def _is_moment_of_a_test(time: _Facts) -> bool:
+    return time.is_open and time.quantity.unit in _SHORT and time.opens == AT and time.inside.startswith("at")
 
 
-def _left_code(sentence: Sentence, index: int) -> str:
-    return sentence.codes[index - 1] if index > 0 else ""
+def _follows_an_event(time: _Facts) -> bool:
+    return time.preceded == AFTER and not time.anchor and not time.past and not time.within
 
 
-def _moments(sentence: Sentence) -> list[Moment]:
-    """The moments at which a value may have to hold, in order."""
-    found = []
-    for index, atom in enumerate(sentence.atoms):
-        if atom.code != "H" or atom.key not in _POINT_KEYS or sentence.of(atom).lower() in _NO_MOMENTS:
-            continue
-        stated = _AT.search(sentence.text[max(sentence.start, atom.start - 40) : atom.start]) is not None
-        adjective = atom.key in ("SCREENING", "BASELINE") and sentence.codes[index + 1 : index + 2] in ("M", "w", "G")
-        if stated or adjective:
-            found.append(Moment(index, atom.key, atom.start, atom.end, stated, adjective))
-    visits = [*_VISIT.finditer(sentence.text, sentence.start, sentence.end)] if "N" in sentence.codes else []
-    if visits:
-        starts = [atom.start for atom in sentence.atoms]
-        for visit in visits:
-            start, end = visit.span("moment")
-            found.append(Moment(bisect_left(starts, start), "OTHER", start, end, True, False))
-        found.sort(key=lambda moment: moment.index)
-    return found
+def _is_steady(time: _Facts) -> bool:
+    return time.past and not time.quantity.op and _STEADY.search(time.left[-22:]) is not None
 
 
-def point_anchor(sentence: Sentence, first: int, last: int, used: set[int]) -> AnchorSpan | None:
+def _is_unplaced(time: _Facts) -> bool:
+    return time.direction is None
+
+
+def _is_of_something(time: _Facts) -> bool:
+    return _is_unplaced(time) and not (time.quantity.op or time.past or time.within) and time.follows == OF
+
+
+def _is_held_anywhere(time: _Facts) -> bool:
+    return _is_unplaced(time) and (time.held or (time.state and not time.within and not time.past))
+
+
+def _is_after_moment(time: _Facts) -> bool:
+    plain = time.held and time.is_open and not time.state
+    return time.direction == "after" and plain and not _CARE.search(time.left)
+
+
+def _is_lasting(time: _Facts) -> bool:
+    if not time.state:
+        return False
+    least = time.is_open or time.quantity.op in ("ge", "gt")
+    lasting = least and not time.within and time.follows != AGO
+    return lasting or (not time.quantity.op and _THROUGHOUT.match(time.inside) is not None)
+
+
+def _window(time: _Facts) -> Timing:
+    return Timing("window", time.direction, time.anchor)
+
+
+def _duration(time: _Facts) -> Timing:
+    return Timing("duration", time.direction if time.anchor else "for", time.anchor)
+
+
+_DROPPED, _LASTS = Timing(""), Timing("duration", "for")
+
+TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
+    "timing",
+    Rule(
+        "timing.apart",
+        lambda time: _APART.search(time.left),
+        lambda time: Timing("window"),
+        example="two positive tests separated by at least 14 days",
+    ),
+    Rule(
+        "timing.of-a-test", _is_moment_of_a_test, lambda time: _DROPPED, example="glucose < 7.8 mmol/L at 120 minutes"
+    ),
+    Rule(
+        "timing.first",
+        lambda time: time.within and " first" in time.inside,
+        lambda time: Timing("window", "after", time.anchor),
+        example="rejection within the first 6 months after transplantation",
+    ),
+    Rule(
+        "timing.menopause",
+        lambda time: time.ends_menopause,
+        lambda time: _LASTS,
+        example="women 2 years postmenopausal",
+    ),
+    Rule(
+        "timing.minutes-after",
+        lambda time: _follows_an_event(time) and time.quantity.unit in _MINUTES and not time.quantity.op,
+        lambda time: _DROPPED,
+        example="blood pressure after 5 minutes",
+    ),
+    Rule("timing.after-event", _follows_an_event, lambda time: _LASTS, example="relapse after 6 months of therapy"),
+    Rule(
+        "timing.half-lives",
+        lambda time: time.quantity.unit == "{t1/2}",
+        lambda time: Timing("window", time.direction or ("before" if time.within else None), time.anchor),
+        example="any biologic within 5 half-lives",
+    ),
+    Rule("timing.steady", _is_steady, lambda time: _LASTS, example="a stable dose in the past 4 weeks"),
+    Rule("timing.of-something", _is_of_something, lambda time: _LASTS, example="3 months of physiotherapy"),
+    Rule("timing.held", _is_held_anywhere, lambda time: _LASTS, example="fever lasting 3 days"),
+    Rule(
+        "timing.past",
+        lambda time: _is_unplaced(time) and time.past,
+        lambda time: Timing("window", "before"),
+        example="a stroke in the past 6 months",
+    ),
+    Rule(
+        "timing.within",
+        lambda time: _is_unplaced(time) and time.within,
+        lambda time: Timing("window", "before" if time.quantity.op == "within" else None),
+        example="live vaccine within 4 weeks",
+    ),
+    Rule(
+        "timing.cued",
+        lambda time: _is_unplaced(time) and not time.quantity.op and time.quantity.cue,
+        lambda time: Timing("window"),
+        example="more than two seizures over 3 months",
+    ),
+    Rule(
+        "timing.bare",
+        lambda time: _is_unplaced(time) and not time.quantity.op,
+        lambda time: _DROPPED,
+        example="a visit 4 weeks",
+    ),
+    Rule("timing.compared", _is_unplaced, lambda time: _LASTS, example="symptoms > 6 months"),
+    Rule("timing.after-moment", _is_after_moment, _window, example="hospital stay for 3 days after surgery"),
+    Rule(
+        "timing.held-before",
+        lambda time: time.held and not (time.within and not time.state) and time.follows == BEFORE,
+        lambda time: Timing("duration", time.direction, time.anchor),
+        example="a stable dose for 4 weeks before screening",
+    ),
+    Rule(
+        "timing.held-to-moment",
+        lambda time: time.held and not (time.within and not time.state),
+        _duration,
+        example="contraception for 90 days after the last dose",
+    ),
+    Rule("timing.lasting", _is_lasting, _duration, example="stable disease ≥ 4 weeks before screening"),
+    Rule("timing.placed", always, _window, example="surgery within 4 weeks before screening"),
+)
+
+
+def timing(sentence: Sentence, quantity: Quantity) -> Timing:
+    """How a time quantity lies: read from the words on its left and right."""
+    time = _facts(sentence, quantity)
+    rule = TIMING.first(time)
+    assert rule is not None
+    return replace(rule.then(time), rule=rule.name)
+
+
+def point_anchor(sentence: Sentence, first: int, last: int, used: Set[int]) -> AnchorSpan | None:
     """The moment at which the limit at the atoms `first` to `last` must hold: the nearest that the sentence names."""
-    if sentence.moments is None:
-        sentence.moments = _moments(sentence)
     if not sentence.moments:
         return None
     begin, after = sentence.bounds(first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from trialparse.criteria.phrases.sentence import Sentence
@@ -41,12 +41,14 @@ def apply(sentence: Sentence, drafts: list[Draft], inherited: Inherited | None) 
     under, save = conditions(frame), exceptions(frame)
     denied = negations(frame, [*under, *save], inherited.negated)
     conditional, excepted = frame.governed(under), frame.governed(save)
-    for draft in drafts:
+    for place, draft in enumerate(drafts):
         plain, first = draft.plain, draft.first
         plain["negated"] = first in (denied.durations if plain["kind"] == "duration" else denied.limits)
-        plain["condition"] = _own(sentence, conditional.get(first), draft) or inherited.condition
+        plain["condition"] = _own(sentence, conditional.get(first)) or inherited.condition
         # A criteria set names a thing and has nothing to except.
-        plain["exception"] = _own(sentence, excepted.get(first), draft) if plain["kind"] != "criteria_set" else None
+        plain["exception"] = _own(sentence, excepted.get(first)) if plain["kind"] != "criteria_set" else None
+        own = [_place(plain[key]) for key in ("condition", "exception") if plain[key] not in (None, inherited.condition)]
+        drafts[place] = replace(draft, explained=(*draft.explained, *own))
         if plain["kind"] not in _TIMED and plain.get("anchor") is None:
             plain["anchor"] = inherited.anchor
     return _passed_on(sentence, under, drafts, inherited, denied.open)
@@ -58,13 +60,15 @@ def _what(plain: Plain) -> str:
     return "age" if subject.get("id") == "age" else str(plain["kind"])
 
 
-def _own(sentence: Sentence, clause: Clause | None, draft: Draft) -> Plain | None:
+def _own(sentence: Sentence, clause: Clause | None) -> Plain | None:
     """The clause that governs a constraint; what it says is then explained."""
     if clause is None:
         return None
-    found = _plain(sentence, clause)
-    draft.explained.append((found["span"]["start"], found["span"]["end"]))
-    return found
+    return _plain(sentence, clause)
+
+
+def _place(clause: Plain) -> tuple[int, int]:
+    return clause["span"]["start"], clause["span"]["end"]
 
 
 def _plain(sentence: Sentence, clause: Clause) -> Plain:

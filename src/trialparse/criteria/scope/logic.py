@@ -63,7 +63,7 @@ def _own(sentence: Sentence, drafts: Sequence[tuple[int, Draft]]) -> list[Plain]
     groups: list[list[Plain]] = []
     before: Draft | None = None
     for place, draft in drafts:
-        if draft.plain["rule"].endswith(":restated"):
+        if draft.production == "restated":
             continue
         leaf = _leaf(place, draft.plain)
         if before is not None and not _is_or(sentence, before, draft):

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from trialparse.criteria.words.lexer import Lexer
+from trialparse.lexicon.alphabet import MEASURED, WORD
 from trialparse.lexicon.loader import Phrase
 
 __all__ = ["Abbreviations", "pairs"]
@@ -87,13 +88,13 @@ class Abbreviations:
         for match in self._uses.finditer(text, places[0][0], places[-1][1]):
             id = self.meaning(match[0], match.start())
             if id and match.start() in firsts and match.end() in afters:
-                yield Phrase(match[0], "M", id), firsts[match.start()], afters[match.end()]
+                yield Phrase(match[0], MEASURED, id), firsts[match.start()], afters[match.end()]
 
 
 def _id_of(text: str, start: int, end: int, lexer: Lexer) -> str:
     atoms = lexer.atoms(text, start, end)
-    return atoms[0].key if len(atoms) == 1 and atoms[0].code == "M" and not atoms[0].alternatives else ""
+    return atoms[0].key if len(atoms) == 1 and atoms[0].code == MEASURED and not atoms[0].alternatives else ""
 
 
 def _is_name(short: str, lexer: Lexer) -> bool:
-    return all(atom.code != "w" for atom in lexer.atoms(short))
+    return all(atom.code != WORD for atom in lexer.atoms(short))

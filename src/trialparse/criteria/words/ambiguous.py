@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from trialparse.criteria.words.abbreviations import Abbreviations
-from trialparse.criteria.words.atom import Atom
+from trialparse.criteria.words.atom import Atom, Number
+from trialparse.lexicon.alphabet import MEASURED, POINT, STOP, one_of
 from trialparse.lexicon.loader import Lexicon, Measurement
 
 __all__ = ["Decider"]
 
+_ENDS = one_of(MEASURED, STOP, POINT)
 _NEAR = 8  # atoms between a name and its values, at the most
 
 
@@ -29,12 +31,21 @@ class Decider:
         self._lexicon, self._abbreviations = lexicon, abbreviations
         self._said: dict[tuple[tuple[str, ...], tuple[int, int]], bool] = {}
 
-    def decide(self, atoms: Sequence[Atom]) -> None:
-        """Gives each ambiguous name among the atoms of a criterion the key it means, or none."""
-        for index, atom in enumerate(atoms):
-            if atom.code == "M" and (readings := self._readings(atom)):
-                atom.key = self._meaning(atoms, index, readings)
-                atom.alternatives = () if atom.key else tuple(each.id for each in readings)
+    def decide(self, atoms: list[Atom]) -> list[Atom]:
+        """The atoms of a criterion, each ambiguous name among them with the key it means, or none."""
+        found = [
+            (index, readings)
+            for index, atom in enumerate(atoms)
+            if atom.code == MEASURED and (readings := self._readings(atom))
+        ]
+        if not found:
+            return atoms
+        decided = list(atoms)
+        for index, readings in found:
+            key = self._meaning(atoms, index, readings)
+            others = () if key else tuple(each.id for each in readings)
+            decided[index] = atoms[index]._replace(key=key, alternatives=others)
+        return decided
 
     def _readings(self, atom: Atom) -> list[Measurement]:
         """The entries between which a name has to be decided; none where it is clear."""
@@ -80,27 +91,27 @@ def _words(needs: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
 
 
-def _values(atoms: Sequence[Atom], index: int) -> list[Atom]:
+def _values(atoms: Sequence[Atom], index: int) -> list[Number]:
     """The numbers after a name up to the next one; where there are none, the one right before it."""
-    found: list[Atom] = []
+    found: list[Number] = []
     for atom in atoms[index + 1 : index + 1 + _NEAR]:
-        if atom.code in "M;.":
+        if atom.code in _ENDS:
             break
-        if atom.code == "N":
-            found.append(atom)
-    return found or [atom for atom in atoms[max(0, index - 2) : index] if atom.code == "N"]
+        if atom.number is not None:
+            found.append(atom.number)
+    return found or [atom.number for atom in atoms[max(0, index - 2) : index] if atom.number is not None]
 
 
-def _has_unit(reading: Measurement, values: Iterable[Atom]) -> bool:
+def _has_unit(reading: Measurement, values: Iterable[Number]) -> bool:
     return any(value.unit in reading.needs_unit for value in values if value.unit is not None)
 
 
-def _holds(reading: Measurement, values: Sequence[Atom]) -> bool:
+def _holds(reading: Measurement, values: Sequence[Number]) -> bool:
     """Whether all values can be values of the measurement."""
     units = (reading.unit, *reading.units)
     if any(value.unit is not None and value.unit not in units for value in values):
         return False
     if reading.levels and all(value.unit is None for value in values):
         return all(str(value.value) in reading.levels for value in values)
-    plain = [float(value.value) for value in values if value.value is not None and value.unit in (None, reading.unit)]
+    plain = [float(value.value) for value in values if value.unit in (None, reading.unit)]
     return reading.range is None or all(reading.range[0] <= value <= reading.range[1] for value in plain)

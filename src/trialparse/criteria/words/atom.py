@@ -1,32 +1,45 @@
-"""Atoms: stretches of a text with what they mean to the grammar."""
+"""Atoms: stretches of a text with what they mean to the grammar; numbers with what belongs to them.
+
+>>> from trialparse.lexicon.alphabet import NUMBER
+>>> atom = Atom(NUMBER, 4, 10, number=Number(Decimal("2.5"), 7, reference="ULN"))
+>>> atom.end, atom.number and atom.number.reference
+(10, 'ULN')
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-__all__ = ["Atom"]
+__all__ = ["Atom", "Number"]
 
 
-@dataclass
-class Atom:
-    """A stretch of text and its meaning.
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as a text writes it; its figures or number words end at `end`.
 
-    The fields that are no arguments belong to numbers; on other atoms they stay the class's, which makes these cheap.
+    `unit` is in UCUM, what it was read from stands from `unit_start` (-1 where nothing does) to `unit_end`. `reach` is
+    the end of the words between number and rate (`30 mg of prednisone per day`), -1 where there is no rate.
     """
+
+    value: Decimal
+    end: int
+    unit: str | None = None
+    unit_start: int = -1
+    unit_end: int = -1
+    reference: str | None = None
+    reach: int = -1
+    old: bool = False  # "years old", "of age": the number is an age
+    spelled: bool = False  # a number word
+
+
+class Atom(NamedTuple):
+    """A stretch of text and its meaning: its code, the key behind it, the keys it could have as well."""
 
     code: str
     start: int
     end: int
     key: str = ""
     alternatives: tuple[str, ...] = ()
-    value: Decimal | None = field(default=None, init=False)
-    unit: str | None = field(default=None, init=False)
-    unit_start: int = field(default=-1, init=False)
-    unit_end: int = field(default=-1, init=False)  # where it is not the end of the number
-    reference: str | None = field(default=None, init=False)
-    # The end of the words between number and rate (`30 mg of prednisone per day`).
-    reach: int = field(default=-1, init=False)
-    old: bool = field(default=False, init=False)  # "years old", "of age": the number is an age
-    spelled: bool = field(default=False, init=False)  # a number word
-    number_end: int = field(default=-1, init=False)
+    number: Number | None = None

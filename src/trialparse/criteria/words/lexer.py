@@ -1,58 +1,111 @@
-"""Atoms: the words of a text with what they mean to the grammar.
+"""The lexer: the words of a text as atoms, with what they mean to the grammar (`lexicon.alphabet`).
 
-An atom is a stretch of text with a one-letter code: `N` a number with its unit, `C` a comparator before a number, `P`
-one after it, `M` a measurement, `H` an anchor, `w` any other word; the codes of cue words stand in
-`lexicon/words/cues.toml`. Phrases are found with spaCy's `PhraseMatcher` over the tokens' norms; the longest wins.
+Phrases are found with spaCy's `PhraseMatcher` over the tokens' norms; the longest wins. What a token is else, a number,
+a level, a sign, a plain word, is decided by a table of rules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.words.atom import Atom
-from trialparse.criteria.words.numbers import NumberReader, trie
+from trialparse.criteria.words.numbers import NumberReader
 from trialparse.criteria.words.patterns import Finder, token_attributes
 from trialparse.criteria.words.tokens import norm, split
+from trialparse.criteria.words.units import trie
+from trialparse.lexicon.alphabet import (
+    AGO,
+    AND,
+    AROUND,
+    AT,
+    BEFORE,
+    BEHIND,
+    BETWEEN,
+    CLOSE,
+    COLON,
+    COMMA,
+    COMPARATOR,
+    CRITERIA,
+    DASH,
+    FOR,
+    FROM,
+    LEVEL,
+    LIMIT,
+    LOST,
+    MEASURED,
+    NUMBER,
+    OPEN,
+    OR,
+    PAST,
+    PLUS,
+    POINT,
+    SLASH,
+    SPELLED,
+    STOP,
+    TIMES,
+    TO,
+    WORD,
+    one_of,
+    place,
+)
 from trialparse.lexicon.loader import Lexicon, Phrase
 
 __all__ = ["Lexer", "lexer"]
 
 # Single signs the grammar reads.
 _SIGNS = {
-    **dict.fromkeys("([", "("),
-    **dict.fromkeys(")]", ")"),
-    **dict.fromkeys("-~…", "D"),
-    **dict.fromkeys("?\ufffd", "?"),
-    **dict.fromkeys("×*", "X"),
-    **dict.fromkeys(";•", ";"),
-    **{sign: sign for sign in ":.+±"},
-    ",": "K",
-    "/": "S",
-    "≈": "C",
-    "%": "w",
+    **dict.fromkeys("([", OPEN),
+    **dict.fromkeys(")]", CLOSE),
+    **dict.fromkeys("-~…", DASH),
+    **dict.fromkeys("?\ufffd", LOST),
+    **dict.fromkeys("×*", TIMES),
+    **dict.fromkeys(";•", STOP),
+    ":": COLON,
+    ".": POINT,
+    "+": PLUS,
+    "±": AROUND,
+    ",": COMMA,
+    "/": SLASH,
+    "≈": COMPARATOR,
+    "%": WORD,
 }
+_FIGURES = frozenset("0123456789.½¼¾")
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|V|IX|X|[Ⅰ-Ⅻ]{1,2})[A-Ca-c]?(?:[1-3])?")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
 # A limit has a figure, a numeral or a unit of time, or a phrase with one of the codes.
 _FIGURE = r"[0-9½¼¾Ⅰ-Ⅻ]|\b(?:(?-i:(?:[A-EIVX]|[IVX]{2,4})[A-Ca-c]?)|years?|months?|weeks?|days?)\b"
-_LIMITING = "LR#"
+_LIMITING = one_of(CRITERIA, LIMIT, SPELLED)
 _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
 _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
-# Which of two readings of the same words wins.
-_PRIORITY = "wRLMHCPWeiTBFnbapgydjfIAOXG#"
+_ARTICLES = ("a", "an", "another")
+_AFTER_NUMBER = one_of(BEHIND, AGO)
+_BEFORE_NEGATIVE = one_of(COMPARATOR, OPEN, BETWEEN, FROM, TO, OR)
+_BEFORE_SIGNED = one_of(AND, TO, DASH)
+_BEFORE_ONE = one_of(WORD, BEFORE, FOR, AT)  # what may stand right before a time that means one of it
+_LEADS_TO_ONE = one_of(COMPARATOR, FOR, AT)  # and before an article or a `before` in that place
 
-
-def _is_word(level: str) -> bool:
-    """Whether a level is no figure or numeral, which any scale may have."""
-    return len(level) > 1 and level[0].isalpha() and not _ROMAN.fullmatch(level)
-
-
-_NO_MEMBERS: frozenset[str] = frozenset()
 Names = Callable[[str, Sequence[tuple[int, int]]], Iterable[tuple[Phrase, int, int]]]
+Hit = tuple[int, list[Phrase]]  # the token after a phrase, and what the phrase can mean
+_NO_MEMBERS: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Words:
+    """A stretch of text while it becomes atoms: the token that is read now, and what is known before it."""
+
+    text: str
+    places: Sequence[tuple[int, int]]  # of the tokens
+    atoms: list[Atom]  # of the tokens read so far
+    start: int = 0
+    end: int = 0
+    word: str = ""
+    hit: Hit | None = None  # the phrase that begins with the token
+    members: frozenset[str] = _NO_MEMBERS  # the levels of the scale that was named last
 
 
 class Lexer:
@@ -64,6 +117,7 @@ class Lexer:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.numbers = NumberReader(lexicon)
+        self.rules = self._table()
         self._build()
 
     def _build(self) -> None:
@@ -77,7 +131,7 @@ class Lexer:
         self._patterns = Finder(self.lexicon, self._vocab)
         matcher = PhraseMatcher(self._vocab, attr="NORM")
         self._phrases: dict[int, Phrase] = {}
-        words = [Phrase(form, "#", form) for form in self.lexicon.numbers]
+        words = [Phrase(form, SPELLED, form) for form in self.lexicon.numbers]
         for number, phrase in enumerate([*self.lexicon.phrases, *words]):
             name = f"{number}"
             matcher.add(name, [self._read(phrase.text)[0]])
@@ -86,7 +140,7 @@ class Lexer:
         self._members = {
             key: members
             for key, entry in self.lexicon.measurements.items()
-            if (members := frozenset(level for level in entry.levels if _is_word(level)))
+            if (members := frozenset(level for level in entry.levels if _is_named_level(level)))
         }
         limiting = [each for each in self._phrases.values() if each.code in _LIMITING or each.key in self._members]
         heads = {phrase.text[:_PREFIX].lower() for phrase in limiting}
@@ -111,80 +165,24 @@ class Lexer:
         more = [*self._patterns.find(doc, text, places)] if self._patterns else []
         if names is not None:
             more += names(text, places)
-        found = self._longest(text, places, self._matcher(doc), more)
-        atoms: list[Atom] = []
+        return self._meanings(text, places, self._longest(text, places, self._matcher(doc), more))
+
+    def _meanings(self, text: str, places: Sequence[tuple[int, int]], found: Mapping[int, Hit]) -> list[Atom]:
+        """The atoms of the tokens at some places, of which those in `found` begin a phrase."""
+        words = _Words(text, places, [])
         index, count = 0, len(places)
-        stop = 0  # tokens before this place belong to the number just read
-        members = _NO_MEMBERS  # the levels of the scale that was named last
         while index < count:
-            a, b = places[index]
-            if a < stop:
-                index += 1
-                continue
-            hit = found.get(index)
-            if members and text[a:b] in members:
-                atoms.append(Atom("V", a, b, text[a:b]))
-                index += 1
-                continue
-            if hit is not None and hit[1][0].code != "#":
-                last, phrases = hit
-                first = phrases[0]
-                rest = tuple(p.key for p in phrases[1:] if p.code == first.code)
-                atom = Atom(first.code, a, places[last - 1][1], first.key, alternatives=rest)
-                if first.code == "M":
-                    members = self._members.get(first.key, _NO_MEMBERS)
-                if first.code == "P" and atoms and atoms[-1].code == "N":
-                    atom.end = stop = self.numbers.unit_behind(text, atoms[-1], atom.end)
-                atoms.append(atom)
-                index = last
-                continue
-            if hit is not None:
-                atom = self.numbers.word(text, a, places[hit[0] - 1][1], hit[1][0].key)
-            elif (
-                text[a] in "0123456789.½¼¾"
-                and (b - a > 1 or text[a] != ".")
-                and not (_LETTER.fullmatch(text, a, b) and not (atoms and atoms[-1].code == "C"))
-            ):
-                atom = self.numbers.digits(text, a, b)
-            else:
-                atom = (self._implied(text, atoms, a, b) if atoms else None) or self._other(text, a, b)
-            if atom.code == "N" and self._is_negative(text, atoms, atom):
-                sign = atoms.pop()
-                atom.start, atom.value = sign.start, -(atom.value or Decimal(0))
-            elif atom.code == "N" and len(atoms) > 1 and atoms[-1].code == "+" and atoms[-2].code in "ATD":
-                atom.start = atoms.pop().start  # `between -1 and +1`
-            stop = atom.end
-            atoms.append(atom)
+            words.start, words.end = places[index]
+            words.word = text[words.start : words.end]
+            words.hit = found.get(index)
+            rule = self.rules.first(words)
+            assert rule is not None
+            atom = rule.then(words)
+            words.atoms.append(atom)
             index += 1
-        return atoms
-
-    def _implied(self, text: str, atoms: list[Atom], a: int, b: int) -> Atom | None:
-        """The one that `past month`, `within a year`, `in the year before` leave out."""
-        before = atoms[-1]
-        earlier = atoms[-2].code if len(atoms) > 1 else ""
-        article = before.code == "w" and text[before.start : before.end].lower() in ("a", "an", "another")
-        led = (
-            before.code in "dj" and text[before.start : before.end].lower().endswith("the") and _LEADS_ON.match(text, b)
-        )
-        if (
-            before.code == "p"
-            or (before.code == "C" and before.key == "within")
-            or (article and earlier and earlier in "Cdj")
-            or (before.code == "b" and earlier and earlier in "Cdj")
-            or led
-        ):
-            return self.numbers.one(text, a, b)
-        return None
-
-    @staticmethod
-    def _is_negative(text: str, atoms: list[Atom], number: Atom) -> bool:
-        """Whether the dash that touches a number is its sign: a blank, a bracket or a comparator stands before it."""
-        if not atoms or atoms[-1].code != "D" or text[atoms[-1].start] != "-" or atoms[-1].end != number.start:
-            return False
-        if len(atoms) == 1:
-            return False
-        before = atoms[-2]
-        return before.code in "C(BFTO" or (before.code != "N" and before.end < atoms[-1].start)
+            while index < count and places[index][0] < atom.end:  # what belongs to the phrase or number just read
+                index += 1
+        return words.atoms
 
     def _longest(
         self,
@@ -192,45 +190,172 @@ class Lexer:
         places: list[tuple[int, int]],
         matches: Iterable[tuple[int, int, int]],
         more: Iterable[tuple[Phrase, int, int]] = (),
-    ) -> dict[int, tuple[int, list[Phrase]]]:
-        """The longest phrase from each token on: {first token: (token after, readings)}."""
+    ) -> dict[int, Hit]:
+        """The longest phrase from each token on, by its first token."""
         best: dict[int, dict[int, list[Phrase]]] = {}
         for match, first, after in matches:
             phrase = self._phrases[match]
             if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
                 continue
-            if phrase.code in "Pg" and after < len(places) and self._leads(text, places[after - 1], places[after]):
+            leads = phrase.code in _AFTER_NUMBER and after < len(places)
+            if leads and _leads_on(text, places[after - 1], places[after]):
                 continue
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         for phrase, first, after in more:
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
-        return {first: self._choose(readings) for first, readings in best.items()}
+        return {first: _choose(readings) for first, readings in best.items()}
 
-    @staticmethod
-    def _choose(readings: dict[int, list[Phrase]]) -> tuple[int, list[Phrase]]:
-        after = max(readings)
-        return after, sorted(readings[after], key=lambda p: (_PRIORITY.find(p.code), not p.cased))
+    # -- what a token can be, in the order in which it is asked
 
-    @staticmethod
-    def _leads(text: str, last: tuple[int, int], place: tuple[int, int]) -> bool:
-        """Whether what could stand after a number stands before the next: `under 40 or over 60`, `or more than 5`."""
-        if text[place[0]].isdigit():
-            return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
-        return text[place[0] : place[1]].lower() in ("than", "then")
+    def _table(self) -> Table[_Words, Callable[[_Words], Atom]]:
+        return Table(
+            "lexer",
+            Rule("lexer.plain", self._is_plain, _word, "relapses"),
+            Rule("lexer.member", _is_member, _level, "Child-Pugh class B"),
+            Rule("lexer.phrase", _is_phrase, self._phrase, "at least 18 years"),
+            Rule("lexer.number-word", _has_hit, self._number_word, "three relapses"),
+            Rule("lexer.figure", _is_figure, self._figure, "18 years"),
+            Rule("lexer.one", self._is_one, self._one, "in the past month"),
+            Rule("lexer.word", _is_lower, _word, "in the past relapses"),
+            Rule("lexer.sign", _is_sign, _sign, "(18 years)"),
+            Rule("lexer.symbol", self._is_symbol, self._symbol, "≥ 18 years"),
+            Rule("lexer.level", _is_level, _level, "stage IIIB"),
+            Rule("lexer.name", always, _word, "CD19"),
+        )
 
-    def _other(self, text: str, a: int, b: int) -> Atom:
-        word = text[a:b]
-        if word[1:].islower() and word[0].isalpha() and word[0] not in "IVX":
-            return Atom("w", a, b)
-        sign = _SIGNS.get(word)
-        if sign is not None:
-            return Atom(sign, a, b, "approx" if sign == "C" else "")
-        op = self.lexicon.symbols.get(word) or self.lexicon.symbols.get(word.replace(" ", ""))
-        if op is not None:
-            return Atom("C", a, b, op)
-        if _ROMAN.fullmatch(word) or _LETTER.fullmatch(word):
-            return Atom("V", a, b, word)
-        return Atom("w", a, b)
+    def _is_plain(self, words: _Words) -> bool:
+        """A word in lower case that is in no phrase, behind which nothing else can be meant: most tokens are."""
+        return words.hit is None and not words.members and _is_lower(words) and not self.numbers.has_one(words.word)
+
+    def _phrase(self, words: _Words) -> Atom:
+        assert words.hit is not None
+        last, phrases = words.hit
+        first = phrases[0]
+        others = tuple(phrase.key for phrase in phrases[1:] if phrase.code == first.code)
+        end = words.places[last - 1][1]
+        if first.code == MEASURED:
+            words.members = self._members.get(first.key, _NO_MEMBERS)
+        if first.code == BEHIND and words.atoms and words.atoms[-1].code == NUMBER:
+            words.atoms[-1], end = self.numbers.unit_behind(words.text, words.atoms[-1], end)
+        return Atom(first.code, words.start, end, first.key, others)
+
+    def _number_word(self, words: _Words) -> Atom:
+        assert words.hit is not None
+        last, phrases = words.hit
+        return _signed(words, self.numbers.word(words.text, words.start, words.places[last - 1][1], phrases[0].key))
+
+    def _figure(self, words: _Words) -> Atom:
+        return _signed(words, self.numbers.digits(words.text, words.start, words.end))
+
+    def _is_one(self, words: _Words) -> bool:
+        return self.numbers.has_one(words.word) and _stands_for_one(words)
+
+    def _one(self, words: _Words) -> Atom:
+        return _signed(words, self.numbers.one(words.text, words.start, words.end))
+
+    def _operator(self, word: str) -> str | None:
+        return self.lexicon.symbols.get(word) or self.lexicon.symbols.get(word.replace(" ", ""))
+
+    def _is_symbol(self, words: _Words) -> bool:
+        return self._operator(words.word) is not None
+
+    def _symbol(self, words: _Words) -> Atom:
+        return Atom(COMPARATOR, words.start, words.end, self._operator(words.word) or "")
+
+
+def _is_named_level(level: str) -> bool:
+    """Whether a level is no figure or numeral, which any scale may have."""
+    return len(level) > 1 and level[0].isalpha() and not _ROMAN.fullmatch(level)
+
+
+def _choose(readings: dict[int, list[Phrase]]) -> Hit:
+    after = max(readings)
+    return after, sorted(readings[after], key=lambda phrase: (place(phrase.code), not phrase.cased))
+
+
+def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether what could stand after a number stands before the next: `under 40 or over 60`, `or more than 5`."""
+    if text[following[0]].isdigit():
+        return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
+    return text[following[0] : following[1]].lower() in ("than", "then")
+
+
+def _is_member(words: _Words) -> bool:
+    return bool(words.members) and words.word in words.members
+
+
+def _has_hit(words: _Words) -> bool:
+    return words.hit is not None
+
+
+def _is_phrase(words: _Words) -> bool:
+    return words.hit is not None and words.hit[1][0].code != SPELLED
+
+
+def _is_figure(words: _Words) -> bool:
+    """Whether a token is a number: figures, unless they and a letter are a level that no comparator stands before."""
+    if words.word[0] not in _FIGURES or words.word == ".":
+        return False
+    compared = bool(words.atoms) and words.atoms[-1].code == COMPARATOR
+    return compared or not _LETTER.fullmatch(words.word)
+
+
+def _stands_for_one(words: _Words) -> bool:
+    """Whether the words before a unit of time leave a one out: `past month`, `within a year`, `in the year before`."""
+    if not words.atoms:
+        return False
+    before = words.atoms[-1]
+    if before.code == PAST or (before.code == COMPARATOR and before.key == "within"):
+        return True
+    if before.code not in _BEFORE_ONE:
+        return False
+    said = words.text[before.start : before.end].lower()
+    if before.code in (FOR, AT):
+        return said.endswith("the") and _LEADS_ON.match(words.text, words.end) is not None
+    earlier = words.atoms[-2].code if len(words.atoms) > 1 else ""
+    return earlier in _LEADS_TO_ONE and (before.code == BEFORE or said in _ARTICLES)
+
+
+def _is_lower(words: _Words) -> bool:
+    word = words.word
+    return word[1:].islower() and word[0].isalpha() and word[0] not in "IVX"
+
+
+def _is_sign(words: _Words) -> bool:
+    return words.word in _SIGNS
+
+
+def _is_level(words: _Words) -> bool:
+    return _ROMAN.fullmatch(words.word) is not None or _LETTER.fullmatch(words.word) is not None
+
+
+def _word(words: _Words) -> Atom:
+    return Atom(WORD, words.start, words.end)
+
+
+def _level(words: _Words) -> Atom:
+    return Atom(LEVEL, words.start, words.end, words.word)
+
+
+def _sign(words: _Words) -> Atom:
+    code = _SIGNS[words.word]
+    return Atom(code, words.start, words.end, "approx" if code == COMPARATOR else "")
+
+
+def _signed(words: _Words, atom: Atom) -> Atom:
+    """A number with the sign before it, which is no atom of its own then."""
+    atoms, number = words.atoms, atom.number
+    if number is None or len(atoms) < 2:
+        return atom
+    sign, before = atoms[-1], atoms[-2]
+    if sign.code == PLUS and before.code in _BEFORE_SIGNED:  # `between -1 and +1`
+        return atom._replace(start=atoms.pop().start)
+    if sign.code != DASH or words.text[sign.start] != "-" or sign.end != atom.start:
+        return atom
+    # The dash that touches a number is its sign where a blank, a bracket or a comparator stands before it.
+    if before.code in _BEFORE_NEGATIVE or (before.code != NUMBER and before.end < sign.start):
+        return atom._replace(start=atoms.pop().start, number=replace(number, value=-number.value))
+    return atom
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,205 @@
+"""Noun phrases: where one ends before a limit or begins behind it, and which measurements it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.words.atom import Atom
+from trialparse.lexicon.alphabet import (
+    AFTER,
+    AND,
+    BEFORE,
+    BEHIND,
+    CLOSE,
+    COLON,
+    COMPARATOR,
+    CRITERIA,
+    DASH,
+    IF,
+    LEVEL,
+    MEASURED,
+    MOMENT,
+    NOT,
+    NOUN,
+    NUMBER,
+    OF,
+    OPEN,
+    OR,
+    ORDINAL,
+    PAST,
+    POINT,
+    SLASH,
+    STOP,
+    TIMES,
+    WORD,
+    one_of,
+    pattern,
+)
+
+__all__ = [
+    "SubjectSpan", "atom_of", "coordinated", "event", "following", "is_people", "is_person", "low", "noun_phrase",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectSpan:
+    """Where the subject stands, with its lexicon id where it is known, and the rule that found it."""
+
+    start: int
+    end: int
+    id: str | None = None
+    why: str = ""
+
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_JOIN = 12  # atoms from one measurement to the one it is joined to, at the most
+_REACH = 60  # atoms a phrase before a limit holds, at the most
+_PHRASE = 6  # atoms of a noun phrase after a number, at the most
+_JOINED = pattern(
+    "Measured (?: Word? Open [Word Measured] Close | Word)?"
+    "(?: [Or And Slash Comma] | Comma Or | Comma And | And Or | Or And) Word? $"
+)
+_ALIAS = pattern("Measured [Word Noun]? Close? Open? [Word Noun]? $")
+_COMPARED = one_of(NUMBER, COMPARATOR, BEHIND)
+_PHRASE_CODES = one_of(
+    WORD, MEASURED, OF, NOUN, LEVEL, CRITERIA, MOMENT, TIMES, DASH, SLASH, ORDINAL, PAST
+)  # of a noun phrase
+_NO_OPENING = one_of(OF, DASH, NOUN, SLASH, TIMES, PAST)  # opens no noun phrase
+_EVENT_ENDS = one_of(WORD, MEASURED, MOMENT, NOUN, CRITERIA, LEVEL, NUMBER, BEHIND, IF, CLOSE)
+_EVENT_OPENS = one_of(WORD, MEASURED, MOMENT, NOUN, CRITERIA, LEVEL, NUMBER, OPEN)
+_BREAKS = one_of(STOP, POINT, COLON)
+_BEFORE_COUNTED = one_of(OF, PAST, BEFORE)
+_COUNTED = one_of(WORD, MEASURED, NOUN, LEVEL, MOMENT, CRITERIA, TIMES, NOT, DASH, PAST)
+_NO_END = one_of(NOT, DASH, AFTER)
+
+
+def is_person(sentence: Sentence, first: int, index: int) -> bool:
+    """Whether all words from the atom `first` up to `index` say who, so that years are an age."""
+    return index - first <= _REACH and is_people(sentence, sentence.words(first, index))
+
+
+def is_people(sentence: Sentence, words: str) -> bool:
+    """Whether all words say who, and not what."""
+    person = sentence.lexicon.roles["person"]
+    return all(word.lower() in person for word in _WORD.findall(words))
+
+
+def noun_phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The atoms [begin, after) of the noun phrase that ends before the atom `last`."""
+    codes, begin = sentence.codes, last
+    while begin > first and codes[begin - 1] in _PHRASE_CODES:
+        begin -= 1
+    while begin < last and (codes[begin] in _NO_OPENING or _is_edge(sentence, begin)):
+        begin += 1
+    while last > begin and _is_edge(sentence, last - 1):
+        last -= 1
+    return begin, last
+
+
+def _is_edge(sentence: Sentence, index: int) -> bool:
+    return sentence.codes[index] == WORD and sentence.plays(index, "edge")
+
+
+def coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan]:
+    """The measurement at `index` and those joined to it by and, or, a comma or a slash (`AST and ALT`)."""
+    codes = sentence.codes
+    found = [index]
+    place = _alias_start(sentence, index, first)
+    while match := _JOINED.search(codes, max(first, place - _JOIN), place):
+        place = match.start()
+        only_comma = len(found) == 1 and not {OR, AND, SLASH}.intersection(match[0])
+        if only_comma or codes[place - 1 : place] in _COMPARED:
+            break
+        found.insert(0, place)
+        place = _alias_start(sentence, place, first)
+    spans: dict[str, SubjectSpan] = {}
+    for place in found:
+        start, end = _named(sentence, place, first)
+        spans.update({key: SubjectSpan(start, end, key) for key in _parts(sentence, sentence.atoms[place])})
+    return list(spans.values())
+
+
+def _named(sentence: Sentence, place: int, first: int) -> tuple[int, int]:
+    """Where the name at `place` stands, with an alias before it and the bracket that the two open."""
+    codes, start = sentence.codes, _alias_start(sentence, place, first)
+    opens = OPEN in codes[start:place] and CLOSE not in codes[start:place]
+    closing = place + 1 if opens and sentence.code(place + 1) == CLOSE else place
+    return sentence.atoms[start].start, sentence.atoms[closing].end
+
+
+def _parts(sentence: Sentence, atom: Atom) -> tuple[str, ...]:
+    """The measurements an alias names: `AST/ALT` is two."""
+    known = sentence.measurement(atom)
+    named = sentence.of(atom).lower()
+    return known.parts if known is not None and known.parts and re.search(r"/|\band\b|\bor\b|&", named) else (atom.key,)
+
+
+def _alias_start(sentence: Sentence, index: int, first: int) -> int:
+    """The first atom of a name given twice: `Eastern Cooperative Oncology Group (ECOG) performance status`."""
+    place = index
+    while match := _ALIAS.search(sentence.codes, max(first, place - 5), place):
+        if sentence.atoms[match.start()].key != sentence.atoms[index].key:
+            break
+        place = match.start()
+    return place
+
+
+def event(sentence: Sentence, first: int, index: int) -> SubjectSpan | None:
+    """The noun phrase that ends before the atom `index`: what happens, or what is counted."""
+    atoms, codes = sentence.atoms, sentence.codes
+    first, last = max(first, index - _REACH), index
+    while last > first and (codes[last - 1] not in _EVENT_ENDS or sentence.plays(last - 1, "edge")):
+        last -= 1
+    if last <= first:
+        return None
+    begin, depth = last, 0
+    while begin > first:
+        code = codes[begin - 1]
+        depth += (code == CLOSE) - (code == OPEN)
+        if depth < 0 or (code in _BREAKS and depth == 0):
+            break
+        begin -= 1
+    while begin < last - 1 and (codes[begin] not in _EVENT_OPENS or sentence.plays(begin, "edge")):
+        begin += 1
+    return SubjectSpan(atoms[begin].start, atoms[last - 1].end)
+
+
+def following(sentence: Sentence, index: int, after: int) -> SubjectSpan | None:
+    """The noun phrase that begins at the atom `index`: what `at least two` counts."""
+    atoms, codes = sentence.atoms, sentence.codes
+    begin = index
+    while begin < after and (
+        codes[begin] in _BEFORE_COUNTED or (codes[begin] == WORD and sentence.plays(begin, "opener"))
+    ):
+        begin += 1
+    last = begin
+    while last < after and last - begin < _PHRASE and _continues(sentence, last, begin):
+        last += 1
+    while last > begin and codes[last - 1] in _NO_END and last - begin > 1:
+        last -= 1
+    if last == begin:
+        return None
+    return SubjectSpan(
+        atoms[begin].start, atoms[last - 1].end, next((a.key for a in atoms[begin:last] if a.code == MEASURED), None)
+    )
+
+
+def _continues(sentence: Sentence, index: int, begin: int) -> bool:
+    code = sentence.codes[index]
+    if code == AFTER:  # `the following criteria`
+        return index == begin and low(sentence, index) == "following"
+    return code in _COUNTED and not sentence.plays(index, "end")
+
+
+def atom_of(sentence: Sentence, code: str, indexes: Sequence[int]) -> Atom | None:
+    """The first atom with a code among some places."""
+    return next(
+        (sentence.atoms[i] for i in indexes if 0 <= i < len(sentence.atoms) and sentence.codes[i] == code), None
+    )
+
+
+def low(sentence: Sentence, index: int) -> str:
+    return sentence.of(sentence.atoms[index]).lower()
