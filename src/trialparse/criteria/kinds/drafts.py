@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from trialparse.criteria.phrases.nouns import SubjectSpan
-from trialparse.criteria.phrases.quantity import Limit, Quantity, Role
+from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.timing import AnchorSpan
 from trialparse.lexicon.alphabet import AFTER, AT, BEFORE, FOR, NEXT, OF, PAST, one_of
@@ -24,7 +24,7 @@ _TIE = 8  # atoms between the two, at the most
 class Draft:
     """A constraint, with the atoms it covers and the stretches of text it explains.
 
-    `whys` name the rules that decided about it, `production` the one that read its numbers, `used` what its atoms did.
+    `whys` name the rules that decided about it; `quantity` is what its numbers were read as.
     """
 
     first: int
@@ -32,9 +32,13 @@ class Draft:
     plain: Plain
     subject: SubjectSpan | None = None
     explained: tuple[tuple[int, int], ...] = ()
-    production: str = ""
+    quantity: Quantity | None = None
     whys: tuple[str, ...] = ()
-    used: tuple[tuple[int, Role], ...] = ()
+
+    @property
+    def production(self) -> str:
+        """The production that read its numbers, "" where none did."""
+        return self.quantity.production if self.quantity is not None else ""
 
 
 def span_plain(start: int, end: int) -> Plain:
@@ -74,8 +78,7 @@ def draft(
     if subject is not None:
         explained.append((subject.start, subject.end))
         whys = (subject.why, *whys)
-    production, used = (quantity.production, quantity.used) if quantity is not None else ("", ())
-    return Draft(first, last, plain, subject, tuple(explained), production, tuple(filter(None, whys)), used)
+    return Draft(first, last, plain, subject, tuple(explained), quantity, tuple(filter(None, whys)))
 
 
 def limit_draft(

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from trialparse.criteria.decisions import Rule, Table, always
-from trialparse.criteria.phrases.quantity import LOWER, UPPER, Part, Quantity, Role, bounded, quantity_of
+from trialparse.criteria.phrases.quantity import LOWER, UPPER, Part, Quantity, quantity_of, sides
 from trialparse.criteria.phrases.restated import restated
 from trialparse.criteria.words.atom import Atom, Number
 from trialparse.lexicon.alphabet import (
@@ -51,8 +52,8 @@ def _one(part: Part) -> Quantity:
         said = after[0]
     if part.atoms[part.first].code in _OPENS_LATE:
         start = part.atoms[part.first + 1].start
-    found = quantity_of(part, bounds=(place,), comparators=(said,))
-    return bounded(replace(found, start=start), part.atoms[said].key, part.number(place).value)
+    limits = sides(part.atoms[said].key, part.number(place).value)
+    return quantity_of(part, start=start, bounds=(place,), comparators=(said,), **limits)
 
 
 def _single(part: Part) -> list[Quantity]:
@@ -62,9 +63,9 @@ def _single(part: Part) -> list[Quantity]:
 def _bare(part: Part) -> list[Quantity]:
     """A number that nothing compares, unless a plus behind it does."""
     numbers = part.numbers
-    found = quantity_of(part, bounds=numbers[:1])
     plus = next((index for index in numbers if part.atoms[index].key), None)
-    return [found if plus is None else bounded(found, part.atoms[plus].key, part.number(plus).value)]
+    limits = sides(part.atoms[plus].key, part.number(plus).value) if plus is not None else {}
+    return [quantity_of(part, bounds=numbers[:1], **limits)]
 
 
 def _range(part: Part) -> list[Quantity]:
@@ -87,8 +88,8 @@ def _range(part: Part) -> list[Quantity]:
         ]
     strict = {part.atoms[index].key for index in part.indexes(COMPARATOR)}
     a, b = sorted((part.number(low).value, part.number(high).value))
-    found = quantity_of(part, bounds=(low, high), joints=True)
-    return [replace(found, lower=(a, "gt" not in strict), upper=(b, "lt" not in strict), op="range")]
+    lower, upper = (a, "gt" not in strict), (b, "lt" not in strict)
+    return [quantity_of(part, bounds=(low, high), joined=True, op="range", lower=lower, upper=upper)]
 
 
 def _mixed(low: Number, high: Number) -> bool:
@@ -98,7 +99,7 @@ def _mixed(low: Number, high: Number) -> bool:
 
 def _end(part: Part, op: str) -> Quantity:
     place = part.numbers[0]
-    return bounded(quantity_of(part, bounds=(place,), joints=True), op, part.number(place).value)
+    return quantity_of(part, bounds=(place,), joined=True, **sides(op, part.number(place).value))
 
 
 def _ages(part: Part) -> list[Quantity]:
@@ -164,10 +165,13 @@ def _shares_unit(pair: _Pair) -> bool:
 
 def _interval(pair: _Pair) -> list[Quantity]:
     one, two = pair.one, pair.two
-    used = {index: role for index, role in (*one.used, *two.used) if role != "fill"}
-    whole = quantity_of(pair.part, joints=True)
-    roles = tuple((index, used.get(index, role)) for index, role in whole.used)
-    return [replace(whole, lower=one.lower or two.lower, upper=one.upper or two.upper, op="range", used=roles)]
+    bounds, comparators = (*one.bounds, *two.bounds), (*one.comparators, *two.comparators)
+    lower, upper = one.lower or two.lower, one.upper or two.upper
+    return [
+        quantity_of(
+            pair.part, bounds=bounds, comparators=comparators, joined=True, op="range", lower=lower, upper=upper
+        )
+    ]
 
 
 PAIR: Table[_Pair, Callable[[_Pair], list[Quantity]]] = Table(
@@ -201,11 +205,11 @@ def _infix(part: Part) -> list[Quantity]:
     signs = part.indexes(COMPARATOR)
     one, two = part.atoms[signs[0]].key, part.atoms[signs[1]].key
     low, high = part.number(part.first).value, part.number(part.last).value
-    found = replace(quantity_of(part, bounds=(part.first, part.last), comparators=signs[:2]), op="range")
+    used: dict[str, Any] = {"bounds": (part.first, part.last), "comparators": signs[:2], "op": "range"}
     if one in UPPER and two in UPPER:
-        return [replace(found, lower=(low, UPPER[one]), upper=(high, UPPER[two]))]
+        return [quantity_of(part, **used, lower=(low, UPPER[one]), upper=(high, UPPER[two]))]
     if one in LOWER and two in LOWER:
-        return [replace(found, upper=(low, LOWER[one]), lower=(high, LOWER[two]))]
+        return [quantity_of(part, **used, upper=(low, LOWER[one]), lower=(high, LOWER[two]))]
     return _single(part.narrowed(part.first + 1, part.last)) if one in ("", "eq") else []
 
 
@@ -229,7 +233,7 @@ def _shared(part: Part) -> list[Quantity]:
     one, two = part.number(first), part.number(second)
     begun, other = _one(part.narrowed(part.first, first)), part.narrowed(second, second)
     if one.unit and two.unit and one.unit != two.unit:
-        found = bounded(quantity_of(other, bounds=(second,)), begun.op, two.value)
+        found = quantity_of(other, bounds=(second,), **sides(begun.op, two.value))
         return [begun, replace(found, cue=begun.cue)]
     is_run = not (one.unit or two.unit) and two.value - one.value == 1
     return [begun] if is_run else [begun, *_bare(other)]
@@ -240,19 +244,20 @@ def _before(part: Part) -> list[Quantity]:
     number = part.numbers[0]
     if not part.indexes(MEASURED):
         return _bare(part.narrowed(number, number))
-    return [bounded(quantity_of(part.narrowed(part.first, number), bounds=(number,)), "lt", part.number(number).value)]
+    limits = sides("lt", part.number(number).value)
+    return [quantity_of(part.narrowed(part.first, number), bounds=(number,), **limits)]
 
 
 def _lost(part: Part) -> list[Quantity]:
-    return [replace(quantity_of(part), op="lost")]
+    return [quantity_of(part, op="lost")]
 
 
 def _limit(part: Part) -> list[Quantity]:
     """`> ULN`: the factor is one."""
     comparator, limit = part.atoms[part.first], part.atoms[part.last]
-    used: tuple[tuple[int, Role], ...] = ((part.first, "comparator"), (part.last, "bound"))
-    found = Quantity(part.rule, part.first, part.last, comparator.start, limit.end, reference=limit.key, used=used)
-    return [bounded(found, comparator.key, Decimal(1))]
+    limits = sides(comparator.key, Decimal(1))
+    start, end = comparator.start, limit.end
+    return [Quantity(part.rule, part.first, part.last, start, end, reference=limit.key, bounds=(part.last,), **limits)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from trialparse.criteria.words.atom import Atom, Number
 from trialparse.lexicon.alphabet import AT, BEFORE, FOR, NUMBER, PAST, one_of
 
-__all__ = ["LOWER", "TIME_CUES", "UPPER", "Limit", "Part", "Quantity", "Role", "bounded", "quantity_of"]
+__all__ = ["LOWER", "TIME_CUES", "UPPER", "Limit", "Part", "Quantity", "Role", "quantity_of", "sides"]
 
 Limit = tuple[Decimal, bool]  # a value, and whether it is inside
 Role = Literal["bound", "comparator", "joint", "fill"]  # what an atom did for a quantity
@@ -25,7 +25,7 @@ TIME_CUES = one_of(FOR, AT, PAST, BEFORE)
 class Quantity:
     """A number or two with what the text says of them, from the atom `first` to the atom `last`.
 
-    `used` tells what each of these atoms did: gave a bound, the comparator, joined two numbers, or only stood there.
+    `bounds` are the atoms that gave its sides, `comparators` those that told which.
     """
 
     rule: str  # the production that read it, and what was decided in it
@@ -45,7 +45,15 @@ class Quantity:
     spelled: bool = False
     value: Decimal | None = None  # of a bare or lost number
     part: str = ""  # of a blood pressure: sbp, dbp
-    used: tuple[tuple[int, Role], ...] = ()
+    bounds: tuple[int, ...] = ()
+    comparators: tuple[int, ...] = ()
+    joined: bool = False  # whether it is a range, whose numbers something joins
+
+    @property
+    def used(self) -> dict[int, Role]:
+        """What each of its atoms did: gave a bound, told which, joined two numbers, or only stood there."""
+        roles: dict[int, Role] = dict.fromkeys(range(self.first, self.last + 1), "joint" if self.joined else "fill")
+        return roles | dict.fromkeys(self.comparators, "comparator") | dict.fromkeys(self.bounds, "bound")
 
     @property
     def production(self) -> str:
@@ -90,48 +98,62 @@ class Part:
 
 
 def quantity_of(
-    part: Part, *, bounds: Iterable[int] = (), comparators: Iterable[int] = (), joints: bool = False
+    part: Part,
+    *,
+    start: int | None = None,
+    bounds: Iterable[int] = (),
+    comparators: Iterable[int] = (),
+    joined: bool = False,
+    op: str = "",
+    lower: Limit | None = None,
+    upper: Limit | None = None,
 ) -> Quantity:
-    """The quantity that a part states, yet without sides: its unit is that of its last number that has one.
+    """The quantity that a part states with its sides: its unit is that of its last number that has one.
 
-    `bounds` are the atoms that give its sides, `comparators` those that tell which; where it is a range, what stands
-    between them are `joints`.
+    `bounds` are the atoms that give the sides, `comparators` those that tell which. The words begin at `start`, with the first atom by default.
     """
-    places = part.numbers
-    numbers = [part.number(index) for index in places]
-    source = next((number for number in reversed(numbers) if number.unit or number.reference), None)
-    roles: dict[int, Role] = dict.fromkeys(range(part.first, part.last + 1), "joint" if joints else "fill")
-    roles |= dict.fromkeys(comparators, "comparator")
-    roles |= dict.fromkeys(bounds, "bound")
+    numbers: list[Number] = []
+    source: Number | None = None
+    cue: list[str] = []
     inside = part.atoms[part.first : part.last + 1]
-    found = Quantity(
-        part.rule,
-        part.first,
-        part.last,
-        inside[0].start,
-        max(inside[-1].end, *(number.reach for number in numbers)),
+    for atom in inside:
+        if atom.number is not None:
+            numbers.append(atom.number)
+            source = atom.number if atom.number.unit or atom.number.reference else source
+        elif atom.code in TIME_CUES:
+            cue.append(atom.code)
+    said = source is not None and source.unit_start >= 0
+    return Quantity(
+        rule=part.rule,
+        first=part.first,
+        last=part.last,
+        start=inside[0].start if start is None else start,
+        end=max(inside[-1].end, *(number.reach for number in numbers)),
+        lower=lower,
+        upper=upper,
+        unit=source.unit if source else None,
+        unit_text=part.text[source.unit_start : source.unit_end] if source and said else None,
+        reference=source.reference if source else None,
+        op=op,
         old=any(number.old for number in numbers),
+        cue=frozenset(cue),
         spelled=numbers[0].spelled,
         value=numbers[0].value,
-        cue=TIME_CUES.intersection(atom.code for atom in inside),
-        used=tuple(roles.items()),
+        bounds=tuple(bounds),
+        comparators=tuple(comparators),
+        joined=joined,
     )
-    if source is None:
-        return found
-    words = part.text[source.unit_start : source.unit_end] if source.unit_start >= 0 else None
-    return replace(found, unit=source.unit, reference=source.reference, unit_text=words)
 
 
-def bounded(found: Quantity, op: str, value: Decimal) -> Quantity:
-    """A quantity with the side that a comparator limits.
+def sides(op: str, value: Decimal) -> dict[str, Any]:
+    """What a comparator and its value say of a quantity: the operator and the sides that it limits.
 
-    >>> quantity = bounded(Quantity("prefix", 0, 1, 0, 3), "gt", Decimal(5))
-    >>> quantity.lower, quantity.upper
-    ((Decimal('5'), False), None)
+    >>> sides("gt", Decimal(5))
+    {'op': 'gt', 'lower': (Decimal('5'), False)}
     """
     if op in LOWER:
-        return replace(found, op=op, lower=(value, LOWER[op]))
+        return {"op": op, "lower": (value, LOWER[op])}
     if op in UPPER:
-        return replace(found, op=op, upper=(value, UPPER[op]))
-    sides = (value, True) if op in _POINTS else None
-    return replace(found, op=op, lower=sides, upper=sides)
+        return {"op": op, "upper": (value, UPPER[op])}
+    point = (value, True) if op in _POINTS else None
+    return {"op": op, "lower": point, "upper": point}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from trialparse.criteria.phrases.quantity import Part, Quantity, bounded, quantity_of
+from trialparse.criteria.phrases.quantity import Part, Quantity, quantity_of, sides
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import COMPARATOR, NUMBER, OPEN, pattern
 
@@ -24,7 +23,7 @@ def restated(quantity: Quantity, atoms: Sequence[Atom], codes: str, text: str) -
         place = quantity.last + 2
         part = Part("shared.bracket", text, atoms, place, place)  # `within 3 weeks (6 weeks for …)`
         if part.number(place).unit == quantity.unit:
-            return [bounded(quantity_of(part, bounds=(place,)), "within", part.number(place).value)]
+            return [quantity_of(part, bounds=(place,), **sides("within", part.number(place).value))]
     if quantity.unit is None or not quantity.op:
         return []
     bracket = _bracket(quantity.last + 1, atoms, codes, text)
@@ -36,8 +35,7 @@ def restated(quantity: Quantity, atoms: Sequence[Atom], codes: str, text: str) -
         return []
     low, high = bracket.number(numbers[0]).value, bracket.number(numbers[-1]).value
     lower, upper = quantity.lower and (low, quantity.lower[1]), quantity.upper and (high, quantity.upper[1])
-    again = quantity_of(bracket, bounds=(numbers[0], numbers[-1]))
-    return [replace(again, op=quantity.op, lower=lower, upper=upper)]
+    return [quantity_of(bracket, bounds=(numbers[0], numbers[-1]), op=quantity.op, lower=lower, upper=upper)]
 
 
 def _bracket(place: int, atoms: Sequence[Atom], codes: str, text: str) -> Part | None:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.phrases.nouns import SubjectSpan, coordinated, following, low, noun_phrase
@@ -69,67 +68,58 @@ _LINKS = one_of(OF, AT, NOUN)  # between a number and what it is a value of: `40
 _NAMES = one_of(WORD, MEASURED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Facts:
-    """A quantity and what stands around it; `before` are the subjects of the quantity that ends at `previous_last`."""
+    """A limit and what stands around it."""
 
     sentence: Sentence
     quantity: Quantity
-    before: Sequence[SubjectSpan]
-    previous_last: int
+    before: Sequence[SubjectSpan]  # the subjects of the limit before it
     first: int  # of the atoms of the sentence around it
     after: int
+    inside: int  # where the last measurement inside it stands, -1 where there is none
+    index: int  # the first atom on the left that can end a subject
+    code: str  # its code
+    follows: str  # the code of the atom after the limit
+    shares: bool  # whether the subjects before can be those of this limit: nothing measured stands between
+    left: list[SubjectSpan]  # what ends before the limit
+    right: list[SubjectSpan]  # what stands right after it
 
-    @cached_property
-    def inside(self) -> list[int]:
-        """The measurements inside the limit."""
-        return [i for i in range(self.quantity.first, self.quantity.last + 1) if self.sentence.codes[i] == MEASURED]
 
-    @cached_property
-    def index(self) -> int:
-        """The first atom on the left that can end a subject."""
-        return _skip_fill(self.sentence, self.quantity.first - 1, self.first)
+def _facts(sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan], previous_last: int) -> _Facts:
+    first, after = sentence.bounds(quantity.first)
+    index = _skip_fill(sentence, quantity.first - 1, first)
+    near = bool(before) and previous_last >= first
+    return _Facts(
+        sentence=sentence,
+        quantity=quantity,
+        before=before,
+        first=first,
+        after=after,
+        inside=sentence.codes.rfind(MEASURED, quantity.first, quantity.last + 1),
+        index=index,
+        code=sentence.codes[index] if index >= first else "",
+        follows=sentence.code(quantity.last + 1),
+        shares=near and MEASURED not in sentence.codes[previous_last + 1 : quantity.first],
+        left=_left(sentence, first, index),
+        right=_right(sentence, quantity.last + 1, after),
+    )
 
-    @property
-    def code(self) -> str:
-        """Its code."""
-        return self.sentence.codes[self.index] if self.index >= self.first else ""
 
-    @property
-    def follows(self) -> str:
-        """The code of the atom after the limit."""
-        return self.sentence.code(self.quantity.last + 1)
+def _drug(limit: _Facts) -> list[SubjectSpan]:
+    """`> 10 mg/day prednisone`: what a dose is of."""
+    if not (limit.quantity.unit or "").startswith(_DOSE_UNITS) or limit.follows not in _NAMES:
+        return []
+    drug = following(limit.sentence, limit.quantity.last + 1, limit.after)
+    if drug is None or "equivalent" in limit.sentence.text[drug.start : drug.end]:
+        return []
+    return [drug] if limit.follows == MEASURED or limit.code == OPEN else []
 
-    @cached_property
-    def shares(self) -> bool:
-        """Whether the subjects before can be those of this limit: nothing measured stands between."""
-        between = self.sentence.codes[self.previous_last + 1 : self.quantity.first]
-        return bool(self.before) and self.previous_last >= self.first and MEASURED not in between
 
-    @cached_property
-    def right(self) -> list[SubjectSpan]:
-        """What stands right after the limit."""
-        return _right(self.sentence, self.quantity.last + 1, self.after)
-
-    @cached_property
-    def left(self) -> list[SubjectSpan]:
-        """What ends before the limit."""
-        return _left(self.sentence, self.first, self.index)
-
-    @cached_property
-    def drug(self) -> SubjectSpan | None:
-        """`> 10 mg/day prednisone`: what a dose is of."""
-        if not (self.quantity.unit or "").startswith(_DOSE_UNITS) or self.follows not in _NAMES:
-            return None
-        drug = following(self.sentence, self.quantity.last + 1, self.after)
-        if drug is None or "equivalent" in self.sentence.text[drug.start : drug.end]:
-            return None
-        return drug if self.follows == MEASURED or self.code == OPEN else None
-
-    @cached_property
-    def dose(self) -> SubjectSpan | None:
-        """`If on steroids, the dose must be …`: the dose itself."""
-        return _named_dose(self.sentence, self.index + 1, self.quantity.first) if self.code == COMMA else None
+def _dose(limit: _Facts) -> list[SubjectSpan]:
+    """`If on steroids, the dose must be …`: the dose itself."""
+    dose = _named_dose(limit.sentence, limit.index + 1, limit.quantity.first) if limit.code == COMMA else None
+    return [dose] if dose else []
 
 
 def _has_measured_right(limit: _Facts) -> bool:
@@ -148,8 +138,8 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
     "subject",
     Rule(
         "subject.inside",
-        lambda limit: limit.inside,
-        lambda limit: coordinated(limit.sentence, limit.inside[-1], limit.first),
+        lambda limit: limit.inside >= 0,
+        lambda limit: coordinated(limit.sentence, limit.inside, limit.first),
         example="18 ≤ age ≤ 65",
     ),
     Rule(
@@ -161,14 +151,14 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
     Rule("subject.measured-right", _has_measured_right, lambda limit: limit.right, example="more than 3 SLEDAI points"),
     Rule(
         "subject.drug",
-        lambda limit: limit.drug,
-        lambda limit: [limit.drug] if limit.drug else [],
+        _drug,
+        _drug,
         example="steroids (> 10 mg/day prednisone)",
     ),
     Rule(
         "subject.dose",
-        lambda limit: limit.dose,
-        lambda limit: [limit.dose] if limit.dose else [],
+        _dose,
+        _dose,
         example="If on steroids, the dose must be ≤ 10 mg/day",
     ),
     Rule(
@@ -193,10 +183,9 @@ def subjects(
     sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan], previous_last: int
 ) -> list[SubjectSpan]:
     """What a quantity limits; `before` are the subjects of the quantity before it, whose last atom is given too."""
-    first, after = sentence.bounds(quantity.first)
-    limit = _Facts(sentence, quantity, before, previous_last, first, after)
+    limit = _facts(sentence, quantity, before, previous_last)
     rule = SUBJECTS.first(limit)
-    return [] if rule is None else [replace(found, why=rule.name) for found in rule.then(limit)]
+    return [] if rule is None else [SubjectSpan(each.start, each.end, each.id, rule.name) for each in rule.then(limit)]
 
 
 def _named_dose(sentence: Sentence, first: int, after: int) -> SubjectSpan | None:

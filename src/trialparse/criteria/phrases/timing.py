@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from trialparse.criteria.decisions import Rule, Table, always
@@ -330,7 +330,8 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     time = _facts(sentence, quantity)
     rule = TIMING.first(time)
     assert rule is not None
-    return replace(rule.then(time), rule=rule.name)
+    found = rule.then(time)
+    return Timing(found.kind, found.direction, found.anchor, rule.name)
 
 
 def point_anchor(sentence: Sentence, first: int, last: int, used: Set[int]) -> AnchorSpan | None:

@@ -47,7 +47,9 @@ def apply(sentence: Sentence, drafts: list[Draft], inherited: Inherited | None) 
         plain["condition"] = _own(sentence, conditional.get(first)) or inherited.condition
         # A criteria set names a thing and has nothing to except.
         plain["exception"] = _own(sentence, excepted.get(first)) if plain["kind"] != "criteria_set" else None
-        own = [_place(plain[key]) for key in ("condition", "exception") if plain[key] not in (None, inherited.condition)]
+        own = [
+            _place(plain[key]) for key in ("condition", "exception") if plain[key] not in (None, inherited.condition)
+        ]
         drafts[place] = replace(draft, explained=(*draft.explained, *own))
         if plain["kind"] not in _TIMED and plain.get("anchor") is None:
             plain["anchor"] = inherited.anchor

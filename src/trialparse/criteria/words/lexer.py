@@ -168,13 +168,20 @@ class Lexer:
         return self._meanings(text, places, self._longest(text, places, self._matcher(doc), more))
 
     def _meanings(self, text: str, places: Sequence[tuple[int, int]], found: Mapping[int, Hit]) -> list[Atom]:
-        """The atoms of the tokens at some places, of which those in `found` begin a phrase."""
+        """The atoms of the tokens at some places, of which those in `found` begin a phrase.
+
+        Most tokens are words in lower case behind which nothing can stand: for these no rule is asked.
+        """
         words = _Words(text, places, [])
-        index, count = 0, len(places)
+        index, count, ones = 0, len(places), self.numbers.ones
         while index < count:
             words.start, words.end = places[index]
-            words.word = text[words.start : words.end]
+            words.word = word = text[words.start : words.end]
             words.hit = found.get(index)
+            if words.hit is None and word.isalpha() and word.islower() and word not in ones and not words.members:
+                words.atoms.append(Atom(WORD, words.start, words.end))
+                index += 1
+                continue
             rule = self.rules.first(words)
             assert rule is not None
             atom = rule.then(words)
@@ -210,22 +217,17 @@ class Lexer:
     def _table(self) -> Table[_Words, Callable[[_Words], Atom]]:
         return Table(
             "lexer",
-            Rule("lexer.plain", self._is_plain, _word, "relapses"),
             Rule("lexer.member", _is_member, _level, "Child-Pugh class B"),
             Rule("lexer.phrase", _is_phrase, self._phrase, "at least 18 years"),
             Rule("lexer.number-word", _has_hit, self._number_word, "three relapses"),
             Rule("lexer.figure", _is_figure, self._figure, "18 years"),
             Rule("lexer.one", self._is_one, self._one, "in the past month"),
-            Rule("lexer.word", _is_lower, _word, "in the past relapses"),
+            Rule("lexer.word", _is_lower, _word, "Child-Pugh class unknown"),
             Rule("lexer.sign", _is_sign, _sign, "(18 years)"),
             Rule("lexer.symbol", self._is_symbol, self._symbol, "≥ 18 years"),
             Rule("lexer.level", _is_level, _level, "stage IIIB"),
             Rule("lexer.name", always, _word, "CD19"),
         )
-
-    def _is_plain(self, words: _Words) -> bool:
-        """A word in lower case that is in no phrase, behind which nothing else can be meant: most tokens are."""
-        return words.hit is None and not words.members and _is_lower(words) and not self.numbers.has_one(words.word)
 
     def _phrase(self, words: _Words) -> Atom:
         assert words.hit is not None
@@ -248,7 +250,7 @@ class Lexer:
         return _signed(words, self.numbers.digits(words.text, words.start, words.end))
 
     def _is_one(self, words: _Words) -> bool:
-        return self.numbers.has_one(words.word) and _stands_for_one(words)
+        return words.word.lower() in self.numbers.ones and _stands_for_one(words)
 
     def _one(self, words: _Words) -> Atom:
         return _signed(words, self.numbers.one(words.text, words.start, words.end))
@@ -270,7 +272,8 @@ def _is_named_level(level: str) -> bool:
 
 def _choose(readings: dict[int, list[Phrase]]) -> Hit:
     after = max(readings)
-    return after, sorted(readings[after], key=lambda phrase: (place(phrase.code), not phrase.cased))
+    found = readings[after]
+    return after, found if len(found) == 1 else sorted(found, key=lambda phrase: (place(phrase.code), not phrase.cased))
 
 
 def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int]) -> bool:

@@ -41,6 +41,10 @@ class NumberReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.numbers
         self.units = UnitReader(lexicon)
+        # The units of time that can stand for one of it: `in the past month`.
+        self.ones = frozenset(
+            form for form, ucum in lexicon.units.items() if ucum in _IMPLIED and len(form) >= _SHORTEST_ONE
+        )
 
     def word(self, text: str, start: int, end: int, form: str) -> Atom:
         """A number word; `form` is its key in the lexicon."""
@@ -60,10 +64,6 @@ class NumberReader:
         elif (rated := self.units.rate(text, number.unit, end)) is not None:
             return atom._replace(number=replace(number, unit=rated[0])), rated[1]
         return atom, end
-
-    def has_one(self, word: str) -> bool:
-        """Whether a word is a unit of time that can stand for one of it: `in the past month`."""
-        return len(word) >= _SHORTEST_ONE and self.units.codes.get(word.lower()) in _IMPLIED
 
     def one(self, text: str, start: int, end: int) -> Atom:
         """A unit of time that stands for one of it."""
