@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from trialparse import Diagnostic, Pack, PackError, Parser, Trial
-from trialparse.layouts.engine import Layout, colons
-from trialparse.layouts.readers import text
+from trialparse.layouts import Layout, colons
+from trialparse.layouts.engine.readers import text
 
 CLAS = '[[measurement]]\nid = "clas"\nname = "CLAS"\naliases = ["CLAS"]\n'
 LAYOUT = Layout(
@@ -186,8 +186,8 @@ if __name__ == "__main__":
 """
 WORKER_PACK = f"""
 from trialparse import Pack
-from trialparse.layouts.engine import Layout, colons
-from trialparse.layouts.readers import text
+from trialparse.layouts import Layout, colons
+from trialparse.layouts.engine.readers import text
 
 READERS = {{"study name": text("title")}}
 LAYOUT = Layout(name="row", readers=READERS, cut=colons, signs=frozenset(READERS), needed=1)

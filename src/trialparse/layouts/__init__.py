@@ -1,27 +1,48 @@
-"""How a page is laid out: one engine, and one module a layout."""
+"""How a page is laid out: one `engine`, and the layouts of `pages`, each known by its labels.
+
+What a layout of one's own is made of can be imported from here: `Layout`, the cutters, `readers` and `items`.
+"""
 
 import re
 from dataclasses import replace
 
-from trialparse.layouts.anzctr import ANZCTR
-from trialparse.layouts.chictr import CHICTR
-from trialparse.layouts.ctgov_classic import CTGOV_CLASSIC
-from trialparse.layouts.ctgov_modern import CTGOV_MODERN
-from trialparse.layouts.ctis import CTIS
-from trialparse.layouts.ctri import CTRI
-from trialparse.layouts.drks import DRKS
-from trialparse.layouts.engine import Layout, Reading, detect, read_lines
-from trialparse.layouts.euctr import EUCTR
-from trialparse.layouts.generic import GENERIC, has_labels
-from trialparse.layouts.ictrp import ICTRP, ICTRP_ROW
-from trialparse.layouts.isrctn import ISRCTN
-from trialparse.layouts.jrct import JRCT
-from trialparse.layouts.key_value import KEY_VALUE
-from trialparse.layouts.lines import lines_of
-from trialparse.layouts.meddatax import MEDDATAX, MEDDATAX_VALUES
-from trialparse.layouts.umin import UMIN
+from trialparse.layouts.engine import items, readers
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, detect, own_lines, read_lines
+from trialparse.layouts.engine.lines import Line, lines_of
+from trialparse.layouts.engine.order import in_order, loosely, opened_by
+from trialparse.layouts.pages.anzctr import ANZCTR
+from trialparse.layouts.pages.chictr import CHICTR
+from trialparse.layouts.pages.ctgov_classic import CTGOV_CLASSIC
+from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
+from trialparse.layouts.pages.ctis import CTIS
+from trialparse.layouts.pages.ctri import CTRI
+from trialparse.layouts.pages.drks import DRKS
+from trialparse.layouts.pages.euctr import EUCTR
+from trialparse.layouts.pages.generic import GENERIC, has_labels
+from trialparse.layouts.pages.ictrp import ICTRP, ICTRP_ROW
+from trialparse.layouts.pages.isrctn import ISRCTN
+from trialparse.layouts.pages.jrct import JRCT
+from trialparse.layouts.pages.key_value import KEY_VALUE
+from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
+from trialparse.layouts.pages.umin import UMIN
 
-__all__ = ["LAYOUTS", "Layout", "Reading", "read_page"]
+__all__ = [
+    "LAYOUTS",
+    "Block",
+    "Draft",
+    "Layout",
+    "Line",
+    "Reading",
+    "colons",
+    "in_order",
+    "items",
+    "loosely",
+    "opened_by",
+    "own_lines",
+    "read_page",
+    "readers",
+]
 
 LAYOUTS: tuple[Layout, ...] = (
     MEDDATAX_VALUES,

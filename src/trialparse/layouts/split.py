@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from trialparse.layouts import LAYOUTS
-from trialparse.layouts.engine import detect
-from trialparse.layouts.lines import lines_of
+from trialparse.layouts.engine.layout import detect
+from trialparse.layouts.engine.lines import lines_of
 from trialparse.text import fold
 
 __all__ = ["split"]

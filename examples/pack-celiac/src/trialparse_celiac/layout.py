@@ -1,8 +1,7 @@
 """The trial pages of the register of Riverland, a country that does not exist."""
 
-from trialparse.layouts import items
+from trialparse.layouts import Layout, colons, items
 from trialparse.layouts import readers as read
-from trialparse.layouts.engine import Layout, colons
 
 __all__ = ["RIVERLAND"]
 

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from trialparse.layouts import meddatax_records as records
-from trialparse.layouts import readers as read
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.engine import Block, Layout, cut_at, own_lines, run
-from trialparse.layouts.lines import FOOTER, Line
-from trialparse.layouts.meddatax_groups import read_groups
-from trialparse.layouts.meddatax_records import is_value
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.layout import Block, Layout, cut_at, own_lines, run
+from trialparse.layouts.engine.lines import FOOTER, Line
+from trialparse.layouts.engine.readers import Reader
+from trialparse.layouts.pages import meddatax_records as records
+from trialparse.layouts.pages.meddatax_groups import read_groups
+from trialparse.layouts.pages.meddatax_records import is_value
 from trialparse.values import (
     read_age,
     read_count,

@@ -5,11 +5,11 @@ What it shows is what some twenty registers hand over, so that a value comes in 
 
 from dataclasses import replace
 
-from trialparse.layouts import items
-from trialparse.layouts import readers as read
-from trialparse.layouts.engine import Layout
-from trialparse.layouts.order import in_order, loosely, opened_by
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import items
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.layout import Layout
+from trialparse.layouts.engine.order import in_order, loosely, opened_by
+from trialparse.layouts.engine.readers import Reader
 
 __all__ = ["ICTRP", "ICTRP_ROW"]
 

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from trialparse.layouts.engine import Block, Cutter, Opener, cut_at
-from trialparse.layouts.lines import Line, key_of
+from trialparse.layouts.engine.layout import Block, Cutter, Opener, cut_at
+from trialparse.layouts.engine.lines import Line, key_of
 
 __all__ = ["in_order", "labels_in", "loosely", "opened_by"]
 
@@ -31,7 +31,7 @@ def in_order(
     `headings` are labels that the page shows without a colon. Where the order is not `strict`, a label that the page
     has once counts wherever it stands.
 
-    >>> from trialparse.layouts.lines import lines_of
+    >>> from trialparse.layouts.engine.lines import lines_of
     >>> page = "Sex:\nAll\nCriteria: Results\nof a test\nResults: none"
     >>> blocks = in_order(["sex", "criteria", "results"])(list(lines_of(page)), ())
     >>> [(block.label, [line.text for line in block.lines]) for block in blocks]

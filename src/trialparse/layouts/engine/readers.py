@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any
 
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.lines import Line
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.lines import Line
 from trialparse.text import clean
 from trialparse.values import (
     is_ambiguous,

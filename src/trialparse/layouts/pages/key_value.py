@@ -1,10 +1,10 @@
 """The export that prints a record of ClinicalTrials.gov as `Key: value`, the criteria on one line."""
 
-from trialparse.layouts import items
-from trialparse.layouts import readers as read
-from trialparse.layouts.engine import Layout
-from trialparse.layouts.order import in_order, opened_by
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import items
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.layout import Layout
+from trialparse.layouts.engine.order import in_order, opened_by
+from trialparse.layouts.engine.readers import Reader
 
 __all__ = ["KEY_VALUE"]
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from trialparse.layouts import readers as read
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.lines import Line
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.lines import Line
 from trialparse.values import is_email, is_missing, read_enum, read_place
 
 __all__ = ["contacts", "identifiers", "is_value", "locations", "officials", "related", "responsible", "sponsors"]

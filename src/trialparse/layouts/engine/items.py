@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, pairwise
 from typing import Any
 
-from trialparse.layouts import readers as read
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.engine import JointReader
-from trialparse.layouts.lines import Line, key_of
-from trialparse.layouts.order import loosely
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.layout import JointReader
+from trialparse.layouts.engine.lines import Line, key_of
+from trialparse.layouts.engine.order import loosely
+from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 from trialparse.text import clean
 from trialparse.values import find_ids, is_missing, read_age, read_enum, read_phases

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from trialparse.layouts.ctgov import paragraphs
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.lines import Line
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.lines import Line
+from trialparse.layouts.pages.ctgov import paragraphs
 from trialparse.text import clean
 from trialparse.values import read_enum
 

@@ -9,10 +9,10 @@ measures.
 import re
 from collections.abc import Sequence
 
-from trialparse.layouts.ctgov import paragraphs
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.lines import Line
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.lines import Line
+from trialparse.layouts.engine.readers import Reader
+from trialparse.layouts.pages.ctgov import paragraphs
 
 __all__ = ["numbered", "outcomes"]
 

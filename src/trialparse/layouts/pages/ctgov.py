@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from trialparse.layouts import readers as read
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.lines import FOOTER, Line
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.lines import FOOTER, Line
+from trialparse.layouts.engine.readers import Reader
 from trialparse.text import clean
 from trialparse.values import country, read_date_type, read_enum, read_place
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.lines import Line
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.lines import Line
 from trialparse.text import clean
 from trialparse.values import read_enum
 

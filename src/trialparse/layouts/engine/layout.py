@@ -3,7 +3,7 @@ r"""How a page is laid out, as data: labels, and the readers of what stands unde
 A layout is a table of labels (in the normal form of `key_of`) and readers, a way to cut a page into blocks, and the
 signs it is known by. `own_lines` cuts where a label has a line of its own, `colons` where `Label: value` stands on one.
 
->>> from trialparse.layouts.readers import enum, text
+>>> from trialparse.layouts.engine.readers import enum, text
 >>> layout = Layout(
 ...     name="example",
 ...     readers={"trial title": text("title"), "state": enum("status", "status")},
@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.lines import Line, key_of, lines_of
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.lines import Line, key_of, lines_of
+from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
 __all__ = ["Block", "Cutter", "Layout", "Reading", "colons", "detect", "own_lines", "read_with", "run"]

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
 
-from trialparse.layouts import items
-from trialparse.layouts import readers as read
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.engine import Block, Layout
-from trialparse.layouts.lines import Line, key_of
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import items
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.layout import Block, Layout
+from trialparse.layouts.engine.lines import Line, key_of
+from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
@@ -242,7 +242,7 @@ def _cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
 def has_labels(lines: Sequence[Line]) -> bool:
     """Whether enough of the usual labels stand in a text to take it for a page.
 
-    >>> from trialparse.layouts.lines import lines_of
+    >>> from trialparse.layouts.engine.lines import lines_of
     >>> has_labels(list(lines_of("Title: A study\\nStatus: Recruiting\\nPhase | 2")))
     True
     """

@@ -5,13 +5,13 @@ English is read where both are there, as the API's vocabulary is; a page in Chin
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from trialparse.layouts import items
-from trialparse.layouts import readers as read
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.engine import Block, JointReader, Layout
-from trialparse.layouts.lines import Line
-from trialparse.layouts.order import in_order
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import items
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.layout import Block, JointReader, Layout
+from trialparse.layouts.engine.lines import Line
+from trialparse.layouts.engine.order import in_order
+from trialparse.layouts.engine.readers import Reader
 
 __all__ = ["CHICTR"]
 

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from trialparse.layouts import items
-from trialparse.layouts import readers as read
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.engine import Block, Layout, cut_at
-from trialparse.layouts.lines import Line, key_of
-from trialparse.layouts.order import labels_in, opened_by
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import items
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.layout import Block, Layout, cut_at
+from trialparse.layouts.engine.lines import Line, key_of
+from trialparse.layouts.engine.order import labels_in, opened_by
+from trialparse.layouts.engine.readers import Reader
 from trialparse.values import read_flag
 
 __all__ = ["EUCTR"]

@@ -8,15 +8,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from trialparse.layouts import ctgov
-from trialparse.layouts import readers as read
-from trialparse.layouts.ctgov_arms import Treatment, read_arms, treatment
-from trialparse.layouts.ctgov_outcomes import numbered
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.engine import Layout
-from trialparse.layouts.lines import Line
-from trialparse.layouts.order import in_order
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.layout import Layout
+from trialparse.layouts.engine.lines import Line
+from trialparse.layouts.engine.order import in_order
+from trialparse.layouts.engine.readers import Reader
+from trialparse.layouts.pages import ctgov
+from trialparse.layouts.pages.ctgov_arms import Treatment, read_arms, treatment
+from trialparse.layouts.pages.ctgov_outcomes import numbered
 from trialparse.values import is_email
 
 __all__ = ["CTGOV_CLASSIC"]

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from trialparse.layouts import ctgov
-from trialparse.layouts import readers as read
-from trialparse.layouts.ctgov_arms import read_arms, treatment
-from trialparse.layouts.ctgov_outcomes import outcomes
-from trialparse.layouts.draft import Draft
-from trialparse.layouts.engine import Layout, run
-from trialparse.layouts.lines import Line
-from trialparse.layouts.order import in_order
-from trialparse.layouts.readers import Reader
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.layout import Layout, run
+from trialparse.layouts.engine.lines import Line
+from trialparse.layouts.engine.order import in_order
+from trialparse.layouts.engine.readers import Reader
+from trialparse.layouts.pages import ctgov
+from trialparse.layouts.pages.ctgov_arms import read_arms, treatment
+from trialparse.layouts.pages.ctgov_outcomes import outcomes
 from trialparse.values import read_enum
 
 __all__ = ["CTGOV_MODERN"]

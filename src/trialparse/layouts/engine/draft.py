@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from trialparse.layouts.lines import Line
+from trialparse.layouts.engine.lines import Line
 from trialparse.model.criterion import Kind
 from trialparse.text import clean
 

@@ -1,0 +1,1 @@
+"""What all layouts are made of: the lines of a page, cutters at labels, readers of what stands under them."""

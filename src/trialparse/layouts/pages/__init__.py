@@ -1,0 +1,1 @@
+"""Layouts that are code: their pages are more than labels in an order."""
