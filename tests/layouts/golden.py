@@ -1,8 +1,29 @@
-"""What the golden pages are compared by."""
+"""What the golden pages are compared by. A page and its answers, `x.txt` and `x.json`, lie together in `FIXTURES`."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import trialparse
+from trialparse.layouts import Reading, read_page
+from trialparse.text import fold
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+
+def text_of(name: str) -> str:
+    """A page."""
+    return (FIXTURES / f"{name}.txt").read_text("utf-8")
+
+
+def answers_of(name: str) -> dict[str, Any]:
+    """What is expected of it, checked by hand."""
+    return json.loads((FIXTURES / f"{name}.json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def reading_of(text: str) -> Reading:
+    """What the layouts read of a page."""
+    return read_page(text, fold(text))
 
 
 def values_of(trial: trialparse.Trial) -> dict[str, Any]:
@@ -13,6 +34,24 @@ def values_of(trial: trialparse.Trial) -> dict[str, Any]:
         exclude={"text": True, "spans": True, "diagnostics": True, "eligibility": {"text", "criteria", "diagnostics"}},
     )
     return _without_spans(dumped)  # type: ignore[no-any-return]
+
+
+def answered(text: str) -> dict[str, Any]:
+    """What the layouts read of a page, in the form of its answers."""
+    reading = reading_of(text)
+    criteria = [[text[start:end], kind] for start, end, kind in reading.sections]
+    return {"layout": reading.layout, "trial": _plain(reading.values), "criteria": criteria}
+
+
+def _plain(value: Any) -> Any:
+    """A value without its places, numbers and dates in one word."""
+    if isinstance(value, dict):
+        if "precision" in value:
+            return f"{value['date']} {value['type']}" if value["type"] else value["date"]
+        if set(value) - {"span"} == {"value", "unit"}:
+            return f"{value['value']} {value['unit']}"
+        return {name: _plain(each) for name, each in value.items() if name != "span"}
+    return [_plain(each) for each in value] if isinstance(value, list) else value
 
 
 def _without_spans(value: Any) -> Any:

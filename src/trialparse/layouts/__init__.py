@@ -1,4 +1,4 @@
-"""How a page is laid out: one `engine`, and the layouts of `pages`, each known by its labels.
+"""How a page is laid out: one `engine`, the layouts of `registers` that are tables, and those of `pages` that are code.
 
 What a layout of one's own is made of can be imported from here: `Layout`, the cutters, `readers` and `items`.
 """
@@ -11,32 +11,28 @@ from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, detect, own_lines, read_lines
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
+from trialparse.layouts.engine.table import LayoutError, load_layout
 from trialparse.layouts.pages.anzctr import ANZCTR
-from trialparse.layouts.pages.chictr import CHICTR
 from trialparse.layouts.pages.ctgov_classic import CTGOV_CLASSIC
 from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
-from trialparse.layouts.pages.ctis import CTIS
 from trialparse.layouts.pages.ctri import CTRI
-from trialparse.layouts.pages.drks import DRKS
 from trialparse.layouts.pages.euctr import EUCTR
 from trialparse.layouts.pages.generic import GENERIC, has_labels
-from trialparse.layouts.pages.ictrp import ICTRP, ICTRP_ROW
-from trialparse.layouts.pages.isrctn import ISRCTN
-from trialparse.layouts.pages.jrct import JRCT
-from trialparse.layouts.pages.key_value import KEY_VALUE
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
-from trialparse.layouts.pages.umin import UMIN
+from trialparse.layouts.registers import REGISTERS
 
 __all__ = [
     "LAYOUTS",
     "Block",
     "Draft",
     "Layout",
+    "LayoutError",
     "Line",
     "Reading",
     "colons",
     "in_order",
     "items",
+    "load_layout",
     "loosely",
     "opened_by",
     "own_lines",
@@ -49,18 +45,10 @@ LAYOUTS: tuple[Layout, ...] = (
     MEDDATAX,
     CTGOV_MODERN,
     CTGOV_CLASSIC,
-    ICTRP,
-    ICTRP_ROW,
     EUCTR,
-    KEY_VALUE,
-    ISRCTN,
     ANZCTR,
-    CHICTR,
-    DRKS,
-    JRCT,
-    UMIN,
     CTRI,
-    CTIS,
+    *REGISTERS,
     GENERIC,
 )
 

@@ -16,12 +16,14 @@ from trialparse.text import clean
 from trialparse.values import find_ids, is_missing, read_age, read_enum, read_phases
 
 __all__ = [
+    "age_on_lines",
     "ages",
     "conditions",
     "contacts",
     "criteria",
     "enrollment",
     "first_of",
+    "id_and_title",
     "identifiers",
     "identity",
     "interventions",
@@ -130,6 +132,15 @@ def read_age_range(text: str) -> dict[str, tuple[dict[str, Any], int, int]] | No
                 match.end("unit") if part == "low" and given["unit"] else match.end(part),
             )
     return found
+
+
+def age_on_lines(path: str) -> Reader:
+    """Number, unit and comparator, on one line or one each."""
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        read.age(path)(draft, joined(lines[:3]))
+
+    return reader
 
 
 def ages(draft: Draft, lines: Sequence[Line]) -> None:
@@ -249,6 +260,13 @@ def identity(draft: Draft, lines: Sequence[Line]) -> None:
     ids = [line for line in lines for found in find_ids(line.text)[:1] if found.end - found.start == len(line.text)]
     if len(ids) == 1:
         read.trial_id(draft, ids)
+
+
+def id_and_title(draft: Draft, lines: Sequence[Line]) -> None:
+    """Above all labels the id, perhaps its address, and the title."""
+    identity(draft, lines)
+    if len(lines) > 1 and "id" in draft.values and "://" not in lines[-1].text:
+        read.text("title")(draft, lines[-1:])
 
 
 def contacts(labels: Mapping[str, str] = CONTACT) -> Reader:

@@ -15,8 +15,10 @@ signs it is known by. `own_lines` cuts where a label has a line of its own, `col
 {'title': 'A study', 'status': 'RECRUITING'}
 """
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from trialparse.layouts.engine.draft import Draft
@@ -24,7 +26,7 @@ from trialparse.layouts.engine.lines import Line, key_of, lines_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
-__all__ = ["Block", "Cutter", "Layout", "Reading", "colons", "detect", "own_lines", "read_with", "run"]
+__all__ = ["Block", "Cutter", "Layout", "Reading", "colons", "detect", "own_lines", "read_with", "run", "undivided"]
 
 _LABEL_LIMIT = 80
 
@@ -43,13 +45,19 @@ Opener = Callable[[Sequence[Line]], list[int]]
 JointReader = Callable[..., None]  # the draft, and the lines under each of some labels
 
 
+def undivided(lines: Sequence[Line]) -> list[int]:
+    """No line is known to begin a trial: the text is one."""
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One way a site lays out a trial.
 
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
-    other site has, the page must show one, if there are any.
+    other site has, the page must show one, if there are any. `day_first` is how the registry writes its dates, and
+    `where` the file and line that made the layout.
     """
 
     name: str
@@ -59,8 +67,15 @@ class Layout:
     needed: int = 3
     registry: str | None = None
     joint: Mapping[tuple[str, ...], JointReader] = field(default_factory=dict)
-    openings: Opener = lambda lines: []
+    openings: Opener = undivided
     own: frozenset[str] = frozenset()
+    day_first: bool = False
+    where: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.where:
+            made = sys._getframe(2)
+            object.__setattr__(self, "where", f"{Path(made.f_code.co_filename).name}:{made.f_lineno}")
 
 
 @dataclass(frozen=True, slots=True)

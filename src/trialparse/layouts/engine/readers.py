@@ -4,8 +4,9 @@ They are made from a path, so that a layout is a table of labels and readers.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import repeat
+from types import MappingProxyType
 from typing import Any
 
 from trialparse.layouts.engine.draft import Draft
@@ -67,9 +68,12 @@ def skip(draft: Draft, lines: Sequence[Line]) -> None:
     draft.take(lines)
 
 
-def enum(path: str, table: str) -> Reader:
-    """The API's value; a word it does not know stays as it stands, with a diagnostic."""
-    return _value(path, lambda line: read_enum(table, line.text))
+def enum(path: str, table: str, spellings: Mapping[str, str] = MappingProxyType({})) -> Reader:
+    """The API's value; a word it does not know stays as it stands, with a diagnostic.
+
+    `spellings` are the site's own words for the values, in the normal form of labels.
+    """
+    return _value(path, lambda line: spellings.get(line.key) or read_enum(table, line.text))
 
 
 def flag(path: str) -> Reader:

@@ -133,4 +133,5 @@ ANZCTR = Layout(
     own=frozenset({"ethics application status", "date of first participant enrolment", "universal trial number (utn)"}),
     needed=7,
     registry="ANZCTR",
+    day_first=True,
 )

@@ -121,6 +121,7 @@ CTRI = Layout(
     own=frozenset({"ctri number", "exclusioncriteria", "regulatory clearance status from dcgi"}),
     needed=7,
     registry="CTRI",
+    day_first=True,
     joint={
         ("date of first enrollment (global)", "date of first enrollment (india)"): items.first_of(
             read.date("start_date", day_first=True)

@@ -221,6 +221,7 @@ EUCTR = Layout(
     },
     needed=3,
     registry="EU Clinical Trials Register",
+    day_first=True,
     joint={
         ("E.7.1", "E.7.2", "E.7.3", "E.7.4"): _phases,
         ("F.2.1", "F.2.2"): _sex,

@@ -18,6 +18,10 @@ from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Block, Layout
 from trialparse.layouts.engine.lines import Line, key_of
 from trialparse.layouts.engine.readers import Reader
+from trialparse.layouts.pages.anzctr import ANZCTR
+from trialparse.layouts.pages.ctri import CTRI
+from trialparse.layouts.pages.euctr import EUCTR
+from trialparse.layouts.registers import REGISTERS
 from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
@@ -35,7 +39,9 @@ _CRITERIA = re.compile(
 )
 _SEX = re.compile(r"(?:fe)?male\s?:\s?(?:yes|no)", re.IGNORECASE)
 _SINGLE_WORDS = ("contact", "contacts", "location", "locations", "sponsor", "sponsors", "references", "keywords")
-_DAY_FIRST = frozenset({"ISRCTN", "ANZCTR", "CTRI", "CTIS", "EU Clinical Trials Register"})
+_DAY_FIRST = frozenset(
+    layout.registry for layout in (ANZCTR, CTRI, EUCTR, *REGISTERS) if layout.registry and layout.day_first
+)
 _TYPES = {
     "actual": "ACTUAL",
     **dict.fromkeys(("estimated", "anticipated", "planned", "expected", "target"), "ESTIMATED"),

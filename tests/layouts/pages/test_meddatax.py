@@ -17,7 +17,7 @@ from layouts.golden import values_of
 from trialparse.layouts import read_page
 from trialparse.text import fold
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FIXTURES = ROOT / "tests" / "fixtures"
 PAGES = {
     "meddatax": ROOT / "examples" / "page.txt",

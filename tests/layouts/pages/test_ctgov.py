@@ -16,7 +16,7 @@ from trialparse.layouts import read_page
 from trialparse.layouts.split import split
 from trialparse.text import fold
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 PAGES = ("ctgov_modern", "ctgov_classic")
 TEXTS = {name: (FIXTURES / f"{name}.txt").read_text("utf-8") for name in PAGES}
 

@@ -1,0 +1,66 @@
+"""Pages that give each label, and most values, in a site's own language and in English: `性别 | gender`.
+
+English is read where both are there, as the API's vocabulary is; a page in the other language alone is read by its own
+labels.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.layout import Block, Cutter, JointReader, Layout
+from trialparse.layouts.engine.lines import Line
+from trialparse.layouts.engine.order import in_order
+from trialparse.layouts.engine.readers import Reader
+
+__all__ = ["bilingual", "is_bilingual"]
+
+_BETWEEN = " | "
+
+
+def is_bilingual(label: str) -> bool:
+    """Whether a label is written in two languages."""
+    return _BETWEEN in label
+
+
+def bilingual(layout: Layout) -> Layout:
+    """A layout whose labels stand in two languages, the English one second, as one that reads either."""
+    pairs = [(*_languages(label), reader) for label, reader in layout.readers.items()]
+    named = {spelling: english for own, english, _ in pairs for spelling in (english, f"{own} {english}")}
+    order = [spelling for own, english, _ in pairs for spelling in (own, english, f"{own} {english}")]
+    return replace(
+        layout,
+        readers={},
+        cut=_named(in_order(order, strict=False), named),
+        signs=frozenset(label for own, english, _ in pairs for label in (own, english)),
+        joint={(english, own): _either(reader) for own, english, reader in pairs},
+    )
+
+
+def _languages(label: str) -> tuple[str, str]:
+    own, _, english = label.partition(_BETWEEN)
+    return own, english
+
+
+def _named(cutter: Cutter, names: Mapping[str, str]) -> Cutter:
+    """A cutter with one name for a label in both languages, the site's own for a label in that alone."""
+
+    def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+        return list(_renamed(cutter(lines, labels), names))
+
+    return cut
+
+
+def _renamed(blocks: Iterable[Block], names: Mapping[str, str]) -> Iterator[Block]:
+    for block in blocks:
+        yield replace(block, label=names.get(block.label, block.label))
+
+
+def _either(reader: Reader) -> JointReader:
+    """A reader of the English value, or else of the other; that says the same."""
+
+    def joint(draft: Draft, english: Sequence[Line], own: Sequence[Line]) -> None:
+        draft.take([*english, *own])
+        reader(draft, english or own)
+
+    return joint
