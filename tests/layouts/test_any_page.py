@@ -18,6 +18,7 @@ EVERY_LINE = sorted({line for lines in PAGES.values() for line in lines})
 def assert_reads(text: str) -> None:
     reading = read_page(text, fold(text))
     spans = {path: {"start": start, "end": end} for path, (start, end) in reading.spans.items()}
+    assert "layout-failed" not in {each["code"] for each in reading.diagnostics}
     Trial.model_validate(reading.values | {"spans": spans, "diagnostics": reading.diagnostics, "text": text})
     places = [*reading.spans.values(), *((start, end) for start, end, _ in reading.sections)]
     assert all(0 <= start <= end <= len(text) for start, end in places)

@@ -4,14 +4,20 @@ What a layout of one's own is made of can be imported from here: `Layout`, the c
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
+from typing import Any
 
 from trialparse.layouts.engine import items, readers
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, detect, own_lines, read_lines
+from trialparse.layouts.engine.failures import CAUGHT, told
+from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines, signs_shown
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
+from trialparse.layouts.engine.sound import failure, sound
 from trialparse.layouts.engine.table import LayoutError, load_layout
+from trialparse.layouts.faults import faults
 from trialparse.layouts.pages.anzctr import ANZCTR
 from trialparse.layouts.pages.ctgov_classic import CTGOV_CLASSIC
 from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
@@ -30,6 +36,7 @@ __all__ = [
     "Line",
     "Reading",
     "colons",
+    "faults",
     "in_order",
     "items",
     "load_layout",
@@ -66,14 +73,37 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
     (None, (0, 28))
     """
     lines = list(lines_of(folded))
-    layout = detect((each for each in layouts if each is not GENERIC), lines)
-    if layout is not None:
-        return read_lines(layout, raw, folded, lines)
+    known, failed = _known([each for each in layouts if each is not GENERIC], lines)
+    for layout in known:
+        try:
+            reading = sound(layout, read_lines(layout, raw, folded, lines), len(raw))
+        except CAUGHT as error:
+            failed.append(failure(f"{layout.named}: {told(error)}"))
+        else:
+            return replace(reading, diagnostics=[*failed, *reading.diagnostics])
+    reading = _read_unknown(raw, folded, lines, generic=GENERIC in layouts)
+    return replace(reading, diagnostics=[*failed, *reading.diagnostics])
+
+
+def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layout], list[dict[str, Any]]]:
+    """The layouts that know a page, the best first, and what there is to say of those that cannot tell."""
+    keys = keys_in(lines)
+    shown, failed = [], []
+    for layout in layouts:
+        try:
+            shown.append((signs_shown(layout, keys), layout))
+        except CAUGHT as error:
+            failed.append(failure(f"{layout.named}: {told(error)}"))
+    return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed
+
+
+def _read_unknown(raw: str, folded: str, lines: Sequence[Line], generic: bool) -> Reading:
+    """What a text in no known layout says: by the usual names of labels, or else as eligibility criteria."""
     if not any(char.isalpha() for char in folded):
         message = "there is no text" if not lines else "there are no words"
         return Reading(diagnostics=[_diagnostic("no-text", message)])
     heading = _CRITERIA_HEADING.search(folded)
-    if GENERIC in layouts and has_labels(lines):
+    if generic and has_labels(lines):
         reading = read_lines(GENERIC, raw, folded, lines)
         criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
         unknown = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from trialparse.layouts.engine.failures import is_place
 from trialparse.layouts.engine.lines import Line
 from trialparse.model.criterion import Kind
 from trialparse.text import clean
@@ -30,7 +31,7 @@ class Draft:
 
     def put(self, path: str, value: Any, start: int, end: int) -> None:
         """Set a scalar and where it was read; a value once set stays."""
-        self._read.append((start, end))
+        self._note(start, end)
         if path in self.spans:
             return
         *owners, name = path.split(".")
@@ -48,9 +49,9 @@ class Draft:
 
     def extend(self, path: str, value: Any, start: int, end: int) -> None:
         """Add a scalar to a list."""
+        self._note(start, end)
         items = self._list(path)
         self.spans[f"{path}[{len(items)}]"] = (start, end)
-        self._read.append((start, end))
         items.append(value)
 
     def item(self, path: str, **fields: Sequence[Line] | Line | tuple[Any, Line] | None) -> dict[str, Any]:
@@ -76,9 +77,9 @@ class Draft:
             lines = [given] if isinstance(given, Line) else given
             start, end = lines[0].start, lines[-1].end
             value = clean(self.raw[start:end])
+        self._note(start, end)
         owner[name] = value
         self.spans[f"{place}.{name}"] = (start, end)
-        self._read.append((start, end))
 
     def take(self, lines: Iterable[Line]) -> None:
         """Count lines as read that hold no value: labels, and the site's own sentences."""
@@ -102,6 +103,12 @@ class Draft:
                 starts.append(start)
                 ends.append(end)
         return [line for line in lines if not _covered(line, starts, ends)]
+
+    def _note(self, start: int, end: int) -> None:
+        """Count a stretch as read."""
+        if not is_place(start, end, len(self.raw)):
+            raise ValueError(f"no place in the text: {start!r} to {end!r}")
+        self._read.append((start, end))
 
     def _list(self, path: str) -> list[Any]:
         *owners, name = path.split(".")

@@ -18,15 +18,31 @@ signs it is known by. `own_lines` cuts where a label has a line of its own, `col
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.failures import CAUGHT, told
 from trialparse.layouts.engine.lines import Line, key_of, lines_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
-__all__ = ["Block", "Cutter", "Layout", "Reading", "colons", "detect", "own_lines", "read_with", "run", "undivided"]
+__all__ = [
+    "Block",
+    "Cutter",
+    "Layout",
+    "Reading",
+    "colons",
+    "detect",
+    "keys_in",
+    "own_lines",
+    "read_with",
+    "run",
+    "signs_shown",
+    "undivided",
+]
 
 _LABEL_LIMIT = 80
 
@@ -71,6 +87,11 @@ class Layout:
     own: frozenset[str] = frozenset()
     day_first: bool = False
     where: str = ""
+
+    @property
+    def named(self) -> str:
+        """What it is called in messages."""
+        return f"layout {self.name!r} ({self.where})"
 
     def __post_init__(self) -> None:
         if not self.where:
@@ -123,18 +144,26 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
     return blocks
 
 
-def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
-    """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
+def keys_in(lines: Sequence[Line]) -> set[str]:
+    """What on a page may be a label: whole lines, and what stands before a colon or in a row's first cell."""
     keys = {line.key for line in lines}
     for sign in ":\t":
         heads = [line.text[:_LABEL_LIMIT].partition(sign)[0] for line in lines if sign in line.text]
         keys.update(map(key_of, heads))
-    best, most = None, 0
-    for layout in layouts:
-        found = len(layout.signs & keys)
-        if found >= layout.needed and found > most and (not layout.own or layout.own & keys):
-            best, most = layout, found
-    return best
+    return keys
+
+
+def signs_shown(layout: Layout, keys: set[str]) -> int:
+    """How many of a layout's signs a page has; none where they are too few to know it by."""
+    found = len(layout.signs & keys)
+    return found if found >= layout.needed and (not layout.own or layout.own & keys) else 0
+
+
+def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
+    """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
+    keys = keys_in(lines)
+    shown, best = max(((signs_shown(each, keys), each) for each in layouts), key=itemgetter(0), default=(0, None))
+    return best if shown else None
 
 
 def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) -> None:
@@ -160,12 +189,14 @@ def read_lines(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -> 
         others = [lines[place] for place in openings[1:]]
         draft.report("several-trials", f"{len(openings)} trials stand in the text; the first is read", others)
         lines = lines[: openings[1]]
-    blocks = layout.cut(lines, layout.readers)
-    run(draft, blocks, layout.readers)
+    blocks = _blocks(layout, lines)
+    for block in blocks:
+        _guarded(draft, layout, partial(run, draft, [block], layout.readers), block.label, block.heading)
     draft.heading = ()
+    under = {block.label: block.lines for block in reversed(blocks)}
     for labels, reader in layout.joint.items():
-        under = {block.label: block.lines for block in reversed(blocks)}
-        reader(draft, *(under.get(label, ()) for label in labels))
+        found = [under.get(label, ()) for label in labels]
+        _guarded(draft, layout, partial(reader, draft, *found), ", ".join(labels))
     if layout.registry is not None and draft.values:
         draft.values.setdefault("registry", layout.registry)
     unread = draft.unread(lines)
@@ -174,3 +205,19 @@ def read_lines(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -> 
             "unread-lines", f"{len(unread)} lines of the page hold nothing that is known", unread, None, "info"
         )
     return Reading(layout.name, draft.values, draft.spans, draft.eligibility, draft.diagnostics, draft.sections)
+
+
+def _blocks(layout: Layout, lines: Sequence[Line]) -> list[Block]:
+    blocks = list(layout.cut(lines, layout.readers))
+    odd = next((block for block in blocks if not isinstance(block, Block)), None)
+    if odd is not None:
+        raise TypeError(f"cut gives blocks, not {type(odd).__name__}")
+    return blocks
+
+
+def _guarded(draft: Draft, layout: Layout, read: Callable[[], None], label: str, lines: Sequence[Line] = ()) -> None:
+    """Read what stands under a label; a reader that fails leaves that out."""
+    try:
+        read()
+    except CAUGHT as error:
+        draft.report("layout-failed", f"{layout.named}: label {label!r}: {told(error)}", lines, None, "error")
