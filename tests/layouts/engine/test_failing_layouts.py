@@ -66,7 +66,7 @@ ODD: dict[str, tuple[Any, str]] = {
     "no unit": (put("eligibility.minimum_age", {"value": 1, "unit": "years"}), "eligibility.minimum_age.unit: "),
     "eligibility that is none": (put("eligibility", Trial()), "eligibility: "),
     "no list": (put("phases", "PHASE2"), "phases: Input should be a valid tuple"),
-    "no enum": (lambda draft, lines: draft.item("outcomes", measure=lines, type=("x", lines[0])), r"outcomes\[0\].type"),
+    "no enum": (lambda draft, lines: draft.item("outcomes", measure=lines, type=("x", lines[0])), r"0\]\.type: Input"),
     "an item without its name": (lambda draft, lines: draft.item("sponsors", role=lines), "sponsors: Field required"),
     "no place": (put("study_type", "x", None, None), "no place in the text: None to None"),
     "a place beyond": (put("study_type", "x", 0, 10_000), "no place in the text: 0 to 10000"),

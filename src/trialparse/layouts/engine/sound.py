@@ -132,7 +132,7 @@ def _take_out(values: dict[str, Any], place: tuple[int | str, ...]) -> str:
 
 
 def _is_place(place: Any, length: int) -> bool:
-    return isinstance(place, tuple | list) and len(place) == 2 and is_place(*place, length)
+    return isinstance(place, tuple | list) and len(place) == 2 and is_place(place[0], place[1], length)
 
 
 def _is_section(section: Any, length: int) -> bool:

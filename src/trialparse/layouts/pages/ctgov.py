@@ -1,7 +1,7 @@
 """Readers of what both pages of ClinicalTrials.gov show alike."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -293,32 +293,41 @@ def _country(draft: Draft, where: Line) -> None:
 
 def _site(lines: Sequence[Line], place: int, facility_first: bool) -> tuple[int, dict[str, Any]] | None:
     """The site that begins at a place: how many lines it takes, and its fields."""
-    order = ["facility", "status", "address", "status"]
-    if not facility_first:
-        order[0], order[2] = order[2], order[0]
     if facility_first and country(lines[place].text.partition(",")[0].strip()):
         return None  # the heading of a country
-    if facility_first and address(lines[place]) and not _is_address(lines, place + 1):
-        order.remove("facility")
     found: dict[str, Any] = {}
     end = place
-    for name in order:
-        line = lines[end] if end < len(lines) else None
-        if line is None:
+    for name in _site_order(lines, place, facility_first):
+        if end == len(lines):
             break
-        status = read_enum("status", line.text)
-        if name == "status" and status is None:
-            continue
-        if name == "status":
-            found["status"] = (status, line)
-        elif name == "facility":
-            found["facility"] = line
-        elif where := address(line):
-            found |= where
-        else:
+        part = _SITE_PARTS[name](lines[end])
+        if part is not None:
+            found |= part
+            end += 1
+        elif name != "status":
             return None
-        end += 1
     return (end - place, found) if "country" in found else None
+
+
+def _site_order(lines: Sequence[Line], place: int, facility_first: bool) -> tuple[str, ...]:
+    """What stands on the lines of a site, any status of which may be missing."""
+    if not facility_first:
+        return "address", "status", "facility", "status"
+    if address(lines[place]) and not _is_address(lines, place + 1):
+        return "status", "address", "status"
+    return "facility", "status", "address", "status"
+
+
+def _site_status(line: Line) -> dict[str, Any] | None:
+    status = read_enum("status", line.text)
+    return None if status is None else {"status": (status, line)}
+
+
+_SITE_PARTS: dict[str, Callable[[Line], dict[str, Any] | None]] = {
+    "address": address,
+    "facility": lambda line: {"facility": line},
+    "status": _site_status,
+}
 
 
 def _is_address(lines: Sequence[Line], place: int) -> bool:

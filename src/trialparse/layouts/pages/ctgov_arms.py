@@ -54,6 +54,27 @@ class Arm:
     treatments: list[Treatment] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Table:
+    """Arms in their order, and all interventions in theirs."""
+
+    arms: list[Arm] = field(default_factory=list)
+    treatments: list[Treatment] = field(default_factory=list)
+    last: Arm | Treatment | None = None
+
+    def add(self, line: Line, head: Arm | Treatment | None) -> None:
+        """The next line, which opens a head or describes the last."""
+        if isinstance(head, Arm):
+            self.arms.append(head)
+        elif isinstance(head, Treatment):
+            self.treatments.append(head)
+            if self.arms:
+                self.arms[-1].treatments.append(head)
+        elif self.last is not None:
+            self.last.under.append(line)
+        self.last = head or self.last
+
+
 def treatment(line: Line) -> Treatment | None:
     """The intervention a line `Type: name` is."""
     head = _head(line, "intervention_type")
@@ -72,11 +93,11 @@ def read_arms(draft: Draft, listed: Sequence[Treatment], lines: Sequence[Line], 
     """Read the table's lines, and the interventions another place lists; `spaced` tables part their cells by a line."""
     grouped = any(line.key in _GROUP_COLUMNS for line in lines)
     cells = [line for line in lines if line.key not in _COLUMNS]
-    arms, shown = _rows(draft, cells, {each.key for each in listed}, spaced, grouped)
-    for arm in arms:
+    table = _rows(draft, cells, {each.key for each in listed}, spaced, grouped)
+    for arm in table.arms:
         _put_arm(draft, arm)
     told: dict[str, list[Treatment]] = {}
-    for each in shown:
+    for each in table.treatments:
         same = told.setdefault(each.key, [])
         if not any(_words(each) == _words(other) for other in same):
             same.append(each)
@@ -92,50 +113,35 @@ def _words(each: Treatment) -> str:
     return " ".join(line.text for line in each.under)
 
 
-def _rows(
-    draft: Draft, lines: Sequence[Line], known: set[str], spaced: bool, grouped: bool
-) -> tuple[list[Arm], list[Treatment]]:
-    """Arms in their order, and all interventions in theirs."""
-    arms: list[Arm] = []
-    treatments: list[Treatment] = []
-    last: Arm | Treatment | None = None
+def _rows(draft: Draft, lines: Sequence[Line], known: set[str], spaced: bool, grouped: bool) -> _Table:
+    """The table of some lines."""
+    table = _Table()
     starts = {cells[0] for cells in paragraphs(draft, lines)}
     spaced = spaced and len(starts) > 1
     heads = _heads([line for line in lines if line in starts or not spaced], lines, known, grouped)
     typed = any(isinstance(head, Arm) for head in heads.values())
     for place, line in enumerate(lines):
         head = heads.get(line)
-        if head is None and not typed and _opens_group(last, lines[place : place + 2], line in starts, spaced):
+        if head is None and not typed and _opens_group(table.last, lines[place : place + 2], line in starts, spaced):
             head = Arm(None, line)
-        if head is None and last is not None:
-            last.under.append(line)
-        if isinstance(head, Arm):
-            arms.append(head)
-        elif head is not None:
-            treatments.append(head)
-            if arms:
-                arms[-1].treatments.append(head)
-        last = head or last
-    return arms, treatments
+        table.add(line, head)
+    return table
 
 
 def _heads(
     candidates: Sequence[Line], lines: Sequence[Line], known: set[str], grouped: bool
 ) -> dict[Line, Arm | Treatment]:
     """What each line opens that is a head; `Other: …` is an arm where the same intervention stands under it."""
-    following = dict(pairwise(lines))
-    found = [(line, treatment(line), _head(line, "arm_type") if not grouped else None) for line in candidates]
-    found = [(line, each if each and (not known or each.key in known) else None, arm) for line, each, arm in found]
-    found = [entry for entry in found if entry[1] or entry[2]]
-    repeated = {one[0] for one, two in pairwise(found) if one[0].key == two[0].key}
-    heads: dict[Line, Arm | Treatment] = {}
-    for line, each, arm in found:
-        described = line in following and _MARK.match(following[line].text) is not None
-        if arm and (each is None or (line in repeated and not described)):
-            heads[line] = Arm(*arm)
-        elif each:
-            heads[line] = each
-    return heads
+    shown = {line: each for line in candidates if (each := treatment(line)) and (not known or each.key in known)}
+    arms = {} if grouped else {line: Arm(*head) for line in candidates if (head := _head(line, "arm_type"))}
+    repeated = _repeated([line for line in candidates if line in shown or line in arms])
+    described = {line for line, following in pairwise(lines) if _MARK.match(following.text)}
+    return arms | shown | {line: arms[line] for line in repeated - described if line in arms}
+
+
+def _repeated(lines: Sequence[Line]) -> set[Line]:
+    """The lines that the next one says again."""
+    return {one for one, two in pairwise(lines) if one.key == two.key}
 
 
 def _opens_group(last: Arm | Treatment | None, lines: Sequence[Line], after_gap: bool, spaced: bool) -> bool:

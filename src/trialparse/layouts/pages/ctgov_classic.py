@@ -37,6 +37,8 @@ _PERSON = re.compile(
     r"(?:\s+(?P<email>\S{1,64}@\S{1,190}))?"
 )
 
+Cells = tuple[list[Line], list[Treatment], list[Line]]  # conditions, interventions and phases
+
 
 def _openings(lines: Sequence[Line]) -> list[int]:
     """The title above each id that the status follows."""
@@ -78,17 +80,22 @@ def _table(
             said = "one line holds all conditions: they are taken as one"
             draft.report("ambiguous-conditions", said, conditions, "conditions", "info")
     else:
-        treatments = [found for line in table if (found := treatment(line))]
-        heads = {found.kind.start for found in treatments}
-        plain = [line for line in table if line.start not in heads]
-        phases = [part for line in plain if _PHASES.match(line.text) for part in _each_phase(line)]
-        conditions = [line for line in plain if not _PHASES.match(line.text)]
+        conditions, treatments, phases = _cell_a_line(table)
     read.each("conditions")(draft, conditions)
     ctgov.phases(draft, phases)
     read_arms(draft, treatments, arms or groups, spaced=False)
 
 
-def _one_line(line: Line) -> tuple[list[Line], list[Treatment], list[Line]]:
+def _cell_a_line(lines: Sequence[Line]) -> Cells:
+    """The cells of a table that stand on a line each."""
+    treatments = [found for line in lines if (found := treatment(line))]
+    heads = {found.kind.start for found in treatments}
+    plain = [line for line in lines if line.start not in heads]
+    phases = [part for line in plain if _PHASES.match(line.text) for part in _each_phase(line)]
+    return [line for line in plain if not _PHASES.match(line.text)], treatments, phases
+
+
+def _one_line(line: Line) -> Cells:
     """The cells of a table that stand on one line."""
     last = _PHASES.search(line.text)
     end = last.start() if last else len(line.text)

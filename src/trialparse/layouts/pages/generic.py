@@ -229,20 +229,33 @@ def _cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
         if line is row:
             continue
         found = _labels(line) or _columns(line, following)
-        if found and found[0][2] and following and found[0][2].start >= following.start:
+        if following and _stands_on(following, found):
             row = following
-        if len(_cells(line)) < 2 and _CRITERIA.match(line.text.strip(_DECORATION).lower()):
-            found = [] if label == "criteria" else [("criteria", line, line)]
-        elif label in ("criteria", *STATED_KINDS) and not any(map(_ends_criteria, found)):
-            found = []
+        found = _opening(label, line, found)
         for name, place, value in found:
             blocks.append(Block(label, tuple(under), heading))
-            known = name in _READERS
-            label, heading = name, (place,) if known else ()
-            under = [value] if value and (known or name == "criteria") else [] if known else [line]
+            label = name
+            if name in _READERS:
+                heading, under = (place,), [value] if value else []
+            else:
+                heading, under = (), [line]
         if not found:
             under.append(line)
     return [*blocks, Block(label, tuple(under), heading)]
+
+
+def _stands_on(line: Line, found: Sequence[Found]) -> bool:
+    """Whether labels have their values on a line."""
+    value = found[0][2] if found else None
+    return value is not None and value.start >= line.start
+
+
+def _opening(label: str, line: Line, found: list[Found]) -> list[Found]:
+    """Those of a line's labels that end what stands under a label: of the criteria, few do."""
+    if len(_cells(line)) < 2 and _CRITERIA.match(line.text.strip(_DECORATION).lower()):
+        return [] if label == "criteria" else [("criteria", line, line)]
+    is_criteria = label in ("criteria", *STATED_KINDS)
+    return [] if is_criteria and not any(map(_ends_criteria, found)) else found
 
 
 def has_labels(lines: Sequence[Line]) -> bool:

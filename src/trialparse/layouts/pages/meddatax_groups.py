@@ -135,14 +135,11 @@ def _read_arms(draft: Draft, lines: Sequence[Line], find: Find) -> None:
     grouped = any(line.after("Group Type") for line in lines)
     place = 0
     while place < len(lines):
-        start, place = place, place + 1
-        while place < len(lines) and not lines[place].after("Group Type") and not find(place):
-            place += 1
+        start, place = place, _end_of_own(lines, place + 1, find)
         own, kind = lines[start:place], None
         if place < len(lines) and (kind := lines[place].after("Group Type")):
             place += 1
-        arms = [own] if grouped else _split(own)
-        for arm in arms:
+        for arm in [own] if grouped else _split(own):
             owner = draft.item("arms", label=arm[0], description=arm[1:], type=_value(kind, "arm_type"))
         names: list[Line] = []
         while place < len(lines) and (length := find(place)):
@@ -150,8 +147,15 @@ def _read_arms(draft: Draft, lines: Sequence[Line], find: Find) -> None:
             draft.take(lines[place : place + length])
             place += length
         _read_names(draft, owner, names)
-        if len(own) == 2 and not grouped and not names and _is_label(own, 1):
+        if not grouped and not names and len(own) == 2 and _is_label(own, 1):
             draft.report("ambiguous-arms", "no label tells whether the second line is an arm", own, "arms", "info")
+
+
+def _end_of_own(lines: Sequence[Line], place: int, find: Find) -> int:
+    """The place of an arm's type or of its first intervention, which ends its own lines."""
+    while place < len(lines) and not lines[place].after("Group Type") and not find(place):
+        place += 1
+    return place
 
 
 def _split(lines: Sequence[Line]) -> list[Sequence[Line]]:
