@@ -45,6 +45,10 @@ class UnspeakableError(Exception):
         raise RuntimeError
 
 
+ENDLESS: list[Any] = []
+ENDLESS.append(ENDLESS)
+
+
 # A reader that is wrong, and what is said of it; all else on the page is read.
 ODD: dict[str, tuple[Any, str]] = {
     "raises": (raises(KeyError("x")), r"label 'odd': test_failing_layouts.py:\d+: KeyError: 'x'"),
@@ -67,6 +71,7 @@ ODD: dict[str, tuple[Any, str]] = {
     "eligibility that is none": (put("eligibility", Trial()), "eligibility: "),
     "no list": (put("phases", "PHASE2"), "phases: Input should be a valid tuple"),
     "no enum": (lambda draft, lines: draft.item("outcomes", measure=lines, type=("x", lines[0])), r"0\]\.type: Input"),
+    "a list in itself": (put("phases", ENDLESS), "phases: Input should be"),
     "an item without its name": (lambda draft, lines: draft.item("sponsors", role=lines), "sponsors: Field required"),
     "no place": (put("study_type", "x", None, None), "no place in the text: None to None"),
     "a place beyond": (put("study_type", "x", 0, 10_000), "no place in the text: 0 to 10000"),

@@ -1,11 +1,11 @@
 """A layout as TOML: what it says is read, and what is wrong in it is told with file and line."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from layouts.golden import answers_of
-from trialparse import Pack, Parser
+from trialparse import Pack, Parser, parse
 from trialparse.layouts import LayoutError, load_layout
 
 RIVERLAND = """
@@ -126,5 +126,19 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         load_layout(tmp_path / "nowhere.toml")
 
 
-def test_answers_name_their_layout() -> None:
-    assert answers_of("key_value")["layout"] == "ignite"
+def test_every_named_reader_is_documented() -> None:
+    with pytest.raises(LayoutError) as raised:
+        load_layout('name = "x"\n[labels]\n"title" = "no_such_reader"\n')
+    names = str(raised.value).partition("there are ")[2].split(", ")
+    documented = (Path(__file__).parents[3] / "docs" / "layouts.md").read_text("utf-8").partition("| Named reader |")[2]
+    assert len(names) > 20
+    assert [name for name in names if name != "-" and not re.search(rf"`{name}\b", documented)] == []
+
+
+def test_a_page_in_no_known_layout_has_its_registers_order_of_day_and_month() -> None:
+    page = "Trial id: {}\nTitle: Bread\nStatus: Recruiting\nStart date: 05/08/2026\n"
+    german, japanese = (parse(page.format(number)).start_date for number in ("DRKS00012345", "jRCTs031180248"))
+    assert german is not None
+    assert german.date == "2026-08-05"
+    assert japanese is not None
+    assert japanese.date == "2026"

@@ -1,6 +1,6 @@
 """A reading that a trial can hold: what a layout gave that it cannot is left out, and told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -14,6 +14,7 @@ from trialparse.model.criterion import Kind
 
 __all__ = ["failure", "sound"]
 
+Place = tuple[int | str, ...]
 _DATES = tuple(name for name in Trial.model_fields if field_type(name) is PartialDate)
 
 
@@ -62,8 +63,8 @@ def _mend(values: Any) -> tuple[Any, list[tuple[str, str]]]:
     left_out: list[tuple[str, str]] = []
     while (fault := _fault(values)) is not None:
         place, why = fault
-        values = _copied(values)
-        path = _take_out(values, place)
+        way = _way(values, place)
+        values, path = _without(way), _path(step for _, step in way)
         if left_out and _is_in(left_out[-1][0], path):  # without its part it is none: that is no second fault
             left_out[-1] = path, left_out[-1][1]
         else:
@@ -71,14 +72,7 @@ def _mend(values: Any) -> tuple[Any, list[tuple[str, str]]]:
     return values, left_out
 
 
-def _copied(values: Any) -> Any:
-    """The same in lists and dicts of its own: what a layout gave may be its own, to be given again."""
-    if isinstance(values, dict):
-        return {name: _copied(each) for name, each in values.items()}
-    return [_copied(each) for each in values] if isinstance(values, list | tuple) else values
-
-
-def _fault(values: dict[str, Any]) -> tuple[tuple[int | str, ...], str] | None:
+def _fault(values: dict[str, Any]) -> tuple[Place, str] | None:
     """The first thing that keeps values from being a trial's: where it is, and what."""
     try:
         trial = Trial.model_validate(values)
@@ -99,7 +93,7 @@ def _fault(values: dict[str, Any]) -> tuple[tuple[int | str, ...], str] | None:
     return None
 
 
-def _strings(value: Any, place: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:
+def _strings(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
     """All text within values, and where it is."""
     if isinstance(value, str):
         yield place, value
@@ -111,24 +105,36 @@ def _strings(value: Any, place: tuple[int | str, ...] = ()) -> Iterator[tuple[tu
             yield from _strings(each, (*place, number))
 
 
-def _take_out(values: dict[str, Any], place: tuple[int | str, ...]) -> str:
-    """Take out the innermost field on the way to a place; of a list's item that lacks something, the list."""
-    path, found = "", None
-    node: Any = values
+def _way(values: Any, place: Place) -> list[tuple[Any, int | str]]:
+    """The owners and steps to the innermost field on the way to a place; that of the list, where an item lacks one."""
+    way: list[tuple[Any, int | str]] = []
+    node = values
     for step in place:
-        if isinstance(node, dict) and step in node:
-            path = f"{path}.{step}" if path else str(step)
-            found = node, step, path
-        elif isinstance(node, list | tuple) and isinstance(step, int) and step < len(node):
-            path = f"{path}[{step}]"
-        else:
+        steps: Any = node if isinstance(node, dict) else range(len(node)) if isinstance(node, list | tuple) else ()
+        if step not in steps:
             break
+        way.append((node, step))
         node = node[step]
-    if found is None:
-        raise TypeError(f"the values are none of a trial: {place}")
-    owner, name, path = found
-    del owner[name]
-    return path
+    while way and not isinstance(way[-1][0], dict):
+        way.pop()
+    if not way:
+        raise TypeError(f"the values are none of a trial: {_path(place)}")
+    return way
+
+
+def _without(way: list[tuple[Any, int | str]]) -> Any:
+    """The values without the field at the end of a way; what the layout gave stays as it is."""
+    *owners, (owner, name) = way
+    left: Any = {key: value for key, value in owner.items() if key != name}
+    for owner, step in reversed(owners):
+        copied = dict(owner) if isinstance(owner, dict) else list(owner)
+        copied[step] = left
+        left = copied
+    return left
+
+
+def _path(steps: Iterable[int | str]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
 
 
 def _is_place(place: Any, length: int) -> bool:
