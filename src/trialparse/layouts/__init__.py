@@ -76,7 +76,9 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
     known, failed = _known([each for each in layouts if each is not GENERIC], lines)
     for layout in known:
         try:
-            reading = sound(layout, read_lines(layout, raw, folded, lines), len(raw))
+            reading = read_lines(layout, raw, folded, lines)
+            if not any(layout is each for each in LAYOUTS):  # those here are tested to need no mending
+                reading = sound(layout, reading, len(raw))
         except CAUGHT as error:
             failed.append(failure(f"{layout.named}: {told(error)}"))
         else:
