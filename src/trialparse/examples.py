@@ -9,13 +9,13 @@ mine.toml:4 lower: 30 is wanted, None is read; upper: None is wanted, 30 is read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from trialparse.lexicon.source import Entry, entries
-from trialparse.model import Constraint, Criterion
+from trialparse.model import Constraint
 from trialparse.packs import Pack
 from trialparse.parser import Parser
 
@@ -41,7 +41,7 @@ class Example:
     def fault(self, parser: Parser) -> str | None:
         """What is not as it should be when the parser reads the sentence, None where nothing is."""
         wanted_id = (self.wanted or {}).get("id", self.entry.data["id"])
-        read = list(_constraints(parser.parse_criteria(self.text).criteria))
+        read = parser.parse_criteria(self.text).constraints
         own = [each for each in read if each.subject is not None and each.subject.id == wanted_id]
         if self.wanted is None:
             return f"it is read, and must not be: {_show(own[0], self.text)}" if own else None
@@ -73,12 +73,6 @@ def _of_entry(entry: Entry) -> Iterator[Example]:
         yield Example(entry, f"{name}-reject{number}", text, None)
 
 
-def _constraints(criteria: Sequence[Criterion]) -> Iterator[Constraint]:
-    for criterion in criteria:
-        yield from criterion.constraints
-        yield from _constraints(criterion.children)
-
-
 def _differences(wanted: Mapping[str, Any], read: Constraint) -> Iterator[str]:
     """Where a constraint is not what an example says; a bound that the example does not have must not be there."""
     facts = _facts(read)
@@ -93,17 +87,16 @@ def _differences(wanted: Mapping[str, Any], read: Constraint) -> Iterator[str]:
 
 def _facts(read: Constraint) -> dict[str, Any]:
     """What examples speak of, in a constraint."""
-    interval = getattr(read, "interval", None)
     facts: dict[str, Any] = {}
     for name in _BOUNDS:
-        bound = getattr(interval, name, None)
+        bound = getattr(read.interval, name, None)
         facts[name] = bound.value if bound else None
         facts[f"{name}_inclusive"] = bound.inclusive if bound else None
     return facts | {
-        "unit": getattr(read, "unit", None) or getattr(read, "unit_inferred", None),
-        "reference": getattr(read, "reference", None),
-        "levels": list(getattr(read, "levels", ())),
-        "anchor": read.anchor.key if read.anchor else getattr(read, "anchor_inferred", None),
+        "unit": read.unit_or_inferred,
+        "reference": read.reference,
+        "levels": list(read.levels),
+        "anchor": read.anchor.key if read.anchor else None,
     }
 
 

@@ -17,7 +17,7 @@ PACKS = Path(trialparse.__file__).parent / "lexicon" / "packs"
 CHOICES = {
     "kind": KINDS,
     "anchor": ANCHORS | {None},
-    "direction": {"before", "after", "around", "for", None},
+    "direction": {"before", "after", "for", None},
     "reference": {"ULN", "LLN", "baseline", "predicted"},
     "negated": {True},
 }

@@ -13,7 +13,7 @@ from trialparse.model.constraint import (
     Threshold,
     Window,
 )
-from trialparse.model.criterion import And, AtLeast, Criterion, Eligibility, If, Logic, Not, Or, Ref
+from trialparse.model.criterion import And, AtLeast, Criterion, Eligibility, Fact, If, Logic, Not, Or, Ref
 from trialparse.model.diagnostic import Diagnostic
 from trialparse.model.trial import (
     SCHEMA_VERSION,
@@ -53,6 +53,7 @@ __all__ = [
     "Duration",
     "Eligibility",
     "Enrollment",
+    "Fact",
     "Frozen",
     "Identifier",
     "If",

@@ -1,5 +1,7 @@
 """What every model shares: it is frozen, it knows all its fields, and it can point at characters."""
 
+from typing import ClassVar, NoReturn
+
 from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = ["Frozen", "Span"]
@@ -11,6 +13,11 @@ class Frozen(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
     )
+    _instead: ClassVar[str] = "model_dump() gives its fields by name"
+
+    def __iter__(self) -> NoReturn:
+        """Raises: what pydantic would give, pairs of name and value, is not what a loop over a result is after."""
+        raise TypeError(f"{type(self).__name__} is not iterable: {self._instead}")
 
 
 class Span(Frozen):
@@ -24,5 +31,7 @@ class Span(Frozen):
     end: int = Field(ge=0)
 
     def of(self, text: str) -> str:
-        """The characters this span covers in `text`."""
+        """The characters this span covers in `text`; `ValueError` where it lies outside: the text is another one."""
+        if max(self.start, self.end) > len(text):
+            raise ValueError(f"span {self.start}-{self.end} lies outside this text, which has {len(text)} characters")
         return text[self.start : self.end]

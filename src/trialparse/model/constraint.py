@@ -1,6 +1,6 @@
 """What a criterion limits: thresholds, levels, windows, durations and criteria sets."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from trialparse.model.values import Interval
 
 __all__ = [
     "Anchor",
+    "Change",
     "Clause",
     "Constraint",
     "CriteriaSet",
@@ -21,15 +22,18 @@ __all__ = [
     "Window",
 ]
 
-Direction = Literal["before", "after", "around", "for"]
+Direction = Literal["before", "after", "for"]
 Reference = Literal["ULN", "LLN", "baseline", "predicted"]
+Change = Literal["increase", "decrease", "change"]
+_Value = TypeVar("_Value")
 
 
 class Subject(Frozen):
-    """The measured thing or the event, `id` its lexicon key where it is known."""
+    """The measured thing or the event, `id` its lexicon key and `loinc` its LOINC code where they are known."""
 
     text: str
     id: str | None = None
+    loinc: str | None = None
     span: Span
 
 
@@ -48,7 +52,34 @@ class Clause(Frozen):
     span: Span
 
 
-class _Constraint(Frozen):
+class _Absent(Generic[_Value]):
+    """What a kind of constraint without a field of this name answers; not data, so that a field of the name wins."""
+
+    def __init__(self, value: _Value) -> None:
+        self._value = value
+
+    def __get__(self, instance: object, owner: type) -> _Value:
+        if instance is None:
+            raise AttributeError("a field has no value on its class")  # else it would be taken for the field's default
+        return self._value
+
+
+class _Names:
+    """The names that may be asked of every kind of constraint, with what they say where the kind has no such field."""
+
+    interval = _Absent[Interval | None](None)
+    unit = _Absent[str | None](None)
+    unit_text = _Absent[str | None](None)
+    unit_inferred = _Absent[str | None](None)
+    reference = _Absent[Reference | None](None)
+    change = _Absent[Change | None](None)
+    levels = _Absent[tuple[str, ...]](())
+    domain = _Absent[tuple[str, ...]](())
+    count = _Absent[Interval | None](None)
+    direction = _Absent[Direction | None](None)
+
+
+class _Constraint(_Names, Frozen):
     span: Span
     subject: Subject | None = None
     negated: bool = False
@@ -56,6 +87,11 @@ class _Constraint(Frozen):
     condition: Clause | None = None
     exception: Clause | None = None
     rule: str
+
+    @property
+    def unit_or_inferred(self) -> str | None:
+        """The unit as stated or, where the text gives none, the one that the measurement has as a rule."""
+        return self.unit or self.unit_inferred
 
 
 class Threshold(_Constraint):
@@ -72,7 +108,7 @@ class Threshold(_Constraint):
     unit_text: str | None = None
     unit_inferred: str | None = None
     reference: Reference | None = None
-    change: Literal["increase", "decrease", "change"] | None = None
+    change: Change | None = None
 
 
 class Levels(_Constraint):
@@ -97,7 +133,6 @@ class Window(_Constraint):
     unit: str | None = None
     unit_text: str | None = None
     direction: Direction | None = None
-    anchor_inferred: str | None = None
 
 
 class Duration(_Constraint):
@@ -108,7 +143,6 @@ class Duration(_Constraint):
     unit: str | None = None
     unit_text: str | None = None
     direction: Direction | None = None
-    anchor_inferred: str | None = None
 
 
 class CriteriaSet(_Constraint):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
 from trialparse.model.base import Frozen, Span
-from trialparse.model.constraint import Constraint
+from trialparse.model.constraint import Constraint, Subject
 from trialparse.model.diagnostic import Diagnostic
 from trialparse.model.values import Age
 
@@ -18,6 +19,7 @@ __all__ = [
     "AtLeast",
     "Criterion",
     "Eligibility",
+    "Fact",
     "If",
     "Kind",
     "Logic",
@@ -25,6 +27,7 @@ __all__ = [
     "Or",
     "Ref",
     "Status",
+    "Walked",
 ]
 
 Kind = Literal["inclusion", "exclusion", "unknown"]
@@ -81,7 +84,54 @@ class If(Frozen):
 Logic = Annotated[Ref | And | Or | Not | AtLeast | If, Field(discriminator="op")]
 
 
-class Criterion(Frozen):
+class Fact(NamedTuple):
+    """A constraint and the criterion in whose words it stands."""
+
+    criterion: Criterion
+    constraint: Constraint
+
+    @property
+    def polarity(self) -> Kind:
+        """Whether what the constraint says is asked for or excluded."""
+        return self.criterion.kind
+
+
+class Walked(Frozen):
+    """What holds criteria, and gives what all of them limit, however deep they stand."""
+
+    _instead: ClassVar[str] = "walk() gives its criteria and `facts` what they limit"
+
+    @abstractmethod
+    def walk(self) -> Iterator[Criterion]:
+        """All criteria in page order, parents before children."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All constraints in page order, each with its criterion."""
+        return tuple(Fact(criterion, each) for criterion in self.walk() for each in criterion.constraints)
+
+    def find(self, subject: str, *, unit: str | None = None) -> tuple[Fact, ...]:
+        """The facts about a subject, by its lexicon id or its own words, in any unit or in one, stated or inferred.
+
+        >>> from trialparse import parse_criteria
+        >>> eligibility = parse_criteria("Inclusion Criteria:\\n- Labs:\\n  - HbA1c < 9%\\n  - Platelets > 50 × 10⁹/L")
+        >>> [(fact.criterion.id, fact.constraint.interval) for fact in eligibility.find("hba1c", unit="%")]
+        [('I1.1', Interval('(,9)'))]
+        """
+        return tuple(
+            fact
+            for fact in self.facts
+            if _is_about(fact.constraint.subject, subject) and unit in (None, fact.constraint.unit_or_inferred)
+        )
+
+
+def _is_about(subject: Subject | None, name: str) -> bool:
+    if subject is None:
+        return False
+    return subject.id == name or " ".join(subject.text.split()).casefold() == " ".join(name.split()).casefold()
+
+
+class Criterion(Walked):
     """One item of the eligibility text.
 
     `text` and `span` are its own words: no marker, no children. `kind` is the section's polarity and is never applied
@@ -108,6 +158,11 @@ class Criterion(Frozen):
         for child in self.children:
             yield from child.walk()
 
+    @property
+    def all_constraints(self) -> tuple[Constraint, ...]:
+        """The constraints of this criterion, as in `constraints`, and of all below it."""
+        return tuple(fact.constraint for fact in self.facts)
+
     def requirement(self) -> Logic | None:
         """What a participant must satisfy: the logic, for an exclusion its negation; None where the kind is unknown."""
         if self.logic is None or self.kind == "unknown":
@@ -115,7 +170,7 @@ class Criterion(Frozen):
         return self.logic if self.kind == "inclusion" else Not(item=self.logic)
 
 
-class Eligibility(Frozen):
+class Eligibility(Walked):
     """The eligibility section: its registry fields and its criteria."""
 
     text: str = ""
@@ -135,11 +190,16 @@ class Eligibility(Frozen):
             yield from criterion.walk()
 
     @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """The constraints of all criteria."""
+        return tuple(fact.constraint for fact in self.facts)
+
+    @property
     def inclusion(self) -> tuple[Criterion, ...]:
-        """The top-level inclusion criteria."""
+        """The inclusion criteria of the top level; those below them are their children."""
         return tuple(c for c in self.criteria if c.kind == "inclusion")
 
     @property
     def exclusion(self) -> tuple[Criterion, ...]:
-        """The top-level exclusion criteria."""
+        """The exclusion criteria of the top level."""
         return tuple(c for c in self.criteria if c.kind == "exclusion")

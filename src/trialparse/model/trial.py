@@ -4,14 +4,16 @@ Field names follow the ClinicalTrials.gov API v2 in snake case; enum values are 
 that has no place in that vocabulary is kept as it stands, with an `unknown-value` diagnostic.
 """
 
-import re
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
 from trialparse.model.base import Frozen, Span
-from trialparse.model.criterion import Eligibility
+from trialparse.model.constraint import Constraint
+from trialparse.model.criterion import Criterion, Eligibility, Walked
 from trialparse.model.diagnostic import Diagnostic
+from trialparse.model.paths import span_at
 from trialparse.model.values import DateType, PartialDate
 
 __all__ = [
@@ -32,7 +34,7 @@ __all__ = [
     "Trial",
 ]
 
-SCHEMA_VERSION: Literal["1"] = "1"
+SCHEMA_VERSION: Literal["2"] = "2"
 
 
 class Enrollment(Frozen):
@@ -138,10 +140,10 @@ class ReferenceItem(Frozen):
     url: str | None = None
 
 
-class Trial(Frozen):
+class Trial(Walked):
     """One trial. `spans` maps the path of a scalar (`enrollment.count`, `arms[0].label`) to its place in `text`."""
 
-    schema_version: Literal["1"] = SCHEMA_VERSION
+    schema_version: Literal["2"] = SCHEMA_VERSION
     layout: str | None = None
     id: str | None = None
     registry: str | None = None
@@ -179,29 +181,26 @@ class Trial(Frozen):
     diagnostics: tuple[Diagnostic, ...] = ()
     text: str = ""
 
+    def walk(self) -> Iterator[Criterion]:
+        """All criteria in page order, parents before children."""
+        if self.eligibility is not None:
+            yield from self.eligibility.walk()
+
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """The constraints of all criteria."""
+        return tuple(fact.constraint for fact in self.facts)
+
     def span_of(self, path: str) -> Span | None:
         """Where the value at `path` was read, or None where the page does not show it.
 
         `path` is dotted, with list places in brackets: `enrollment.count`, `arms[0].label`,
-        `eligibility.criteria[1].constraints[0]`.
+        `eligibility.criteria[1].constraints[0]`; the names are those in JSON. A path at which a trial cannot have a
+        value raises a `LookupError` that names the paths near to it.
         """
-        known = self.spans.get(path)
-        return known if known is not None else _span_at(self, path)
+        return self.spans[path] if path in self.spans else span_at(self, path)
 
     def evidence(self, path: str) -> str | None:
-        """The characters behind the value at `path`, or None."""
+        """The characters behind the value at `path`, or None where the page does not show it; paths as of `span_of`."""
         span = self.span_of(path)
         return None if span is None else span.of(self.text)
-
-
-def _span_at(value: Any, path: str) -> Span | None:
-    """The span carried by the object at `path`."""
-    for name, place in re.findall(r"([a-z_]+)|\[(\d+)\]", path):
-        if name:
-            value = getattr(value, name, None)
-        else:
-            value = value[int(place)] if isinstance(value, tuple) and int(place) < len(value) else None
-        if value is None:
-            return None
-    span = value if isinstance(value, Span) else getattr(value, "span", None)
-    return span if isinstance(span, Span) else None

@@ -1,8 +1,8 @@
 """Single values: dates with their precision, ages, intervals."""
 
 import datetime as dt
-from decimal import Decimal
-from typing import Literal
+from decimal import Decimal, InvalidOperation
+from typing import ClassVar, Literal
 
 from trialparse.model.base import Frozen, Span
 
@@ -62,21 +62,29 @@ class Interval(Frozen):
 
     >>> Interval(lower=Bound(value=Decimal(18), inclusive=True), upper=Bound(value=Decimal(65), inclusive=False))
     Interval('[18,65)')
+    >>> 18 in Interval(lower=Bound(value=Decimal(18), inclusive=False))
+    False
     """
 
+    _instead: ClassVar[str] = "it has `lower` and `upper`, and `30 in interval` says whether a number lies in it"
     lower: Bound | None = None
     upper: Bound | None = None
 
-    def contains(self, value: Decimal | float) -> bool:
-        """Whether `value` lies in the interval.
-
-        >>> Interval(lower=Bound(value=Decimal(18), inclusive=False)).contains(18)
-        False
-        """
-        number = Decimal(str(value))
+    def __contains__(self, value: object) -> bool:
+        """Whether a number lies in the interval; what is not a number raises a `TypeError`, and NaN lies nowhere."""
+        try:
+            number = Decimal(str(value))
+        except InvalidOperation:
+            raise TypeError(f"an interval holds numbers, not {value!r}") from None
+        if number.is_nan():
+            return False
         above = self.lower is None or number > self.lower.value or (self.lower.inclusive and number == self.lower.value)
         below = self.upper is None or number < self.upper.value or (self.upper.inclusive and number == self.upper.value)
         return above and below
+
+    def contains(self, value: Decimal | float) -> bool:
+        """The same as `value in interval`."""
+        return value in self
 
     def __str__(self) -> str:
         left = "(" if self.lower is None else f"{'[' if self.lower.inclusive else '('}{self.lower.value}"

@@ -27,12 +27,12 @@ def _said(constraint: Constraint) -> Iterator[str]:
     if constraint.subject:
         known = f" ({constraint.subject.id})" if constraint.subject.id else ""
         yield " ".join(constraint.subject.text.split()) + known
-    if levels := getattr(constraint, "levels", ()):
-        yield f"{{{', '.join(levels)}}}"
-    if count := getattr(constraint, "count", None):
-        yield f"{count} of them"
-    yield from filter(None, (getattr(constraint, "change", None), _limits(constraint)))
-    yield from filter(None, (getattr(constraint, "unit", None), _reference(constraint), _moment(constraint)))
+    if constraint.levels:
+        yield f"{{{', '.join(constraint.levels)}}}"
+    if constraint.count:
+        yield f"{constraint.count} of them"
+    yield from filter(None, (constraint.change, _limits(constraint)))
+    yield from filter(None, (constraint.unit, _reference(constraint), _moment(constraint)))
     for name, clause in (("if", constraint.condition), ("except", constraint.exception)):
         if clause:
             yield f"{name} “{' '.join(clause.text.split())}”"
@@ -42,16 +42,14 @@ def _limits(constraint: Constraint) -> str | None:
     """The interval; that of levels says in numbers what they say."""
     if isinstance(constraint, Levels | CriteriaSet):
         return None
-    interval = constraint.interval
-    return "? (the comparator was lost)" if interval is None else str(interval)
+    return str(constraint.interval or "? (the comparator was lost)")
 
 
 def _reference(constraint: Constraint) -> str | None:
-    reference = getattr(constraint, "reference", None)
-    return f"× {reference}" if reference else None
+    return f"× {constraint.reference}" if constraint.reference else None
 
 
 def _moment(constraint: Constraint) -> str | None:
     anchor = constraint.anchor.key if constraint.anchor else None
-    words = [word for word in (getattr(constraint, "direction", None), anchor) if word]
+    words = [word for word in (constraint.direction, anchor) if word]
     return " ".join(words) or None

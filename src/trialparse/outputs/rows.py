@@ -72,13 +72,12 @@ def constraint_rows(eligibility: Eligibility) -> Iterator[dict[str, Any]]:
     >>> row["criterion"], row["kind"], row["lower"], row["upper"], row["unit"]
     ('I1', 'threshold', Decimal('18'), Decimal('65'), 'a')
     """
-    for criterion in eligibility.walk():
-        for constraint in criterion.constraints:
-            yield _row(criterion, constraint)
+    for fact in eligibility.facts:
+        yield _row(fact.criterion, fact.constraint)
 
 
 def _row(criterion: Criterion, constraint: Constraint) -> dict[str, Any]:
-    interval = getattr(constraint, "interval", None)
+    interval = constraint.interval
     lower, upper = (interval.lower, interval.upper) if interval else (None, None)
     subject, anchor = constraint.subject, constraint.anchor
     return {
@@ -91,11 +90,12 @@ def _row(criterion: Criterion, constraint: Constraint) -> dict[str, Any]:
         "lower_inclusive": lower.inclusive if lower else None,
         "upper": upper.value if upper else None,
         "upper_inclusive": upper.inclusive if upper else None,
-        "unit": getattr(constraint, "unit", None),
-        "reference": getattr(constraint, "reference", None),
-        "change": getattr(constraint, "change", None),
-        "levels": getattr(constraint, "levels", ()),
-        "direction": getattr(constraint, "direction", None),
+        "unit": constraint.unit,
+        "unit_or_inferred": constraint.unit_or_inferred,
+        "reference": constraint.reference,
+        "change": constraint.change,
+        "levels": constraint.levels,
+        "direction": constraint.direction,
         "anchor": anchor.key if anchor else None,
         "negated": constraint.negated,
         "condition": constraint.condition.text if constraint.condition else None,
