@@ -1,52 +1,59 @@
-"""trialparse: typed facts out of clinical-trial registry text, each with the characters it was read from."""
+"""trialparse: typed facts out of clinical-trial registry text, each with the characters it was read from.
 
-from trialparse.layouts.split import split
-from trialparse.model import (
-    SCHEMA_VERSION,
-    Age,
-    Anchor,
-    And,
-    Arm,
-    AtLeast,
-    Bound,
-    Clause,
-    Constraint,
-    Contact,
-    CriteriaSet,
-    Criterion,
-    Design,
-    Diagnostic,
-    Duration,
-    Eligibility,
-    Enrollment,
-    Fact,
-    Identifier,
-    If,
-    Interval,
-    Intervention,
-    Levels,
-    Location,
-    Logic,
-    Not,
-    Official,
-    Or,
-    Outcome,
-    PartialDate,
-    Ref,
-    ReferenceItem,
-    RelatedTrial,
-    ResponsibleParty,
-    Span,
-    Sponsor,
-    Subject,
-    Threshold,
-    Trial,
-    Window,
-)
-from trialparse.outputs.explain import Explanation, explain
-from trialparse.packs import Pack, PackError
-from trialparse.parser import Parser, parse, parse_criteria, parse_record
-from trialparse.text.source import read
+A name is loaded when it is first asked for, so that the command line and the pytest plugin start at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trialparse.layouts.split import split
+    from trialparse.model import (
+        SCHEMA_VERSION,
+        Age,
+        Anchor,
+        And,
+        Arm,
+        AtLeast,
+        Bound,
+        Clause,
+        Constraint,
+        Contact,
+        CriteriaSet,
+        Criterion,
+        Design,
+        Diagnostic,
+        Duration,
+        Eligibility,
+        Enrollment,
+        Fact,
+        Identifier,
+        If,
+        Interval,
+        Intervention,
+        Levels,
+        Location,
+        Logic,
+        Not,
+        Official,
+        Or,
+        Outcome,
+        PartialDate,
+        Ref,
+        ReferenceItem,
+        RelatedTrial,
+        ResponsibleParty,
+        Span,
+        Sponsor,
+        Subject,
+        Threshold,
+        Trial,
+        Window,
+    )
+    from trialparse.outputs.explain import Explanation, explain
+    from trialparse.packs import Pack, PackError
+    from trialparse.parser import Parser, parse, parse_criteria, parse_record
+    from trialparse.text.source import read
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -93,6 +100,7 @@ __all__ = [
     "Threshold",
     "Trial",
     "Window",
+    "__version__",
     "explain",
     "parse",
     "parse_criteria",
@@ -100,3 +108,34 @@ __all__ = [
     "read",
     "split",
 ]
+
+__version__ = "0.1.0"
+
+# The module of each name that is not of the model.
+_MODULES = {
+    "Explanation": "outputs.explain",
+    "Pack": "packs",
+    "PackError": "packs",
+    "Parser": "parser",
+    "explain": "outputs.explain",
+    "parse": "parser",
+    "parse_criteria": "parser",
+    "parse_record": "parser",
+    "read": "text.source",
+    "split": "layouts.split",
+}
+_ROOMS = ("layouts", "model", "outputs", "packs")  # may be named without an import of their own
+
+if not TYPE_CHECKING:  # a type checker would take any name for one of the package
+
+    def __getattr__(name: str) -> Any:
+        if name in _ROOMS:
+            return import_module(f"{__name__}.{name}")
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_MODULES.get(name, 'model')}"), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
