@@ -1,12 +1,15 @@
 """The command line: what it prints, and how it fails."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from trialparse import Trial, read
+import trialparse
+from trialparse import Pack, Trial, read
 from trialparse.cli import app
 from trialparse.model import Eligibility
 
@@ -106,3 +109,68 @@ def test_evaluate_names_a_file_that_is_no_gold(content: str, tmp_path: Path) -> 
     result = run(app, ["evaluate", str(gold)])
     assert result.exit_code == 1
     assert str(gold) in result.stderr
+
+
+def test_explain_shows_every_criterion_of_the_text_given() -> None:
+    text = "Inclusion Criteria:\n- Labs:\n  - HbA1c < 9% for [now]"
+    result = run(app, ["explain", text])
+    assert result.exit_code == 0
+    assert result.stdout == run(app, ["explain", "-"], input=text).stdout
+    assert "I1.1 HbA1c < 9% for [now]\natoms\n" in result.stdout
+    assert all(part in result.stdout for part in ("measurement hba1c", "core:prefix: threshold", "residue"))
+
+
+def test_explain_says_where_a_path_stands_for_its_text() -> None:
+    assert "looks-like-a-path" in run(app, ["explain", str(PAGE)]).stdout
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    result = run(app, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, f"{trialparse.__version__}\n")
+
+
+def test_the_package_runs_as_a_module() -> None:
+    command = [sys.executable, "-m", "trialparse", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{trialparse.__version__}\n"
+
+
+READING = [["parse", str(PAGE)], ["criteria", "-"], ["explain", "CLAS of at least 7"], ["evaluate", "GOLD"]]
+
+
+@pytest.mark.parametrize("call", READING, ids=lambda call: call[0])
+def test_packs_are_read_with(call: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each pack that is named is loaded; one that is not there is named, and nothing is read."""
+    lexicon = '[[measurement]]\nid = "clas"\nname = "CLAS"\naliases = ["CLAS"]'
+    packs = {name: Pack(name, "1", lexicon=lexicon.replace("clas", name)) for name in ("mine", "theirs")}
+    asked: list[str] = []
+    monkeypatch.setattr("trialparse.packs.find", lambda name: asked.append(name) or packs[name])
+    gold = tmp_path / "cases.yaml"
+    gold.write_text(CASE, encoding="utf-8")
+    named = [str(gold) if each == "GOLD" else each for each in call]
+    assert run(app, [*named, "--pack", "mine", "--pack", "theirs"], input=CRITERIA).exit_code == 0
+    assert asked == ["mine", "theirs"]
+    monkeypatch.undo()
+    result = run(app, [*named, "--pack", "absent"], input=CRITERIA)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no pack is called 'absent'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "extra", "call", "given"),
+    [
+        ("selectolax.lexbor", "html", ["parse", "-"], "<!doctype html><p>Phase 2"),
+        ("selectolax.lexbor", "html", ["criteria", "page.html"], "<p>Age > 18"),
+        ("yaml", "evaluate", ["evaluate", "cases.yaml"], CASE),
+    ],
+)
+def test_an_extra_that_is_not_installed_is_named(
+    module: str, extra: str, call: list[str], given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, module, None)
+    Path(call[1]).write_text(given, encoding="utf-8")
+    result = run(app, call, input=given)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f'pip install "trialparse[{extra}]"' in result.stderr
+    assert isinstance(result.exception, SystemExit)

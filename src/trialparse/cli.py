@@ -1,4 +1,4 @@
-"""The command line: `trialparse parse|criteria|evaluate|schema|packs`.
+"""The command line: `trialparse parse|criteria|explain|evaluate|schema|packs`, or `python -m trialparse`.
 
 Exit codes: 0, done; 1, a file cannot be read or is no gold, and the message names it; 2, the call itself was wrong.
 """
@@ -16,9 +16,11 @@ import typer
 from rich.console import Console, RenderableType
 from rich.markup import escape
 
-from trialparse import cli_packs
+from trialparse import __version__, cli_packs
+from trialparse.outputs.explain import explain as explained
 from trialparse.outputs.schema import json_schema
 from trialparse.outputs.terminal import criteria_view, diagnostics_view, trial_view
+from trialparse.packs import PackError
 from trialparse.parser import Parser
 from trialparse.text.source import read
 
@@ -45,12 +47,28 @@ class Format(StrEnum):
 
 Source = Annotated[str, typer.Argument(metavar="FILE|-", help="A file in any encoding, or - for the standard input.")]
 Shown = Annotated[Format, typer.Option("--format", "-f", help="JSON, or an account to read.")]
+Packs = Annotated[list[str] | None, typer.Option("--pack", metavar="NAME", help="A pack to read with; repeatable.")]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """What may stand before a command."""
 
 
 @app.command()
-def parse(source: Source, shown: Shown = Format.json) -> None:
+def parse(source: Source, shown: Shown = Format.json, pack: Packs = None) -> None:
     """Reads one registry page and prints the trial."""
-    trial = Parser().parse(_text_of(source))
+    trial = _parser(pack).parse(_text_of(source))
     if shown is Format.json:
         _write(trial.model_dump_json(indent=2))
     else:
@@ -58,14 +76,28 @@ def parse(source: Source, shown: Shown = Format.json) -> None:
 
 
 @app.command()
-def criteria(source: Source, shown: Shown = Format.json) -> None:
+def criteria(source: Source, shown: Shown = Format.json, pack: Packs = None) -> None:
     """Reads eligibility text alone and prints its criteria."""
     text = _text_of(source)
-    eligibility = Parser().parse_criteria(text)
+    eligibility = _parser(pack).parse_criteria(text)
     if shown is Format.json:
         _write(eligibility.model_dump_json(indent=2))
     else:
         _show(criteria_view(text, eligibility), "", diagnostics_view(text, eligibility.diagnostics))
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(metavar="TEXT|-", help="Eligibility text, or - for the standard input.")],
+    pack: Packs = None,
+) -> None:
+    """Shows how each criterion of a text is read: its words, what was made of them, and what is left."""
+    parser = _parser(pack)
+    given = _text_of("-") if text == "-" else text
+    eligibility = parser.parse_criteria(given)
+    for criterion in eligibility.walk():
+        _write(f"{criterion.id} {' '.join(criterion.text.split())}\n{explained(criterion, parser)}\n")
+    _show(diagnostics_view(given, eligibility.diagnostics))
 
 
 @app.command()
@@ -76,6 +108,7 @@ def evaluate(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the numbers as JSON.")] = False,
     errors: Annotated[int, typer.Option(min=0, help="Show so many of the misses, spread over the gold.")] = 0,
+    pack: Packs = None,
 ) -> None:
     """Measures how accurately annotated text is read."""
     from trialparse.evaluation import GoldError, judge, predict, read_gold
@@ -84,7 +117,7 @@ def evaluate(
         found = read_gold(golds)
     except (GoldError, OSError) as error:
         raise _failure(str(error)) from error
-    parser = Parser()
+    parser = _parser(pack)
     reports = [judge(gold, predict(gold, parser)) for gold in found]
     if as_json:
         _write(json.dumps([_numbers(report) for report in reports], indent=2, ensure_ascii=False))
@@ -99,6 +132,13 @@ def schema() -> None:
     _write(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
+def _parser(packs: list[str] | None) -> Parser:
+    try:
+        return Parser(packs=packs)
+    except PackError as error:
+        raise _failure(str(error)) from error
+
+
 def _text_of(source: str) -> str:
     try:
         return read(sys.stdin.buffer.read() if source == "-" else Path(source))
@@ -106,6 +146,8 @@ def _text_of(source: str) -> str:
         raise _failure(f"{source}: {(error.strerror or str(error)).lower()}") from error
     except ValueError as error:
         raise _failure(f"{source!r}: {error}") from error
+    except ImportError as error:  # an extra is not installed
+        raise _failure(f"{source}: {error}") from error
 
 
 def _failure(message: str) -> typer.Exit:

@@ -8,11 +8,12 @@ from typing import Any
 from trialparse.checks import check
 from trialparse.layouts import LAYOUTS, Reading, read_page
 from trialparse.lexicon.loader import Lexicon, builtin
-from trialparse.model import Eligibility, Trial
+from trialparse.model import Diagnostic, Eligibility, Span, Trial
 from trialparse.model.criterion import Kind
 from trialparse.packs import Loaded, Pack, resolve, run_checks
 from trialparse.records import read_record, unknown_record
 from trialparse.text import fold
+from trialparse.text.source import looks_like_path
 
 __all__ = ["Parser", "parse", "parse_criteria", "parse_record"]
 
@@ -21,7 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no text can hold
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """Reads pages and eligibility texts; it does not change, and can be shared by threads and sent to processes.
+    """Reads pages and eligibility texts; it does not change, and can be shared, and sent to other processes.
 
     `layouts` are the names of the layouts to know a page by, all of them where it is None. `packs` are names of
     installed packs or `Pack` objects, which add to the built-in lexicon and layouts. A broken pack raises a
@@ -57,7 +58,7 @@ class Parser:
 
     def parse(self, text: str) -> Trial:
         """One registry page, or bare eligibility text, as a trial; any string gives one."""
-        raw = _text(text)
+        raw = _text(text, "parse")
         record = read_record(raw) if self.layouts is None else None
         if record is not None:
             return _trial(record.text, fold(record.text), record.reading, self._loaded)
@@ -71,14 +72,15 @@ class Parser:
         """One structured record, the text of a JSON or XML file or a JSON object as a dict, as a trial."""
         if not isinstance(source, str | Mapping):
             raise TypeError(f"parse_record takes text or a mapping, not {type(source).__name__}")
-        record = read_record(_text(source) if isinstance(source, str) else source) or unknown_record(source)
+        given = _text(source, "parse_record") if isinstance(source, str) else source
+        record = read_record(given) or unknown_record(given)
         return _trial(record.text, fold(record.text), record.reading, self._loaded)
 
     def parse_criteria(self, text: str) -> Eligibility:
         """Eligibility text as criteria."""
-        raw = _text(text)
+        raw = _text(text, "parse_criteria")
         criteria, diagnostics = _criteria(raw, fold(raw), (0, len(raw)), [(0, len(raw), "unknown")], self._loaded)
-        return Eligibility.model_validate(criteria | {"diagnostics": [*diagnostics, *self._loaded.diagnostics]})
+        return Eligibility.model_validate(criteria | {"diagnostics": [*diagnostics, *_beside(raw, self._loaded)]})
 
 
 def parse(text: str) -> Trial:
@@ -118,18 +120,27 @@ def parse_criteria(text: str) -> Eligibility:
 _DEFAULT = Parser()
 
 
-def _text(text: str) -> str:
+def _text(text: str, asked: str) -> str:
     """The text itself, each half of a broken character replaced by the one that stands for such."""
     if not isinstance(text, str):
         kind = type(text).__name__
-        raise TypeError(f"parse takes the text of a page, not {kind}; trialparse.read gives that of a file or of bytes")
+        raise TypeError(f"{asked} takes text, not {kind}; trialparse.read gives that of a file: {asked}(read(path))")
     return _SURROGATE.sub("\ufffd", text)
+
+
+def _beside(raw: str, loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """What there is to say of a text and of the packs it is read with, whatever stands in it."""
+    if not looks_like_path(raw):
+        return loaded.diagnostics
+    message = "this looks like the path of a file and was read as text; parse(read(path)) reads the file"
+    place = Span(start=0, end=len(raw))
+    return (Diagnostic(code="looks-like-a-path", message=message, spans=(place,)), *loaded.diagnostics)
 
 
 def _trial(raw: str, folded: str, reading: Reading, loaded: Loaded) -> Trial:
     """The reading of a page or a record as a trial, with what the checks say of it."""
     trial = Trial.model_validate(_assemble(raw, folded, reading, loaded))
-    found = [*loaded.diagnostics, *check(trial), *run_checks(loaded.checks, trial)]
+    found = [*_beside(raw, loaded), *check(trial), *run_checks(loaded.checks, trial)]
     return trial.model_copy(update={"diagnostics": (*trial.diagnostics, *found)}) if found else trial
 
 

@@ -1,8 +1,10 @@
 """The parser takes any string, and says what it made of it."""
 
 import pickle
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -73,3 +75,19 @@ def test_threads_share_a_parser() -> None:
     texts = [f"Inclusion Criteria:\n- Age {age} to 65 years" for age in range(18, 40)]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(trialparse.parse, texts)) == [trialparse.parse(text) for text in texts]
+
+
+@pytest.mark.parametrize("read", [trialparse.parse, trialparse.parse_criteria], ids=lambda read: read.__name__)
+def test_a_path_for_its_text_is_told(read: Callable[[Any], Any], tmp_path: Path) -> None:
+    """By its shape alone; text is read as text, and a file that is there is not opened."""
+    path = tmp_path / "page.txt"
+    path.write_text("Inclusion Criteria:\n- Age > 18", encoding="utf-8")
+    for text in (str(path), "no/such file.html"):
+        (said,) = [each for each in read(text).diagnostics if each.code == "looks-like-a-path"]
+        assert "parse(read(path))" in said.message
+        assert [span.of(text) for span in said.spans] == [text]
+    assert "looks-like-a-path" not in [each.code for each in read(trialparse.read(path)).diagnostics]
+    with pytest.raises(TypeError, match=rf"{read.__name__} takes text, not \w*Path.*{read.__name__}\(read\(path\)\)"):
+        read(path)
+    with pytest.raises(TypeError, match=rf"^{read.__name__} takes text, not NoneType"):
+        read(None)

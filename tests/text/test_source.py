@@ -1,12 +1,14 @@
 """Files and bytes become the characters a person would see."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trialparse.text.source import decode, read
+from trialparse.text.source import decode, looks_like_path, read
+from trialparse.values import e164
 
 WESTERN = "Écrit : âgés de 18 à 65 ans, 5 µg/kg, 37 °C ± 2\r\n"
 WRITTEN = {
@@ -62,3 +64,33 @@ def test_a_text_is_no_path(text: str) -> None:
 def test_other_things_are_refused_by_name() -> None:
     with pytest.raises(TypeError, match="not int"):
         read(7)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_path"),
+    [
+        ("page.txt", True),
+        ("a/path.txt", True),
+        ("  ../my pages/trial 3.HTML\n", True),
+        ("C:\\exports\\ctis.json", True),
+        ("/data/export.xml", True),
+        ("~/x.pdf", True),
+        ("", False),
+        (".txt", False),
+        ("BMI < 30.5", False),
+        ("1.5 mg/dL", False),
+        ("Age > 18\nsee a/path.txt", False),
+        ("Visits as listed in appendix.pdf", False),
+        ("www.example.org", False),
+        ("a" * 5_000 + ".txt", False),
+        ("/" * 50_000, False),
+    ],
+)
+def test_a_path_is_told_by_its_shape(text: str, is_path: bool) -> None:
+    assert looks_like_path(text) is is_path
+
+
+def test_telephone_numbers_without_their_extra_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "phonenumbers", None)
+    with pytest.raises(ImportError, match=r'pip install "trialparse\[contacts\]"'):
+        e164("+86 13787097676")

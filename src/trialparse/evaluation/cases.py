@@ -22,9 +22,7 @@ def read_cases(path: Path) -> Iterator[Document]:
     try:
         import yaml
     except ImportError as error:
-        raise GoldError(
-            f"{path}: YAML is read with the extra 'evaluate': pip install 'trialparse[evaluate]'"
-        ) from error
+        raise GoldError(f'{path}: reading YAML needs a library: pip install "trialparse[evaluate]"') from error
     try:
         cases = yaml.safe_load(path.read_text(encoding="utf-8")) or []
     except yaml.YAMLError as error:

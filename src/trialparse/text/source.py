@@ -13,7 +13,7 @@ from pathlib import Path
 
 from trialparse.text.markup import html_text, is_html
 
-__all__ = ["decode", "read"]
+__all__ = ["decode", "looks_like_path", "read"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,6 +28,11 @@ _SAMPLE = 4096
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?([A-Za-z0-9_.:-]{2,40})""")
 _LATIN = ("iso8859-1", "ascii")  # names under which Windows-1252 goes
+_PATH = re.compile(
+    r"(?:[^\s/\\]{0,100}[/\\][^\n]{1,300}|\S{1,200})"  # a blank stands in a path, but not before its first separator
+    r"\.(?:txt|text|md|x?html?|xml|jsonl?|csv|tsv|xlsx?|pdf|docx?|rtf|zip|gz)",
+    re.IGNORECASE,
+)
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -50,6 +55,15 @@ def read(source: str | PathLike[str] | bytes | bytearray) -> str:
         raise ValueError("read takes a path or bytes; this looks like the text itself, which trialparse.parse takes")
     path = Path(source)
     return _page(decode(path.read_bytes()), path.suffix)
+
+
+def looks_like_path(text: str) -> bool:
+    """Whether a text looks like the path of a file: one short line that ends as the name of a file does.
+
+    >>> looks_like_path("pages/trial 3.txt"), looks_like_path("trial.txt"), looks_like_path("Age < 18, see trial.txt")
+    (True, True, False)
+    """
+    return _PATH.fullmatch(text.strip()) is not None
 
 
 def _page(text: str, suffix: str = "") -> str:
