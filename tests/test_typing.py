@@ -1,0 +1,60 @@
+"""What the quick start shows passes a strict type checker as it stands, without narrowing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import trialparse
+
+SCRIPT = """
+from collections.abc import Iterator
+from decimal import Decimal
+
+import trialparse as tp
+from trialparse.outputs import constraint_rows
+
+trial = tp.parse("NCT ID: NCT01234567")
+version: str = tp.__version__
+title: str | None = trial.title
+evidence: str | None = trial.evidence("enrollment.count")
+kinds: list[str] = [criterion.kind for criterion in trial.walk()]
+
+
+def limits(eligibility: tp.Eligibility) -> Iterator[tuple[str, str, Decimal | None]]:
+    for criterion, limit in eligibility.facts:
+        if limit.unit_or_inferred == "%" and limit.interval is not None and 30 in limit.interval:
+            lower = limit.interval.lower
+            yield criterion.id, limit.rule, lower.value if lower else None
+
+
+def shown(limit: tp.Constraint) -> tuple[str | None, ...]:
+    subject = limit.subject.id if limit.subject else None
+    return subject, limit.unit, limit.unit_text, limit.unit_inferred, limit.reference, limit.change, limit.direction
+
+
+def members(limit: tp.Constraint) -> tuple[str, ...]:
+    return (*limit.levels, *limit.domain, str(limit.count))
+
+
+eligibility = tp.Parser(packs=["core"]).parse_criteria("HbA1c < 9%")
+found = [shown(fact.constraint) for fact in trial.find("hba1c", unit="%") if fact.polarity == "inclusion"]
+below = [members(limit) for criterion in eligibility.inclusion for limit in criterion.all_constraints]
+windows = [limit.interval for limit in eligibility.constraints if isinstance(limit, tp.Window)]
+rows = list(constraint_rows(eligibility))
+print(tp.explain(eligibility.criteria[0]), tp.read(b""), tp.split(""))
+
+tp.parse_criterion("")  # type: ignore[attr-defined]
+trial.constraint  # type: ignore[attr-defined]
+windows[0].lower.value  # type: ignore[union-attr]
+"""
+
+
+def test_a_users_script_passes_mypy_strict(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    environment = os.environ | {"MYPYPATH": str(Path(trialparse.__file__).parents[1])}
+    options = ["--strict", "--follow-imports=silent", "--config-file=", f"--cache-dir={tmp_path / 'cache'}"]
+    command = [sys.executable, "-m", "mypy", *options, str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path)
+    assert done.stdout == "Success: no issues found in 1 source file\n", done.stdout + done.stderr
