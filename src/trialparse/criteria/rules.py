@@ -76,7 +76,9 @@ class CriterionView:
         plain: Plain = {"kind": kind, "span": {"start": start, "end": end}, **more}
         if subject is not None:
             place = {"start": subject[0], "end": subject[1]}
-            plain["subject"] = {"text": self.text[subject[0] : subject[1]], "id": id, "span": place}
+            known = self.lexicon.measurements.get(id or "")
+            loinc = known.loinc if known is not None else None
+            plain["subject"] = {"text": self.text[subject[0] : subject[1]], "id": id, "loinc": loinc, "span": place}
         if lower is not None or upper is not None:
             plain["interval"] = {"lower": _bound(lower), "upper": _bound(upper)}
         return plain

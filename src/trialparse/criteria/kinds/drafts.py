@@ -66,7 +66,9 @@ def subject_plain(sentence: Sentence, subject: SubjectSpan | None) -> Plain | No
     if subject is None:
         return None
     text = sentence.text[subject.start : subject.end].rstrip()  # a mended character behind it leaves blanks
-    return {"text": text, "id": subject.id, "span": span_plain(subject.start, subject.start + len(text))}
+    known = sentence.lexicon.measurements.get(subject.id or "")
+    loinc = known.loinc if known is not None else None
+    return {"text": text, "id": subject.id, "loinc": loinc, "span": span_plain(subject.start, subject.start + len(text))}
 
 
 def draft(

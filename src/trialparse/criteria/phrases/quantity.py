@@ -110,7 +110,8 @@ def quantity_of(
 ) -> Quantity:
     """The quantity that a part states with its sides: its unit is that of its last number that has one.
 
-    `bounds` are the atoms that give the sides, `comparators` those that tell which. The words begin at `start`, with the first atom by default.
+    `bounds` are the atoms that give the sides, `comparators` those that tell which. The words begin at `start`, with
+    the first atom by default.
     """
     numbers: list[Number] = []
     source: Number | None = None
