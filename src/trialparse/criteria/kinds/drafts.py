@@ -68,7 +68,12 @@ def subject_plain(sentence: Sentence, subject: SubjectSpan | None) -> Plain | No
     text = sentence.text[subject.start : subject.end].rstrip()  # a mended character behind it leaves blanks
     known = sentence.lexicon.measurements.get(subject.id or "")
     loinc = known.loinc if known is not None else None
-    return {"text": text, "id": subject.id, "loinc": loinc, "span": span_plain(subject.start, subject.start + len(text))}
+    return {
+        "text": text,
+        "id": subject.id,
+        "loinc": loinc,
+        "span": span_plain(subject.start, subject.start + len(text)),
+    }
 
 
 def draft(

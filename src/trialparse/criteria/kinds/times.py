@@ -215,7 +215,7 @@ EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
         "event.menopause",
         lambda time: MENOPAUSE.match(time.sentence.text, time.quantity.end),
         lambda time: time.behind() or time.left,
-        example="women ≥ 2 years postmenopausal",
+        example="at least 12 months of amenorrhea",
     ),
     Rule(
         "event.behind",

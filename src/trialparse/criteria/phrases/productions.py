@@ -183,7 +183,7 @@ PAIR: Table[_Pair, Callable[[_Pair], list[Quantity]]] = Table(
         lambda pair: [replace(pair.one, unit=pair.two.unit), pair.two],
         example="BMI < 18 or > 35 kg/m2",
     ),
-    Rule("pair.apart", always, lambda pair: [pair.one, pair.two], example="≥ 3 relapses within 12 months"),
+    Rule("pair.apart", always, lambda pair: [pair.one, pair.two], example="ALT < 3 U/L or CRP > 5 mg/L"),
 )
 
 
@@ -314,7 +314,7 @@ PRODUCTIONS: tuple[Production, ...] = (
         "Number (?: Of Measured)? Behind [And Comma To Or]{1,2}"
         f"(?: {_COMPARED} Number | Number (?: Of Measured)? Behind) {_TAIL}",
         _pair,
-        example="aged 18 or older and 65 or younger",
+        example="18 years or older and 65 years or younger",
         reads="[18,65]",
     ),
     Production(
@@ -348,7 +348,7 @@ PRODUCTIONS: tuple[Production, ...] = (
         reads="[65,)",
     ),
     Production(
-        "bare-past", f"[For At] [Past Before] Number {_TAIL}", _bare, example="fever in the past 7 days", reads="(,7]"
+        "bare-past", f"[For At] [Past Before] Number {_TAIL}", _bare, example="fever in the past 7 days", reads="7"
     ),
     Production(
         "before",
@@ -364,7 +364,7 @@ PRODUCTIONS: tuple[Production, ...] = (
         f"(?: [For At] Past? | Past)? Number {_TAIL}",
         _bare,
         example="stable dose for 4 weeks",
-        reads="[4,)",
+        reads="4",
     ),
 )
 _BUILDERS = {f"p{place}": each for place, each in enumerate(PRODUCTIONS)}

@@ -140,7 +140,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
         "subject.inside",
         lambda limit: limit.inside >= 0,
         lambda limit: coordinated(limit.sentence, limit.inside, limit.first),
-        example="18 ≤ age ≤ 65",
+        example="18 mg/dL ≤ creatinine ≤ 65 mg/dL",
     ),
     Rule(
         "subject.shared-beside",
@@ -169,7 +169,6 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
     ),
     Rule("subject.left", _is_left, lambda limit: limit.left, example="serum creatinine must be ≤ 1.5 mg/dL"),
     Rule("subject.right", lambda limit: limit.right, lambda limit: limit.right, example="≥ 40 on the SANDE"),
-    Rule("subject.left-counted", lambda limit: limit.left, lambda limit: limit.left, example="joints: 3 of 28"),
     Rule(
         "subject.shared",
         lambda limit: limit.shares,

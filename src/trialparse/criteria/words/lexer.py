@@ -222,7 +222,7 @@ class Lexer:
             Rule("lexer.number-word", _has_hit, self._number_word, "three relapses"),
             Rule("lexer.figure", _is_figure, self._figure, "18 years"),
             Rule("lexer.one", self._is_one, self._one, "in the past month"),
-            Rule("lexer.word", _is_lower, _word, "Child-Pugh class unknown"),
+            Rule("lexer.word", _is_lower, _word, "in the past relapses, Child-Pugh class unknown"),
             Rule("lexer.sign", _is_sign, _sign, "(18 years)"),
             Rule("lexer.symbol", self._is_symbol, self._symbol, "≥ 18 years"),
             Rule("lexer.level", _is_level, _level, "stage IIIB"),
