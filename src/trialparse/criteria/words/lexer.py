@@ -54,6 +54,7 @@ from trialparse.lexicon.alphabet import (
     place,
 )
 from trialparse.lexicon.loader import Lexicon, Phrase
+from trialparse.values.numerals import is_roman
 
 __all__ = ["Lexer", "lexer"]
 
@@ -75,7 +76,6 @@ _SIGNS = {
     "%": WORD,
 }
 _FIGURES = frozenset("0123456789.½¼¾")
-_ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|V|IX|X|[Ⅰ-Ⅻ]{1,2})[A-Ca-c]?(?:[1-3])?")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
 # A limit has a figure, a numeral or a unit of time, or a phrase with one of the codes.
 _FIGURE = r"[0-9½¼¾Ⅰ-Ⅻ]|\b(?:(?-i:(?:[A-EIVX]|[IVX]{2,4})[A-Ca-c]?)|years?|months?|weeks?|days?)\b"
@@ -267,7 +267,7 @@ class Lexer:
 
 def _is_named_level(level: str) -> bool:
     """Whether a level is no figure or numeral, which any scale may have."""
-    return len(level) > 1 and level[0].isalpha() and not _ROMAN.fullmatch(level)
+    return len(level) > 1 and level[0].isalpha() and not is_roman(level)
 
 
 def _choose(readings: dict[int, list[Phrase]]) -> Hit:
@@ -329,7 +329,7 @@ def _is_sign(words: _Words) -> bool:
 
 
 def _is_level(words: _Words) -> bool:
-    return _ROMAN.fullmatch(words.word) is not None or _LETTER.fullmatch(words.word) is not None
+    return is_roman(words.word) or _LETTER.fullmatch(words.word) is not None
 
 
 def _word(words: _Words) -> Atom:
