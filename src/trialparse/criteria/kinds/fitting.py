@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table
+from trialparse.criteria.kinds.scales import noun_start
 from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.loader import Measurement
 
-__all__ = ["FITTING", "change", "fit", "inferred_unit", "level_noun", "widen"]
+__all__ = ["FITTING", "change", "fit", "inferred_unit", "widen"]
 
 _WORSE_OR_BETTER = re.compile(r"\b(?:better|worse)$", re.IGNORECASE)
-_LEVEL_NOUN = re.compile(r"\b(?:class(?:es)?|grades?|stages?|categor(?:y|ies)|types?|levels?)\s*$", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"\s(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
 _CHANGES = {
     "increase": re.compile(r"\b(?:increas\w*|gain(?:ed|s)?|ris(?:e|es|ing)|elevation|improve\w*)\b", re.IGNORECASE),
@@ -34,17 +34,11 @@ _DOSE_WORDS = 8  # atoms before a dose whose words may say how often it is taken
 _PERIODS = (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk"))
 
 
-def level_noun(text: str, start: int, place: int) -> int:
-    """How many characters before `place` the noun of a level takes (`class `, `grade `); none before `start`."""
-    noun = _LEVEL_NOUN.search(text[max(start, place - 12) : place])
-    return len(noun[0]) if noun else 0
-
-
 def widen(sentence: Sentence, quantity: Quantity) -> Quantity:
     """A quantity with the scale's noun before a limit (`grade ≥ 3`) and the total after it (`4 of 11`)."""
     if quantity.unit is not None:
         return quantity
-    start = quantity.start - level_noun(sentence.text, sentence.start, quantity.start)
+    start = noun_start(sentence, quantity.start)
     total = _OF_TOTAL.match(sentence.text, quantity.end, sentence.end) if quantity.op else None
     if total is None:
         return replace(quantity, start=start) if start != quantity.start else quantity
