@@ -33,3 +33,24 @@ def test_the_name_takes_year_and_kind_with_it(text: str, words: str) -> None:
     assert found.span.of(text) == words
     assert found.subject is not None
     assert found.subject.text == words
+
+
+DATED = [
+    ("Meets the ASAS criteria at screening", "SCREENING"),
+    ("At baseline, SLICC criteria are fulfilled", "BASELINE"),
+    ("Meets the ASAS criteria", None),
+]
+
+
+@pytest.mark.parametrize(("text", "moment"), DATED)
+def test_criteria_hold_at_the_moment_that_the_sentence_names(text: str, moment: str | None) -> None:
+    (found,) = criteria_sets(text)
+    assert (found.anchor and found.anchor.key) == moment
+
+
+NO_CRITERIA = ["All inclusion criteria are met", "Toxicity by the criteria of the sponsor", "Reads 2019 lupus papers"]
+
+
+@pytest.mark.parametrize("text", NO_CRITERIA)
+def test_other_criteria_are_none(text: str) -> None:
+    assert criteria_sets(text) == []
