@@ -50,10 +50,11 @@ class _Reader:
         if self.rules:
             drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)
             self.diagnostics += failures
-        passed_on = apply(sentence, drafts, inherited) if drafts or item.children else inherited
+        if drafts or item.children:
+            drafts, inherited = apply(sentence, drafts, inherited)
         left = residue(sentence, drafts)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
-        children = [self.item(child, identity, passed_on) for child in item.children]
+        children = [self.item(child, identity, inherited) for child in item.children]
         return {
             "id": identity,
             "kind": item.kind,

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.kinds.traits import kind_of
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.criteria.scope.conditions import conditions
 from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
-from trialparse.criteria.scope.negation import negations
+from trialparse.criteria.scope.negation import Negation, negations
+from trialparse.lexicon.alphabet import COLON, COMMA, POINT, STOP, one_of
 
-if TYPE_CHECKING:
-    from trialparse.criteria.kinds.drafts import Draft
-
-__all__ = ["Inherited", "apply"]
+__all__ = ["Inherited", "Scope", "apply", "scoped"]
 
 Plain = dict[str, Any]
 _LEADS_IN = re.compile(r"(?::|following|criteria|as follows|below)\W*$", re.IGNORECASE)
-_TIMED = frozenset({"window", "duration"})
-_MARKS = frozenset(".;:K")  # no part of a clause they end
+_LEAD_IN_END = 24  # characters at the end of a criterion that tell a lead-in
+_MARKS = one_of(POINT, STOP, COLON, COMMA)  # no part of a clause they end
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,65 +34,101 @@ class Inherited:
     negated: bool = False
 
 
-def apply(sentence: Sentence, drafts: list[Draft], inherited: Inherited | None) -> Inherited:
-    """Sets the scope on the constraints of a criterion, and says what holds for its children."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the words around a constraint say of it.
+
+    `negated_by` is the atom of the negation, None where there is none or a lead-in has it. `anchor` is the moment of a
+    lead-in, where the constraint has none of its own. `explained` are the stretches of text the clauses take, `whys`
+    the names of the rules that decided.
+    """
+
+    negated: bool = False
+    negated_by: int | None = None
+    condition: Plain | None = None
+    exception: Plain | None = None
+    anchor: Plain | None = None
+    explained: tuple[tuple[int, int], ...] = ()
+    whys: tuple[str, ...] = ()
+
+
+def apply(
+    sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited | None = None
+) -> tuple[list[Draft], Inherited]:
+    """The constraints of a criterion with their scope, and what holds for its children."""
     inherited = inherited or Inherited()
-    frame = Frame(sentence, {(draft.first, draft.last): _what(draft.plain) for draft in drafts})
+    around = _around(sentence, drafts, inherited)
+    found = [scoped(draft, around.scope(draft)) for draft in drafts]
+    return found, around.passed_on(drafts)
+
+
+def scoped(draft: Draft, scope: Scope) -> Draft:
+    """A constraint with its scope."""
+    said: Plain = {"negated": scope.negated, "condition": scope.condition, "exception": scope.exception}
+    if scope.anchor is not None:
+        said["anchor"] = scope.anchor
+    return replace(draft, plain={**draft.plain, **said}, explained=[*draft.explained, *scope.explained])
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around the constraints of a criterion: clauses by the limit they govern, negations, a lead-in."""
+
+    sentence: Sentence
+    conditions: Sequence[Clause]
+    conditional: Mapping[int, Clause]
+    excepted: Mapping[int, Clause]
+    negation: Negation
+    inherited: Inherited
+
+    def scope(self, draft: Draft) -> Scope:
+        """What it says of one constraint."""
+        kind, first = kind_of(draft.plain), draft.first
+        condition = self.conditional.get(first)
+        exception = self.excepted.get(first) if kind.excepted else None
+        denial = self.negation.denial(first, of_will=kind.denied_when_unwilling)
+        anchored = kind.timed or draft.plain.get("anchor") is not None
+        return Scope(
+            negated=denial is not None,
+            negated_by=denial.atom if denial else None,
+            condition=self._plain(condition) or self.inherited.condition,
+            exception=self._plain(exception),
+            anchor=None if anchored else self.inherited.anchor,
+            explained=tuple(_place(self.sentence, clause) for clause in (condition, exception) if clause),
+            whys=tuple(why for part in (denial, condition, exception) if part for why in part.whys),
+        )
+
+    def _plain(self, clause: Clause | None) -> Plain | None:
+        if clause is None:
+            return None
+        start, end = _place(self.sentence, clause)
+        return {"text": self.sentence.text[start:end], "span": {"start": start, "end": end}}
+
+    def passed_on(self, drafts: Sequence[Draft]) -> Inherited:
+        """What the children inherit: the clauses that reach the end, and of a lead-in its moment and its negation."""
+        sentence, count = self.sentence, len(self.sentence.atoms)
+        if not count:
+            return self.inherited
+        leading = [clause for clause in self.conditions if clause.rank and clause.reach_after == count]
+        condition = self._plain(leading[-1]) if leading else self.inherited.condition
+        if not _LEADS_IN.search(sentence.text, max(sentence.start, sentence.end - _LEAD_IN_END), sentence.end + 1):
+            return Inherited(condition, self.inherited.anchor)
+        return Inherited(condition, _moment(sentence, drafts) or self.inherited.anchor, self.negation.open)
+
+
+def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited) -> _Around:
+    frame = Frame(sentence, {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts})
     under, save = conditions(frame), exceptions(frame)
-    denied = negations(frame, [*under, *save], inherited.negated)
-    conditional, excepted = frame.governed(under), frame.governed(save)
-    for place, draft in enumerate(drafts):
-        plain, first = draft.plain, draft.first
-        plain["negated"] = first in (denied.durations if plain["kind"] == "duration" else denied.limits)
-        plain["condition"] = _own(sentence, conditional.get(first)) or inherited.condition
-        # A criteria set names a thing and has nothing to except.
-        plain["exception"] = _own(sentence, excepted.get(first)) if plain["kind"] != "criteria_set" else None
-        own = [
-            _place(plain[key]) for key in ("condition", "exception") if plain[key] not in (None, inherited.condition)
-        ]
-        drafts[place] = replace(draft, explained=(*draft.explained, *own))
-        if plain["kind"] not in _TIMED and plain.get("anchor") is None:
-            plain["anchor"] = inherited.anchor
-    return _passed_on(sentence, under, drafts, inherited, denied.open)
+    negation = negations(frame, [*under, *save], inherited.negated)
+    return _Around(sentence, under, frame.governed(under), frame.governed(save), negation, inherited)
 
 
-def _what(plain: Plain) -> str:
-    """What the clauses want to know of a limit: its kind, and of an age that it may belong to the people it narrows."""
-    subject: Plain = plain.get("subject") or {}
-    return "age" if subject.get("id") == "age" else str(plain["kind"])
-
-
-def _own(sentence: Sentence, clause: Clause | None) -> Plain | None:
-    """The clause that governs a constraint; what it says is then explained."""
-    if clause is None:
-        return None
-    return _plain(sentence, clause)
-
-
-def _place(clause: Plain) -> tuple[int, int]:
-    return clause["span"]["start"], clause["span"]["end"]
-
-
-def _plain(sentence: Sentence, clause: Clause) -> Plain:
+def _place(sentence: Sentence, clause: Clause) -> tuple[int, int]:
+    """The stretch of text under a clause, without the marks that end it."""
     last = clause.after - 1
     while last > clause.first and sentence.codes[last] in _MARKS:
         last -= 1
-    start, end = sentence.atoms[clause.first].start, sentence.atoms[last].end
-    return {"text": sentence.text[start:end], "span": {"start": start, "end": end}}
-
-
-def _passed_on(
-    sentence: Sentence, under: Sequence[Clause], drafts: Sequence[Draft], inherited: Inherited, denied: bool
-) -> Inherited:
-    """What the children inherit: the clauses that reach the end, and of a lead-in its moment and its negation."""
-    count = len(sentence.atoms)
-    if not count:
-        return inherited
-    leading = [clause for clause in under if clause.rank and clause.reach_after == count]
-    condition = _plain(sentence, leading[-1]) if leading else inherited.condition
-    if not _LEADS_IN.search(sentence.text, max(sentence.start, sentence.end - 24), sentence.end + 1):
-        return Inherited(condition, inherited.anchor)
-    return Inherited(condition, _moment(sentence, drafts) or inherited.anchor, denied)
+    return sentence.atoms[clause.first].start, sentence.atoms[last].end
 
 
 def _moment(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:

@@ -8,12 +8,33 @@ governs that limit, one that fills a bracket governs the limit the bracket is be
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.scope import people
-from trialparse.criteria.scope.frame import CRITERION, REACH, SENTENCE, Clause, Frame
+from trialparse.criteria.scope.beside import beside, clause_end
+from trialparse.criteria.scope.cues import PAST, PRESENT
+from trialparse.criteria.scope.frame import CRITERION, REACH, SENTENCE, SEPARATORS, Clause, Frame, Limit, decide
+from trialparse.criteria.scope.leading import LeadEnd, lead_end
+from trialparse.lexicon.alphabet import (
+    AND,
+    CLOSE,
+    COLON,
+    COMMA,
+    CRITERIA,
+    IF,
+    MEASURED,
+    OPEN,
+    OR,
+    POINT,
+    STOP,
+    WORD,
+    one_of,
+)
 
-__all__ = ["conditions", "lead_end"]
+__all__ = ["GROUP", "OPENED", "conditions"]
 
 _NO_CONDITION = re.compile(
     r"(?:even|as) (?:if|when)\b|where \d|provided by\b"
@@ -24,20 +45,22 @@ _NO_CONDITION = re.compile(
     r"|(?:for|in) (?:subjects|patients|participants|adults)(?:[.,;:)]|$| (?:and|or) (?:adolescents|children|p[ae]))",
     re.IGNORECASE,
 )
-_AUXILIARY = frozenset({"have", "has", "had", "having", "is", "are", "was", "were", "be", "been", "being", "who"})
+_AUXILIARY = PRESENT | PAST | {"having", "be", "been", "being", "who"}
 # Findings asked for beside a limit, which narrow nothing: a condition only where they lead or fill a bracket.
 _FINDING = re.compile(r"in the (?:absence|presence) of", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:for|in) (?!case|the (?:case|event|absence|presence))", re.IGNORECASE)
-_MODAL = frozenset({"must", "should", "shall", "will", "may", "can", "need", "needs", "has", "have", "is", "are"})
-_LAW = frozenset({"must", "should", "shall"})
-_DETERMINERS = frozenset({"the", "their", "they", "a"})
-# Words that begin the main clause after a clause that leads.
-_MAIN = re.compile(
-    r"(?:the|a|an|they|he|she|it|this|there|his|her|their|no|not|only|then|all|any|at|must|should|shall|will|may"
-    r"|(?:fe)?males?|patients?|subjects?|participants?|women|men)\b",
-    re.IGNORECASE,
-)
 _CONTRASTED = frozenset({"with", "without", "for"})
+_DETERMINED = frozenset({"the", "at"})  # what such a word leads to then sets nothing apart
+# The names of groups that lead, the surest first, and how far they govern.
+_LEADERS = (
+    ("condition.label", people.labels, CRITERION),
+    ("condition.subject", people.sentence_subjects, SENTENCE),
+    ("condition.topic", people.topics, SENTENCE),
+)
+_CLOSING = CLOSE + POINT + COLON + STOP  # what may still stand behind the last bracket
+_SEX_ENDS = one_of("", COMMA, AND, OR, STOP, CLOSE, POINT)  # what may stand behind the sex that a limit is for
+_BETWEEN_CONTRASTED = one_of(COMMA, OR, OPEN)
+_NAMED = one_of(WORD, CRITERIA)
 
 
 def conditions(frame: Frame) -> list[Clause]:
@@ -52,67 +75,61 @@ class _Reader:
         self.frame = frame
         self.found: list[Clause] = []
         self.taken = bytearray(len(frame.codes))
+        self.where = frame.sentence.text, frame.sentence.start, frame.sentence.end
 
     def read(self) -> list[Clause]:
-        frame, sentence = self.frame, self.frame.sentence
-        where = sentence.text, sentence.start, sentence.end
-        for place in people.labels(*where):
-            self._lead(place, CRITERION)
-        for place in people.sentence_subjects(*where):
-            self._lead(place, SENTENCE)
-        for place in people.topics(*where):
-            self._lead(place, SENTENCE)
-        for index, code in enumerate(frame.codes):
-            if code == "i" and not self.taken[index]:
-                self._add(_opened(frame, index))
-        for place in people.phrases(*where):
-            first, after = frame.span(place)
-            if not self.taken[first]:
-                self._add(_group(frame, first, after))
-        if len(frame.limits) > 1:
+        self._leaders()
+        self._openers()
+        self._groups()
+        if len(self.frame.limits) > 1:
             self._sexes()
             self._contrasts()
-        _hand_over(self.found)
-        return self.found
+        return _handed_over(self.found)
 
-    def _add(self, clauses: list[Clause]) -> None:
-        for clause in clauses:
+    def _add(self, clause: Clause | None) -> None:
+        if clause is not None:
             self.found.append(clause)
             self.taken[clause.first : clause.after] = b"\1" * (clause.after - clause.first)
 
-    def _lead(self, place: tuple[int, int], rank: int) -> None:
-        first, after = self.frame.span(place)
-        if not self.taken[first]:
-            end = len(self.frame.codes) if rank == CRITERION else self.frame.period(first)[1]
-            self._add([Clause(first, after, after, end, rank)])
+    def _leaders(self) -> None:
+        frame = self.frame
+        for why, find, rank in _LEADERS:
+            for place in find(*self.where):
+                first, after = frame.span(place)
+                if not self.taken[first]:
+                    end = len(frame.codes) if rank == CRITERION else frame.period(first)[1]
+                    self._add(Clause(first, after, after, end, rank, (why,)))
+
+    def _openers(self) -> None:
+        for index, code in enumerate(self.frame.codes):
+            if code == IF and not self.taken[index]:
+                self._add(_opened(self.frame, index))
+
+    def _groups(self) -> None:
+        for place in people.phrases(*self.where):
+            first, after = self.frame.span(place)
+            if not self.taken[first]:
+                self._add(_group(self.frame, first, after))
 
     def _sexes(self) -> None:
         """`male ≥ 450 ms, female ≥ 470 ms`: bare words for the sexes, where each stands at a limit of its own."""
-        frame, sentence = self.frame, self.frame.sentence
+        frame = self.frame
         found: dict[str, list[Clause]] = {}
-        for place, sex in people.sexes(sentence.text, sentence.start, sentence.end):
+        for place, sex in people.sexes(*self.where):
             index, after = frame.span(place)
-            if frame.starts[index] != place[0] or self.taken[index]:
-                continue
-            nxt = after + (frame.codes[after : after + 1] == ":")
-            before = frame.before(index, 0)
-            if frame.is_limit(nxt):
-                found.setdefault(sex, []).append(Clause(index, after, nxt, nxt + 1))
-            elif before and before[1] == index - 1 and frame.codes[after : after + 1] in ("", *"KAO;)."):
-                found.setdefault(sex, []).append(Clause(index, after, before[0], index))
+            apart = frame.starts[index] == place[0] and not self.taken[index]
+            clause = _sex(frame, index, after) if apart else None
+            if clause is not None:
+                found.setdefault(sex, []).append(clause)
         if len(found) == 2:
-            self._add([clause for clauses in found.values() for clause in clauses])
+            for clauses in found.values():
+                for clause in clauses:
+                    self._add(clause)
 
     def _contrasts(self) -> None:
         """`≥ 30, or ≥ 27 with a comorbidity`: a second limit of one thing, and what sets it apart from the first."""
-        frame = self.frame
-        for earlier, limit in pairwise(frame.limits):
-            between = frame.codes[earlier[1] + 1 : limit[0]]
-            if between[-1:] not in tuple("KO(") or "M" in between or len(between) > REACH:
-                continue
-            if frame.what[earlier[0]] != frame.what[limit[0]]:
-                continue
-            if between == "(" or frame.what[limit[0]] == "threshold":
+        for earlier, limit in pairwise(self.frame.limits):
+            if _are_contrasted(self.frame, earlier, limit):
                 self._contrast(earlier[1] + 1, earlier[0])
                 self._contrast(limit[1] + 1, limit[0])
 
@@ -120,120 +137,164 @@ class _Reader:
         frame = self.frame
         if index + 1 >= len(frame.codes) or self.taken[index] or frame.word(index) not in _CONTRASTED:
             return
-        if frame.codes[index + 1] in "wL" and frame.word(index + 1) not in ("the", "at"):
-            self._add([Clause(index, _end(frame, index, frame.group(index)[1], people=True), limit, limit + 1)])
+        if frame.codes[index + 1] in _NAMED and frame.word(index + 1) not in _DETERMINED:
+            end = clause_end(frame, index, frame.group(index)[1], people=True)
+            self._add(Clause(index, end, limit, limit + 1, whys=("condition.contrast",)))
 
 
-def _hand_over(clauses: list[Clause]) -> None:
-    """Lets a clause that leads govern up to the next one of its kind, which is nearer to all that follows."""
+def _sex(frame: Frame, index: int, after: int) -> Clause | None:
+    """The word for a sex as the condition of the limit behind or right before it."""
+    nxt = after + (frame.codes[after : after + 1] == COLON)
+    if frame.is_limit(nxt):
+        return Clause(index, after, nxt, nxt + 1, whys=("condition.sex",))
+    before = frame.before(index, 0)
+    if before and before[1] == index - 1 and frame.codes[after : after + 1] in _SEX_ENDS:
+        return Clause(index, after, before[0], index, whys=("condition.sex",))
+    return None
+
+
+def _are_contrasted(frame: Frame, earlier: Limit, limit: Limit) -> bool:
+    """Whether a limit is a second one of what the earlier one limits, and for others than that."""
+    between = frame.codes[earlier[1] + 1 : limit[0]]
+    if between[-1:] not in _BETWEEN_CONTRASTED or MEASURED in between or len(between) > REACH:
+        return False
+    kind = frame.what[limit[0]]
+    return frame.what[earlier[0]].name == kind.name and (between == OPEN or kind.contrasts)
+
+
+def _handed_over(clauses: list[Clause]) -> list[Clause]:
+    """The clauses, of which one that leads governs up to the next of its kind, which is nearer to all that follows."""
     for rank in (SENTENCE, CRITERION):
         leading = sorted((c for c in clauses if c.rank == rank and c.reach_first == c.after), key=lambda c: c.first)
-        for one, nxt in pairwise(leading):
-            one.reach_after = min(one.reach_after, nxt.after)
+        until = {one: min(one.reach_after, nxt.after) for one, nxt in pairwise(leading)}
+        clauses = [replace(c, reach_after=until[c]) if c in until else c for c in clauses]
+    return clauses
 
 
-def _group(frame: Frame, first: int, after: int) -> list[Clause]:
-    """A group named within the criterion: one in its last bracket means all of it, one beside no limit the children."""
-    end, opening = len(frame.codes), frame.inner[first]
-    if first == frame.period(first)[0] and frame.codes[after : after + 1] == "K":
-        return [Clause(first, after, after, frame.period(first)[1], SENTENCE)]
-    last = opening >= 0 and first == opening + 1 and end - after < 4 and not frame.codes[after:].strip(").:;")
-    if last and not frame.ends_limit(opening - 1):
-        return [Clause(first, after, 0, end, CRITERION)]
-    return _beside(frame, first, after) or [Clause(first, after, end, end, CRITERION)]
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The opening word at `index` in its group [first, after), with where its clause ends if it leads."""
+
+    frame: Frame
+    index: int
+    first: int
+    after: int
+    words: str
+    lead: LeadEnd | None
+
+    def is_idiom(self) -> bool:
+        return bool(_NO_CONDITION.match(self.words))
+
+    def is_participle(self) -> bool:
+        return self.words.startswith("provided") and self.index > 0 and self.frame.word(self.index - 1) in _AUXILIARY
+
+    def leads(self) -> bool:
+        if self.lead is None:
+            return False
+        return self.index == self.first or self.frame.next(self.lead.place, self.after) is not None
+
+    def is_finding(self) -> bool:
+        fills = self.frame.inner[self.index] >= 0 and self.index == self.first
+        return not fills and bool(_FINDING.match(self.words))
+
+    def none(self) -> None:
+        return None
+
+    def leading(self) -> Clause:
+        assert self.lead is not None
+        end = self.lead.place
+        return Clause(self.index, end, end, self.after, SENTENCE, (self.lead.why,))
+
+    def beside(self) -> Clause | None:
+        named = bool(_PEOPLE.match(self.words))
+        end = clause_end(self.frame, self.index, self.after, people=named)
+        return beside(self.frame, self.index, end, people=named)
 
 
-def _opened(frame: Frame, index: int) -> list[Clause]:
+OPENED: Table[_Opened, Callable[[_Opened], Clause | None]] = Table(
+    "condition",
+    Rule("condition.idiom", _Opened.is_idiom, _Opened.none, example="Ferritin > 50 ng/mL where available"),
+    Rule(
+        "condition.participle",
+        _Opened.is_participle,
+        _Opened.none,
+        example="Guardians must have provided consent within 7 days",
+    ),
+    Rule(
+        "condition.leading",
+        _Opened.leads,
+        _Opened.leading,
+        example="If taking prednisone, the dose must be ≤ 12 mg/day",
+    ),
+    Rule(
+        "condition.finding",
+        _Opened.is_finding,
+        _Opened.none,
+        example="Ferritin > 300 ng/mL in the absence of inflammation",
+    ),
+    Rule("condition.beside", always, _Opened.beside, example="ALT ≤ 6 x ULN if the liver is involved"),
+)
+
+
+def _opened(frame: Frame, index: int) -> Clause | None:
     """The clause that the opening word at `index` begins, with what it governs."""
-    words = frame.words(index)
-    if _NO_CONDITION.match(words) or (index and words.startswith("provided") and frame.word(index - 1) in _AUXILIARY):
-        return []
     first, after = frame.group(index)
-    bracket = frame.inner[index] >= 0
-    if not bracket and (index == first or frame.codes[index - 1] in "KAO;:"):
-        end = lead_end(frame, index, after)
-        if end is not None and (index == first or frame.next(end, after)):
-            return [Clause(index, end, end, after, SENTENCE)]
-    if _FINDING.match(words) and not (bracket and index == first):
-        return []
-    named = bool(_PEOPLE.match(words))
-    return _beside(frame, index, _end(frame, index, after, people=named), people=named)
+    may_lead = frame.inner[index] < 0 and (index == first or frame.codes[index - 1] in SEPARATORS)
+    lead = lead_end(frame, index, after) if may_lead else None
+    return decide(OPENED, _Opened(frame, index, first, after, frame.words(index), lead))
 
 
-def lead_end(frame: Frame, index: int, after: int) -> int | None:
-    """Where a clause that leads ends: at the colon, or at the comma before the main clause."""
-    around, comma = frame.inner[index], None
-    for place in range(index + 1, min(after, index + REACH)):
-        if frame.inner[place] != around:
-            continue
-        code = frame.codes[place]
-        if code == ";" or (code == ":" and comma is None):
-            return place if code == ":" else comma
-        if code == "K" and place + 1 < after:
-            if _MAIN.match(frame.words(place + 1)):
-                return place
-            comma = comma or place
-        elif code == "w" and frame.word(place) in _MODAL:
-            if comma is not None:
-                return frame.codes.rfind("K", index, place)
-            if place > index + 1 and frame.word(place) in _LAW:
-                return _main_start(frame, index, place)
-    return comma
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A group named within the criterion in the atoms [first, after), as a clause beside a limit where it is one."""
+
+    frame: Frame
+    first: int
+    after: int
+    near: Clause | None
+
+    def leads(self) -> bool:
+        frame = self.frame
+        return self.first == frame.period(self.first)[0] and frame.codes[self.after : self.after + 1] == COMMA
+
+    def is_last(self) -> bool:
+        """Whether it fills the criterion's last bracket, and that stands beside no limit."""
+        frame, opening = self.frame, self.frame.inner[self.first]
+        return (
+            opening >= 0
+            and self.first == opening + 1
+            and len(frame.codes) - self.after < 4
+            and not frame.codes[self.after :].strip(_CLOSING)
+            and not frame.ends_limit(opening - 1)
+        )
+
+    def of_sentence(self) -> Clause:
+        return Clause(self.first, self.after, self.after, self.frame.period(self.first)[1], SENTENCE)
+
+    def of_all(self) -> Clause:
+        return Clause(self.first, self.after, 0, len(self.frame.codes), CRITERION)
+
+    def of_limit(self) -> Clause | None:
+        return self.near
+
+    def of_children(self) -> Clause:
+        end = len(self.frame.codes)
+        return Clause(self.first, self.after, end, end, CRITERION)
 
 
-def _main_start(frame: Frame, index: int, modal: int) -> int:
-    """The subject of the main clause before its verb, where no comma parts it: `If on steroids the dose must ...`."""
-    for place in range(modal - 1, index + 1, -1):
-        if frame.word(place) in _DETERMINERS:
-            return place
-    return modal
+GROUP: Table[_Group, Callable[[_Group], Clause | None]] = Table(
+    "group",
+    Rule("group.leading", _Group.leads, _Group.of_sentence, example="In cohort 2, platelets > 90000/mm3"),
+    Rule(
+        "group.last",
+        _Group.is_last,
+        _Group.of_all,
+        example="Troponin > 14 ng/L within 24 hours of admission (surgical patients).",
+    ),
+    Rule("group.beside", _Group.of_limit, _Group.of_limit, example="QTcF > 450 ms (men)"),
+    Rule("group.children", always, _Group.of_children, example="Platelets > 90000/mm3; and biopsies in part B"),
+)
 
 
-def _end(frame: Frame, index: int, after: int, *, people: bool) -> int:
-    """Where a clause beside a limit ends: where its group does, or where another limit or clause begins."""
-    if people and frame.is_limit(index + 1) and frame.what[index + 1] != "age":
-        return index + 1
-    around = frame.inner[index]
-    for place in range(index + 1, min(after, index + REACH)):
-        if frame.inner[place] != around:
-            continue
-        code = frame.codes[place]
-        if code in ";e" or (code == ":" and people) or (code in "KAO" and _turns(frame, place, after, people=people)):
-            return place
-    return after
-
-
-def _turns(frame: Frame, place: int, after: int, *, people: bool) -> bool:
-    """Whether a separator leads to another limit, and not to a further member of a list."""
-    nxt = place + 1
-    while nxt < after and frame.codes[nxt] in "KAO":
-        nxt += 1
-    if nxt >= after or frame.is_limit(nxt):
-        return nxt >= after or people or frame.what[nxt] != "age"
-    if frame.codes[nxt] == "i":
-        return frame.codes[place] == "K" or frame.word(nxt) not in ("if", "when")
-    if frame.codes[place] != "K":
-        return people and frame.codes[nxt] == "M" and frame.next(nxt, min(after, nxt + 3)) is not None
-    return not any(code in "AO" for code in frame.codes[nxt : min(nxt + 6, after)])
-
-
-def _beside(frame: Frame, index: int, end: int, *, people: bool = True) -> list[Clause]:
-    """A clause within a sentence: it governs the limit it follows, else the one it precedes."""
-    first, after = frame.group(index)
-    opening, stop = index, end
-    if index == first and frame.inner[index] >= 0 and (end >= after or frame.codes[end] == ";"):
-        opening, stop = frame.inner[index], after + 1
-        first, after = frame.group(opening)
-    depth = frame.inner[opening]
-    before, following = frame.before(opening, first), frame.next(stop, after)
-    mark = frame.codes[opening - 1] if opening else ";"
-    if following and (frame.inner[following[0]] != depth or not (people or opening == index)):
-        following = None
-    touches = following is not None and following[0] == stop and before is not None and before[1] < opening - 1
-    if before and not touches and mark not in "KAO;:" and not frame.parted(before[1] + 1, opening, depth):
-        return [Clause(index, end, frame.part_first(before[0], first), opening)]
-    if following and not frame.parted(stop, following[0], depth):
-        return [Clause(index, end, stop, frame.part_after(following, after))]
-    if before and mark == "K" and not frame.parted(before[1] + 1, opening - 1, depth):
-        return [Clause(index, end, frame.part_first(before[0], first), opening)]
-    return []
+def _group(frame: Frame, first: int, after: int) -> Clause | None:
+    return decide(GROUP, _Group(frame, first, after, beside(frame, first, after, people=True)))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from trialparse.criteria.scope.conditions import lead_end
-from trialparse.criteria.scope.frame import REACH, SENTENCE, Clause, Frame, Limit
+from trialparse.criteria.decisions import Rule, Table
+from trialparse.criteria.scope.cues import PAST, PRESENT, RELATIVE
+from trialparse.criteria.scope.frame import REACH, SENTENCE, Clause, Frame, Limit, decide
+from trialparse.criteria.scope.leading import lead_end
+from trialparse.lexicon.alphabet import COMMA, EXCEPT, STOP, WORD
 
-__all__ = ["exceptions"]
+__all__ = ["BRACKET", "OPENED", "exceptions"]
 
 _NO_EXCEPTION = re.compile(
     r"(?:unless|except) (?:otherwise |as )?(?:indicated|specified|stated|noted|described|otherwise)\b|exceptions?:",
@@ -21,7 +26,7 @@ _ALLOWED = re.compile(
     re.IGNORECASE,
 )
 _EVENT = frozenset({"other than"})  # `any drug other than paracetamol within 48 hours`: it is part of the event
-_VERBS = frozenset({"has", "have", "had", "is", "are", "was", "were", "who", "which", "that", "with", "free"})
+_VERBS = PRESENT | PAST | RELATIVE | {"with", "free"}
 _VERBAL = frozenset({"unless", "except if", "except when"})  # what follows is a clause with limits of its own
 
 
@@ -29,74 +34,172 @@ def exceptions(frame: Frame) -> list[Clause]:
     """The exceptions of a criterion."""
     found: list[Clause] = []
     for index, code in enumerate(frame.codes):
-        if code == "e" and not any(clause.first <= index < clause.after for clause in found):
-            found += _opened(frame, index)
-    for opening in frame.closing:
-        found += _allowed(frame, opening)
-    return found
+        if code == EXCEPT and not any(clause.first <= index < clause.after for clause in found):
+            clause = _opened(frame, index)
+            found += [clause] if clause else []
+    allowed = (_allowed(frame, opening) for opening in frame.closing)
+    return found + [clause for clause in allowed if clause]
 
 
-def _opened(frame: Frame, index: int) -> list[Clause]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The opening word at `index` in its group [first, after), with the limit before it in that group."""
+
+    frame: Frame
+    index: int
+    first: int
+    after: int
+    before: Limit | None
+
+    def is_idiom(self) -> bool:
+        return bool(_NO_EXCEPTION.match(self.frame.words(self.index)))
+
+    def opens_bracket(self) -> bool:
+        return self.frame.inner[self.index] >= 0 and self.index == self.first
+
+    def leads(self) -> bool:
+        return self.index == self.first
+
+    def is_behind_comma(self) -> bool:
+        return self.before is not None and self.frame.codes[self.index - 1] == COMMA
+
+    def is_event(self) -> bool:
+        return self.frame.word(self.index) in _EVENT
+
+    def is_behind(self) -> bool:
+        return self.before is not None
+
+    def is_verbal(self) -> bool:
+        return self.frame.word(self.index) in _VERBAL
+
+    def is_ahead(self) -> bool:
+        """Whether the next limit stands beside it, and does not belong to the excepted thing."""
+        limit = self.following()
+        return (
+            limit is not None
+            and self.frame.inner[limit[0]] == self.frame.inner[self.index]
+            and not _has_verb(self.frame, self.index, limit[0])
+        )
+
+    def end(self) -> int:
+        return _end(self.frame, self.index, self.after)
+
+    def following(self) -> Limit | None:
+        return _next(self.frame, self.index, self.end())
+
+    def none(self) -> None:
+        return None
+
+    def of_bracket(self) -> Clause | None:
+        frame, opening = self.frame, self.frame.inner[self.index]
+        first, after = frame.group(opening)
+        before = frame.before(opening, first)
+        return decide(BRACKET, _Bracket(frame, self.index, self.after, opening, first, after, before))
+
+    def of_sentence(self) -> Clause:
+        lead = lead_end(self.frame, self.index, self.after)
+        end, whys = (lead.place, (lead.why,)) if lead else (self.after, ())
+        return Clause(self.index, end, end, self.after, SENTENCE, whys)
+
+    def of_last(self) -> Clause:
+        assert self.before is not None
+        return Clause(self.index, self.end(), self.frame.part_first(self.before[0], self.first), self.index)
+
+    def of_next(self) -> Clause:
+        limit = self.following()
+        assert limit is not None
+        return Clause(self.index, limit[0], limit[0], self.frame.part_after(limit, self.after))
+
+
+OPENED: Table[_Opened, Callable[[_Opened], Clause | None]] = Table(
+    "exception",
+    Rule("exception.idiom", _Opened.is_idiom, _Opened.none, example="Vaccination within 30 days unless specified"),
+    Rule(
+        "exception.bracket", _Opened.opens_bracket, _Opened.of_bracket, example="Score (excluding fatigue) ≥ 5 points"
+    ),
+    Rule(
+        "exception.leading", _Opened.leads, _Opened.of_sentence, example="Except for alopecia, toxicity below grade 2"
+    ),
+    Rule("exception.comma", _Opened.is_behind_comma, _Opened.of_last, example="Cancer within 4 years, except melanoma"),
+    Rule("exception.event", _Opened.is_event, _Opened.none, example="Any drug other than aspirin within 24 hours"),
+    Rule("exception.behind", _Opened.is_behind, _Opened.of_last, example="Bilirubin > 2 x ULN unless Gilbert syndrome"),
+    Rule("exception.verbal", _Opened.is_verbal, _Opened.none, example="Lymphoma unless in remission for ≥ 5 years"),
+    Rule("exception.ahead", _Opened.is_ahead, _Opened.of_next, example="Cancer except melanoma in the past 5 years"),
+)
+
+
+def _opened(frame: Frame, index: int) -> Clause | None:
     """The clause that the opening word at `index` begins."""
-    if _NO_EXCEPTION.match(frame.words(index)):
-        return []
     first, after = frame.group(index)
-    if frame.inner[index] >= 0 and index == first:
-        return _bracket(frame, index, after)
-    end = _end(frame, index, after)
-    if index == first:
-        end = lead_end(frame, index, after) or after
-        return [Clause(index, end, end, after, SENTENCE)]
-    before = frame.before(index, first)
-    if before and (frame.word(index) not in _EVENT or frame.codes[index - 1] == "K"):
-        return [Clause(index, end, frame.part_first(before[0], first), index)]
-    if before or frame.word(index) in _EVENT | _VERBAL:
-        return []
-    following = _next(frame, index, end)
-    if following is None or frame.inner[following[0]] != frame.inner[index] or _own_clause(frame, index, following[0]):
-        return []
-    return [Clause(index, following[0], following[0], frame.part_after(following, after))]
+    return decide(OPENED, _Opened(frame, index, first, after, frame.before(index, first)))
 
 
-def _own_clause(frame: Frame, index: int, after: int) -> bool:
-    """Whether a limit belongs to the excepted thing: `except cancer of which the patient is free for 5 years`."""
-    return any(frame.codes[place] == "w" and frame.word(place) in _VERBS for place in range(index, after))
+def _has_verb(frame: Frame, first: int, after: int) -> bool:
+    """Whether a limit is said of the excepted thing: `except cancer of which the patient is free for 5 years`."""
+    return any(frame.codes[place] == WORD and frame.word(place) in _VERBS for place in range(first, after))
 
 
-def _bracket(frame: Frame, index: int, end: int) -> list[Clause]:
-    """An exception that begins a bracket: it belongs to the limit before, else to the one after."""
-    opening = frame.inner[index]
-    first, after = frame.group(opening)
-    before = frame.before(opening, first)
-    if before and not frame.parted(before[1] + 1, opening, frame.inner[opening]):
-        return [Clause(index, end, frame.part_first(before[0], first), opening)]
-    following = _next(frame, end, after) if frame.word(index) not in _EVENT else None
-    return [Clause(index, end, end, frame.part_after(following, after))] if following else []
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """An exception over the atoms [index, end) that begins the bracket at `opening`, and the group that stands in."""
+
+    frame: Frame
+    index: int
+    end: int
+    opening: int
+    first: int
+    after: int
+    before: Limit | None
+
+    def is_behind(self) -> bool:
+        depth = self.frame.inner[self.opening]
+        return self.before is not None and not self.frame.parted(self.before[1] + 1, self.opening, depth)
+
+    def is_ahead(self) -> bool:
+        return self.frame.word(self.index) not in _EVENT and self.following() is not None
+
+    def following(self) -> Limit | None:
+        return _next(self.frame, self.end, self.after)
+
+    def of_last(self) -> Clause:
+        assert self.before is not None
+        return Clause(self.index, self.end, self.frame.part_first(self.before[0], self.first), self.opening)
+
+    def of_next(self) -> Clause:
+        limit = self.following()
+        assert limit is not None
+        return Clause(self.index, self.end, self.end, self.frame.part_after(limit, self.after))
+
+
+BRACKET: Table[_Bracket, Callable[[_Bracket], Clause | None]] = Table(
+    "bracket",
+    Rule("bracket.behind", _Bracket.is_behind, _Bracket.of_last, example="Toxicity > grade 1 (except alopecia)"),
+    Rule("bracket.ahead", _Bracket.is_ahead, _Bracket.of_next, example="Score (excluding fatigue) ≥ 5 points"),
+)
 
 
 def _next(frame: Frame, index: int, after: int) -> Limit | None:
-    """The next limit; a criteria set names a thing and has nothing to except."""
+    """The next limit that something can be taken out of."""
     limit = frame.next(index, after)
-    while limit and frame.what[limit[0]] == "criteria_set":
+    while limit and not frame.what[limit[0]].excepted:
         limit = frame.next(limit[1] + 1, after)
     return limit
 
 
 def _end(frame: Frame, index: int, after: int) -> int:
-    for place in range(index + 1, min(after, index + REACH)):
-        if frame.codes[place] == ";" and frame.inner[place] == frame.inner[index]:
-            return place
-    return after
+    return next((place for place in frame.behind(index, after) if frame.codes[place] == STOP), after)
 
 
-def _allowed(frame: Frame, opening: int) -> list[Clause]:
+def _allowed(frame: Frame, opening: int) -> Clause | None:
     """`(inhaled steroids are permitted)`: a bracket, or what follows its last semicolon, that says what is allowed."""
     closing = frame.closing[opening]
-    first = frame.codes.rfind(";", opening, closing) + 1 or opening + 1
+    first = frame.codes.rfind(STOP, opening, closing) + 1 or opening + 1
     if closing >= len(frame.codes) or not 2 <= closing - first <= REACH:
-        return []
+        return None
     if not _ALLOWED.fullmatch(" ".join(frame.sentence.text[frame.starts[first] : frame.starts[closing]].split())):
-        return []
+        return None
     group = frame.group(opening)
     before = frame.before(opening, group[0])
-    return [Clause(first, closing, frame.part_first(before[0], group[0]), opening)] if before else []
+    if before is None:
+        return None
+    return Clause(first, closing, frame.part_first(before[0], group[0]), opening, whys=("exception.allowed",))

@@ -3,18 +3,55 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from trialparse.criteria.decisions import Table
+from trialparse.criteria.kinds.traits import Kind
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import (
+    AND,
+    BEHIND,
+    CLOSE,
+    COLON,
+    COMMA,
+    MEASURED,
+    MOMENT,
+    NUMBER,
+    OPEN,
+    OR,
+    STOP,
+    WORD,
+    one_of,
+)
 
-__all__ = ["CRITERION", "LOCAL", "REACH", "SENTENCE", "Clause", "Frame", "Limit"]
+__all__ = [
+    "CRITERION",
+    "JOINTS",
+    "LOCAL",
+    "NAMES",
+    "REACH",
+    "SENTENCE",
+    "SEPARATORS",
+    "Clause",
+    "Frame",
+    "Limit",
+    "decide",
+]
+
+Facts = TypeVar("Facts")
 
 # How far a clause governs; of several that govern a limit the nearest one holds.
 LOCAL, SENTENCE, CRITERION = range(3)
 REACH = 80  # atoms that are looked through beside a clause, so that no text costs more than its length
 
-_SEPARATORS = frozenset("KAO;:")
+JOINTS = one_of(COMMA, AND, OR)  # what joins the members of a list
+SEPARATORS = JOINTS | one_of(STOP, COLON)
+NAMES = one_of(WORD, MEASURED)
+_PARTING = one_of(COMMA, STOP)
+_VALUES = one_of(NUMBER, BEHIND)
+_PHRASE_ENDS = NAMES | one_of(NUMBER, CLOSE, MOMENT)
 # Words that ask for more: a capital behind them begins no new phrase.
 _SMALL = frozenset(
     "of to the with any for by a an and or on in from as is are prior known no not active history".split()  # noqa: SIM905
@@ -23,41 +60,59 @@ _SMALL = frozenset(
 Limit = tuple[int, int]  # its first and its last atom
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause over the atoms [first, after) that governs the limits beginning in [reach_first, reach_after)."""
+    """A clause over the atoms [first, after) that governs the limits beginning in [reach_first, reach_after).
+
+    `whys` are the names of the rules that found it.
+
+    >>> Clause(4, 7, 0, 4, whys=("beside.left",)).found_by("condition.beside").whys
+    ('condition.beside', 'beside.left')
+    """
 
     first: int
     after: int
     reach_first: int
     reach_after: int
     rank: int = LOCAL
+    whys: tuple[str, ...] = ()
+
+    def found_by(self, rule: str) -> Clause:
+        """The clause as found by a rule that asked others."""
+        return replace(self, whys=(rule, *self.whys))
+
+
+def decide(rules: Table[Facts, Callable[[Facts], Clause | None]], facts: Facts) -> Clause | None:
+    """The clause that the first rule to hold makes of the facts, with the rule's name; None where it makes none."""
+    rule = rules.first(facts)
+    clause = rule.then(facts) if rule else None
+    return clause.found_by(rule.name) if rule and clause else None
 
 
 class Frame:
-    """Where brackets, full stops and limits stand; `limits` says of each what it is: `age`, or its kind."""
+    """Where brackets, full stops and limits stand; `limits` says of each what it is."""
 
-    def __init__(self, sentence: Sentence, limits: Mapping[Limit, str]) -> None:
+    def __init__(self, sentence: Sentence, limits: Mapping[Limit, Kind]) -> None:
         self.sentence = sentence
         self.codes = sentence.codes
         self.limits = sorted(limits)
         self.what = {first: what for (first, _), what in limits.items()}
         self.starts = [atom.start for atom in sentence.atoms]
         # A stop behind a semicolon does not end the sentence.
-        self.periods = [i for i in sentence.stops if i in (0, len(self.codes)) or self.codes[i - 1] != ";"]
+        self.periods = [i for i in sentence.stops if i in (0, len(self.codes)) or self.codes[i - 1] != STOP]
         self.inner = [-1] * len(self.codes)  # for each atom the bracket around it, or -1
         self.closing: dict[int, int] = {}
         self._run_on: bool | None = None
-        if "(" in self.codes:
+        if OPEN in self.codes:
             self._brackets()
 
     def _brackets(self) -> None:
         opened = [-1]
         for index, code in enumerate(self.codes):
-            if code == ")" and len(opened) > 1:
+            if code == CLOSE and len(opened) > 1:
                 self.closing[opened.pop()] = index
             self.inner[index] = opened[-1]
-            if code == "(":
+            if code == OPEN:
                 opened.append(index)
         self.closing.update((left, len(self.codes)) for left in opened if left >= 0)
 
@@ -78,6 +133,11 @@ class Frame:
 
     # -- groups and parts
 
+    def behind(self, index: int, after: int) -> Iterator[int]:
+        """The atoms behind `index` and before `after` in the bracket that `index` stands in, as far as is looked."""
+        around = self.inner[index]
+        return (place for place in range(index + 1, min(after, index + REACH)) if self.inner[place] == around)
+
     def period(self, index: int) -> tuple[int, int]:
         """The atoms of the sentence around `index`, from full stop to full stop."""
         place = bisect_right(self.periods, index)
@@ -96,7 +156,7 @@ class Frame:
             if self.inner[place] != around:
                 continue
             code = self.codes[place]
-            if code in _SEPARATORS or (code in "NP" and "M" in self.codes[place + 1 : index]):
+            if code in SEPARATORS or (code in _VALUES and MEASURED in self.codes[place + 1 : index]):
                 return place + 1
         return first
 
@@ -104,7 +164,7 @@ class Frame:
         """Where the part of a group ends that holds a limit."""
         around, after = self.inner[limit[0]], min(after, limit[1] + REACH)
         for place in range(limit[1] + 1, after):
-            if self.codes[place] in _SEPARATORS and self.inner[place] == around:
+            if self.codes[place] in SEPARATORS and self.inner[place] == around:
                 return place
         return after
 
@@ -113,20 +173,20 @@ class Frame:
         if after - first > REACH:
             return True
         return any(
-            self.inner[place] == depth and (self.codes[place] in "K;" or self.runs_on(place))
+            self.inner[place] == depth and (self.codes[place] in _PARTING or self.runs_on(place))
             for place in range(first, after)
         )
 
     def runs_on(self, index: int) -> bool:
         """Whether a phrase begins here without a mark before it: `... liver disease Bilirubin less than`."""
-        if index < 2 or self.codes[index] not in "Mw" or self.codes[index - 1] not in "wMN)H":
+        if index < 2 or self.codes[index] not in NAMES or self.codes[index - 1] not in _PHRASE_ENDS:
             return False
         text, start = self.sentence.text, self.starts[index]
         tail = text[start + 1 : start + 4]
         if not (text[start].isupper() and tail.isalpha() and tail.islower()):
             return False
         before = self.sentence.of(self.sentence.atoms[index - 1])
-        return before.lower() not in _SMALL and not (before[0].isupper() and self.codes[index - 1] in "wM")
+        return before.lower() not in _SMALL and not (before[0].isupper() and self.codes[index - 1] in NAMES)
 
     def is_run_on(self) -> bool:
         """Whether the criterion strings phrases together without marks, as old registry pages do."""

@@ -9,13 +9,17 @@ exclusion excludes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.kinds.traits import kind_of
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import OR
 
-__all__ = ["logic"]
+__all__ = ["CHILDREN", "logic"]
 
 Plain = dict[str, Any]
 _NONE = re.compile(r"\b(?:none|neither|not\s+any|no\s+evidence\s+of\s+any)\b", re.IGNORECASE)
@@ -25,6 +29,7 @@ _ANY = re.compile(
 )
 _ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|below|criteria|these)\b", re.IGNORECASE)
+_OF = re.compile(r"\s*of")
 _ENDS_OR = re.compile(r"\b(?:and/)?or\W{0,3}$", re.IGNORECASE)
 _ENDS_AND = re.compile(r"\band\W{0,3}$", re.IGNORECASE)
 
@@ -48,14 +53,19 @@ def _is_or(sentence: Sentence, left: Draft, right: Draft) -> bool:
     if left.first == right.first and left.subject is not None and right.subject is not None:
         between = sentence.text[left.subject.end : right.subject.start].lower()
         return bool(re.search(r"\bor\b|/", between))
+    codes = _between(sentence, left, right)
+    return codes[-1:] == [OR] or (OR in codes and sentence.bounds(left.last) == sentence.bounds(right.first))
+
+
+def _between(sentence: Sentence, left: Draft, right: Draft) -> list[str]:
+    """The codes between two constraints that belong to no clause of theirs."""
     parts = (right.plain.get("condition"), right.plain.get("exception"), left.plain.get("exception"))
     spans = [part["span"] for part in parts if part]
-    codes = [
+    return [
         atom.code
         for atom in sentence.atoms[left.last + 1 : right.first]
         if not any(span["start"] <= atom.start < span["end"] for span in spans)
     ]
-    return codes[-1:] == ["O"] or ("O" in codes and sentence.bounds(left.last) == sentence.bounds(right.first))
 
 
 def _own(sentence: Sentence, drafts: Sequence[tuple[int, Draft]]) -> list[Plain]:
@@ -74,55 +84,91 @@ def _own(sentence: Sentence, drafts: Sequence[tuple[int, Draft]]) -> list[Plain]
     return [_join("and", group) for group in groups]
 
 
-def _counted(sentence: Sentence, drafts: Sequence[Draft]) -> tuple[int, int] | None:
-    """The lead-in's own number, `at least 2 of the following`: (place of the constraint, n)."""
-    for place, draft in enumerate(drafts):
-        subject, interval = draft.subject, draft.plain.get("interval")
-        if (
-            draft.plain["kind"] != "threshold"
-            or subject is None
-            or not interval
-            or not interval["lower"]
-            or draft.plain["unit"]
-        ):
-            continue
-        if (
-            _FOLLOWING.search(sentence.text, subject.start, sentence.end)
-            and sentence.text[draft.plain["span"]["end"] :].lstrip()[:2] == "of"
-        ):
-            bound = interval["lower"]
-            return place, int(bound["value"]) + (0 if bound["inclusive"] else 1)
-    return None
+def _count(sentence: Sentence, draft: Draft) -> int | None:
+    """How many of its children a lead-in asks for, where a limit counts them: `at least 2 of the following`."""
+    if draft.subject is None or not kind_of(draft.plain).counts_children or draft.plain["unit"]:
+        return None
+    bound = (draft.plain.get("interval") or {}).get("lower")
+    if bound is None or not _FOLLOWING.search(sentence.text, draft.subject.start, sentence.end):
+        return None
+    if not _OF.match(sentence.text, draft.plain["span"]["end"]):
+        return None
+    return int(bound["value"]) + (0 if bound["inclusive"] else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _LeadIn:
+    """A lead-in with the number it asks for, the kind of its criterion and the texts of all children but the last."""
+
+    words: str
+    n: int | None
+    kind: str
+    children: Sequence[str]
+
+    def asks_for_some(self) -> bool:
+        return self.n is not None and self.n > 1
+
+    def asks_for_none(self) -> object:
+        return _NONE.search(self.words)
+
+    def asks_for_one(self) -> object:
+        return self.n == 1 or _ANY.search(self.words)
+
+    def has_or(self) -> bool:
+        return any(_ENDS_OR.search(text) for text in self.children)
+
+    def asks_for_all(self) -> object:
+        return _ALL.search(self.words)
+
+    def has_and(self) -> bool:
+        return any(_ENDS_AND.search(text) for text in self.children)
+
+    def excludes(self) -> bool:
+        return self.kind == "exclusion"
+
+    def some(self, items: list[Plain]) -> Plain:
+        return {"op": "at_least", "n": self.n, "items": items}
+
+    def any(self, items: list[Plain]) -> Plain:
+        return _join("or", items)
+
+    def all(self, items: list[Plain]) -> Plain:
+        return _join("and", items)
+
+    def none(self, items: list[Plain]) -> Plain:
+        return {"op": "not", "item": _join("or", items)}
+
+
+# What a lead-in asks of its children.
+CHILDREN: Table[_LeadIn, Callable[[_LeadIn, list[Plain]], Plain]] = Table(
+    "children",
+    Rule("children.some", _LeadIn.asks_for_some, _LeadIn.some, example="At least 2 of the following:"),
+    Rule("children.none", _LeadIn.asks_for_none, _LeadIn.none, example="None of the following:"),
+    Rule("children.one", _LeadIn.asks_for_one, _LeadIn.any, example="Any of the following:"),
+    Rule("children.or", _LeadIn.has_or, _LeadIn.any, example="Anaemia:\n- Ferritin < 30 ng/mL or\n- Iron < 50 ug/dL"),
+    Rule("children.all", _LeadIn.asks_for_all, _LeadIn.all, example="All of the following:"),
+    Rule("children.and", _LeadIn.has_and, _LeadIn.all, example=""),
+    Rule("children.excluding", _LeadIn.excludes, _LeadIn.any, example=""),
+    Rule("children.each", always, _LeadIn.all, example=""),
+)
 
 
 def _children(sentence: Sentence, kind: str, children: Sequence[Plain], n: int | None) -> Plain | None:
     """What the lead-in asks of its children."""
-    items: list[Plain] = [{"op": "ref", "criterion": child["id"]} for child in children]
-    if not items:
+    if not children:
         return None
-    if n is not None and n > 1:
-        return {"op": "at_least", "n": n, "items": items}
-    lead = sentence.text[sentence.start : sentence.end]
-    if _NONE.search(lead):
-        return {"op": "not", "item": _join("or", items)}
-    ends = [child["text"] for child in children[:-1]]
-    if n == 1 or _ANY.search(lead) or any(_ENDS_OR.search(text) for text in ends):
-        return _join("or", items)
-    if _ALL.search(lead) or any(_ENDS_AND.search(text) for text in ends):
-        return _join("and", items)
-    return _join("or" if kind == "exclusion" else "and", items)
+    words = sentence.text[sentence.start : sentence.end]
+    lead_in = _LeadIn(words, n, kind, [child["text"] for child in children[:-1]])
+    rule = CHILDREN.first(lead_in)
+    assert rule is not None
+    return rule.then(lead_in, [{"op": "ref", "criterion": child["id"]} for child in children])
 
 
 def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain]) -> Plain | None:
     """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children."""
-    if not drafts and not children:
-        return None
-    counted = _counted(sentence, drafts) if children else None
-    below = _children(sentence, kind, children, counted[1] if counted else None)
-    own = _own(
-        sentence, [(place, draft) for place, draft in enumerate(drafts) if counted is None or place != counted[0]]
-    )
-    parts = [_join("or", own)] if own else []
-    if below is not None:
-        parts.append(below)
+    counts = ((place, _count(sentence, draft)) for place, draft in enumerate(drafts) if children)
+    counting, n = next((found for found in counts if found[1] is not None), (None, None))
+    own = _own(sentence, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
+    below = _children(sentence, kind, children, n)
+    parts = [part for part in (_join("or", own) if own else None, below) if part]
     return _join("and", parts) if parts else None

@@ -8,12 +8,15 @@ the bracket it stands in.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from trialparse.criteria.scope.frame import Clause, Frame
+from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.scope.cues import DEMANDS, MODALS, PRESENT, RELATIVE
+from trialparse.criteria.scope.frame import JOINTS, NAMES, Clause, Frame
+from trialparse.lexicon.alphabet import AT, CRITERIA, FOR, MEASURED, MOMENT, NOT, OPEN, OR, POINT, STOP, WORD, one_of
 
-__all__ = ["Negation", "negations"]
+__all__ = ["DENIES", "TERMINATOR", "Denial", "Negation", "negations"]
 
 # What follows a negation that denies no limit.
 _PSEUDO = re.compile(
@@ -29,21 +32,44 @@ _UNWILLING = re.compile(
     re.IGNORECASE,
 )
 _TERMINATORS = frozenset({"but", "however", "although", "though", "while", "whereas", "unless", "except", "otherwise"})
-_LAW = frozenset({"must", "should", "will", "shall"})
 # Words that begin a clause of its own behind `or`, and behind a comma or `and`.
-_AFTER_OR = _LAW | {"can", "may", "with"}
-_AFTER_AND = _AFTER_OR | {"has", "have", "is", "are", "agree", "agrees", "willing", "able", "who", "those"}
-_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_AFTER_OR = MODALS | {"with"}
+_AFTER_AND = _AFTER_OR | PRESENT | {"agree", "agrees", "willing", "able", "who", "those"}
+_SUBORDINATE = RELATIVE | {"whom"}
+_WHETHER = frozenset({"with", "whether"})  # `with or without`, `whether or not`
+_DENIED_ALONE = one_of(WORD, MEASURED, MOMENT, CRITERIA, FOR, AT)  # what `or no` may deny
+_MAY_END = JOINTS | NAMES | one_of(STOP, POINT)
 _LIST_REACH = 40  # atoms in which the `or` of a list is looked for
+_NAME_REACH = 5  # atoms in which a limit follows its name
+_AGE_REACH = 3  # atoms in which a negation denies an age
 
 
-@dataclass(slots=True)
+_NOTHING, _LIMITS, _TIMES = range(3)  # what a word denies: nothing, limits, a time that lasts as well
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A negation: the atom it stands at, None for one that a lead-in passes on, and the names of the rules.
+
+    `unwilling` says that it denies a will, and so a time that lasts.
+    """
+
+    atom: int | None
+    whys: tuple[str, ...]
+    unwilling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Negation:
-    """The atoms at which denied limits begin, those where a time is denied too, and whether the end is still denied."""
+    """What denies a limit, by the atom at which the limit begins, and whether the end is still denied."""
 
-    limits: set[int] = field(default_factory=set)
-    durations: set[int] = field(default_factory=set)
-    open: bool = False
+    denials: Mapping[int, Denial]
+    open: bool
+
+    def denial(self, limit: int, *, of_will: bool = False) -> Denial | None:
+        """What denies the limit that begins at an atom; `of_will` asks only for what denies a will."""
+        denial = self.denials.get(limit)
+        return denial if denial and (denial.unwilling or not of_will) else None
 
 
 @dataclass(slots=True)
@@ -51,94 +77,200 @@ class _State:
     """What holds at an atom; `end` is where the bracket or clause ends in which it holds."""
 
     end: int
-    denied: bool = False
-    unwilling: bool = False
+    denial: Denial | None = None
     counted: bool = False  # a limit has been met under the negation
     trailing: bool = False  # the negation stands behind a limit, and ends with its phrase
 
 
 def negations(frame: Frame, clauses: Sequence[Clause], inherited: bool) -> Negation:
-    """The negated limits of a criterion; `inherited` says that its lead-in is negative."""
-    found = Negation(open=inherited)
-    if not inherited and "n" not in frame.codes:
-        return found
-    ends = {clause.first: clause.after for clause in clauses}
-    periods = set(frame.periods)
-    state = _State(len(frame.codes) + 1, denied=inherited and not _opens_positive(frame))
-    outer: list[_State] = []
-    for index, code in enumerate(frame.codes):
-        while outer and index >= state.end:
-            state = outer.pop()
-        if index in periods and index:
-            state.denied = False
-        if index in ends:
-            outer.append(state)
-            state = _State(min(ends[index], state.end))
-        elif code == "(":
-            outer.append(state)
-            state = _State(min(frame.closing[index], state.end), state.denied, state.unwilling, state.counted)
-        if code == "n" and _denies(frame, index):
-            state.denied, state.counted, state.trailing = True, False, frame.ends_limit(index - 1)
-            state.unwilling = bool(_UNWILLING.match(frame.words(index)))
-        elif state.denied and ((state.trailing and code in "KAO") or _terminates(frame, index, code, state.counted)):
-            state.denied = False
-        if state.denied and frame.is_limit(index) and _reaches(frame, index):
-            state.counted = True
-            found.limits.add(index)
-            found.durations.update({index} if state.unwilling else ())
-    found.open = state.denied
-    return found
+    """What denies the limits of a criterion; `inherited` says that its lead-in is negative."""
+    if not inherited and NOT not in frame.codes:
+        return Negation({}, False)
+    return _Reader(frame, clauses, inherited).read()
+
+
+class _Reader:
+    """Reads a criterion from left to right; what holds before a bracket or a clause holds again behind it."""
+
+    def __init__(self, frame: Frame, clauses: Sequence[Clause], inherited: bool) -> None:
+        self.frame = frame
+        self.ends = {clause.first: clause.after for clause in clauses}
+        self.periods = set(frame.periods) - {0}
+        denial = Denial(None, ("negation.inherited",)) if inherited and not _opens_positive(frame) else None
+        self.state = _State(len(frame.codes) + 1, denial)
+        self.outer: list[_State] = []
+
+    def read(self) -> Negation:
+        denials: dict[int, Denial] = {}
+        for index, code in enumerate(self.frame.codes):
+            self._leave(index)
+            self._enter(index, code)
+            self._turn(index, code)
+            if self.state.denial and self.frame.is_limit(index) and _reaches(self.frame, index):
+                self.state.counted = True
+                denials[index] = self.state.denial
+        return Negation(denials, self.state.denial is not None)
+
+    def _leave(self, index: int) -> None:
+        """Behind a bracket or clause the state around it holds, behind a full stop nothing is denied."""
+        while self.outer and index >= self.state.end:
+            self.state = self.outer.pop()
+        if index in self.periods:
+            self.state.denial = None
+
+    def _enter(self, index: int, code: str) -> None:
+        """Nothing is denied where a clause begins, and in a bracket what is denied around it."""
+        around = self.state
+        if index in self.ends:
+            self.state = _State(min(self.ends[index], around.end))
+        elif code == OPEN:
+            self.state = _State(min(self.frame.closing[index], around.end), around.denial, around.counted)
+        if self.state is not around:
+            self.outer.append(around)
+
+    def _turn(self, index: int, code: str) -> None:
+        """A negation begins at a word that denies, and ends at a terminator."""
+        denial = _denial(self.frame, index) if code == NOT else None
+        if denial is not None:
+            self.state.denial, self.state.counted = denial, False
+            self.state.trailing = self.frame.ends_limit(index - 1)
+        elif self.state.denial and _terminates(self.frame, index, code, self.state):
+            self.state.denial = None
 
 
 def _opens_positive(frame: Frame) -> bool:
-    return bool(frame.codes) and frame.word(0) in _LAW and "n" not in frame.codes[:2]
-
-
-def _denies(frame: Frame, index: int) -> bool:
-    """Whether the negation at `index` denies what follows: `not only`, `with or without`, `whether or not` do not."""
-    atom = frame.sentence.atoms[index]
-    if frame.word(index).startswith("non"):
-        return False
-    if index > 1 and frame.codes[index - 1] == "O":
-        goes_on = frame.codes[index + 1 : index + 2] in ("w", "M", "H", "L", "d", "j")
-        if frame.word(index - 2) in ("with", "whether") or not goes_on:
-            return False
-    return not _PSEUDO.match(frame.sentence.text, atom.end, frame.sentence.end)
+    return bool(frame.codes) and frame.word(0) in DEMANDS and NOT not in frame.codes[:2]
 
 
 def _reaches(frame: Frame, index: int) -> bool:
     """Whether a negation on the left means the limit at `index`: an age says who, unless the two stand together."""
-    return frame.what[index] != "age" or "n" in frame.codes[max(0, index - 3) : index]
+    return not frame.what[index].narrows or NOT in frame.codes[max(0, index - _AGE_REACH) : index]
 
 
-def _terminates(frame: Frame, index: int, code: str, counted: bool) -> bool:
-    """Whether the reach of a negation ends at the atom `index`."""
-    if code in ";.":
-        # `...; or`: the list goes on. `... used. 2 Habits`: the next item of a list run together.
-        return frame.codes[index + 1 : index + 2] != "O" if code == ";" else _ends_item(frame, index)
-    if code not in "AOKwM":
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of negation at an atom."""
+
+    frame: Frame
+    index: int
+
+    def is_prefix(self) -> bool:
+        return self.frame.word(self.index).startswith("non")
+
+    def is_alternative(self) -> bool:
+        frame, index = self.frame, self.index
+        if index < 2 or frame.codes[index - 1] != OR:
+            return False
+        return frame.word(index - 2) in _WHETHER or frame.codes[index + 1 : index + 2] not in _DENIED_ALONE
+
+    def is_pseudo(self) -> bool:
+        sentence = self.frame.sentence
+        return bool(_PSEUDO.match(sentence.text, sentence.atoms[self.index].end, sentence.end))
+
+    def is_unwilling(self) -> bool:
+        return bool(_UNWILLING.match(self.frame.words(self.index)))
+
+
+# What a word of negation denies: `non-smokers`, `with or without` and `not only` deny nothing.
+DENIES: Table[_Word, int] = Table(
+    "negation",
+    Rule("negation.prefix", _Word.is_prefix, _NOTHING, example="Non-fasting glucose > 200 mg/dL"),
+    Rule("negation.alternative", _Word.is_alternative, _NOTHING, example="Asthma with or without an FEV1 < 80%"),
+    Rule("negation.pseudo", _Word.is_pseudo, _NOTHING, example="Not only patients with BMI > 30 kg/m2"),
+    Rule(
+        "negation.unwilling",
+        _Word.is_unwilling,
+        _TIMES,
+        example="Not willing to use contraception for 3 months after the last dose",
+    ),
+    Rule("negation.ahead", always, _LIMITS, example="No seizure within 6 months"),
+)
+
+
+def _denial(frame: Frame, index: int) -> Denial | None:
+    rule = DENIES.first(_Word(frame, index))
+    if rule is None or rule.then == _NOTHING:
+        return None
+    return Denial(index, (rule.name,), unwilling=rule.then == _TIMES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An atom under a negation, with its code and its words."""
+
+    frame: Frame
+    index: int
+    code: str
+    word: str
+    state: _State
+
+    @property
+    def following(self) -> str:
+        return self.frame.codes[self.index + 1 : self.index + 2]
+
+    def is_phrase_end(self) -> bool:
+        return self.state.trailing and self.code in JOINTS
+
+    def is_list(self) -> bool:
+        return self.code == STOP and self.following == OR
+
+    def is_semicolon(self) -> bool:
+        return self.code == STOP
+
+    def is_item(self) -> bool:
+        """Whether a full stop is followed, after a blank, by a number."""
+        if self.code != POINT:
+            return False
+        sentence = self.frame.sentence
+        end = sentence.atoms[self.index].end
+        following = sentence.text[end : end + 2]
+        return following[:1].isspace() and following[1:].isdigit()
+
+    def is_turn(self) -> bool:
+        return self.word in _TERMINATORS
+
+    def is_law(self) -> bool:
+        return self.code in NAMES and self.word in DEMANDS and self.frame.word(self.index - 1) not in _SUBORDINATE
+
+    def runs_on(self) -> bool:
+        if self.code not in NAMES or not self.frame.runs_on(self.index):
+            return False
+        return self.code == MEASURED or self.frame.is_run_on()
+
+    def is_clause(self) -> bool:
+        if self.code not in JOINTS or self.following != WORD:
+            return False
+        return self.frame.word(self.index + 1) in (_AFTER_OR if self.code == OR else _AFTER_AND)
+
+    def is_other_limit(self) -> bool:
+        """Whether the measurement behind a comma or `and` has a limit of its own and is no member of a list."""
+        if self.code == OR or self.code not in JOINTS or self.following != MEASURED or self.state.counted:
+            return False
+        codes, index = self.frame.codes, self.index
+        limit = self.frame.next(index + 1, len(codes))
+        listed = codes[index - 1] == MEASURED or OR in codes[index : index + _LIST_REACH]
+        return limit is not None and limit[0] - index < _NAME_REACH and not listed
+
+
+# Whether the reach of a negation ends at an atom.
+TERMINATOR: Table[_Place, bool] = Table(
+    "terminator",
+    Rule(
+        "terminator.phrase", _Place.is_phrase_end, True, example="Sodium > 130 mmol/L without symptoms, ANC > 1500/mm3"
+    ),
+    Rule("terminator.list", _Place.is_list, False, example="No seizure within 6 months; or transplant within 2 years"),
+    Rule("terminator.semicolon", _Place.is_semicolon, True, example="No seizure; sodium > 130 mmol/L"),
+    Rule("terminator.item", _Place.is_item, True, example="No drugs are used. 2 Sodium > 130 mmol/L"),
+    Rule("terminator.but", _Place.is_turn, True, example="No rash but a heart rate > 90 bpm"),
+    Rule("terminator.law", _Place.is_law, True, example="Patients not on dialysis must have sodium > 130 mmol/L"),
+    Rule("terminator.run-on", _Place.runs_on, True, example="No chronic lung disease Bilirubin less than 2 mg/dL"),
+    Rule("terminator.clause", _Place.is_clause, True, example="Not pregnant and has a BMI of at least 20 kg/m2"),
+    Rule("terminator.limit", _Place.is_other_limit, True, example="Without infection, LVEF > 40%"),
+)
+
+
+def _terminates(frame: Frame, index: int, code: str, state: _State) -> bool:
+    if code not in _MAY_END:
         return False
-    word = frame.word(index)
-    if word in _TERMINATORS:
-        return True
-    if code in "wM":
-        law = word in _LAW and frame.word(index - 1) not in _RELATIVE
-        return law or (frame.runs_on(index) and (code == "M" or frame.is_run_on()))
-    following = frame.codes[index + 1 : index + 2]
-    if following == "w":
-        return frame.word(index + 1) in (_AFTER_OR if code == "O" else _AFTER_AND)
-    return code != "O" and following == "M" and not counted and _is_apart(frame, index)
-
-
-def _ends_item(frame: Frame, index: int) -> bool:
-    """Whether a full stop is followed, after a blank, by a number."""
-    end = frame.sentence.atoms[index].end
-    following = frame.sentence.text[end : end + 2]
-    return following[:1].isspace() and following[1:].isdigit()
-
-
-def _is_apart(frame: Frame, index: int) -> bool:
-    """Whether the measurement after the separator at `index` has a limit of its own and is no member of a list."""
-    limit = frame.next(index + 1, len(frame.codes))
-    listed = frame.codes[index - 1] == "M" or "O" in frame.codes[index : index + _LIST_REACH]
-    return limit is not None and limit[0] - index < 5 and not listed
+    rule = TERMINATOR.first(_Place(frame, index, code, frame.word(index), state))
+    return rule is not None and rule.then

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trialparse.criteria.scope.cues import DEMANDS, LAW, PAST, PATIENTS, PRESENT, either
+
 __all__ = ["labels", "phrases", "sentence_subjects", "sexes", "topics"]
 
 Place = tuple[int, int]
@@ -15,7 +17,7 @@ def _spaced(pattern: str) -> str:
     return pattern.replace(" ", r"\s{1,20}")
 
 
-_ANYONE = r"patients?|subjects?|participants?|individuals?|volunteers?|persons?|people|those"
+_ANYONE = rf"{PATIENTS}|individuals?|volunteers?|persons?|people|those"
 _NARROW = (
     r"wom[ae]n|m[ae]n|females?|males?|WOCBP|infants?|children|adolescents?|adults?|girls?|boys?|neonates?|newborns?"
     r"|mothers?|smokers?|recipients?"
@@ -51,14 +53,14 @@ _LABEL = re.compile(
 _HEAD = re.compile(r"(?:\A|(?<=[.;:]))\s{0,20}(?P<label>[^:.;]{2,140}?(?:\d\.\d[^:.;]{0,40})?)\s{0,20}:(?!\d)")
 # Words before a colon that make it a lead-in or a name of data, not a group.
 _NO_LABEL = re.compile(
-    r"\b(?:must|should|shall|will|following|criteri\w+|any|all|either|defined|definition|histor\w+|eligib\w+|includ\w+|exclud\w+"
+    rf"\b(?:{either(DEMANDS)}|following|criteri\w+|any|all|either|defined|definition|histor\w+|eligib\w+|includ\w+|exclud\w+"
     r"|diagnos\w+|documented|evidence|meet\w*|least|more|characteristics|except|unless)\b|^no\b"
-    r"|\b(?<!who )(?<!that )(?:is|are|was|were|has|have|had|be)\b",
+    rf"|\b(?<!who )(?<!that )(?:{either(PRESENT | PAST)}|be)\b",
     re.IGNORECASE,
 )
 
 _MODAL = (
-    r"must|should|shall|needs? to|ha(?:ve|s) to|(?:is|are) (?:required|eligible|allowed|permitted|asked|to)\b"
+    rf"{either(LAW)}|needs? to|ha(?:ve|s) to|(?:is|are) (?:required|eligible|allowed|permitted|asked|to)\b"
     r"|will (?:be (?:required|eligible|allowed|permitted|asked|enrolled|included)|need|have to|agree|use)|agrees? to"
     r"|may (?:be|enter|enroll|participate)"
 )
