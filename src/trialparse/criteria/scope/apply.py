@@ -14,7 +14,7 @@ from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.criteria.scope.conditions import conditions
 from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
-from trialparse.criteria.scope.negation import Negation, negations
+from trialparse.criteria.scope.negation import Denial, Negation, negations
 from trialparse.lexicon.alphabet import COLON, COMMA, POINT, STOP, one_of
 
 __all__ = ["Inherited", "Scope", "apply", "scoped"]
@@ -38,18 +38,25 @@ class Inherited:
 class Scope:
     """What the words around a constraint say of it.
 
-    `negated_by` is the atom of the negation, None where there is none or a lead-in has it. `anchor` is the moment of a
-    lead-in, where the constraint has none of its own. `explained` are the stretches of text the clauses take, `whys`
-    the names of the rules that decided.
+    `anchor` is the moment of a lead-in, where the constraint has none of its own. `explained` are the stretches of text
+    that the clauses take, `whys` the names of the rules that decided.
     """
 
-    negated: bool = False
-    negated_by: int | None = None
+    denial: Denial | None = None
     condition: Plain | None = None
     exception: Plain | None = None
     anchor: Plain | None = None
     explained: tuple[tuple[int, int], ...] = ()
     whys: tuple[str, ...] = ()
+
+    @property
+    def negated(self) -> bool:
+        return self.denial is not None
+
+    @property
+    def negated_by(self) -> int | None:
+        """The atom of the negation, None where there is none or a lead-in has it."""
+        return self.denial.atom if self.denial else None
 
 
 def apply(
@@ -84,18 +91,17 @@ class _Around:
     def scope(self, draft: Draft) -> Scope:
         """What it says of one constraint."""
         kind, first = kind_of(draft.plain), draft.first
-        condition = self.conditional.get(first)
-        exception = self.excepted.get(first) if kind.excepted else None
         denial = self.negation.denial(first, of_will=kind.denied_when_unwilling)
-        anchored = kind.timed or draft.plain.get("anchor") is not None
+        clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
+        condition, exception = map(self._plain, clauses)
+        own = [part["span"] for part in (condition, exception) if part]
         return Scope(
-            negated=denial is not None,
-            negated_by=denial.atom if denial else None,
-            condition=self._plain(condition) or self.inherited.condition,
-            exception=self._plain(exception),
-            anchor=None if anchored else self.inherited.anchor,
-            explained=tuple(_place(self.sentence, clause) for clause in (condition, exception) if clause),
-            whys=tuple(why for part in (denial, condition, exception) if part for why in part.whys),
+            denial,
+            condition or self.inherited.condition,
+            exception,
+            None if kind.timed or draft.plain.get("anchor") else self.inherited.anchor,
+            tuple((span["start"], span["end"]) for span in own),
+            tuple(why for part in (denial, *clauses) if part for why in part.whys),
         )
 
     def _plain(self, clause: Clause | None) -> Plain | None:

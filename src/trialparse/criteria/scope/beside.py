@@ -79,7 +79,7 @@ class _Beside:
 BESIDE: Table[_Beside, Callable[[_Beside], Clause | None]] = Table(
     "beside",
     Rule("beside.left", _Beside.is_behind, _Beside.of_last, example="QTcF > 450 ms in men"),
-    Rule("beside.right", _Beside.is_ahead, _Beside.of_next, example="In men waist ≥ 102 cm"),
+    Rule("beside.right", _Beside.is_ahead, _Beside.of_next, example="Waist in men ≥ 102 cm"),
     Rule(
         "beside.comma",
         _Beside.is_behind_comma,

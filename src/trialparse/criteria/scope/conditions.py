@@ -101,8 +101,8 @@ class _Reader:
                     self._add(Clause(first, after, after, end, rank, (why,)))
 
     def _openers(self) -> None:
-        for index, code in enumerate(self.frame.codes):
-            if code == IF and not self.taken[index]:
+        for index in self.frame.all(IF):
+            if not self.taken[index]:
                 self._add(_opened(self.frame, index))
 
     def _groups(self) -> None:
@@ -164,7 +164,7 @@ def _are_contrasted(frame: Frame, earlier: Limit, limit: Limit) -> bool:
 
 def _handed_over(clauses: list[Clause]) -> list[Clause]:
     """The clauses, of which one that leads governs up to the next of its kind, which is nearer to all that follows."""
-    for rank in (SENTENCE, CRITERION):
+    for rank in (SENTENCE, CRITERION) if len(clauses) > 1 else ():
         leading = sorted((c for c in clauses if c.rank == rank and c.reach_first == c.after), key=lambda c: c.first)
         until = {one: min(one.reach_after, nxt.after) for one, nxt in pairwise(leading)}
         clauses = [replace(c, reach_after=until[c]) if c in until else c for c in clauses]

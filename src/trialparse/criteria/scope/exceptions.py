@@ -33,12 +33,12 @@ _VERBAL = frozenset({"unless", "except if", "except when"})  # what follows is a
 def exceptions(frame: Frame) -> list[Clause]:
     """The exceptions of a criterion."""
     found: list[Clause] = []
-    for index, code in enumerate(frame.codes):
-        if code == EXCEPT and not any(clause.first <= index < clause.after for clause in found):
-            clause = _opened(frame, index)
-            found += [clause] if clause else []
-    allowed = (_allowed(frame, opening) for opening in frame.closing)
-    return found + [clause for clause in allowed if clause]
+    for index in frame.all(EXCEPT):
+        if not any(clause.first <= index < clause.after for clause in found):
+            found += _opened(frame, index)
+    for opening in frame.closing:
+        found += _allowed(frame, opening)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,11 @@ OPENED: Table[_Opened, Callable[[_Opened], Clause | None]] = Table(
 )
 
 
-def _opened(frame: Frame, index: int) -> Clause | None:
+def _opened(frame: Frame, index: int) -> list[Clause]:
     """The clause that the opening word at `index` begins."""
     first, after = frame.group(index)
-    return decide(OPENED, _Opened(frame, index, first, after, frame.before(index, first)))
+    clause = decide(OPENED, _Opened(frame, index, first, after, frame.before(index, first)))
+    return [clause] if clause else []
 
 
 def _has_verb(frame: Frame, first: int, after: int) -> bool:
@@ -190,16 +191,16 @@ def _end(frame: Frame, index: int, after: int) -> int:
     return next((place for place in frame.behind(index, after) if frame.codes[place] == STOP), after)
 
 
-def _allowed(frame: Frame, opening: int) -> Clause | None:
+def _allowed(frame: Frame, opening: int) -> list[Clause]:
     """`(inhaled steroids are permitted)`: a bracket, or what follows its last semicolon, that says what is allowed."""
     closing = frame.closing[opening]
     first = frame.codes.rfind(STOP, opening, closing) + 1 or opening + 1
     if closing >= len(frame.codes) or not 2 <= closing - first <= REACH:
-        return None
+        return []
     if not _ALLOWED.fullmatch(" ".join(frame.sentence.text[frame.starts[first] : frame.starts[closing]].split())):
-        return None
+        return []
     group = frame.group(opening)
     before = frame.before(opening, group[0])
     if before is None:
-        return None
-    return Clause(first, closing, frame.part_first(before[0], group[0]), opening, whys=("exception.allowed",))
+        return []
+    return [Clause(first, closing, frame.part_first(before[0], group[0]), opening, whys=("exception.allowed",))]

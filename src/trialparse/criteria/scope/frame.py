@@ -122,6 +122,13 @@ class Frame:
         """The atoms [first, after) over a stretch of the text."""
         return max(0, bisect_right(self.starts, place[0]) - 1), bisect_left(self.starts, place[1])
 
+    def all(self, code: str) -> Iterator[int]:
+        """The atoms that have a code."""
+        place = self.codes.find(code)
+        while place >= 0:
+            yield place
+            place = self.codes.find(code, place + 1)
+
     def words(self, index: int, count: int = 60) -> str:
         """The next characters of the text from the atom `index` on, with single blanks."""
         start = self.starts[index]

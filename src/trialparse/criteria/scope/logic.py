@@ -96,6 +96,15 @@ def _count(sentence: Sentence, draft: Draft) -> int | None:
     return int(bound["value"]) + (0 if bound["inclusive"] else 1)
 
 
+def _counting(sentence: Sentence, drafts: Sequence[Draft]) -> tuple[int | None, int | None]:
+    """The place of the constraint that counts the children, and how many it asks for."""
+    for place, draft in enumerate(drafts):
+        n = _count(sentence, draft)
+        if n is not None:
+            return place, n
+    return None, None
+
+
 @dataclass(frozen=True, slots=True)
 class _LeadIn:
     """A lead-in with the number it asks for, the kind of its criterion and the texts of all children but the last."""
@@ -142,21 +151,29 @@ class _LeadIn:
 # What a lead-in asks of its children.
 CHILDREN: Table[_LeadIn, Callable[[_LeadIn, list[Plain]], Plain]] = Table(
     "children",
-    Rule("children.some", _LeadIn.asks_for_some, _LeadIn.some, example="At least 2 of the following:"),
-    Rule("children.none", _LeadIn.asks_for_none, _LeadIn.none, example="None of the following:"),
-    Rule("children.one", _LeadIn.asks_for_one, _LeadIn.any, example="Any of the following:"),
-    Rule("children.or", _LeadIn.has_or, _LeadIn.any, example="Anaemia:\n- Ferritin < 30 ng/mL or\n- Iron < 50 ug/dL"),
-    Rule("children.all", _LeadIn.asks_for_all, _LeadIn.all, example="All of the following:"),
-    Rule("children.and", _LeadIn.has_and, _LeadIn.all, example=""),
-    Rule("children.excluding", _LeadIn.excludes, _LeadIn.any, example=""),
-    Rule("children.each", always, _LeadIn.all, example=""),
+    Rule(
+        "children.some",
+        _LeadIn.asks_for_some,
+        _LeadIn.some,
+        example="At least 2 of the following:\n- ESR > 28\n- CRP > 5",
+    ),
+    Rule("children.none", _LeadIn.asks_for_none, _LeadIn.none, example="None of the following:\n- Stroke\n- Angina"),
+    Rule("children.one", _LeadIn.asks_for_one, _LeadIn.any, example="Any of the following:\n- Stroke\n- Angina"),
+    Rule("children.or", _LeadIn.has_or, _LeadIn.any, example="1. Heart disease:\n   - Stroke or\n   - Angina"),
+    Rule("children.all", _LeadIn.asks_for_all, _LeadIn.all, example="All of the following:\n- Stroke\n- Angina"),
+    Rule("children.and", _LeadIn.has_and, _LeadIn.all, example="1. Heart disease:\n   - Stroke and\n   - Angina"),
+    Rule(
+        "children.excluding",
+        _LeadIn.excludes,
+        _LeadIn.any,
+        example="Exclusion criteria:\n1. Heart disease:\n   - Stroke\n   - Angina",
+    ),
+    Rule("children.each", always, _LeadIn.all, example="Inclusion criteria:\n1. Function:\n   - ESR\n   - CRP"),
 )
 
 
-def _children(sentence: Sentence, kind: str, children: Sequence[Plain], n: int | None) -> Plain | None:
+def _below(sentence: Sentence, kind: str, children: Sequence[Plain], n: int | None) -> Plain:
     """What the lead-in asks of its children."""
-    if not children:
-        return None
     words = sentence.text[sentence.start : sentence.end]
     lead_in = _LeadIn(words, n, kind, [child["text"] for child in children[:-1]])
     rule = CHILDREN.first(lead_in)
@@ -166,9 +183,11 @@ def _children(sentence: Sentence, kind: str, children: Sequence[Plain], n: int |
 
 def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain]) -> Plain | None:
     """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children."""
-    counts = ((place, _count(sentence, draft)) for place, draft in enumerate(drafts) if children)
-    counting, n = next((found for found in counts if found[1] is not None), (None, None))
+    if not drafts and not children:
+        return None
+    counting, n = _counting(sentence, drafts) if children else (None, None)
     own = _own(sentence, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
-    below = _children(sentence, kind, children, n)
-    parts = [part for part in (_join("or", own) if own else None, below) if part]
+    parts = [_join("or", own)] if own else []
+    if children:
+        parts.append(_below(sentence, kind, children, n))
     return _join("and", parts) if parts else None
