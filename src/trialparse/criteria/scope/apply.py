@@ -74,7 +74,8 @@ def scoped(draft: Draft, scope: Scope) -> Draft:
     said: Plain = {"negated": scope.negated, "condition": scope.condition, "exception": scope.exception}
     if scope.anchor is not None:
         said["anchor"] = scope.anchor
-    return replace(draft, plain={**draft.plain, **said}, explained=[*draft.explained, *scope.explained])
+    explained, whys = (*draft.explained, *scope.explained), (*draft.whys, *scope.whys)
+    return replace(draft, plain={**draft.plain, **said}, explained=explained, whys=whys)
 
 
 @dataclass(frozen=True, slots=True)
