@@ -1,0 +1,83 @@
+"""Negation: which limits a word denies, and by which rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from criteria.scope.reading import frame_of, scope
+from trialparse.criteria.scope.negation import negations
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a list under one negation
+        ("No angina, stroke or thrombosis within 3 months", [True]),
+        ("Must not have ferritin > 900 ng/mL or bilirubin > 2 mg/dL", [True, True]),
+        ("No seizure within 6 months; or transplant within 2 years", [True, True]),
+        # the bracket takes part; a negation in a bracket stays there
+        ("No severe hypertension (systolic > 170 mmHg or diastolic > 105 mmHg)", [True, True]),
+        ("Stable lesions (not ulcerated) with a diameter of > 2 cm", [False]),
+        # terminators
+        ("No rash but a heart rate > 90 bpm", [False]),
+        ("Not pregnant and has a BMI of at least 20 kg/m2", [False]),
+        ("Without infection, LVEF > 40%", [False]),
+        ("No bleeding within 7 days. Haemoglobin > 8 g/dL", [True, False]),
+        ("No chronic lung disease Bilirubin less than 2 mg/dL", [False]),
+        # no negation of the limit
+        ("Not only overweight patients with BMI > 30 kg/m2", [False]),
+        ("Asthma with or without an FEV1 < 80%", [False]),
+        ("Hypertension not adequately controlled (systolic > 160 mmHg)", [False]),
+        ("If not on a diet, HbA1c must be < 8%", [False]),
+        ("Anaemia not due to bleeding with haemoglobin < 9 g/dL", [False]),
+        ("eGFR 15-29 mL/min not requiring dialysis and potassium > 5 mmol/L", [False, False]),
+        ("Women who are not breastfeeding and aged 18 to 45 years", [False]),
+        # a state that lasts is itself the negative one, save where the will is denied
+        ("No new antidepressant for at least 6 weeks", [False]),
+        ("Not willing to use contraception for 3 months after the last dose", [True]),
+    ],
+)
+def test_which_limits_are_negated(text: str, expected: list[bool]) -> None:
+    assert scope(text, "negated") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "word"),
+    [
+        ("No seizure within 6 months", "negation.ahead", "No"),
+        ("Patients without fever above 38.5 °C", "negation.ahead", "without"),
+        ("Not willing to use contraception for 3 months", "negation.unwilling", "Not"),
+        ("Cannot agree to use contraception for 3 months", "negation.unwilling", "Cannot"),
+    ],
+)
+def test_a_denial_names_its_word_and_rule(text: str, why: str, word: str) -> None:
+    frame = frame_of(text)
+    (denial,) = negations(frame, [], inherited=False).denials.values()
+    assert denial.atom is not None
+    assert denial.whys == (why,)
+    assert frame.sentence.of(frame.sentence.atoms[denial.atom]) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "open_"),
+    [
+        ("Sodium > 150 mmol/L", 1, True),
+        ("Sodium > 150 mmol/L, ferritin < 30 ng/mL", 2, True),
+        ("Stroke; or sodium > 150 mmol/L", 1, True),
+        ("Must have sodium > 130 mmol/L", 0, False),
+        ("Sodium > 150 mmol/L. Ferritin < 30 ng/mL", 1, False),
+    ],
+)
+def test_a_lead_in_denies_what_follows(text: str, denied: int, open_: bool) -> None:
+    found = negations(frame_of(text), [], inherited=True)
+    assert (len(found.denials), found.open) == (denied, open_)
+    assert all(denial.atom is None for denial in found.denials.values())
+
+
+def test_a_time_that_lasts_is_denied_with_the_will_alone() -> None:
+    frame = frame_of("No new antidepressant for 6 weeks")
+    found = negations(frame, [], inherited=False)
+    (limit,) = found.denials
+    assert found.denial(limit) is not None
+    assert found.denial(limit, of_will=True) is None
+    assert found.denial(limit + 1) is None
