@@ -101,7 +101,7 @@ class _Reader:
                     self._add(Clause(first, after, after, end, rank, (why,)))
 
     def _openers(self) -> None:
-        for index in self.frame.all(IF):
+        for index in self.frame.with_code(IF):
             if not self.taken[index]:
                 self._add(_opened(self.frame, index))
 

@@ -33,7 +33,7 @@ _VERBAL = frozenset({"unless", "except if", "except when"})  # what follows is a
 def exceptions(frame: Frame) -> list[Clause]:
     """The exceptions of a criterion."""
     found: list[Clause] = []
-    for index in frame.all(EXCEPT):
+    for index in frame.with_code(EXCEPT):
         if not any(clause.first <= index < clause.after for clause in found):
             found += _opened(frame, index)
     for opening in frame.closing:

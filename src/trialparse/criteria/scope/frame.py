@@ -122,7 +122,7 @@ class Frame:
         """The atoms [first, after) over a stretch of the text."""
         return max(0, bisect_right(self.starts, place[0]) - 1), bisect_left(self.starts, place[1])
 
-    def all(self, code: str) -> Iterator[int]:
+    def with_code(self, code: str) -> Iterator[int]:
         """The atoms that have a code."""
         place = self.codes.find(code)
         while place >= 0:

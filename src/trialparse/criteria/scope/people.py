@@ -134,7 +134,10 @@ def sentence_subjects(text: str, start: int, end: int) -> Iterator[Place]:
 
 def topics(text: str, start: int, end: int) -> Iterator[Place]:
     """What leads a sentence after `For`: `For leflunomide, the last dose must ...`."""
-    for match in _TOPIC.finditer(text[start:end]):
+    part = text[start:end]
+    if "For " not in part:
+        return
+    for match in _TOPIC.finditer(part):
         yield start + match.start("name"), start + match.end("name")
 
 
