@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"[()\[\]]")
 _LABEL = re.compile(r"(?:^|[\s,;:(])[0-9a-zA-Z]{1,3}$")  # `a)` opens an item and closes nothing
 _DEFINITION = re.compile(r"(?:the\s+)?definitions?\s+of\s+[^:=]{3,80}[;.,]?\s*", re.IGNORECASE)
 _CLOSES = {")": "(", "]": "["}
+_LIMITED = ("score", "lab", "titre")  # what a criterion gives a limit of, seldom a value
 
 
 def _notice(code: str, message: str, start: int, end: int, severity: str = "warning") -> Plain:
@@ -40,49 +41,34 @@ def _brackets(sentence: Sentence) -> list[Plain]:
     ]
 
 
-def _values(sentence: Sentence, drafts: Sequence[Draft]) -> list[Plain]:
+def _values(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Plain]:
     """Values whose comparator is lost, or was perhaps flattened to an equals sign, or that lie far out of the usual."""
-    found = []
     for draft in drafts:
         span = draft.plain["span"]
-        known = sentence.lexicon.measurements.get(draft.subject.id) if draft.subject and draft.subject.id else None
         evidence = sentence.text[span["start"] : span["end"]]
-        interval = draft.plain.get("interval")
+        known = sentence.lexicon.measurements.get(draft.subject.id) if draft.subject and draft.subject.id else None
         if draft.production == "lost":
-            found.append(
-                _notice(
-                    "lost-comparator",
-                    f"the comparator before the value is lost: {evidence!r}",
-                    span["start"],
-                    span["end"],
-                )
-            )
-        elif evidence.startswith("=") and known is not None and known.type in ("score", "lab", "titre"):
-            found.append(
-                _notice(
-                    "equals-sign", f"an equals sign where a limit is usual: {evidence!r}", span["start"], span["end"]
-                )
-            )
-        if (
-            known is None
-            or known.range is None
-            or not interval
-            or (draft.plain.get("unit") or known.unit) != known.unit
-        ):
-            continue
-        values = [float(bound["value"]) for bound in interval.values() if bound]
-        if draft.plain.get("reference") is None and any(
-            not known.range[0] <= value <= known.range[1] for value in values
-        ):
+            yield _notice("lost-comparator", f"the comparator before the value is lost: {evidence!r}", **span)
+        elif evidence.startswith("=") and known is not None and known.type in _LIMITED:
+            yield _notice("equals-sign", f"an equals sign where a limit is usual: {evidence!r}", **span)
+        if known is not None and known.range is not None and not _is_plausible(draft.plain, known.unit, known.range):
             low, high = known.range
             message = f"{evidence!r} lies outside what {known.name} can be ({low:g} to {high:g})"
-            found.append(_notice("implausible-value", message, span["start"], span["end"], "info"))
-    return found
+            yield _notice("implausible-value", message, **span, severity="info")
+
+
+def _is_plausible(constraint: Plain, unit: str | None, usual: tuple[float, float]) -> bool:
+    """Whether the ends are in the usual range; in another unit, or as multiples of a reference, nobody knows."""
+    if constraint.get("reference") is not None or (constraint.get("unit") or unit) != unit:
+        return True
+    low, high = usual
+    ends = (constraint.get("interval") or {}).values()
+    return all(low <= float(end["value"]) <= high for end in ends if end)
 
 
 def notices(sentence: Sentence, drafts: Sequence[Draft], *, has_children: bool) -> list[Plain]:
     """The diagnostics of one criterion, as plain dicts."""
-    found = _brackets(sentence) + _values(sentence, drafts)
+    found = [*_brackets(sentence), *_values(sentence, drafts)]
     if not has_children and _DEFINITION.fullmatch(sentence.text, sentence.start, sentence.end):
         words = sentence.text[sentence.start : sentence.end].rstrip(" ;.,")
         found.append(

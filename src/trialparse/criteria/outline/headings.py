@@ -31,6 +31,8 @@ _HINTS = (
     "withdrawal:",
     "dropout:",
 )
+_REACH = 90  # characters in which a heading has said what it is
+_MOST_WORDS_BEFORE = 8
 _PARAGRAPH_NUMBER = re.compile(r"^\w\.\d+(?:\.\d+)?\s+")  # E.3 in the European register
 _POLAR = re.compile(
     rf"\b(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))\b"
@@ -123,34 +125,64 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
     Heading(start=0, end=23, kind='exclusion', aside=False)
     >>> section("Does not meet inclusion criteria", 0, 32, False)
     """
-    opening = text[start : min(end, start + 90)].lower()
-    for hint in _HINTS:
-        if hint in opening:
-            break
-    else:
+    if not _may_open(text, start, end):
         return None
-    neutral = _NEUTRAL.match(text, start, end)
-    if neutral is not None:
-        colon = _COLON.match(text, neutral.end(), end)
-        return Heading(start, colon.end() if colon else neutral.end(), "unknown" if "--" not in neutral[0] else None)
-    aside = _ASIDE.match(text, start, end)
-    if aside is not None:
-        colon = _COLON.match(text, aside.end(), end)
-        return Heading(start, colon.end() if colon else aside.end(), "unknown", aside=True)
-    match = _POLAR.search(text, start, min(end, start + 90))
+    found = (read(text, start, end, marked) for read in (_neutral, _aside, _polar))
+    return next((heading for heading in found if heading is not None), None)
+
+
+def _may_open(text: str, start: int, end: int) -> bool:
+    """A cheap look before the dear ones: does the line begin with anything that headings have."""
+    opening = text[start : min(end, start + _REACH)].lower()
+    return any(hint in opening for hint in _HINTS)
+
+
+def _neutral(text: str, start: int, end: int, marked: bool) -> Heading | None:
+    """`Eligibility criteria:` may hold both kinds; `--Patient Characteristics--` keeps the kind there was."""
+    match = _NEUTRAL.match(text, start, end)
+    if match is None:
+        return None
+    return Heading(start, _behind_colon(text, match.end(), end), "unknown" if "--" not in match[0] else None)
+
+
+def _aside(text: str, start: int, end: int, marked: bool) -> Heading | None:
+    """`Withdrawal criteria:`."""
+    match = _ASIDE.match(text, start, end)
+    if match is None:
+        return None
+    return Heading(start, _behind_colon(text, match.end(), end), "unknown", aside=True)
+
+
+def _behind_colon(text: str, place: int, end: int) -> int:
+    colon = _COLON.match(text, place, end)
+    return colon.end() if colon else place
+
+
+def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
+    """`Key exclusion criteria for part B:`."""
+    match = _POLAR.search(text, start, min(end, start + _REACH))
     if match is None:
         return None
     prefix = _PARAGRAPH_NUMBER.sub("", text[start : match.start()])
     criteria = match["criteria"] is not None or "riteria" in prefix[:9]
-    if _BARRED.search(prefix) or (marked and not _STRICT.match(prefix)) or prefix.count(" ") > 8:
-        return None
-    if not criteria and prefix.strip() and not _STRICT.match(prefix):
+    if not _may_stand_before(prefix, criteria, marked):
         return None
     tail = (_QUALIFIER if criteria else _LONE_QUALIFIER).match(text, match.end(), end)
-    if tail is None:
-        return None
-    kind: Kind = "unknown" if match["both"] else "exclusion" if match["exclusion"] else "inclusion"
-    return Heading(start, tail.end(), kind)
+    return None if tail is None else Heading(start, tail.end(), _kind(match))
+
+
+def _may_stand_before(prefix: str, criteria: bool, marked: bool) -> bool:
+    """Whether these words leave what follows a heading; one with a marker, or without "criteria", has few of them."""
+    if _BARRED.search(prefix) or prefix.count(" ") > _MOST_WORDS_BEFORE:
+        return False
+    is_loose = criteria or not prefix.strip()
+    return (is_loose and not marked) or _STRICT.match(prefix) is not None
+
+
+def _kind(match: re.Match[str]) -> Kind:
+    if match["both"]:
+        return "unknown"
+    return "exclusion" if match["exclusion"] else "inclusion"
 
 
 def sentence(text: str, start: int, end: int) -> Heading | None:

@@ -107,7 +107,7 @@ def seams(text: str, start: int, end: int, marker: Marker | None, upto: int | No
     if not alone and not _may_go_on(text, start, end, marker, upto):
         return []
     found = [match for match in _SEAM.finditer(text, start, end) if not _inside_bracket(text, match.start(), start)]
-    return _chain(text, found, marker, upto, alone)
+    return _Chain(text, found, marker, upto, alone).places()
 
 
 def _may_go_on(text: str, start: int, end: int, marker: Marker | None, upto: int | None) -> bool:
@@ -129,31 +129,57 @@ def _inside_bracket(text: str, place: int, start: int) -> bool:
     return closing >= 0 and not 0 <= opening < closing
 
 
-def _chain(text: str, found: list[re.Match[str]], marker: Marker | None, upto: int | None, alone: bool) -> list[int]:
-    """The seams that count on from the marker, and in a paragraph that stands alone the lists they hold."""
-    places: list[int] = []
-    sign = text[marker.end - 1] if marker and not alone else ""
-    counts = [marker.number] if marker and marker.number else []
-    numbers = [_number(match) for match in found]
-    last = {number: at for at, number in enumerate(numbers)}
-    for at, match in enumerate(found):
-        place, number = match.start(), numbers[at]
+class _Chain:
+    """The seams that count on from the marker, and in a paragraph that stands alone the lists they hold.
+
+    `counts` has the last number of each list that is open, the innermost last.
+    """
+
+    def __init__(self, text: str, found: list[re.Match[str]], marker: Marker | None, upto: int | None, alone: bool):
+        self.text, self.found, self.marker, self.upto, self.alone = text, found, marker, upto, alone
+        self.sign = text[marker.end - 1] if marker and not alone else ""
+        self.counts = [marker.number] if marker and marker.number else []
+        self.numbers = [_number(match) for match in found]
+        self.last = {number: at for at, number in enumerate(self.numbers)}
+
+    def places(self) -> list[int]:
+        """Where the items of these lists begin."""
+        return [match.start() for at, match in enumerate(self.found) if self._is_item(at, match, self.numbers[at])]
+
+    def _is_item(self, at: int, match: re.Match[str], number: int | None) -> bool:
         if number is None:
-            if _goes_on(text, match, marker, alone):
-                places.append(place)
-            continue
-        if sign and match[0][-1] != sign:
-            continue
-        if _COUNTED.search(text, max(0, place - 12), place) and (last[number] > at or last.get(number + 1, 0) < at):
-            continue
-        if alone and number == 1 and last.get(2, 0) > at and _opens(text, place, match):
-            counts.append(1)
-        elif number - 1 in counts and (alone or number != upto):
-            _count(counts, number, last[number] > at)
-        else:
-            continue
-        places.append(place)
-    return places
+            return _goes_on(self.text, match, self.marker, self.alone)
+        if self._has_another_sign(match) or self._counts_things(at, match, number):
+            return False
+        if self._opens_list(at, match, number):
+            self.counts.append(1)
+            return True
+        if self._follows(number):
+            self._count(number, again=self.last[number] > at)
+            return True
+        return False
+
+    def _has_another_sign(self, match: re.Match[str]) -> bool:
+        return self.sign != "" and match[0][-1] != self.sign
+
+    def _counts_things(self, at: int, match: re.Match[str], number: int) -> bool:
+        """Whether the number belongs to the word before it, the list having it elsewhere or ending here."""
+        place = match.start()
+        if _COUNTED.search(self.text, max(0, place - 12), place) is None:
+            return False
+        return self.last[number] > at or self.last.get(number + 1, 0) < at
+
+    def _opens_list(self, at: int, match: re.Match[str], number: int) -> bool:
+        return self.alone and number == 1 and self.last.get(2, 0) > at and _opens(self.text, match.start(), match)
+
+    def _follows(self, number: int) -> bool:
+        return number - 1 in self.counts and (self.alone or number != self.upto)
+
+    def _count(self, number: int, again: bool) -> None:
+        """Count on in the innermost list that `number` follows; in the outer one if the number does not come again."""
+        depths = [depth for depth, last in enumerate(self.counts) if last == number - 1]
+        depth = depths[-1] if len(depths) == 1 or again else depths[-2]
+        self.counts[depth:] = [number]
 
 
 def _number(match: re.Match[str]) -> int | None:
@@ -167,28 +193,22 @@ def _goes_on(text: str, match: re.Match[str], marker: Marker | None, alone: bool
     """
     if match.lastgroup == "bullet":
         return alone or (marker is not None and match[0] == marker.style)
-    if (
-        alone
-        and marker is not None
-        and marker.style == "-"
-        and text[match.end() : match.end() + 3].lstrip()[:1].isupper()
-    ):
-        return True  # a whole list of dashes on one line
-    if marker is None or marker.number is not None or not text[match.end() + 2 : match.end() + 6].isalpha():
+    return marker is not None and (_is_dash_list(text, match, marker, alone) or _is_dashed_item(text, match, marker))
+
+
+def _is_dash_list(text: str, match: re.Match[str], marker: Marker, alone: bool) -> bool:
+    """Whether a whole list of dashes stands on one line."""
+    return alone and marker.style == "-" and text[match.end() : match.end() + 3].lstrip()[:1].isupper()
+
+
+def _is_dashed_item(text: str, match: re.Match[str], marker: Marker) -> bool:
+    if marker.number is not None or not text[match.end() + 2 : match.end() + 6].isalpha():
         return False
-    return (
-        text[match.start() - 3 : match.start()].rstrip()[-1:] in ".;" or text.count(" ", marker.end, match.start()) > 6
-    )
+    ends_sentence = text[match.start() - 3 : match.start()].rstrip()[-1:] in ".;"
+    return ends_sentence or text.count(" ", marker.end, match.start()) > 6
 
 
 def _opens(text: str, place: int, match: re.Match[str]) -> bool:
     """Whether a `1.` opens a list: behind a colon, a sentence's end or a bullet, or before a capital."""
     before, behind = text[max(0, place - 6) : place].rstrip(), text[match.end() : match.end() + 3].lstrip()
     return before[-1:] in ":.;*•" or behind[:1].isupper()
-
-
-def _count(counts: list[int], number: int, again: bool) -> None:
-    """Count on in the innermost list that `number` follows; in the outer one if the number does not come again."""
-    depths = [depth for depth, last in enumerate(counts) if last == number - 1]
-    depth = depths[-1] if len(depths) == 1 or again else depths[-2]
-    counts[depth:] = [number]
