@@ -21,7 +21,7 @@ from trialparse.lexicon.loader import builtin
 __all__ = ["Annotation", "chia_document", "is_chia", "lct_document", "read_annotation"]
 
 _COMPARISON = "Eq-Comparison"
-_PARTS = ("Eq-Operator", "Eq-Value", "Eq-Unit", "Eq-Temporal-Unit")
+_UNITS = ("Eq-Unit", "Eq-Temporal-Unit")
 _LINKS = {"Has_value", "Has_temporal"}
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _OPERATORS = {
@@ -125,26 +125,35 @@ def lct_document(path: Path, text: str, annotation: Annotation) -> Document:
 
 def _comparison(annotation: Annotation, number: str) -> Fact:
     place = annotation.entities[number].place
-    parts = {label: _inside(annotation, place, label) for label in _PARTS}
-    operators = {sign for key, _ in parts["Eq-Operator"] if (sign := _sign(annotation, key))}
-    values = [_value(entity.text) for _, entity in parts["Eq-Value"]]
-    units = [entity.text for label in ("Eq-Unit", "Eq-Temporal-Unit") for _, entity in parts[label]]
-    linked = [
-        (role, annotation.entities[a]) for role, a, b in annotation.links if b == number and a in annotation.entities
-    ]
+    operators = _operators(annotation, place)
+    values = [_value(entity.text) for _, entity in _inside(annotation, place, "Eq-Value")]
+    unit = next((entity.text for label in _UNITS for _, entity in _inside(annotation, place, label)), None)
+    linked = _linked(annotation, number)
     bounds = _bounds(operators, [value for value in values if value is not None])
+    lower, upper = bounds or (None, None)
     return Fact(
         place=place,
         kind=_class(linked),
-        lower=bounds[0] if bounds else None,
-        upper=bounds[1] if bounds else None,
-        unit=_unit(units[0]) if units else None,
-        unit_text=units[0] if units else None,
+        lower=lower,
+        upper=upper,
+        unit=None if unit is None else _unit(unit),
+        unit_text=unit,
         subjects=tuple(part for _, entity in linked for part in entity.places),
         bare=not operators and len(values) == 1,
         between=".." in operators,
         skip=bounds is None or None in values,
     )
+
+
+def _operators(annotation: Annotation, place: Place) -> set[str]:
+    signs = (_sign(annotation, key) for key, _ in _inside(annotation, place, "Eq-Operator"))
+    return {sign for sign in signs if sign is not None}
+
+
+def _linked(annotation: Annotation, number: str) -> list[tuple[str, Entity]]:
+    """What is linked to a comparison, each with the role that the link gives it."""
+    entities = annotation.entities
+    return [(role, entities[one]) for role, one, other in annotation.links if other == number and one in entities]
 
 
 def _inside(annotation: Annotation, place: Place, label: str) -> list[tuple[str, Entity]]:

@@ -137,6 +137,15 @@ class _Matching:
                 of_whole[w] = [lows[0], highs[0]]
                 of_part[lows[0]] = of_part[highs[0]] = [w]
 
+    def answers(self, g: int) -> list[Fact]:
+        """The claims that answer a gold."""
+        return [self.claims[c] for c in self.of_gold.get(g, ())]
+
+    def has_other(self, gold: Fact) -> bool:
+        """Whether a claim that answers no gold touches this one."""
+        free = (claim for c, claim in enumerate(self.claims) if c not in self.of_claim)
+        return any(gold.place.overlap(claim.place) for claim in free)
+
     def right(self, g: int) -> bool:
         """Whether a gold is answered with its strictness too."""
         answers = self.of_gold.get(g, [])
@@ -165,6 +174,33 @@ def _stated(gold: Fact, claims: list[Fact]) -> bool:
     return all(any(same_value(found, units, gold, end) for found, units in said) for end in ends)
 
 
+def _steps(matching: _Matching, g: int, gold: Fact, answers: list[Fact]) -> dict[str, bool]:
+    """How far the answers to a gold are right, each of the later steps only where the ones before it are."""
+    bounds, strict = bool(answers), matching.right(g)
+    unit = strict and any(same_unit(gold, claim) for claim in answers)
+    return {
+        "n": True,
+        "value": _stated(gold, matching.claims),
+        "bounds": bounds,
+        "incl": strict,
+        "unit": unit,
+        "subj": unit and any(_right_subject(gold, claim) for claim in answers),
+        "wrong": not bounds and matching.has_other(gold),
+        "missed": not bounds and not matching.has_other(gold),
+    }
+
+
+# What is said of a gold: the first whose step is as written.
+_OUTCOMES = (
+    ("MISSED", "missed", True),
+    ("WRONG", "wrong", True),
+    ("STRICTNESS", "incl", False),
+    ("UNIT", "unit", False),
+    ("SUBJECT", "subj", False),
+    ("right", "subj", True),
+)
+
+
 @dataclass
 class _Tally:
     classes: dict[str, Counter[str]] = field(default_factory=lambda: {c: Counter() for c in (*CLASSES, "ALL")})
@@ -184,30 +220,13 @@ class _Tally:
             self._place_claim(document, matching, c, claim, bare)
 
     def _judge(self, document: Document, matching: _Matching, g: int, gold: Fact) -> None:
-        answers = [matching.claims[c] for c in matching.of_gold.get(g, [])]
-        near = any(
-            gold.place.overlap(claim.place) for c, claim in enumerate(matching.claims) if c not in matching.of_claim
-        )
-        bounds, strict = bool(answers), matching.right(g)
-        unit = any(same_unit(gold, claim) for claim in answers)
-        subject = any(_right_subject(gold, claim) for claim in answers)
-        steps = {
-            "n": True,
-            "value": _stated(gold, matching.claims),
-            "bounds": bounds,
-            "incl": strict,
-            "unit": strict and unit,
-            "subj": strict and unit and subject,
-            "wrong": not bounds and near,
-            "missed": not bounds and not near,
-        }
+        answers = matching.answers(g)
+        steps = _steps(matching, g, gold, answers)
         for counts in (self.classes[gold.kind], self.classes["ALL"]):
             counts.update({step: int(passed) for step, passed in steps.items()})
-        failures = {"MISSED": steps["missed"], "WRONG": steps["wrong"], "STRICTNESS": not strict, "UNIT": not unit}
-        outcome = next((name for name, failed in failures.items() if failed), "right" if subject else "SUBJECT")
-        told = (
-            "; ".join(brief(claim, document.text) for claim in answers or _touching(gold, matching.claims)) or "nothing"
-        )
+        outcome = next(name for name, step, passed in _OUTCOMES if steps[step] is passed)
+        claims = answers or [claim for claim in matching.claims if gold.place.overlap(claim.place)]
+        told = "; ".join(brief(claim, document.text) for claim in claims) or "nothing"
         detail = f"gold {brief(gold, document.text)} | found {told}"
         self.verdicts.append(verdict(document, g, gold.place, outcome, outcome == "right", detail))
 
@@ -230,10 +249,6 @@ class _Tally:
     def rows(self) -> Iterator[tuple[str, ...]]:
         for name, counts in self.classes.items():
             yield (name, str(counts["n"]), *(percent(counts[step], counts["n"]) for step in _STEPS))
-
-
-def _touching(gold: Fact, claims: list[Fact]) -> list[Fact]:
-    return [claim for claim in claims if gold.place.overlap(claim.place)]
 
 
 def score(gold: Gold, predictions: dict[str, Json]) -> Report:

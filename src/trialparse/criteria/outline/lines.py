@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.outline.headings import Heading, section
 from trialparse.criteria.outline.markers import Marker, lead
 
-__all__ = ["Line", "paragraphs", "read_line"]
+__all__ = ["CONTINUES", "Line", "paragraphs", "read_line"]
 
 _WRAP = range(60, 121)  # columns at which registries wrap text
 
@@ -85,26 +86,102 @@ def _is_open(text: str, line: Line) -> bool:
     return text.count("(", start, line.end) > text.count(")", start, line.end)
 
 
-def _continues(text: str, before: Line, line: Line, width: int | None, spaced: bool) -> bool:
-    """Whether `line` goes on with the paragraph before it."""
-    if before.is_heading:
-        return False
-    lower = text[line.start].islower()
-    if line.marker is None and lower and _is_open(text, before):
-        return True
-    if line.gap:
-        return line.marker is None and before.marker is not None and line.indent > before.indent + 1
-    full = width is not None and _is_full(text, before, line, width)
-    if line.marker is not None:
-        hanging = before.marker is not None and line.indent >= before.indent + before.body - before.start
-        return full and (spaced or (hanging and line.marker.style == "-"))
-    if line.heading is not None and not (lower and (full or not line.is_heading)):
-        return False
-    if full:
-        return True
-    if before.marker is None:
-        return False
-    return spaced or line.indent > before.indent + 1 or (lower and text[before.end - 1] not in ".;:")
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """A line and the paragraph before it, in a text that is hard-wrapped at `width` or, like its list, `spaced`."""
+
+    text: str
+    before: Line
+    line: Line
+    width: int | None
+    spaced: bool
+
+    @property
+    def is_unmarked(self) -> bool:
+        return self.line.marker is None
+
+    @property
+    def is_lower(self) -> bool:
+        return self.text[self.line.start].islower()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the line begins because the one before had no more room."""
+        return self.width is not None and _is_full(self.text, self.before, self.line, self.width)
+
+    @property
+    def is_deeper(self) -> bool:
+        return self.line.indent > self.before.indent + 1
+
+    @property
+    def is_under_item(self) -> bool:
+        return self.before.marker is not None
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the line begins under the words of the item before it."""
+        return self.is_under_item and self.line.indent >= self.before.indent + self.before.body - self.before.start
+
+    @property
+    def is_dashed(self) -> bool:
+        return self.line.marker is not None and self.line.marker.style == "-"
+
+    @property
+    def opens_section(self) -> bool:
+        """Whether the line's heading is one, not words of a sentence that mention inclusion."""
+        is_in_sentence = self.is_lower and (self.is_full or not self.line.is_heading)
+        return self.line.heading is not None and not is_in_sentence
+
+    @property
+    def is_midway(self) -> bool:
+        """Whether a sentence runs over from one line to the other."""
+        return self.is_lower and self.text[self.before.end - 1] not in ".;:"
+
+
+_WRAPPED = "Adults with a diagnosis of asthma that has been made by a known"
+# Whether a line goes on with the paragraph before it. In an example that is the last line.
+CONTINUES: Table[_Meeting, bool] = Table(
+    "line",
+    Rule("line.under-heading", lambda at: at.before.is_heading, False, "Exclusion Criteria:\nasthma"),
+    Rule(
+        "line.open-bracket",
+        lambda at: at.is_unmarked and at.is_lower and _is_open(at.text, at.before),
+        True,
+        "Steroids (more than\n\nfive doses)",
+    ),
+    Rule(
+        "line.note-of-item",
+        lambda at: at.line.gap and at.is_unmarked and at.is_under_item and at.is_deeper,
+        True,
+        "- Cancer.\n\n    Of the skin is allowed.",
+    ),
+    Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
+    Rule(
+        "line.wrapped-in-spaced-list",
+        lambda at: not at.is_unmarked and at.spaced and at.is_full,
+        True,
+        f"- {_WRAPPED}\n  pulmonologist.\n\n" + "- Gout\n\n" * 9 + f"- {_WRAPPED}\n2. pulmonologist",
+    ),
+    Rule(
+        "line.wrapped-before-dash",
+        lambda at: at.is_dashed and at.hangs and at.is_full,
+        True,
+        f"- {_WRAPPED}\n  {_WRAPPED}\n  - 80",
+    ),
+    Rule("line.marked", lambda at: not at.is_unmarked, False, "- Asthma\n- Gout"),
+    Rule("line.heading", lambda at: at.opens_section, False, "- Asthma\nExclusion Criteria:"),
+    Rule("line.wrapped", lambda at: at.is_full, True, f"{_WRAPPED}\nPulmonologist"),
+    Rule("line.unlisted", lambda at: not at.is_under_item, False, "Asthma\nGout"),
+    Rule("line.spaced-list", lambda at: at.spaced, True, "- Gout\n\n- Asthma\n\n- Angina\nOf any kind"),
+    Rule("line.deeper", lambda at: at.is_deeper, True, "- Asthma\n    Of any kind"),
+    Rule("line.midway", lambda at: at.is_midway, True, "- Asthma\nof any kind"),
+    Rule("line.new", always, False, "- Asthma\nGout"),
+)
+
+
+def _continues(meeting: _Meeting) -> bool:
+    rule = CONTINUES.first(meeting)
+    return rule is not None and rule.then
 
 
 def paragraphs(text: str, start: int, end: int) -> list[Line]:
@@ -120,7 +197,7 @@ def paragraphs(text: str, start: int, end: int) -> list[Line]:
     width, spaced = _width(text, lines), _is_spaced(lines)
     joined = [lines[0]]
     for line in lines[1:]:
-        if _continues(text, joined[-1], line, width, spaced):
+        if _continues(_Meeting(text, joined[-1], line, width, spaced)):
             joined[-1].end = line.end
         else:
             joined.append(line)
