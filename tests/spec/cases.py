@@ -6,75 +6,27 @@ README.md beside this file has the format. `python tests/spec/cases.py` runs all
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from trialparse.evaluation.cases import Case, places, read_cases, read_interval
+from trialparse.evaluation.facts import Json, Place
+from trialparse.model import Interval
 from trialparse.text import fold
 
 FOLDER = Path(__file__).parent
-KINDS = {"threshold", "levels", "window", "duration", "criteria_set"}
-KEYS = {
-    "kind", "evidence", "subject", "subject_id", "interval", "unit", "reference", "levels", "direction", "anchor",
-    "negated", "condition", "exception", "count", "change",
-}  # fmt: skip
-ANCHORS = {
-    "SCREENING", "CONSENT", "ENROLLMENT", "BASELINE", "RANDOMIZATION", "FIRST_DOSE", "LAST_DOSE", "SURGERY",
-    "PROCEDURE", "INFUSION", "ONSET", "DIAGNOSIS", "DELIVERY", "LMP", "ADMISSION", "DISCHARGE", "STUDY_PERIOD", "OTHER",
-}  # fmt: skip
-_INTERVAL = re.compile(r"(?P<left>[\[(])(?P<lower>-?\d+(?:\.\d+)?)?,(?P<upper>-?\d+(?:\.\d+)?)?(?P<right>[\])])")
-
-Bound = tuple[Decimal, bool]
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Case:
-    """One text and what must be read in it; what is None is not checked."""
-
-    id: str
-    text: str
-    constraints: list[Json] | None = None
-    criteria: list[Json] | None = None
-    diagnostics: tuple[str, ...] = ()
-    note: str | None = None
-    xfail: str | None = None  # why it is not reached yet
+_LEFT_OUT = {
+    "reference": None,
+    "negated": False,
+    "condition": None,
+    "exception": None,
+}  # what leaving a key out asks for
 
 
 def load_cases() -> list[Case]:
-    """All cases of the folder, `id` being file and line."""
-    return [case for path in sorted(FOLDER.glob("*.yaml")) for case in _cases(path)]
-
-
-def _cases(path: Path) -> Iterator[Case]:
-    loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
-    root = loader.get_single_node()
-    assert root is not None
-    for node, data in zip(root.value, loader.construct_document(root), strict=True):
-        data["diagnostics"] = tuple(data.get("diagnostics", ()))
-        yield Case(id=f"{path.name}:{node.start_mark.line + 1}", **data)
-
-
-def read_interval(text: str | None) -> tuple[Bound | None, Bound | None]:
-    """The two ends of `[18,65)`, each a value and whether it is included, None where open.
-
-    >>> read_interval("(,2.5]")
-    (None, (Decimal('2.5'), True))
-    """
-    if text is None:
-        return None, None
-    found = _INTERVAL.fullmatch(text)
-    if found is None:
-        raise ValueError(f"no interval: {text!r}")
-    lower, upper = found["lower"], found["upper"]
-    return (
-        (Decimal(lower), found["left"] == "[") if lower else None,
-        (Decimal(upper), found["right"] == "]") if upper else None,
-    )
+    """All cases of the folder."""
+    return [case for path in sorted(FOLDER.glob("*.yaml")) for case in read_cases(path)]
 
 
 def check(case: Case, eligibility: Json) -> list[str]:
@@ -96,7 +48,7 @@ def _walk(criteria: list[Json], parent: Json | None) -> Iterator[tuple[Json, Jso
         yield from _walk(criterion["children"], criterion)
 
 
-def _check_constraints(text: str, expected: list[Json], found: list[Json]) -> list[str]:
+def _check_constraints(text: str, expected: tuple[Json, ...], found: list[Json]) -> list[str]:
     """Pairs what was expected with what was found, the best pairs first, and lists what does not agree."""
     pairs = sorted(
         ((_compare(text, want, have), i, j) for i, want in enumerate(expected) for j, have in enumerate(found)),
@@ -115,44 +67,46 @@ def _check_constraints(text: str, expected: list[Json], found: list[Json]) -> li
 
 def _compare(text: str, want: Json, have: Json) -> list[str]:
     """Where one found constraint differs from one expected."""
-    subject = have.get("subject") or {}
-    plain = {
-        "kind": have["kind"],
-        "evidence": _words(_of(text, have["span"])),
-        "subject_id": subject.get("id"),
-        "unit": have.get("unit"),
-        "levels": have.get("levels"),
-        "direction": have.get("direction"),
+    facts = have | {
+        "evidence": _of(text, have["span"]),
+        "subject_id": (have.get("subject") or {}).get("id"),
         "anchor": (have.get("anchor") or {}).get("key"),
-        "reference": have.get("reference"),
-        "negated": bool(have.get("negated")),
-        "change": have.get("change"),
     }
-    wanted = {
-        **{key: want[key] for key in plain if key in want},
-        "evidence": _words(want["evidence"]),
-        "reference": want.get("reference"),
-        "negated": want.get("negated", False),
-    }
-    problems = [
-        f"{key} is {plain[key]!r}, not {value!r}"
-        for key, value in wanted.items()
-        if (_level_set(plain[key]) != _level_set(value) if key == "levels" else plain[key] != value)
-    ]
-    if "interval" in want and (got := _bounds(have.get("interval"))) != read_interval(want["interval"]):
-        problems.append(f"interval is {got}, not {want['interval']}")
-    if "count" in want and (got := _bounds(have.get("count"))) != read_interval(want["count"]):
-        problems.append(f"count is {got}, not {want['count']}")
-    if "subject" in want:
-        problems += _check_words(text, "subject", want["subject"], have.get("subject"))
-    for clause in ("condition", "exception"):
-        problems += _check_words(text, clause, want.get(clause), have.get(clause))
+    problems: list[str] = []
+    for key, wanted in (_LEFT_OUT | want).items():
+        if key in _CLAUSES:
+            problems += _check_words(text, key, wanted, facts.get(key))
+        else:
+            problems += _check_value(key, wanted, facts.get(key))
     return problems
 
 
-def _level_set(levels: list[str] | None) -> set[str]:
+def _check_value(key: str, wanted: Any, found: Any) -> list[str]:
+    plain = _PLAIN.get(key, lambda value: value)
+    mine = plain(found)
+    return [] if mine == plain(wanted) else [f"{key} is {mine!r}, not {wanted!r}"]
+
+
+def _levels(levels: list[str] | None) -> set[str]:
     """The members without regard for case, quotes and spaces."""
     return {re.sub(r"[^A-Z0-9+]", "", str(level).upper()) for level in levels or ()}
+
+
+def _interval(said: Json | str | None) -> Interval:
+    return (Interval.model_validate(said) if isinstance(said, dict) else read_interval(said)) or Interval()
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+_CLAUSES = ("subject", "condition", "exception")
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "evidence": _words,
+    "levels": _levels,
+    "interval": _interval,
+    "count": _interval,
+}
 
 
 def _check_words(text: str, name: str, words: str | None, found: Json | None) -> list[str]:
@@ -164,7 +118,7 @@ def _check_words(text: str, name: str, words: str | None, found: Json | None) ->
     return [] if touches(text, words, found["span"]) else [f"{name} is {found['text']!r}, not {words!r}"]
 
 
-def _check_criteria(text: str, expected: list[Json], found: list[tuple[Json, Json | None]]) -> list[str]:
+def _check_criteria(text: str, expected: tuple[Json, ...], found: list[tuple[Json, Json | None]]) -> list[str]:
     """Criteria agree in page order: kind, own words and parent."""
     wanted = [
         (item["kind"], item["text"], expected[item["parent"]]["text"] if "parent" in item else None)
@@ -183,21 +137,11 @@ def _check_criteria(text: str, expected: list[Json], found: list[tuple[Json, Jso
 
 def touches(text: str, words: str, span: Json) -> bool:
     """Whether some place of `words` in the text shares a character with the span."""
-    return any(m.start() < span["end"] and span["start"] < m.end() for m in re.finditer(re.escape(words), text))
-
-
-def _bounds(interval: Json | None) -> tuple[Bound | None, Bound | None]:
-    ends = ((interval or {}).get(side) for side in ("lower", "upper"))
-    lower, upper = ((Decimal(str(end["value"])), bool(end["inclusive"])) if end else None for end in ends)
-    return lower, upper
+    return any(place.overlap(Place(span["start"], span["end"])) for place in places(text, words))
 
 
 def _of(text: str, span: Json) -> str:
     return text[span["start"] : span["end"]]
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
 
 
 def main() -> None:
@@ -206,7 +150,7 @@ def main() -> None:
 
     cases = load_cases()
     wrong = {
-        case.id: found for case in cases if (found := check(case, parse_criteria(case.text).model_dump(mode="json")))
+        case.name: found for case in cases if (found := check(case, parse_criteria(case.text).model_dump(mode="json")))
     }
     for name, problems in wrong.items():
         print(name, *problems, sep="\n    ")

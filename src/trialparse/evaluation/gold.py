@@ -35,7 +35,7 @@ def read_gold(paths: Iterable[Path]) -> list[Gold]:
         if path.is_dir():
             golds += _read_brat(path)
         elif path.suffix in (".yaml", ".yml"):
-            cases += read_cases(path)
+            cases += [case.document() for case in read_cases(path)]
         else:
             golds.append(_read_lines(path))
     return golds + ([Gold("spec cases", "constraints", cases)] if cases else [])
