@@ -142,6 +142,8 @@ def test_lines_may_be_gzipped(tmp_path: Path) -> None:
         ("a.yaml", "text: Age", "holds no list of cases"),
         ("a.yaml", "- Age", r"a\.yaml:1: a case: 'Age' is no table"),
         ("a.yaml", "- {constraints: []}", "a case: 'text' is missing"),
+        ("a.yaml", "- {text: Age, constraints: 9}", r"a\.yaml:1: "),
+        ("a.yaml", "- {text: Age, constraints: [{kind: levels, evidence: Age, levels: 1}]}", r"a\.yaml:1: "),
         ("a.yaml", "- {text: 9}", "text: 9 is no text"),
         ("a.yaml", "- {text: Age}\n- {text: Sex, constraint: []}", r"a\.yaml:2: a case: unknown key 'constraint'"),
         (

@@ -78,7 +78,7 @@ class Case:
             return Document(
                 self.name, self.text, _facts(text, self.constraints), criteria=_criteria(text, self.criteria)
             )
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             raise GoldError(f"{self.path}:{self.line}: {error}") from error
 
 
@@ -100,7 +100,7 @@ def read_cases(path: Path) -> Iterator[Case]:
         line = node.start_mark.line + 1
         try:
             yield _case(path, line, data)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             raise GoldError(f"{path}:{line}: {error}") from error
 
 
