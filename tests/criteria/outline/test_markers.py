@@ -57,6 +57,7 @@ SEAMS = {
     "not with another sign": ("1. Gout 2) Lupus", False, None),
     "not out of turn": ("1. Gout 3. Lupus", False, None),
     "not what a word counts": ("1. Gout of grade 2. Lupus |2. Vertigo", False, None),
+    "a counted number, the first there is": ("1. Gout of stage 2. Lupus", False, None),
     "a counted number that nothing follows": ("1. Gout |2. Lupus of stage 3. Vertigo", False, None),
     "not in brackets": ("1. Gout (as in 2. below) |2. Lupus", False, None),
     "not a decimal": ("1. Uric acid below 2.5 |2. Lupus", False, None),

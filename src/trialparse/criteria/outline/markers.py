@@ -167,7 +167,7 @@ class _Chain:
         place = match.start()
         if _COUNTED.search(self.text, max(0, place - 12), place) is None:
             return False
-        return self.last[number] > at or self.last.get(number + 1, 0) < at
+        return self.last[number] > at or self.last.get(number + 1, -1) < at
 
     def _opens_list(self, at: int, match: re.Match[str], number: int) -> bool:
         return self.alone and number == 1 and self.last.get(2, 0) > at and _opens(self.text, match.start(), match)
