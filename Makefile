@@ -1,16 +1,25 @@
-# Two commands: `make demo` shows what the library does, `make test` checks everything. Both set up `.venv` by themselves.
+# `make demo` shows what the library does. `make quick` checks a change to words or grammar in seconds, `make test` all that
+# takes no patience, `make slow` the rest. All set up `.venv` by themselves.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint same docs clean
+.PHONY: demo quick test slow lint same docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
 	$(BIN)/trialparse parse examples/page.txt --format table
 
+# One process: here the lexicon is loaded once, and a second process takes longer to start than it saves.
+quick: $(VENV)/.installed-dev
+	$(BIN)/ruff check --quiet .
+	$(BIN)/pytest -q tests/criteria/test_spec.py tests/lexicon/test_examples.py src/trialparse/criteria src/trialparse/lexicon
+
 test: lint
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -m "not slow"
+
+slow: $(VENV)/.installed-dev
+	$(BIN)/pytest -n 2 -m slow
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -26,7 +26,7 @@ PINNED = {
     "wrong as fact", "leaks",
 }  # fmt: skip
 CEILINGS = {"wrong as fact", "leaks"}
-HEADER = """# What the parser reaches on annotated text in percent (leaks: a count); `make test` fails where it is less.
+HEADER = """# What the parser reaches on annotated text in percent (leaks: a count); a test fails where it is less.
 # "wrong as fact" and "leaks" are ceilings: there it fails where there is more. Written by
 # `python benchmarks/floors.py --write`; a floor is lowered only with a written reason, which stands under [reasons].
 """

@@ -1,6 +1,7 @@
 """The accuracy gate: on no annotated text may the parser fall below what it once reached."""
 
 import os
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,12 @@ def test_every_gold_has_floors() -> None:
     assert set(gold_paths()) <= set(FLOORS)
 
 
-@pytest.mark.parametrize("gold", FLOORS)
+def marked(gold: str) -> Any:
+    """The gold; those of pages take long."""
+    return pytest.param(gold, marks=[pytest.mark.slow] if "header" in FLOORS[gold] else [])
+
+
+@pytest.mark.parametrize("gold", [marked(gold) for gold in FLOORS])
 def test_no_number_is_below_its_floor(gold: str) -> None:
     if gold not in gold_paths():
         assert os.environ.get("CI") != "true", f"{gold} is missing from {SHARED}"

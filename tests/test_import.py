@@ -11,6 +11,7 @@ HEAVY = ("spacy", "pandas", "numpy", "thinc", "yaml", "rich", "typer", "charset_
 ALL_BUT_PYTHON = (*HEAVY, "pydantic", "trialparse.model", "trialparse.parser")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "heavy"),
     [

@@ -181,6 +181,7 @@ def cost(text: str) -> float:
     return min(times)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", REPEATED)
 def test_cost_grows_with_length(piece: str) -> None:
     """Four times the text costs about four times as much; what is quadratic costs sixteen."""

@@ -207,6 +207,7 @@ def read(name: str) -> Gold:
     return read_gold([SHARED / "gold" / "criteria" / f"{name}.jsonl"])[0]
 
 
+@pytest.mark.slow
 def test_comparisons_agree_with_the_scorer() -> None:
     theirs, predict = scorer("score_criteria"), scorer("predict")
     rows = rows_of("lct")

@@ -28,6 +28,7 @@ def assert_reads(text: str) -> None:
         assert all(first <= start and end <= last for start, end, _ in reading.sections)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 @given(data=st.data())
 @settings(max_examples=40, deadline=None)
@@ -42,6 +43,7 @@ def test_lines_of_all_pages(lines: list[str]) -> None:
     assert_reads("\n".join(lines))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_every_head_of_a_page(name: str) -> None:
     lines = PAGES[name]

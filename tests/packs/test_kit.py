@@ -46,6 +46,7 @@ def test_check_finds_what_is_wrong(toml: str, wanted: list[str]) -> None:
     assert all(each.startswith(start) for each, start in zip(plain, wanted, strict=True)), plain
 
 
+@pytest.mark.slow
 def test_check_times_the_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pack_check, "_FACTOR", 0)
     toml = GOOD + "regex = ['CLAS-\\d{1,2}']\npatterns = [[{ LOWER = 'clas' }, { IS_DIGIT = true, OP = '?' }]]"
@@ -107,6 +108,7 @@ def test_a_new_pack_needs_a_name(name: str) -> None:
     assert run("new", name)[0] == 2
 
 
+@pytest.mark.slow
 def test_a_new_pack_passes_as_it_is_written(tmp_path: Path) -> None:
     target = tmp_path / "bread"
     assert run("new", "sour-bread", "--directory", str(target))[0] == 0
@@ -116,6 +118,7 @@ def test_a_new_pack_passes_as_it_is_written(tmp_path: Path) -> None:
     assert "4 passed" in done, done
 
 
+@pytest.mark.slow
 def test_the_plugin_says_where_an_example_fails(tmp_path: Path) -> None:
     target = tmp_path / "bread"
     run("new", "bread", "--directory", str(target))

@@ -198,6 +198,7 @@ def ids(parser):
 """
 
 
+@pytest.mark.slow
 def test_a_parser_with_packs_works_in_a_spawned_worker(tmp_path: Path) -> None:
     (tmp_path / "worker_pack.py").write_text(WORKER_PACK, "utf-8")
     (tmp_path / "main.py").write_text(WORKER, "utf-8")

@@ -62,6 +62,7 @@ def test_a_record_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(parse(JSON)) == ["record-too-large"]
 
 
+@pytest.mark.slow
 def test_a_mapping_that_holds_itself_is_read() -> None:
     study: dict[str, Any] = {"protocolSection": {}}
     study["protocolSection"]["more"] = study
@@ -120,6 +121,7 @@ def damaged(study: Any, hurt: list[tuple[int, Any]]) -> Any:
     return whole
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 500), VALUES), max_size=6))
 def test_any_values_in_any_place_are_read(hurt: list[tuple[int, Any]]) -> None:

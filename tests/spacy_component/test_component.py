@@ -86,6 +86,7 @@ def test_documents_are_stored_with_what_was_read() -> None:
     assert [span._.trialparse.span.of(doc.text) for span in doc.spans["constraints"]] == LIMITS
 
 
+@pytest.mark.slow
 def test_the_pipeline_goes_to_disk_and_back(tmp_path: Path) -> None:
     pipeline(constraints_key="limits").to_disk(tmp_path / "model")
     code = (

@@ -201,6 +201,7 @@ def test_nothing_is_lost_and_nothing_overlaps(text: str) -> None:
     assert [folded[i] for i, done in enumerate(covered) if not done and not folded[i].isspace()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     ["* ", "1. x ", "(", "- a\n", "inclusion ", "a:\n", "word ", "Age: 3 ", "1. \n", ") 2. ", "1. a:\n", "(\na\n"],

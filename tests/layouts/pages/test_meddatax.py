@@ -244,6 +244,7 @@ def test_any_part_of_a_page_is_taken(name: str, data: st.DataObject) -> None:
     assert pickle.loads(pickle.dumps(trial)) == trial
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not GOLD.is_dir() and os.environ.get("CI") != "true", reason="the annotated pages are not beside the project"
 )
