@@ -54,7 +54,7 @@ def main() -> None:
     shown = parser.parse_args().show
     found: Counter[str] = Counter()
     places: dict[str, list[str]] = defaultdict(list)
-    Table.first = watched(lambda name: found.update((name,)))  # type: ignore[method-assign]
+    Table.first = watched(lambda name: found.update((name,)))  # type: ignore[method-assign, assignment]
     reader = Parser()
     asked = {text: key for key, text in texts().items() if key.startswith("criteria ")}
     for text in asked:

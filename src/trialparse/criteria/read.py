@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from trialparse.criteria.kinds.readers import read_constraints
+from trialparse.criteria.kinds import read_constraints
 from trialparse.criteria.ledger import residue
 from trialparse.criteria.notices import notices, undecided
 from trialparse.criteria.outline import Item, outline

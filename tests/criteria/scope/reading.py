@@ -9,8 +9,7 @@ from unittest.mock import patch
 
 from trialparse.criteria import read_criteria
 from trialparse.criteria.decisions import Rule, Table
-from trialparse.criteria.kinds.readers import read_constraints
-from trialparse.criteria.kinds.traits import kind_of
+from trialparse.criteria.kinds import kind_of, read_constraints
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.words.lexer import lexer

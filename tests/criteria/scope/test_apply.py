@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.scope.reading import constraints
+from trialparse.criteria.kinds import read_constraints
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.kinds.readers import read_constraints
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.apply import Inherited, Scope, apply, scoped
 from trialparse.criteria.scope.negation import Denial

@@ -1,1 +1,76 @@
-"""The kinds of constraint, and what each makes of the phrases."""
+"""The kinds of constraint, and what each makes of the phrases of a criterion.
+
+A new kind is a line of `KINDS` and a module with its reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import replace
+from typing import Any
+
+from trialparse.criteria.kinds.ages import is_age
+from trialparse.criteria.kinds.criteria_sets import criteria_sets
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.kinds.kind import Found, Kind
+from trialparse.criteria.kinds.level_sets import level_sets
+from trialparse.criteria.kinds.levels import levels
+from trialparse.criteria.kinds.thresholds import thresholds
+from trialparse.criteria.kinds.times import is_time, times
+from trialparse.criteria.phrases.productions import quantities
+from trialparse.criteria.phrases.quantity import Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+
+__all__ = ["KINDS", "Kind", "kind_of", "read_constraints"]
+
+# In the order in which they are read: an anchor that dates a time dates no value behind it.
+KINDS: tuple[Kind, ...] = (
+    Kind("window", times, timed=True, dates=True),
+    Kind("duration", times, timed=True, denied_when_unwilling=True),
+    Kind("threshold", thresholds, contrasts=True, counts_children=True),
+    Kind("levels", levels),
+    Kind("criteria_set", criteria_sets, excepted=False),
+)
+_BY_NAME = {kind.name: kind for kind in KINDS}
+# A limit on the age is a kind of its own to the words around it.
+_OF_AGE = {kind.name: replace(kind, name="age", contrasts=False, narrows=True) for kind in KINDS}
+
+
+def kind_of(plain: Mapping[str, Any]) -> Kind:
+    """What a constraint, given as a plain dict in the shape of the models, is to the words around it.
+
+    >>> kind_of({"kind": "window"}).timed, kind_of({"kind": "threshold", "subject": {"id": "age"}}).narrows
+    (True, True)
+    """
+    subject = plain.get("subject") or {}
+    return (_OF_AGE if subject.get("id") == "age" else _BY_NAME)[plain["kind"]]
+
+
+def read_constraints(sentence: Sentence) -> list[Draft]:
+    """The constraints of a criterion's own words, in the order of the text."""
+    found = _shared_out(sentence)
+    drafts: list[Draft] = []
+    taken: Set[int] = frozenset()
+    for read in dict.fromkeys(kind.read for kind in KINDS):
+        more, anchors = read(found, taken)
+        drafts += more
+        taken = taken | anchors
+    return sorted(drafts, key=lambda one: (one.plain["span"]["start"], one.plain["span"]["end"]))
+
+
+def _shared_out(sentence: Sentence) -> Found:
+    """The phrases of a criterion by what they are: what is part of a set of levels is no quantity."""
+    sets = level_sets(sentence)
+    covered = {index for found in sets for index in range(found.first, found.last + 1)}
+    timed: list[Quantity] = []
+    values: list[Quantity] = []
+    age_before = -3
+    for quantity in quantities(sentence.text, sentence.atoms, sentence.codes):
+        if not covered.isdisjoint(range(quantity.first, quantity.last + 1)):
+            continue
+        if is_age(sentence, quantity, age_before):
+            age_before = quantity.last
+            values.append(replace(quantity, is_age=True))
+        else:
+            (timed if is_time(sentence, quantity) else values).append(quantity)
+    return Found(sentence, sets, timed, values)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Set
 
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, span_plain, subject_plain
+from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import CRITERIA
 
-__all__ = ["criteria_set_drafts"]
+__all__ = ["criteria_sets"]
 
 _CRITERIA = re.compile(
     r"\s{0,3}(?:(?:classification|diagnostic|revised|modified|research|response)\s+){0,3}(?:criteria|criterion)\b",
@@ -22,10 +23,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\s+$")
 _YEAR_REACH = 6  # characters a year takes with the blanks behind it, at the most
 
 
-def criteria_set_drafts(sentence: Sentence, used_anchors: Set[int]) -> list[Draft]:
-    """The criteria sets that a sentence names; `used_anchors` are where the moments begin that date a time."""
-    named = ((index, atom) for index, atom in enumerate(sentence.atoms) if atom.code == CRITERIA)
-    return [_draft(sentence, index, _name(sentence, atom), used_anchors) for index, atom in named]
+def criteria_sets(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
+    """The criteria sets that are named; the anchors at the places `taken` belong to times."""
+    sentence = found.sentence
+    named = [(index, atom) for index, atom in enumerate(sentence.atoms) if atom.code == CRITERIA]
+    return [_draft(sentence, index, _name(sentence, atom), taken) for index, atom in named], frozenset()
 
 
 def _name(sentence: Sentence, atom: Atom) -> SubjectSpan:
@@ -35,12 +37,12 @@ def _name(sentence: Sentence, atom: Atom) -> SubjectSpan:
     return SubjectSpan(year.start() if year else atom.start, behind.end() if behind else atom.end, atom.key)
 
 
-def _draft(sentence: Sentence, index: int, name: SubjectSpan, used_anchors: Set[int]) -> Draft:
+def _draft(sentence: Sentence, index: int, name: SubjectSpan, taken: Set[int]) -> Draft:
     plain = {
         "kind": "criteria_set",
         "span": span_plain(name.start, name.end),
         "subject": subject_plain(sentence, name),
-        "anchor": anchor_plain(sentence, point_anchor(sentence, index, index, used_anchors)),
+        "anchor": anchor_plain(sentence, point_anchor(sentence, index, index, taken)),
         "rule": "core:criteria_set",
     }
     return draft(index, index, plain, name)

@@ -67,12 +67,7 @@ def fit(
     An age is no pressure: a limit in another unit belongs to the subjects that had the same unit before (`alike`). A
     titre is one of the test named before it.
     """
-    if quantity.unit is not None and quantity.unit not in sentence.lexicon.time_units:
-        found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
-    if quantity.unit == _TITRE and not any(subject.id for subject in found):
-        found = _titrated(sentence, quantity) or found
-    if not quantity.op:
-        found = [_taken(sentence, quantity, subject) for subject in found]
+    found = _who_can(sentence, quantity, found, alike)
     if not found:
         return quantity, found, ()
     limit = _Fitted(sentence, quantity, found[0], sentence.lexicon.measurements.get(found[0].id or ""))
@@ -83,6 +78,17 @@ def fit(
             limit = replace(limit, quantity=rule.then(limit))
             whys.append(rule.name)
     return limit.quantity, found, tuple(whys)
+
+
+def _who_can(
+    sentence: Sentence, quantity: Quantity, found: list[SubjectSpan], alike: list[SubjectSpan]
+) -> list[SubjectSpan]:
+    """The subjects that can have a limit in its unit."""
+    if quantity.unit is not None and quantity.unit not in sentence.lexicon.time_units:
+        found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
+    if quantity.unit == _TITRE and not any(subject.id for subject in found):
+        found = _titrated(sentence, quantity) or found
+    return found if quantity.op else [_taken(sentence, quantity, subject) for subject in found]
 
 
 def _taken(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

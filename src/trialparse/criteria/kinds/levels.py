@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
+from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.level_sets import LevelSet
 from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, event, following
 from trialparse.criteria.phrases.sentence import Sentence
@@ -15,7 +16,7 @@ from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
 
-__all__ = ["SUBJECT", "level_drafts"]
+__all__ = ["SUBJECT", "levels"]
 
 _TOXICITY = "ctcae_grade"
 _STAGED = "tnm_stage"
@@ -29,12 +30,12 @@ _BEFORE, _BEHIND = 6, 3  # atoms from the levels to a scale that they are not re
 _STAGE_REACH = 8  # characters before levels in which `stage` may stand
 
 
-def level_drafts(sentence: Sentence, sets: Iterable[LevelSet], used_anchors: Set[int]) -> list[Draft]:
-    """The level sets of a sentence as constraints; `used_anchors` are where the moments begin that date a time."""
-    return [_draft(sentence, found, used_anchors) for found in sets]
+def levels(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
+    """The sets of levels as constraints; the anchors at the places `taken` belong to times."""
+    return [_draft(found.sentence, each, taken) for each in found.sets], frozenset()
 
 
-def _draft(sentence: Sentence, found: LevelSet, used_anchors: Set[int]) -> Draft:
+def _draft(sentence: Sentence, found: LevelSet, taken: Set[int]) -> Draft:
     subject = _subject(sentence, found)
     plain = {
         "kind": "levels",
@@ -44,7 +45,7 @@ def _draft(sentence: Sentence, found: LevelSet, used_anchors: Set[int]) -> Draft
         "domain": list(found.domain),
         "interval": interval_plain(found.lower, found.upper),
         "count": interval_plain(None if found.count is None else (found.count, True), None),
-        "anchor": anchor_plain(sentence, point_anchor(sentence, found.first, found.last, used_anchors)),
+        "anchor": anchor_plain(sentence, point_anchor(sentence, found.first, found.last, taken)),
         "rule": "core:levels",
     }
     return draft(found.first, found.last, plain, subject, None, *found.whys)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from trialparse.criteria.kinds.ages import age_subject
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.fitting import change, fit, inferred_unit, widen
+from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_people
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
@@ -38,8 +39,12 @@ class _Before:
         return _Before(subjects, quantity.last, {**self.by_unit, quantity.unit: subjects})
 
 
-def thresholds(sentence: Sentence, quantities: Sequence[Quantity], taken: Set[int]) -> Iterator[Draft]:
-    """The thresholds among the quantities; the anchors at the places `taken` belong to times."""
+def thresholds(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
+    """The thresholds among what was found; the anchors at the places `taken` belong to times."""
+    return [*_thresholds(found.sentence, found.values, taken)], frozenset()
+
+
+def _thresholds(sentence: Sentence, quantities: Sequence[Quantity], taken: Set[int]) -> Iterator[Draft]:
     before = _Before()
     for found in quantities:
         if not found.op and not _is_limit(sentence, found):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
+from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_person
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
@@ -115,12 +116,13 @@ def _shares_moment(sentence: Sentence, quantity: Quantity, when: Timing, behind:
     return not _LISTING.isdisjoint(between) and _PARTING.isdisjoint(between)
 
 
-def times(sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[list[Draft], frozenset[int]]:
+def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:
     """The windows and durations, and where the anchors stand that they take."""
+    sentence = found.sentence
     drafts: list[Draft] = []
     taken: set[int] = set()
     before: SubjectSpan | None = None
-    for quantity, when in _placed(sentence, quantities):
+    for quantity, when in _placed(sentence, found.times):
         lower, upper = _bounds(sentence, quantity, when)
         if not when.kind or (lower is None and upper is None):
             continue
@@ -138,7 +140,7 @@ def times(sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[list[Draf
                 anchor=anchor,
             )
         )  # fmt: skip
-    return drafts, frozenset(taken)
+    return drafts, taken
 
 
 def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit | None, Limit | None]:
@@ -215,7 +217,7 @@ EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
         "event.menopause",
         lambda time: MENOPAUSE.match(time.sentence.text, time.quantity.end),
         lambda time: time.behind() or time.left,
-        example="at least 12 months of amenorrhea",
+        example="women at least 12 months postmenopausal",
     ),
     Rule(
         "event.behind",

@@ -183,7 +183,12 @@ PAIR: Table[_Pair, Callable[[_Pair], list[Quantity]]] = Table(
         lambda pair: [replace(pair.one, unit=pair.two.unit), pair.two],
         example="BMI < 18 or > 35 kg/m2",
     ),
-    Rule("pair.apart", always, lambda pair: [pair.one, pair.two], example="ALT < 3 U/L or CRP > 5 mg/L"),
+    Rule(
+        "pair.apart",
+        always,
+        lambda pair: [pair.one, pair.two],
+        example="weight loss > 5 kg within 3 months",
+    ),
 )
 
 
@@ -197,7 +202,8 @@ def _pair(part: Part) -> list[Quantity]:
     pair = _Pair(part, one, two, second)
     rule = PAIR.first(pair)
     assert rule is not None
-    return [replace(each, rule=rule.name) for each in rule.then(pair)]
+    decided = f"{part.rule}.{rule.name.partition('.')[2]}"
+    return [replace(each, rule=decided) for each in rule.then(pair)]
 
 
 def _infix(part: Part) -> list[Quantity]:
@@ -314,8 +320,8 @@ PRODUCTIONS: tuple[Production, ...] = (
         "Number (?: Of Measured)? Behind [And Comma To Or]{1,2}"
         f"(?: {_COMPARED} Number | Number (?: Of Measured)? Behind) {_TAIL}",
         _pair,
-        example="18 years or older and 65 years or younger",
-        reads="[18,65]",
+        example="15 mg or more and 20 mg or less",
+        reads="[15,20]",
     ),
     Production(
         "pressure",

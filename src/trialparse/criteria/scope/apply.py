@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.kinds.traits import kind_of
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.criteria.scope.conditions import conditions

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from trialparse.criteria.decisions import Table
-from trialparse.criteria.kinds.traits import Kind
+from trialparse.criteria.kinds import Kind
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AND,

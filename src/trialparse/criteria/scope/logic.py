@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.kinds.traits import kind_of
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import OR
 

@@ -217,12 +217,12 @@ class Lexer:
     def _table(self) -> Table[_Words, Callable[[_Words], Atom]]:
         return Table(
             "lexer",
-            Rule("lexer.member", _is_member, _level, "Child-Pugh class B"),
+            Rule("lexer.member", _is_member, _level, "METAVIR fibrosis F3-F4"),
             Rule("lexer.phrase", _is_phrase, self._phrase, "at least 18 years"),
             Rule("lexer.number-word", _has_hit, self._number_word, "three relapses"),
             Rule("lexer.figure", _is_figure, self._figure, "18 years"),
             Rule("lexer.one", self._is_one, self._one, "in the past month"),
-            Rule("lexer.word", _is_lower, _word, "in the past relapses, Child-Pugh class unknown"),
+            Rule("lexer.word", _is_lower, _word, "METAVIR fibrosis known for 2 years"),
             Rule("lexer.sign", _is_sign, _sign, "(18 years)"),
             Rule("lexer.symbol", self._is_symbol, self._symbol, "≥ 18 years"),
             Rule("lexer.level", _is_level, _level, "stage IIIB"),

@@ -150,16 +150,13 @@ class UnitReader:
 
     def _given(self, text: str, match: re.Match[str], *, spelled: bool) -> Unit | None:
         """The unit that a match holds, with its power of ten and its rate."""
-        written, adverb, words = match["unit"], match["adverb"], match["words"]
-        power = match["power"] or match["power2"] or match["power3"]
-        if adverb and not (written or power or words):
+        written, words, power = match["unit"], match["words"], _power(match)
+        if not (written or power or words):
             return _frequency(match, spelled=spelled)
         if not self._belongs(text, match, written):
             return None
         ucum, end = self._with_adverb(self.ucum(written) if written else "", match)
-        if power:
-            behind = ucum if ucum.startswith("/") or not ucum else f".{ucum}"
-            ucum = f"10*{power.translate(SUPERSCRIPTS)}{behind}"
+        ucum = _raised(power, ucum) if power else ucum
         start = match.end("gap") if power or not written else match.start("unit")
         named = None if ucum in _UNITLESS or not ucum else ucum
         rated, reach = self.rate(text, named, end) or (named, -1)
@@ -207,6 +204,16 @@ class UnitReader:
 
     def _one(self, form: str) -> str | None:
         return self.cased.get(form) or self.codes.get(form.lower()) or self.codes.get(form.lower().rstrip("."))
+
+
+def _power(match: re.Match[str]) -> str | None:
+    return match["power"] or match["power2"] or match["power3"]
+
+
+def _raised(power: str, ucum: str) -> str:
+    """A unit with a power of ten before it."""
+    behind = ucum if ucum.startswith("/") or not ucum else f".{ucum}"
+    return f"10*{power.translate(SUPERSCRIPTS)}{behind}"
 
 
 def _frequency(match: re.Match[str], *, spelled: bool) -> Unit | None:
