@@ -96,7 +96,7 @@ def explain(
     given = _text_of("-") if text == "-" else text
     eligibility = parser.parse_criteria(given)
     for criterion in eligibility.walk():
-        _write(f"{criterion.id} {' '.join(criterion.text.split())}\n{explained(criterion, parser)}\n")
+        _write(f"{criterion.id} {' '.join(criterion.text.split())}\n{explained(criterion, parser, page=eligibility)}\n")
     _show(diagnostics_view(given, eligibility.diagnostics))
 
 

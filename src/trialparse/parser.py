@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trialparse.checks import check
 from trialparse.layouts import LAYOUTS, Reading, read_page
@@ -14,6 +14,9 @@ from trialparse.packs import Loaded, Pack, resolve, run_checks
 from trialparse.records import read_record, unknown_record
 from trialparse.text import fold
 from trialparse.text.source import looks_like_path
+
+if TYPE_CHECKING:
+    from trialparse.criteria.rules import Rule
 
 __all__ = ["Parser", "parse", "parse_criteria", "parse_record"]
 
@@ -55,6 +58,11 @@ class Parser:
     def lexicon(self) -> Lexicon:
         """The lexicon it reads with: the built-in one, and what its packs add."""
         return self._loaded.lexicon or builtin()
+
+    @property
+    def rules(self) -> tuple[tuple[str, "Rule"], ...]:
+        """The rules of its packs, each with its name."""
+        return self._loaded.rules
 
     def parse(self, text: str) -> Trial:
         """One registry page, or bare eligibility text, as a trial; any string gives one."""

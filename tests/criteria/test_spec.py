@@ -34,18 +34,17 @@ def marked(case: Case) -> Any:
     return pytest.param(case, id=case.name, marks=marks)
 
 
-def explained(criteria: tuple[trialparse.Criterion, ...]) -> Iterator[str]:
-    """How each criterion of a tree was read."""
-    for criterion in criteria:
-        yield f"\n{criterion.text}\n{trialparse.explain(criterion)}"
-        yield from explained(criterion.children)
+def explained(eligibility: trialparse.Eligibility) -> Iterator[str]:
+    """How each criterion of a text was read."""
+    for criterion in eligibility.walk():
+        yield f"\n{criterion.text}\n{trialparse.explain(criterion, page=eligibility)}"
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_case(case: Case) -> None:
     eligibility = trialparse.parse_criteria(case.text)
     if problems := check(case, eligibility.model_dump(mode="json")):
-        pytest.fail("\n".join([case.name, *problems, *explained(eligibility.criteria)]), pytrace=False)
+        pytest.fail("\n".join([case.name, *problems, *explained(eligibility)]), pytrace=False)
 
 
 def test_every_text_stands_once() -> None:

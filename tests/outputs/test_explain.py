@@ -47,3 +47,40 @@ def test_any_criterion_can_be_explained(text: str) -> None:
 @pytest.mark.parametrize("name", ["explain", "split"])
 def test_it_is_public(name: str) -> None:
     assert name in trialparse.__all__
+
+
+ABBREVIATED = "Inclusion Criteria:\n- C-reactive protein (ZCR) is known\n- ZCR > 6 mg/L\n"
+
+
+def test_on_its_page_a_criterion_is_shown_as_it_was_read_there() -> None:
+    page = parse(ABBREVIATED)
+    assert page.eligibility is not None
+    criterion = page.eligibility.criteria[1]
+    found = explain(criterion, page=page)
+    assert ("ZCR", "measurement crp") in [(part.text, part.meaning) for part in found.atoms]
+    assert [part.meaning for part in found.decisions] == ["subject.left"]
+    assert found.note == ""
+
+
+def test_alone_it_says_where_it_was_read_otherwise() -> None:
+    text = "Exclusion Criteria:\n- Any of the following if on dialysis:\n  - Lasts (over 18) years"
+    page = parse_criteria(text)
+    for criterion in page.walk():
+        assert explain(criterion, page=page).note == ""
+
+
+def test_a_criterion_of_another_page_is_refused() -> None:
+    with pytest.raises(ValueError, match="the page has no criterion"):
+        explain(parse_criteria("ALT > 3 U/L").criteria[0], page=parse_criteria("AST > 3 U/L"))
+
+
+def test_the_rules_that_decided_are_named() -> None:
+    page = parse_criteria("In patients on dialysis, daily dose of prednisone > 20 mg within 4 weeks before screening")
+    decided = [part.meaning for part in explain(page.criteria[0], page=page).decisions]
+    assert [
+        name for whys in decided for name in ("subject.left", "period.before", "timing.placed") if name in whys
+    ] == [
+        "subject.left",
+        "period.before",
+        "timing.placed",
+    ]

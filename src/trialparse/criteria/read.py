@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from trialparse.criteria.kinds import read_constraints
+from trialparse.criteria.kinds.dating import dated
+from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger import residue
 from trialparse.criteria.notices import notices, undecided
 from trialparse.criteria.outline import Item, outline
@@ -19,10 +22,18 @@ from trialparse.criteria.words.lexer import Lexer, lexer
 from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model.criterion import Kind
 
-__all__ = ["read_criteria"]
+__all__ = ["Trace", "read_criteria", "traced"]
 
 Plain = dict[str, Any]
 _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a criterion was read: its words with their meanings, and its constraints with the rules that decided."""
+
+    sentence: Sentence
+    drafts: tuple[Draft, ...]
 
 
 class _Reader:
@@ -37,11 +48,12 @@ class _Reader:
         self.decider = Decider(folded, used, lexicon, self.abbreviations)
         self.counts: dict[str, int] = {}
         self.diagnostics: list[Plain] = []
+        self.traces: dict[tuple[int, int], Trace] | None = None  # by place, where they are wanted
 
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)
         start, end = self._whole(item.start), item.end
-        whole = bool(item.children or self.rules)
+        whole = bool(item.children or self.rules or self.traces is not None)
         words = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
         atoms = self.decider.decide(words)
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
@@ -52,6 +64,9 @@ class _Reader:
             self.diagnostics += failures
         if drafts or item.children:
             drafts, inherited = apply(sentence, drafts, inherited)
+        drafts = dated(sentence, drafts)
+        if self.traces is not None:
+            self.traces[start, end] = Trace(sentence, tuple(drafts))
         left = residue(sentence, drafts)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
         children = [self.item(child, identity, inherited) for child in item.children]
@@ -109,3 +124,18 @@ def read_criteria(
     outlines = (outline(folded, start, end, kind) for start, end, kind in sections)
     criteria = [reader.item(item, None) for items in outlines for item in items]
     return criteria, reader.diagnostics
+
+
+def traced(
+    raw: str,
+    folded: str,
+    used: tuple[int, int],
+    item: Item,
+    lexicon: Lexicon | None = None,
+    rules: Sequence[tuple[str, Rule]] = (),
+) -> dict[tuple[int, int], Trace]:
+    """How an item of an outline and all below it are read, by their places; `used` bounds the eligibility text."""
+    reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
+    reader.traces = {}
+    reader.item(item, None)
+    return reader.traces

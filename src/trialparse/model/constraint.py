@@ -77,6 +77,7 @@ class _Names:
     domain = _Absent[tuple[str, ...]](())
     count = _Absent[Interval | None](None)
     direction = _Absent[Direction | None](None)
+    dates = _Absent[tuple[int, ...]](())
 
 
 class _Constraint(_Names, Frozen):
@@ -126,13 +127,18 @@ class Levels(_Constraint):
 
 
 class Window(_Constraint):
-    """A time in which an event falls, measured from an anchor: `within 6 months prior to the first dose`."""
+    """A time in which an event falls, measured from an anchor: `within 6 months prior to the first dose`.
+
+    `dates` are the places, among the constraints of the same criterion, of the values that must hold in that time
+    (`ALT ≤ 2.5 × ULN within 14 days before randomization`).
+    """
 
     kind: Literal["window"] = "window"
     interval: Interval
     unit: str | None = None
     unit_text: str | None = None
     direction: Direction | None = None
+    dates: tuple[int, ...] = ()
 
 
 class Duration(_Constraint):

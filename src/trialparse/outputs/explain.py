@@ -1,21 +1,26 @@
-"""How a criterion was read: its atoms, what the productions made of them, and what nothing explains."""
+"""How a criterion was read: its words, what the named rules made of them, what nothing explains."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trialparse.lexicon.alphabet import SAYS, WORD
-from trialparse.model import Criterion, Span
+from trialparse.model import Criterion, Eligibility, Span, Trial
 from trialparse.outputs.describe import describe
 from trialparse.parser import Parser
 from trialparse.text import fold
 
 if TYPE_CHECKING:
+    from trialparse.criteria.outline import Item
+    from trialparse.criteria.read import Trace
     from trialparse.criteria.words.atom import Atom
 
 __all__ = ["Explanation", "Part", "explain"]
+
+_ALONE = "read alone it gives something else than on its page: pass the page to explain"
+_WIDE = 40  # characters of a text that are shown in line, at the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +36,30 @@ class Part:
 class Explanation:
     """How a criterion was read; printed, it is a table.
 
-    `atoms` are its words with what they mean to the grammar, `productions` what the named rules made of them,
-    `residue` the stretches that nothing explains.
+    `atoms` are its words with what they mean to the grammar, `productions` what was made of them, `decisions` the rules
+    that decided about each constraint, `residue` the stretches that nothing explains. `note` says where the criterion
+    was read otherwise on its page than it is alone.
     """
 
     atoms: tuple[Part, ...]
     productions: tuple[Part, ...]
+    decisions: tuple[Part, ...]
     residue: tuple[Part, ...]
+    note: str = ""
 
     def __str__(self) -> str:
-        return "\n".join(line for name in self.__slots__ for line in _table(name, getattr(self, name)))
+        tables = ("atoms", "productions", "decisions", "residue")
+        lines = [line for name in tables for line in _table(name, getattr(self, name))]
+        return "\n".join([*lines, *([f"note: {self.note}"] if self.note else [])])
 
 
-def explain(criterion: Criterion, parser: Parser | None = None) -> Explanation:
+def explain(
+    criterion: Criterion, parser: Parser | None = None, *, page: Trial | Eligibility | None = None
+) -> Explanation:
     """How the own words of a criterion were read; its children are criteria of their own.
 
-    The atoms are read anew with the lexicon of the `parser`, the one without packs by default, and without the
-    abbreviations that the rest of the criterion's page defines.
+    `page` is what the criterion was read on: its abbreviations, its other words and the criteria above decide with it.
+    Without a page the criterion is read alone. `parser` is the one that read it, the one without packs by default.
 
     >>> from trialparse import parse_criteria
     >>> print(explain(parse_criteria("CRP > 6 mg/L despite diet").criteria[0]))
@@ -57,26 +69,70 @@ def explain(criterion: Criterion, parser: Parser | None = None) -> Explanation:
           6-12    6 mg/L  number 6 mg/L
     productions
           4-12    > 6 mg/L  core:prefix: threshold  CRP (crp)  (6,)  mg/L
+    decisions
+          4-12    > 6 mg/L  subject.left
     residue
          13-25    despite diet
     """
-    from trialparse.criteria.words.lexer import lexer  # imports spaCy, which `import trialparse` need not
-
-    start = criterion.span.start
-    atoms = lexer((parser or Parser()).lexicon).atoms(fold(criterion.text))
-    said = ((Span(start=start + atom.start, end=start + atom.end), _meaning(atom)) for atom in atoms)
+    trace, offset = _trace(criterion, parser or Parser(), page)
+    constraints = criterion.constraints
+    spans = [_shifted(draft.plain["span"]["start"], draft.plain["span"]["end"], offset) for draft in trace.drafts]
+    same = [each.span for each in constraints] == spans
+    decided = [" · ".join(draft.whys) for draft in trace.drafts] if same else []
+    said = [(_shifted(atom.start, atom.end, offset), _meaning(atom)) for atom in trace.sentence.atoms]
     return Explanation(
-        atoms=tuple(_part(criterion, span, meaning) for span, meaning in said if meaning),
-        productions=tuple(
-            _part(criterion, each.span, f"{each.rule}: {describe(each)}") for each in criterion.constraints
-        ),
-        residue=tuple(_part(criterion, span, "") for span in criterion.residue),
+        atoms=_parts(criterion, [each for each in said if each[1]]),
+        productions=_parts(criterion, [(each.span, f"{each.rule}: {describe(each)}") for each in constraints]),
+        decisions=_parts(criterion, [(e.span, whys) for e, whys in zip(constraints, decided, strict=False) if whys]),
+        residue=_parts(criterion, [(span, "") for span in criterion.residue]),
+        note="" if same else _ALONE,
     )
 
 
-def _part(criterion: Criterion, span: Span, meaning: str) -> Part:
+def _trace(criterion: Criterion, parser: Parser, page: Trial | Eligibility | None) -> tuple[Trace, int]:
+    """How a criterion is read on its page, or alone, and how far from its own place it stands there."""
+    from trialparse.criteria.outline import Item  # imports spaCy, which `import trialparse` need not
+    from trialparse.criteria.read import traced
+
+    if page is None:
+        alone = Item(criterion.kind, 0, len(criterion.text))
+        text, used, item, offset = criterion.text, (0, len(criterion.text)), alone, criterion.span.start
+    else:
+        eligibility = page.eligibility if isinstance(page, Trial) else page
+        root = _root(criterion, eligibility)
+        assert eligibility is not None
+        begin = eligibility.span.start if eligibility.span else 0
+        text = page.text if isinstance(page, Trial) else "\n" * begin + eligibility.text
+        used, item, offset = (begin, begin + len(eligibility.text)), _item(root), 0
+    found = traced(text, fold(text), used, item, parser.lexicon, parser.rules)
+    return found[criterion.span.start - offset, criterion.span.end - offset], offset
+
+
+def _root(criterion: Criterion, eligibility: Eligibility | None) -> Criterion:
+    """The criterion of a page under which a criterion stands, at whatever depth."""
+    for root in eligibility.criteria if eligibility else ():
+        if any(each == criterion for each in root.walk()):
+            return root
+    raise ValueError(
+        f"the page has no criterion {criterion.id} {criterion.text[:_WIDE]!r}: pass the one it was read on"
+    )
+
+
+def _item(criterion: Criterion) -> Item:
+    """A criterion as the outline gave it."""
+    from trialparse.criteria.outline import Item
+
+    children = [_item(child) for child in criterion.children]
+    return Item(criterion.kind, criterion.span.start, criterion.span.end, children=children)
+
+
+def _shifted(start: int, end: int, offset: int) -> Span:
+    return Span(start=start + offset, end=end + offset)
+
+
+def _parts(criterion: Criterion, said: Sequence[tuple[Span, str]]) -> tuple[Part, ...]:
     start = criterion.span.start
-    return Part(span, criterion.text[span.start - start : span.end - start], meaning)
+    return tuple(Part(span, criterion.text[span.start - start : span.end - start], meaning) for span, meaning in said)
 
 
 def _meaning(atom: Atom) -> str:
@@ -91,6 +147,6 @@ def _meaning(atom: Atom) -> str:
 
 def _table(name: str, parts: tuple[Part, ...]) -> Iterator[str]:
     yield name
-    wide = max((len(part.text) for part in parts), default=0)
+    wide = min(max((len(part.text) for part in parts), default=0), _WIDE)
     for part in parts:
-        yield f"  {part.span.start:>5}-{part.span.end:<5} {part.text:{min(wide, 40)}}  {part.meaning}".rstrip()
+        yield f"  {part.span.start:>5}-{part.span.end:<5} {part.text:{wide}}  {part.meaning}".rstrip()

@@ -46,7 +46,7 @@ def _draft(sentence: Sentence, found: LevelSet, taken: Set[int]) -> Draft:
         "interval": interval_plain(found.lower, found.upper),
         "count": interval_plain(None if found.count is None else (found.count, True), None),
         "anchor": anchor_plain(sentence, point_anchor(sentence, found.first, found.last, taken)),
-        "rule": "core:levels",
+        "rule": f"core:{found.whys[0]}",
     }
     return draft(found.first, found.last, plain, subject, None, *found.whys)
 

@@ -137,7 +137,7 @@ def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:
         drafts.append(
             limit_draft(
                 sentence, quantity, when.kind, (lower, upper), subject, whys=(when.rule,), direction=when.direction,
-                anchor=anchor,
+                anchor=anchor, rule=f"core:{quantity.rule}/{when.rule}",
             )
         )  # fmt: skip
     return drafts, taken

@@ -1,0 +1,37 @@
+"""Which values a time dates: `ALT ≤ 2.5 × ULN within 14 days before randomization`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trialparse.criteria.kinds import kind_of
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import AND, COLON, COMMA, MEASURED, OR, POINT, STOP, one_of
+
+__all__ = ["dated"]
+
+_PARTING = one_of(AND, OR, COMMA, STOP, POINT, COLON, MEASURED)  # behind which a time dates something else
+_REACH = 6  # atoms between a value and the time that dates it, at the most
+
+
+def dated(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """The constraints of a criterion, each time with the places of those among them that it dates.
+
+    A time dates the value right before it, where its own subject holds that value's words.
+    """
+    return [_dating(sentence, draft, drafts) if kind_of(draft.plain).dates else draft for draft in drafts]
+
+
+def _dating(sentence: Sentence, time: Draft, drafts: Sequence[Draft]) -> Draft:
+    places = [place for place, draft in enumerate(drafts) if _dates(sentence, time, draft)]
+    return replace(time, plain={**time.plain, "dates": places}) if places else time
+
+
+def _dates(sentence: Sentence, time: Draft, value: Draft) -> bool:
+    between = time.first - value.last - 1
+    if time.subject is None or not 0 <= between <= _REACH or kind_of(value.plain).timed:
+        return False
+    held = time.subject.start <= value.plain["span"]["start"] and value.plain["span"]["end"] <= time.subject.end
+    return held and _PARTING.isdisjoint(sentence.codes[value.last + 1 : time.first])
