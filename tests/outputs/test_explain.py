@@ -49,7 +49,7 @@ def test_it_is_public(name: str) -> None:
     assert name in trialparse.__all__
 
 
-ABBREVIATED = "Inclusion Criteria:\n- C-reactive protein (ZCR) is known\n- ZCR > 6 mg/L\n"
+ABBREVIATED = "Inclusion Criteria:\n- C-reactive protein (CREP) is known\n- CREP > 6 mg/L\n"
 
 
 def test_on_its_page_a_criterion_is_shown_as_it_was_read_there() -> None:
@@ -57,7 +57,7 @@ def test_on_its_page_a_criterion_is_shown_as_it_was_read_there() -> None:
     assert page.eligibility is not None
     criterion = page.eligibility.criteria[1]
     found = explain(criterion, page=page)
-    assert ("ZCR", "measurement crp") in [(part.text, part.meaning) for part in found.atoms]
+    assert ("CREP", "measurement crp") in [(part.text, part.meaning) for part in found.atoms]
     assert [part.meaning for part in found.decisions] == ["subject.left"]
     assert found.note == ""
 
