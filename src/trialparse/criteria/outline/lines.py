@@ -86,7 +86,7 @@ def _is_open(text: str, line: Line) -> bool:
     return text.count("(", start, line.end) > text.count(")", start, line.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Meeting:
     """A line and the paragraph before it, in a text that is hard-wrapped at `width` or, like its list, `spaced`."""
 
@@ -96,46 +96,45 @@ class _Meeting:
     width: int | None
     spaced: bool
 
-    @property
-    def is_unmarked(self) -> bool:
-        return self.line.marker is None
 
-    @property
-    def is_lower(self) -> bool:
-        return self.text[self.line.start].islower()
+def _is_unmarked(at: _Meeting) -> bool:
+    return at.line.marker is None
 
-    @property
-    def is_full(self) -> bool:
-        """Whether the line begins because the one before had no more room."""
-        return self.width is not None and _is_full(self.text, self.before, self.line, self.width)
 
-    @property
-    def is_deeper(self) -> bool:
-        return self.line.indent > self.before.indent + 1
+def _is_lower(at: _Meeting) -> bool:
+    return at.text[at.line.start].islower()
 
-    @property
-    def is_under_item(self) -> bool:
-        return self.before.marker is not None
 
-    @property
-    def hangs(self) -> bool:
-        """Whether the line begins under the words of the item before it."""
-        return self.is_under_item and self.line.indent >= self.before.indent + self.before.body - self.before.start
+def _has_no_room(at: _Meeting) -> bool:
+    """Whether the line begins because the one before had no more room."""
+    return at.width is not None and _is_full(at.text, at.before, at.line, at.width)
 
-    @property
-    def is_dashed(self) -> bool:
-        return self.line.marker is not None and self.line.marker.style == "-"
 
-    @property
-    def opens_section(self) -> bool:
-        """Whether the line's heading is one, not words of a sentence that mention inclusion."""
-        is_in_sentence = self.is_lower and (self.is_full or not self.line.is_heading)
-        return self.line.heading is not None and not is_in_sentence
+def _is_deeper(at: _Meeting) -> bool:
+    return at.line.indent > at.before.indent + 1
 
-    @property
-    def is_midway(self) -> bool:
-        """Whether a sentence runs over from one line to the other."""
-        return self.is_lower and self.text[self.before.end - 1] not in ".;:"
+
+def _notes_item(at: _Meeting) -> bool:
+    return bool(at.line.gap and at.line.marker is None and at.before.marker is not None) and _is_deeper(at)
+
+
+def _hangs(at: _Meeting) -> bool:
+    """Whether the line begins under the words of the item before it, with a dash."""
+    if at.line.marker is None or at.line.marker.style != "-" or at.before.marker is None:
+        return False
+    return at.line.indent >= at.before.indent + at.before.body - at.before.start
+
+
+def _opens_section(at: _Meeting) -> bool:
+    """Whether the line's heading is one, not words of a sentence that mention inclusion."""
+    if at.line.heading is None:
+        return False
+    return not (_is_lower(at) and (_has_no_room(at) or not at.line.is_heading))
+
+
+def _is_midway(at: _Meeting) -> bool:
+    """Whether a sentence runs over from one line to the other."""
+    return _is_lower(at) and at.text[at.before.end - 1] not in ".;:"
 
 
 _WRAPPED = "Adults with a diagnosis of asthma that has been made by a known"
@@ -145,36 +144,36 @@ CONTINUES: Table[_Meeting, bool] = Table(
     Rule("line.under-heading", lambda at: at.before.is_heading, False, "Exclusion Criteria:\nasthma"),
     Rule(
         "line.open-bracket",
-        lambda at: at.is_unmarked and at.is_lower and _is_open(at.text, at.before),
+        lambda at: _is_unmarked(at) and _is_lower(at) and _is_open(at.text, at.before),
         True,
         "Steroids (more than\n\nfive doses)",
     ),
     Rule(
         "line.note-of-item",
-        lambda at: at.line.gap and at.is_unmarked and at.is_under_item and at.is_deeper,
+        _notes_item,
         True,
         "- Cancer.\n\n    Of the skin is allowed.",
     ),
     Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
     Rule(
         "line.wrapped-in-spaced-list",
-        lambda at: not at.is_unmarked and at.spaced and at.is_full,
+        lambda at: at.spaced and at.line.marker is not None and _has_no_room(at),
         True,
         f"- {_WRAPPED}\n  pulmonologist.\n\n" + "- Gout\n\n" * 9 + f"- {_WRAPPED}\n2. pulmonologist",
     ),
     Rule(
         "line.wrapped-before-dash",
-        lambda at: at.is_dashed and at.hangs and at.is_full,
+        lambda at: _hangs(at) and _has_no_room(at),
         True,
         f"- {_WRAPPED}\n  {_WRAPPED}\n  - 80",
     ),
-    Rule("line.marked", lambda at: not at.is_unmarked, False, "- Asthma\n- Gout"),
-    Rule("line.heading", lambda at: at.opens_section, False, "- Asthma\nExclusion Criteria:"),
-    Rule("line.wrapped", lambda at: at.is_full, True, f"{_WRAPPED}\nPulmonologist"),
-    Rule("line.unlisted", lambda at: not at.is_under_item, False, "Asthma\nGout"),
+    Rule("line.marked", lambda at: at.line.marker is not None, False, "- Asthma\n- Gout"),
+    Rule("line.heading", _opens_section, False, "- Asthma\nExclusion Criteria:"),
+    Rule("line.wrapped", _has_no_room, True, f"{_WRAPPED}\nPulmonologist"),
+    Rule("line.unlisted", lambda at: at.before.marker is None, False, "Asthma\nGout"),
     Rule("line.spaced-list", lambda at: at.spaced, True, "- Gout\n\n- Asthma\n\n- Angina\nOf any kind"),
-    Rule("line.deeper", lambda at: at.is_deeper, True, "- Asthma\n    Of any kind"),
-    Rule("line.midway", lambda at: at.is_midway, True, "- Asthma\nof any kind"),
+    Rule("line.deeper", _is_deeper, True, "- Asthma\n    Of any kind"),
+    Rule("line.midway", _is_midway, True, "- Asthma\nof any kind"),
     Rule("line.new", always, False, "- Asthma\nGout"),
 )
 

@@ -233,7 +233,7 @@ class Lexer:
         assert words.hit is not None
         last, phrases = words.hit
         first = phrases[0]
-        others = tuple(phrase.key for phrase in phrases[1:] if phrase.code == first.code)
+        others = tuple(each.key for each in phrases[1:] if each.code == first.code and each.key != first.key)
         end = words.places[last - 1][1]
         if first.code == MEASURED:
             words.members = self._members.get(first.key, _NO_MEMBERS)
