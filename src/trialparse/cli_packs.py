@@ -5,12 +5,10 @@ Exit codes as in `trialparse.cli`: 0, done; 1, the pack has errors or cannot be 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from importlib import metadata, resources
 from pathlib import Path
-from string import Template
 from typing import Annotated
 
 import typer
@@ -18,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from trialparse.kit.template import is_pack_name, write_pack
 from trialparse.lexicon.loader import builtin_names, builtin_sources
 from trialparse.lexicon.source import Entry, LexiconError, entries
 from trialparse.packs import Pack, PackError, available, find
@@ -26,15 +25,6 @@ __all__ = ["app"]
 
 app = typer.Typer(help="Packs: lexicons, layouts, rules and checks that add to the parser.", no_args_is_help=True)
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-# Where each file of the template goes.
-_FILES = {
-    "pyproject.toml": "pyproject.toml",
-    "README.md": "README.md",
-    "lexicon.toml": "src/$module/lexicon.toml",
-    "__init__.py": "src/$module/__init__.py",
-    "test_pack.py": "tests/test_pack.py",
-}
 Which = Annotated[str, typer.Argument(metavar="PACK", help="A name that `packs list` shows, or a file (.toml).")]
 Target = Annotated[Path | None, typer.Option("--directory", "-d", help="Where to write it; else trialparse-NAME.")]
 
@@ -70,7 +60,7 @@ def show(pack: Which) -> None:
 @app.command()
 def check(pack: Which) -> None:
     """Checks a pack: its lexicon, every example and reject, the cost of its patterns, names that others have too."""
-    from trialparse.pack_check import check_pack
+    from trialparse.kit.pack_check import check_pack
 
     found = _pack(pack)
     findings = check_pack(found)
@@ -87,21 +77,12 @@ def new(
     name: Annotated[str, typer.Argument(help="The pack's name: lower case, with hyphens.")], directory: Target = None
 ) -> None:
     """Writes a pack that is ready to install, with an entry to put your own in the place of."""
-    if not _NAME.fullmatch(name):
+    if not is_pack_name(name):
         raise typer.BadParameter("a name has lower-case letters, digits and hyphens, and begins with a letter")
     target = directory or Path(f"trialparse-{name}")
     if target.exists() and any(target.iterdir()):
         raise _failure(f"{target} is not empty")
-    key = name.replace("-", "_")
-    words = {
-        "name": name, "key": key, "module": f"trialparse_{key}", "title": name.replace("-", " ").capitalize(),
-        "needs": metadata.version("trialparse"),
-    }  # fmt: skip
-    template = resources.files("trialparse") / "pack_template"
-    for file, place in _FILES.items():
-        path = target / Template(place).substitute(words)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(Template(template.joinpath(f"{file}.tmpl").read_text("utf-8")).substitute(words), "utf-8")
+    for path in write_pack(name, target):
         typer.echo(path)
     typer.echo(f"\nNext: pip install --editable {target}; trialparse packs check {name}")
 

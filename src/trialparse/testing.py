@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from trialparse.examples import Example
+    from trialparse.kit.examples import Example
     from trialparse.parser import Parser
 
 __all__ = ["ExampleItem"]
@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
 
 def _examples(session: pytest.Session, name: str) -> Iterator[pytest.Item]:
-    from trialparse.examples import examples_of
+    from trialparse.kit.examples import examples_of
     from trialparse.packs import PackError, find
     from trialparse.parser import Parser
 

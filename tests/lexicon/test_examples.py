@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from trialparse import Parser
-from trialparse.examples import Example, examples_in
+from trialparse.kit.examples import Example, examples_in
 from trialparse.lexicon.loader import builtin_sources
 
 OPEN = tomllib.loads(Path(__file__).with_name("open_examples.toml").read_text("utf-8"))

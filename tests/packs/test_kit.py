@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from trialparse import Pack, pack_check
+from trialparse import Pack
 from trialparse.cli import app
 from trialparse.criteria.rules import CriterionView
-from trialparse.pack_check import check_pack
+from trialparse.kit import pack_check
+from trialparse.kit.pack_check import check_pack
 
 CLAS = '[[measurement]]\nid = "clas"\nname = "CLAS"\naliases = ["CLAS"]\n'
 EXAMPLE = 'examples = [{ text = "CLAS of at least 7", lower = 7 }]\n'

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialparse.criteria.words.lexer import Lexer, lexer
-from trialparse.examples import examples_of
+from trialparse.kit.examples import examples_of
 from trialparse.lexicon.loader import Lexicon, Phrase, Regex, TokenPattern, builtin, builtin_names
 from trialparse.lexicon.source import Entry, entries
 from trialparse.packs import Pack, PackError
