@@ -23,9 +23,11 @@ together. [The lexicon](lexicon.md) tells how entries are written.
 """
 _HEADER = ("| id | name | names in texts | units | range or levels | example |", "|---|---|---|---|---|---|")
 _KINDS = {
-    "name": "text", "text": "text", "texts": "list of texts", "patterns": "list of patterns",
-    "regexes": "list of texts", "examples": "list of examples", "range": "two numbers", "choice": "one of",
-    "number": "number", "flag": "true or false",
+    "name": "text", "key": "text", "text": "text", "unit": "text", "loinc": "text", "texts": "list of texts",
+    "names": "list of texts", "phrases": "list of texts", "words": "list of texts", "levels": "list of texts",
+    "units": "list of texts", "patterns": "list of patterns", "regexes": "list of texts",
+    "examples": "list of examples", "range": "two numbers", "choice": "one of", "number": "number",
+    "flag": "true or false",
 }  # fmt: skip
 
 

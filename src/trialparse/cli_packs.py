@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from importlib import metadata, resources
 from pathlib import Path
 from typing import Annotated
 
@@ -19,13 +18,21 @@ from rich.table import Table
 from trialparse.kit.template import is_pack_name, write_pack
 from trialparse.lexicon.loader import builtin_names, builtin_sources
 from trialparse.lexicon.source import Entry, LexiconError, entries
-from trialparse.packs import Pack, PackError, available, find
+from trialparse.packs import Pack, PackError, available, builtin_pack, find
+from trialparse.text.source import read
 
 __all__ = ["app"]
 
 app = typer.Typer(help="Packs: lexicons, layouts, rules and checks that add to the parser.", no_args_is_help=True)
 
 Which = Annotated[str, typer.Argument(metavar="PACK", help="A name that `packs list` shows, or a file (.toml).")]
+Pages = Annotated[
+    list[Path] | None, typer.Option("--page", metavar="FILE", help="A page that it should read; may be given again.")
+]
+Beside = Annotated[
+    list[str] | None,
+    typer.Option("--pack", metavar="PACK", help="A pack that is loaded before it, as it is used; may be given again."),
+]
 Target = Annotated[Path | None, typer.Option("--directory", "-d", help="Where to write it; else trialparse-NAME.")]
 
 
@@ -58,12 +65,15 @@ def show(pack: Which) -> None:
 
 
 @app.command()
-def check(pack: Which) -> None:
-    """Checks a pack: its lexicon, every example and reject, the cost of its patterns, names that others have too."""
+def check(pack: Which, page: Pages = None, beside: Beside = None) -> None:
+    """Checks a pack: its lexicon, examples, pages, patterns; its layouts, rules and checks at work; overlaps."""
     from trialparse.kit.pack_check import check_pack
 
     found = _pack(pack)
-    findings = check_pack(found)
+    try:
+        findings = check_pack(found, beside=[_pack(each) for each in beside or ()], pages=_pages(page or ()))
+    except PackError as error:  # one of those beside it
+        raise _failure(str(error)) from error
     for finding in findings:
         typer.echo(str(finding))
     count = Counter(finding.severity for finding in findings)
@@ -91,17 +101,21 @@ def _pack(which: str) -> Pack:
     """The pack of a name, or a lexicon file as one."""
     try:
         if which.endswith(".toml"):
-            pack = Pack(Path(which).stem, "0", lexicon=Path(which))
+            name = Path(which).stem
+            pack = Pack(f"my-{name}" if name in builtin_names() else name, "0", lexicon=Path(which))
             pack.sources()
             return pack
-        return _builtin(which) or find(which)
+        return builtin_pack(which) or find(which)
     except PackError as error:
         raise _failure(str(error)) from error
 
 
-def _builtin(name: str) -> Pack | None:
-    path = resources.files("trialparse.lexicon") / "packs" / f"{name}.toml"
-    return Pack(name, metadata.version("trialparse"), lexicon=path) if name in builtin_names() else None
+def _pages(paths: Iterable[Path]) -> list[tuple[str, str]]:
+    """The names and texts of pages."""
+    try:
+        return [(str(path), read(path)) for path in paths]
+    except (OSError, ValueError) as error:
+        raise _failure(str(error)) from error
 
 
 def _entries(pack: Pack) -> list[Entry]:

@@ -14,23 +14,36 @@ there; the names of its areas (`core`, `lupus` …) may be given and add nothing
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from importlib import import_module, metadata
+from importlib import import_module, metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from trialparse.faults import FAULTS, gathered, printable, shown, told
 from trialparse.layouts import LAYOUTS, Layout
 from trialparse.lexicon.loader import Lexicon, LexiconError, builtin, builtin_names, load
-from trialparse.lexicon.source import place_of
+from trialparse.lexicon.source import LENGTH
 from trialparse.model import Diagnostic, Trial
 
 if TYPE_CHECKING:
     from trialparse.criteria.rules import Rule
 
-__all__ = ["API", "GROUP", "Check", "Loaded", "Pack", "PackError", "available", "find", "resolve", "run_checks"]
+__all__ = [
+    "API",
+    "GROUP",
+    "Check",
+    "Loaded",
+    "Pack",
+    "PackError",
+    "available",
+    "builtin_pack",
+    "find",
+    "resolve",
+    "run_checks",
+]
 
 API = 1
 GROUP = "trialparse.packs"
@@ -47,8 +60,9 @@ class PackError(ValueError):
 class Pack:
     """What someone adds to the parser. `api` is the version of this contract that the pack was written for.
 
-    `lexicon` is a path of a TOML file, or TOML itself as a string, or several of both. A pack that is a variable of a
-    module is pickled as a reference to it, so that its layouts and rules may hold any function.
+    `lexicon` is a path of a TOML file, or TOML itself as a string, or several of both; `pages` are pages on which
+    `packs check` tries the pack, paths or their text. A pack that is a variable of a module is pickled as a reference
+    to it, so that its layouts and rules may hold any function.
     """
 
     name: str
@@ -58,6 +72,7 @@ class Pack:
     layouts: Sequence[Layout] = ()
     rules: Sequence[Rule] = ()
     checks: Sequence[Check] = ()
+    pages: str | File | Sequence[str | File] = ()
     _module: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -71,15 +86,24 @@ class Pack:
 
     def sources(self) -> tuple[tuple[str, str], ...]:
         """The (name, TOML text) pairs of the lexicon."""
-        given = [self.lexicon] if isinstance(self.lexicon, str | Path | Traversable) else self.lexicon
-        return tuple(self._source(each) for each in given)
+        return self._texts("lexicon")
 
-    def _source(self, given: str | File) -> tuple[str, str]:
+    def example_pages(self) -> tuple[tuple[str, str], ...]:
+        """The (name, text) pairs of the pages."""
+        return self._texts("pages")
+
+    def _texts(self, what: str) -> tuple[tuple[str, str], ...]:
+        given = getattr(self, what)
+        several = [given] if _is_text(given) else given
+        return tuple(self._text(f"{what} of {self.name}", each) for each in several)
+
+    def _text(self, name: str, given: str | File) -> tuple[str, str]:
         if isinstance(given, str):
-            return f"lexicon of {self.name}", given
+            return name, given
         try:
-            return str(given), given.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+            with given.open("r", encoding="utf-8-sig") as file:
+                return str(given), file.read(LENGTH + 1)
+        except (OSError, ValueError) as error:
             raise PackError(f"pack {self.name!r}: {given}: {error}") from error
 
 
@@ -99,6 +123,16 @@ def available() -> dict[str, metadata.EntryPoint]:
     return {point.name: point for point in metadata.entry_points(group=GROUP)}
 
 
+def builtin_pack(name: str) -> Pack | None:
+    """An area of the built-in lexicon as a pack.
+
+    >>> builtin_pack("lupus").name, builtin_pack("bread")
+    ('lupus', None)
+    """
+    path = resources.files("trialparse.lexicon") / "packs" / f"{name}.toml"
+    return Pack(name, metadata.version("trialparse"), lexicon=path) if name in builtin_names() else None
+
+
 def find(name: str) -> Pack:
     """The pack that an installed distribution offers under a name."""
     points = {point.value: point for point in metadata.entry_points(group=GROUP, name=name)}
@@ -110,12 +144,12 @@ def find(name: str) -> Pack:
     (point,) = points.values()
     try:
         pack = point.load()
-    except Exception as error:
-        raise PackError(f"pack {name!r}: {place_of(error)}: {type(error).__name__}: {error}") from error
+    except FAULTS as error:
+        raise PackError(f"pack {name!r}: {told(error)}") from error
     if not isinstance(pack, Pack):
         raise PackError(f"pack {name!r}: {point.value} is a {type(pack).__name__}, not a Pack")
     if pack.name != name:
-        raise PackError(f"pack {name!r}: {point.value} calls itself {pack.name!r}")
+        raise PackError(f"pack {name!r}: {point.value} calls itself {shown(pack.name)}")
     return pack
 
 
@@ -128,30 +162,44 @@ def resolve(packs: Iterable[str | Pack], tolerant: bool = False) -> Loaded:
     odd = next((each for each in given if not isinstance(each, str | Pack)), None)
     if odd is not None:
         raise TypeError(f"a pack is the name of one or a Pack, not {odd!r}")
-    passed = {pack.name for pack in given if isinstance(pack, Pack)}
-    names = [pack for pack in given if isinstance(pack, str) and pack not in passed | builtin_names()]
     loaded = Loaded()
-    wanted_packs: list[str | Pack] = [*(pack for pack in given if isinstance(pack, Pack)), *dict.fromkeys(names)]
-    for wanted in wanted_packs:
+    for wanted in _wanted(given):
         try:
             loaded = _add(loaded, find(wanted) if isinstance(wanted, str) else wanted, given)
         except PackError as error:
             if not tolerant:
                 raise
-            said = Diagnostic(code="pack-error", message=str(error), severity="error")
+            said = Diagnostic(code="pack-error", message=printable(str(error)), severity="error")
             loaded = replace(loaded, diagnostics=(*loaded.diagnostics, said))
     return loaded
 
 
+def _wanted(given: Sequence[str | Pack]) -> list[str | Pack]:
+    """The packs to load: all objects, then the names that are neither built in nor those of an object."""
+    objects = [pack for pack in given if isinstance(pack, Pack)]
+    known = {*builtin_names(), *(pack.name for pack in objects if isinstance(pack.name, str))}
+    return [*objects, *dict.fromkeys(name for name in given if isinstance(name, str) and name not in known)]
+
+
 def _add(loaded: Loaded, pack: Pack, given: Sequence[str | Pack]) -> Loaded:
-    _check(loaded, pack, given)
+    """What is loaded, and a pack on top of it."""
     try:
-        lexicon = _extended(loaded.lexicon or builtin(), pack.sources())
+        fault = _fault(loaded, pack, given)
+        if fault is not None:
+            raise PackError(f"pack {shown(pack.name)}: {fault}")
+        return _with(loaded, pack)
+    except PackError:
+        raise
     except LexiconError as error:
         raise PackError(f"pack {pack.name!r}: {error}") from error
+    except FAULTS as error:
+        raise PackError(f"pack {shown(pack.name)}: {told(error)}") from error
+
+
+def _with(loaded: Loaded, pack: Pack) -> Loaded:
     return replace(
         loaded,
-        lexicon=lexicon,
+        lexicon=_extended(loaded.lexicon or builtin(), pack.sources()),
         layouts=(*loaded.layouts, *pack.layouts),
         rules=(*loaded.rules, *((f"{pack.name}:{_name(rule)}", rule) for rule in pack.rules)),
         checks=(*loaded.checks, *((f"{pack.name}:{_name(check)}", check) for check in pack.checks)),
@@ -160,32 +208,103 @@ def _add(loaded: Loaded, pack: Pack, given: Sequence[str | Pack]) -> Loaded:
 
 @lru_cache(maxsize=16)
 def _extended(base: Lexicon, sources: tuple[tuple[str, str], ...]) -> Lexicon:
-    """One lexicon for equal packs, so that a parser that is sent to a process again and again is built there once."""
-    return load(sources, base) if sources else base
+    """One lexicon for equal packs, so that a parser that is sent to a process again and again is built there once.
+
+    Its lexer is built as well: what cannot be used must say so here, and not when a text is read.
+    """
+    from trialparse.criteria.words.lexer import lexer  # imports spaCy, which no parser without a lexicon of packs needs
+
+    if not sources:
+        return base
+    lexicon = load(sources, base)
+    lexer(lexicon)
+    return lexicon
 
 
-def _check(loaded: Loaded, pack: Pack, given: Sequence[str | Pack]) -> None:
-    """Raises where a pack is not what the contract asks."""
-    fault = _fault(loaded, pack, given)
-    if fault is not None:
-        raise PackError(f"pack {pack.name!r}: {fault}")
+def _is_text(value: object) -> bool:
+    return isinstance(value, str | Path | Traversable)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and value.strip() != "" and ":" not in value
+
+
+def _are_texts(value: object) -> bool:
+    return _is_text(value) or (isinstance(value, list | tuple) and all(map(_is_text, value)))
+
+
+def _are_labels(value: object) -> bool:
+    return isinstance(value, Set) and all(isinstance(each, str) for each in value)
+
+
+def _are_readers(value: object) -> bool:
+    return isinstance(value, Mapping) and all(callable(each) for each in value.values())
+
+
+_Arguments = dict[str, tuple[Callable[[object], bool], str]]
+_PACK: _Arguments = {
+    "name": (_is_name, "a name of its own, without a colon"),
+    "version": (lambda value: isinstance(value, str) and value != "", "a text"),
+    "lexicon": (_are_texts, "a path, a text or a list of them"),
+    "layouts": (_is_list, "a list of layouts"),
+    "rules": (_is_list, "a list of functions"),
+    "checks": (_is_list, "a list of functions"),
+    "pages": (_are_texts, "a path, a text or a list of them"),
+}
+_LAYOUT: _Arguments = {
+    "name": (_is_name, "a name without a colon"),
+    "readers": (_are_readers, "a dict of functions by label"),
+    "cut": (callable, "a function that cuts a page into blocks"),
+    "signs": (_are_labels, "a set of labels"),
+    "needed": (lambda value: type(value) is int and value > 0, "a number of signs"),
+    "registry": (lambda value: value is None or isinstance(value, str), "a text"),
+    "joint": (_are_readers, "a dict of functions by labels"),
+    "openings": (callable, "a function that finds where trials begin"),
+    "own": (_are_labels, "a set of labels"),
+}
+
+
+def _argument_fault(thing: object, arguments: _Arguments) -> str | None:
+    """What is wrong with what a pack or layout was made of."""
+    for name, (fits, wanted) in arguments.items():
+        value = getattr(thing, name)
+        if not fits(value):
+            return f"{name}: {wanted} is wanted, not {shown(value)}"
+    return None
 
 
 def _fault(loaded: Loaded, pack: Pack, given: Sequence[str | Pack]) -> str | None:
-    if pack.api != API:
-        return f"it is written for api {pack.api!r}, and this is api {API}"
-    if not isinstance(pack.name, str) or not pack.name or ":" in pack.name or pack.name in builtin_names():
-        return "a pack needs a name of its own, without a colon"
+    """What keeps a pack from being loaded, but for its lexicon."""
+    if type(pack.api) is not int or pack.api != API:
+        return f"it is written for api {shown(pack.api)}, and this is api {API}"
+    if fault := _argument_fault(pack, _PACK):
+        return fault
+    if pack.name in builtin_names():
+        return "a pack needs a name of its own, and this is an area of the built-in lexicon"
     if any(isinstance(other, Pack) and other.name == pack.name and other is not pack for other in given):
         return "two packs have this name"
-    layouts = {layout.name for layout in (*LAYOUTS, *loaded.layouts)}
-    for layout in pack.layouts:
+    odd = next((each for each in (*pack.rules, *pack.checks) if not callable(each)), None)
+    if odd is not None:
+        return f"a rule or check is a function, not {shown(odd)}"
+    return _layouts_fault(pack.layouts, {layout.name for layout in (*LAYOUTS, *loaded.layouts)})
+
+
+def _layouts_fault(layouts: Sequence[object], taken: set[str]) -> str | None:
+    for layout in layouts:
         if not isinstance(layout, Layout):
             return f"a layout is a Layout, not a {type(layout).__name__}"
-        if layout.name in layouts:
+        if fault := _argument_fault(layout, _LAYOUT):
+            return f"layout {shown(layout.name)}: {fault}"
+        if layout.name in taken:
             return f"there is a layout {layout.name!r} already"
-    odd = next((each for each in (*pack.rules, *pack.checks) if not callable(each)), None)
-    return f"a rule or check is a function, not {odd!r}" if odd is not None else None
+        if layout.needed > len(layout.signs):
+            return f"layout {layout.name!r}: {layout.needed} signs are needed, and it has {len(layout.signs)}"
+        taken = taken | {layout.name}
+    return None
 
 
 def run_checks(checks: Iterable[tuple[str, Check]], trial: Trial) -> list[Diagnostic]:
@@ -193,16 +312,31 @@ def run_checks(checks: Iterable[tuple[str, Check]], trial: Trial) -> list[Diagno
     said: list[Diagnostic] = []
     for name, check in checks:
         try:
-            said += [Diagnostic.model_validate(each) for each in check(trial)]
-        except Exception as error:  # whatever a check does, the page is read
+            given = gathered(check(_sealed(trial)), "diagnostics")
+            said += [_diagnostic(each, trial) for each in given]
+        except FAULTS as error:  # whatever a check does, the page is read
             pack, _, which = name.partition(":")
-            message = f"check {which!r} of pack {pack!r} failed: {place_of(error)}: {type(error).__name__}: {error}"
+            message = printable(f"check {which!r} of pack {pack!r} failed: {told(error, check)}")
             said.append(Diagnostic(code="check-failed", message=message, severity="error"))
     return said
 
 
+def _sealed(trial: Trial) -> Trial:
+    """A trial as a check may have it: the one thing of it that could be changed, its table of places, is a copy."""
+    return trial.model_copy(update={"spans": dict(trial.spans)})
+
+
+def _diagnostic(given: object, trial: Trial) -> Diagnostic:
+    """What a check gave as a diagnostic, checked as the model checks."""
+    found = Diagnostic.model_validate(given.model_dump(warnings=False) if isinstance(given, Diagnostic) else given)
+    found.model_dump_json()  # raises where a text holds half of a character
+    if any(span.end > len(trial.text) or span.start > span.end for span in found.spans):
+        raise ValueError(f"{found.code}: a span is not in the text")
+    return found
+
+
 def _name(function: Callable[..., object]) -> str:
-    return getattr(function, "__name__", type(function).__name__)
+    return str(getattr(function, "__name__", type(function).__name__))
 
 
 def _variable(module: str, name: str) -> Pack:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from trialparse import Pack
 from trialparse.cli import app
 from trialparse.criteria.rules import CriterionView
-from trialparse.kit import pack_check
+from trialparse.kit import costs
 from trialparse.kit.pack_check import check_pack
 
 CLAS = '[[measurement]]\nid = "clas"\nname = "CLAS"\naliases = ["CLAS"]\n'
@@ -33,8 +33,23 @@ FINDINGS = [
         ["@:5: error: clas: 'CLUS of at least 7': no limit of clas is read, but threshold 'at least 7' of 'CLUS'"],
     ),
     (GOOD.replace('["CLAS"]', '["CLAS", "BMI"]'), ["@:4: warning: clas: 'BMI' also names bmi (core.toml:"]),
-    (GOOD.replace('["CLAS"]', '["CLAS", "BMI"]\nneeds = ["bread"]'), []),
-    (GOOD + "alias = []", ["error: pack 'mine': @:7: clas: unknown key 'alias'"]),
+    (
+        GOOD.replace('["CLAS"]', '["CLAS", "BMI"]\nneeds = ["bread"]'),
+        ["@:4: warning: clas: 'BMI' also names bmi (core.toml:"],
+    ),
+    (
+        GOOD.replace('["CLAS"]', '["CLAS", "BMI"]\nneeds = ["bread"]')
+        + '[[measurement]]\nid = "bmi"\nextends = true\nneeds = ["weight"]\n'
+        + 'examples = [{ text = "BMI > 30 kg/m2 and weight > 90 kg", lower = 30 }]\n',
+        [],
+    ),
+    (
+        GOOD + 'alias = []\n[[anchor]]\nkey = "visit"\nforms = ["home visit"]',
+        [
+            "@:7: error: clas: unknown key 'alias'; there are id, ",
+            "@:9: error: anchor 'visit': key: 'visit' is not made of upper-case letters",
+        ],
+    ),
     (GOOD + "regex = ['CLAS-\\d{1,2}']\npatterns = [[{ LOWER = 'clas' }, { IS_DIGIT = true, OP = '?' }]]", []),
 ]  # fmt: skip
 
@@ -49,7 +64,7 @@ def test_check_finds_what_is_wrong(toml: str, wanted: list[str]) -> None:
 
 @pytest.mark.slow
 def test_check_times_the_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pack_check, "_FACTOR", 0)
+    monkeypatch.setattr(costs, "_FACTOR", 0)
     toml = GOOD + "regex = ['CLAS-\\d{1,2}']\npatterns = [[{ LOWER = 'clas' }, { IS_DIGIT = true, OP = '?' }]]"
     found = [str(finding) for finding in check_pack(Pack("mine", "1", lexicon=toml))]
     assert [each.partition(" makes ")[0] for each in found] == [
@@ -64,8 +79,9 @@ def fails(criterion: CriterionView) -> list[dict[str, object]]:
 
 def test_check_runs_the_rules() -> None:
     found = [str(finding) for finding in check_pack(Pack("mine", "1", lexicon=GOOD, rules=[fails]))]
-    assert len(found) == 2
-    assert "rule 'fails' of pack 'mine' failed: test_kit.py:" in found[0]
+    assert len(found) == 1  # each failure is said once
+    assert found[0].startswith("error: rule 'fails' of pack 'mine' failed: test_kit.py:")
+    assert found[0].endswith(": KeyError: 'bread' (reading 'CLAS of at least 7')")
 
 
 def run(*call: str) -> tuple[int, str]:

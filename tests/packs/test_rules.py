@@ -7,6 +7,7 @@ import pytest
 
 from trialparse import Eligibility, Pack, Parser
 from trialparse.criteria.rules import CriterionView
+from trialparse.lexicon.alphabet import NUMBER
 
 TEXT = "Inclusion Criteria:\n- If biopsied, at least 12 loaves a week\n- Age 18 years or older"
 
@@ -37,7 +38,7 @@ def test_a_rule_sees_what_was_read_and_cannot_change_it() -> None:
 
     def vandal(criterion: CriterionView) -> list[dict[str, Any]]:
         seen.append(
-            (criterion.words, criterion.kind, len(criterion.constraints), "N" in {a.code for a in criterion.atoms})
+            (criterion.words, criterion.kind, len(criterion.constraints), NUMBER in {a.code for a in criterion.atoms})
         )
         for constraint in criterion.constraints:
             constraint.clear()  # type: ignore[attr-defined]

@@ -15,24 +15,26 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, fields, replace
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
+from trialparse.faults import FAULTS, gathered, printable, shown, told
 from trialparse.lexicon.loader import Lexicon
-from trialparse.lexicon.source import place_of
 from trialparse.model import Constraint, Diagnostic, Span
 
 __all__ = ["CriterionView", "Rule", "apply_rules"]
 
 Plain = dict[str, Any]
 Bound = float | tuple[float, bool]  # the value, and whether it is in
+_PLACES = 30  # decimal places of a bound before and after the point
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,10 @@ def apply_rules(
     diagnostics: list[Plain] = []
     for name, rule in rules:
         try:
-            read = [_draft(name, sentence, plain) for plain in rule(_view(sentence, kind, drafts))]
-        except Exception as error:  # whatever a rule does, the page is read
-            diagnostics.append(_failure(name, error, sentence))
+            given = gathered(rule(_view(sentence, kind, drafts)), "constraints")
+            read = [_draft(name, sentence, each) for each in given]
+        except FAULTS as error:  # whatever a rule does, the page is read
+            diagnostics.append(_failure(name, rule, error, sentence))
             continue
         spans = [draft.plain["span"] for draft in read]
         drafts = [draft for draft in drafts if not any(_overlap(draft.plain["span"], span) for span in spans)] + read
@@ -113,9 +116,17 @@ def apply_rules(
 
 def _view(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> CriterionView:
     constraints = deepcopy([draft.plain for draft in drafts])
-    return CriterionView(
-        sentence.text, sentence.start, sentence.end, kind, tuple(sentence.atoms), constraints, sentence.lexicon
-    )
+    lexicon = _sealed(sentence.lexicon)
+    atoms = tuple(sentence.atoms)
+    return CriterionView(sentence.text, sentence.start, sentence.end, kind, atoms, constraints, lexicon)
+
+
+@lru_cache(maxsize=8)
+def _sealed(lexicon: Lexicon) -> Lexicon:
+    """A lexicon whose tables cannot be changed: all parsers of a process share what is built in."""
+    tables = {each.name: getattr(lexicon, each.name) for each in fields(lexicon)}
+    sealed: dict[str, Any] = {name: MappingProxyType(each) for name, each in tables.items() if isinstance(each, dict)}
+    return replace(lexicon, **sealed)
 
 
 @cache
@@ -123,35 +134,54 @@ def _constraint() -> TypeAdapter[Any]:
     return TypeAdapter(Constraint)
 
 
-def _draft(name: str, sentence: Sentence, given: Mapping[str, Any]) -> Draft:
+def _draft(name: str, sentence: Sentence, given: object) -> Draft:
     """What a rule gave as a draft, checked as the models check."""
-    plain: Plain = _constraint().validate_python({**given, "rule": name}).model_dump()
-    subject, anchor = plain["subject"], plain["anchor"]
-    parts = [plain["span"], *(part["span"] for part in (subject, anchor) if part)]
+    if not isinstance(given, Mapping):
+        raise TypeError(f"a constraint is a dict, as CriterionView.limit makes it, not {shown(given)}")
+    found = _constraint().validate_python({**given, "rule": name})
+    found.model_dump_json()  # raises where a text holds half of a character
+    read: Plain = found.model_dump()
+    subject = read["subject"]
+    parts = [read, *(read[part] for part in ("subject", "anchor", "condition", "exception") if read[part])]
     for part in parts:
-        if not sentence.start <= part["start"] < part["end"] <= sentence.end:
-            raise ValueError(f"the place {part['start']}-{part['end']} is not in the criterion")
-    first = bisect_right(sentence.atoms, plain["span"]["start"], key=lambda atom: atom.end)
-    last = bisect_left(sentence.atoms, plain["span"]["end"], key=lambda atom: atom.start) - 1
+        _check_place(sentence, part)
+    for interval in (read.get("interval"), read.get("count")):
+        _check_bounds(interval or {})
+    span = read["span"]
+    first = bisect_right(sentence.atoms, span["start"], key=lambda atom: atom.end)
+    last = bisect_left(sentence.atoms, span["end"], key=lambda atom: atom.start) - 1
     if last < first:
         raise ValueError("nothing stands where the limit is said to be")
     where = SubjectSpan(subject["span"]["start"], subject["span"]["end"], subject["id"]) if subject else None
-    return Draft(first, last, plain, where, tuple((part["start"], part["end"]) for part in parts))
+    explained = tuple((part["span"]["start"], part["span"]["end"]) for part in parts)
+    return Draft(first, last, read, where, explained)
+
+
+def _check_place(sentence: Sentence, part: Plain) -> None:
+    """Raises where a part of a constraint does not stand in the criterion, or not as it says."""
+    start, end = part["span"]["start"], part["span"]["end"]
+    if not sentence.start <= start < end <= sentence.end:
+        raise ValueError(f"the place {start}-{end} is not in the criterion")
+    stands = sentence.text[start:end]
+    if part.get("text", stands) != stands:
+        raise ValueError(f"{shown(part['text'])} does not stand at {start}-{end}, but {shown(stands)}")
+
+
+def _check_bounds(interval: Plain) -> None:
+    """Raises where a bound is beyond all reckoning, or the lower one above the upper one."""
+    bounds = [bound["value"] for bound in (interval.get("lower"), interval.get("upper")) if bound]
+    if any(value.adjusted() > _PLACES or value.as_tuple().exponent < -_PLACES for value in bounds):
+        raise ValueError(f"a bound has more than {_PLACES} places")
+    if bounds != sorted(bounds):
+        raise ValueError(f"the lower bound {bounds[0]} is above the upper one {bounds[1]}")
 
 
 def _overlap(one: Plain, other: Plain) -> bool:
     return bool(one["start"] < other["end"] and other["start"] < one["end"])
 
 
-def _failure(name: str, error: Exception, sentence: Sentence) -> Plain:
-    pack, _, rule = name.partition(":")
-    message = f"rule {rule!r} of pack {pack!r} failed: {_what(error)}"
+def _failure(name: str, rule: Rule, error: BaseException, sentence: Sentence) -> Plain:
+    pack, _, which = name.partition(":")
+    message = printable(f"rule {which!r} of pack {pack!r} failed: {told(error, rule)}")
     span = Span(start=sentence.start, end=sentence.end)
     return Diagnostic(code="rule-failed", message=message, severity="error", spans=(span,)).model_dump()
-
-
-def _what(error: Exception) -> str:
-    if isinstance(error, ValidationError):  # it gave something that is no constraint
-        said = error.errors()[0]
-        return f"{'.'.join(map(str, said['loc']))}: {said['msg']}"
-    return f"{place_of(error)}: {type(error).__name__}: {error}"

@@ -1,25 +1,27 @@
 """The lexicon: what words mean, read from TOML.
 
 `schema` has the tables and their keys; docs/lexicon.md explains them. Several files make one lexicon. A wrong entry and
-an id taken twice raise a `LexiconError` that begins with file and line.
+an id taken twice raise a `LexiconError` that begins with file and line; an entry adds to another one where it says
+`extends = true`, and takes its place where it says `replaces = true`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from trialparse.faults import shown
 from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, CRITERIA, CUES, MEASURED, MOMENT
 from trialparse.lexicon.schema import check
 from trialparse.lexicon.source import Entry, LexiconError, entries
 
 __all__ = [
-    "Lexicon", "LexiconError", "Measurement", "Phrase", "Regex", "TokenPattern", "builtin", "builtin_names",
-    "builtin_sources", "load",
+    "Lexicon", "LexiconError", "Measurement", "Phrase", "Regex", "TokenPattern", "alone", "builtin", "builtin_names",
+    "builtin_sources", "faults", "load",
 ]  # fmt: skip
 
 
@@ -89,6 +91,8 @@ class Lexicon:
 
 
 _FIELDS = frozenset(Measurement.__dataclass_fields__)
+_LISTS = frozenset({"units", "parts", "cased", "needs", "needs_unit"})
+_UNSAID = ("", None, "na")
 
 
 class _Builder:
@@ -107,6 +111,7 @@ class _Builder:
         self.numbers = dict(base.numbers)
         self.roles = dict(base.roles)
         self.origins = dict(base.origins)
+        self.compounds: list[Entry] = []  # entries that name parts, which may be defined after them
 
     def add(self, entry: Entry) -> None:
         check(entry)
@@ -119,7 +124,12 @@ class _Builder:
             for key, value in entry.data.items()
             if key in _FIELDS
         }
-        self.measurements[entry.data["id"]] = Measurement(**plain)
+        identity = entry.data["id"]
+        extended = entry.data.get("extends")
+        known = self.measurements[identity] if extended else None
+        self.measurements[identity] = _extended(known, plain, entry) if known else Measurement(**plain)
+        if "parts" in plain:
+            self.compounds.append(entry)
 
     def _criteria_set(self, entry: Entry) -> None:
         self._named(CRITERIA, entry)
@@ -128,13 +138,33 @@ class _Builder:
         """The id and the names of an entry."""
         data = entry.data
         identity = data["id"]
-        if identity in self.origins:
-            raise entry.error(f"this id is taken: {self.origins[identity]}")
-        self.origins[identity] = entry.where()
+        self._settle(code, entry)
+        if not data.get("extends"):
+            self.origins[identity] = entry.where()
         self._phrases(code, identity, data.get("aliases", ()), data.get("cased", ()))
         meaning = Phrase("", code, identity)
         self.patterns += [TokenPattern(tuple(pattern), meaning) for pattern in data.get("patterns", ())]
         self.regexes += [Regex(pattern, meaning) for pattern in data.get("regex", ())]
+
+    def _settle(self, code: str, entry: Entry) -> None:
+        """Sees to it that an id is new, or is that of an entry to extend or to replace; what is replaced goes."""
+        data = entry.data
+        identity = data["id"]
+        taken = self.origins.get(identity)
+        verb = next((verb for verb in ("extends", "replaces") if data.get(verb)), None)
+        if taken is None:
+            if verb is not None:
+                raise entry.error(f"it {verb} an entry that does not exist", verb)
+        elif verb is None:
+            raise entry.error(
+                f"this id is taken: {taken}; `extends = true` adds to it, `replaces = true` takes its place"
+            )
+        elif (identity in self.measurements) != (code == MEASURED):
+            raise entry.error(f"it {verb} an entry of another table: {taken}", verb)
+        elif verb == "replaces":
+            self.phrases = [each for each in self.phrases if not _means(each, code, identity)]
+            self.patterns = [each for each in self.patterns if not _means(each.meaning, code, identity)]
+            self.regexes = [each for each in self.regexes if not _means(each.meaning, code, identity)]
 
     def _comparator(self, entry: Entry) -> None:
         op = entry.data["op"]
@@ -152,6 +182,8 @@ class _Builder:
         self.units.update(dict.fromkeys(forms, ucum))
         self.cased_units.update(dict.fromkeys(cased, ucum))
         if entry.data.get("of") == "time":
+            if ucum in self.base.units.values() and ucum not in self.base.time_units:
+                raise entry.error(f"{ucum} is no unit of time", "of")
             self.time_units.add(ucum)
 
     def _anchor(self, entry: Entry) -> None:
@@ -162,6 +194,8 @@ class _Builder:
 
     def _words(self, entry: Entry) -> None:
         role = entry.data["role"]
+        if self.base.roles and role not in self.base.roles:
+            raise entry.error(f"role: {shown(role)} is none of {', '.join(self.base.roles)}", "role")
         self.roles[role] = self.roles.get(role, frozenset()) | frozenset(entry.data["forms"])
 
     def _number(self, entry: Entry) -> None:
@@ -179,6 +213,15 @@ class _Builder:
         self.phrases += [Phrase(form, code, key) for form in forms]
         self.phrases += [Phrase(form, code, key, cased=True) for form in cased]
 
+    def loose_ends(self) -> list[LexiconError]:
+        """What is wrong with entries when all are there: parts that no entry defines."""
+        return [
+            entry.error(f"parts: no measurement has the id {shown(part)}", "parts")
+            for entry in self.compounds
+            for part in entry.data["parts"]
+            if part not in self.measurements or part == entry.data["id"]
+        ]
+
     def lexicon(self) -> Lexicon:
         return Lexicon(
             measurements=self.measurements,
@@ -195,18 +238,75 @@ class _Builder:
         )
 
 
+def _means(phrase: Phrase, code: str, key: str) -> bool:
+    return phrase.code == code and phrase.key == key
+
+
+def _extended(known: Measurement, given: Mapping[str, Any], entry: Entry) -> Measurement:
+    """A measurement with what an entry adds: lists grow, what is not said yet is said, all else must stay."""
+    merged: dict[str, Any] = {}
+    for key, value in given.items():
+        before = getattr(known, key)
+        if key in _LISTS:
+            value = tuple(dict.fromkeys((*before, *value)))
+        elif key == "levels":
+            remaining = iter(value)
+            if not all(level in remaining for level in before):
+                raise entry.error(f"levels: {', '.join(before)} are wanted in this order, and new ones among them", key)
+        elif before not in (*_UNSAID, value):
+            raise entry.error(f"{key} is {shown(before)} already: `extends` adds, `replaces` changes", key)
+        merged[key] = value
+    return replace(known, **merged)
+
+
 def load(sources: Iterable[tuple[str, str]], base: Lexicon | None = None) -> Lexicon:
     """A lexicon from (name, TOML text) pairs, on top of another one where that is given.
 
     >>> mine = load([("mine.toml", '[[measurement]]\\nid = "clas"\\nname = "CLAS"\\naliases = ["CLAS"]')])
-    >>> load([("other.toml", '[[criteria_set]]\\nid = "clas"\\nname = "Clas 2020"')], base=mine)
-    Traceback (most recent call last):
-    trialparse.lexicon.source.LexiconError: other.toml:1: criteria_set 'clas': this id is taken: mine.toml:1
+    >>> more = load([("other.toml", '[[measurement]]\\nid = "clas"\\nextends = true\\nunits = ["mm"]')], base=mine)
+    >>> more.measurements["clas"].units
+    ('mm',)
     """
     builder = _Builder(base or Lexicon())
     for name, text in sources:
         for entry in entries(name, text):
             builder.add(entry)
+    for error in builder.loose_ends():
+        raise error
+    return builder.lexicon()
+
+
+def faults(sources: Iterable[tuple[str, str]], base: Lexicon | None = None) -> list[LexiconError]:
+    """All that keeps sources from being loaded, each entry looked at.
+
+    >>> [str(fault) for fault in faults([("mine.toml", '[[unit]]\\n[[anchor]]\\nkey = "VISIT"')])]
+    ["mine.toml:1: unit 'without a name': has no ucum", "mine.toml:2: anchor 'VISIT': has no forms"]
+    """
+    builder = _Builder(base or Lexicon())
+    found: list[LexiconError] = []
+    for name, text in sources:
+        try:
+            for entry in entries(name, text):
+                try:
+                    builder.add(entry)
+                except LexiconError as error:
+                    found.append(error)
+        except LexiconError as error:
+            found.append(error)
+    return [*found, *builder.loose_ends()]
+
+
+def alone(entry: Entry) -> Lexicon:
+    """What one entry brings, without any other.
+
+    >>> (entry,) = entries("mine.toml", '[[anchor]]\\nkey = "VISIT"\\nforms = ["home visit"]')
+    >>> [(phrase.text, phrase.key) for phrase in alone(entry).phrases]
+    [('home visit', 'VISIT')]
+    """
+    builder = _Builder(Lexicon())
+    own = {"name": "", **entry.data} if entry.data.get("extends") else entry.data
+    data = {key: value for key, value in own.items() if key not in ("extends", "replaces")}
+    getattr(builder, f"_{entry.table}")(replace(entry, data=data))
     return builder.lexicon()
 
 

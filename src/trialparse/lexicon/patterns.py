@@ -12,10 +12,13 @@ counted when the lexicon is loaded, so that no text can make a pattern run away.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from re import _constants as codes  # type: ignore[attr-defined]  # the parse tree has no public name
 from re import _parser as syntax  # type: ignore[attr-defined]
 from typing import Any
+
+from trialparse.faults import shown
 
 __all__ = ["WAYS", "regex_fault", "token_fault", "ways"]
 
@@ -23,6 +26,7 @@ WAYS = 1000  # ways a regular expression may try at one place
 WIDTH = 300  # characters it may take
 OPEN_TOKENS = 8  # tokens of a token pattern that may be there or not: spaCy's matcher tries both for each
 TOKENS = 30
+_LENGTHS = range(1, WIDTH)
 
 _REPEATS = {codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT}
 _ATTRIBUTES = {
@@ -30,7 +34,7 @@ _ATTRIBUTES = {
     "IS_ALPHA": bool, "IS_ASCII": bool, "IS_DIGIT": bool, "IS_LOWER": bool, "IS_UPPER": bool, "IS_TITLE": bool,
     "IS_PUNCT": bool, "IS_BRACKET": bool, "IS_QUOTE": bool, "IS_CURRENCY": bool, "LIKE_NUM": bool,
 }  # fmt: skip
-_COUNT = re.compile(r"\{(\d+)(?:,(\d+))?\}")
+_COUNT = re.compile(r"\{(\d{1,3})(?:,(\d{1,3}))?\}")
 
 
 def ways(pattern: str) -> int:
@@ -41,8 +45,10 @@ def ways(pattern: str) -> int:
 def regex_fault(pattern: str) -> str | None:
     """What is wrong with a regular expression, None where nothing is."""
     try:
-        tree = syntax.parse(pattern)
-    except re.error as error:
+        with warnings.catch_warnings(action="error"):  # a warning says that it does not mean what it seems to
+            tree = syntax.parse(pattern)
+            re.compile(pattern)
+    except (re.error, ValueError, OverflowError, RecursionError, Warning) as error:
         return f"no regular expression: {error}"
     endless = next(_endless(tree), None)
     if endless is not None:
@@ -94,6 +100,8 @@ def _repeated(once: int, least: int, most: int) -> int:
     """The ways to repeat something that has `once` ways between `least` and `most` times."""
     if once == 1:
         return most - least + 1
+    if once ** min(least, WAYS) > WAYS:
+        return WAYS + 1
     total = 0
     for count in range(least, most + 1):
         total += once**count
@@ -130,27 +138,28 @@ def _count(op: str) -> tuple[int, int]:
 
 
 def _one_token_fault(token: dict[str, Any]) -> str | None:
-    op = token.get("OP", "1")
-    if op in ("*", "+") or (isinstance(op, str) and re.fullmatch(r"\{\d+,\}", op)):
-        return f"OP {op!r} has no upper bound: write {{{int(op == '+')},3}} or the like"
-    if op not in ("1", "?", "!") and not (isinstance(op, str) and _COUNT.fullmatch(op) and _count(op)[1] > 0):
-        return f"OP {op!r} is none of ?, !, {{n}} and {{n,m}}"
-    for key, value in token.items():
-        fault = None if key == "OP" else _attribute_fault(key, value)
-        if fault is not None:
-            return fault
-    return None
+    faults = (_op_fault(value) if key == "OP" else _attribute_fault(key, value) for key, value in token.items())
+    return next((fault for fault in faults if fault is not None), None)
+
+
+def _op_fault(op: object) -> str | None:
+    if not isinstance(op, str):
+        return f"OP {shown(op)} is no text"
+    if op in ("*", "+") or re.fullmatch(r"\{\d+,\}", op):
+        return f"OP {shown(op)} has no upper bound: write {{{int(op == '+')},3}} or the like"
+    least, most = _count(op)
+    if op in ("1", "?", "!") or (_COUNT.fullmatch(op) and least <= most > 0):
+        return None
+    return f"OP {shown(op)} is none of ?, !, {{n}} and {{n,m}}"
 
 
 def _attribute_fault(key: str, value: object) -> str | None:
     kind = _ATTRIBUTES.get(key)
     if kind is None:
-        return f"{key!r} is no attribute of a token here; there are {', '.join(_ATTRIBUTES)}"
+        return f"{shown(key)} is no attribute of a token here; there are {', '.join(_ATTRIBUTES)}"
     if isinstance(value, dict):
         return _set_fault(key, kind, value)
-    if type(value) is not kind:
-        return f"{key} takes a {kind.__name__}, not {value!r}"
-    return _case_fault(key, [value])
+    return _values_fault(key, kind, [value])
 
 
 def _set_fault(key: str, kind: type, value: dict[str, Any]) -> str | None:
@@ -159,17 +168,24 @@ def _set_fault(key: str, kind: type, value: dict[str, Any]) -> str | None:
         if name == "REGEX" and kind is str:
             fault = regex_fault(wanted) if isinstance(wanted, str) else "takes a text"
             if fault is not None:
-                return f"REGEX {wanted!r}: {fault}"
+                return f"REGEX {shown(wanted)}: {fault}"
         elif name in ("IN", "NOT_IN"):
-            if not isinstance(wanted, list) or not all(type(each) is kind for each in wanted):
+            if not isinstance(wanted, list) or not wanted:
                 return f"{key} {name} takes a list of {kind.__name__}"
-            if fault := _case_fault(key, wanted):
+            if fault := _values_fault(key, kind, wanted):
                 return fault
         else:
-            return f"{name!r} of {key} is none of IN, NOT_IN and REGEX"
+            return f"{shown(name)} of {key} is none of IN, NOT_IN and REGEX"
     return None
 
 
-def _case_fault(key: str, values: Sequence[object]) -> str | None:
-    odd = next((value for value in values if key in ("LOWER", "NORM") and value != str(value).lower()), None)
-    return f"{key} {odd!r} matches nothing: it must be in lower case" if odd is not None else None
+def _values_fault(key: str, kind: type, values: Sequence[object]) -> str | None:
+    """What is wrong with what an attribute is compared with."""
+    for value in values:
+        if type(value) is not kind:
+            return f"{key} takes a {kind.__name__}, not {shown(value)}"
+        if key in ("LOWER", "NORM") and value != str(value).lower():
+            return f"{key} {shown(value)} matches nothing: it must be in lower case"
+        if key == "LENGTH" and value not in _LENGTHS:
+            return f"LENGTH {shown(value)} is no length of a word"
+    return None

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from trialparse.faults import shown
 from trialparse.lexicon.alphabet import CUES
 from trialparse.lexicon.patterns import regex_fault, token_fault
 from trialparse.lexicon.source import Entry
 
-__all__ = ["EXAMPLE", "TABLES", "Key", "check"]
+__all__ = ["EXAMPLE", "TABLES", "TYPES", "Key", "check"]
+
+TYPES = (
+    "score", "ordinal", "lab", "vital", "count", "titre", "ratio", "biomarker", "dose", "duration", "response",
+    "demographic", "imaging", "exposure", "function", "rate", "extent", "ecg", "haemodynamic",
+)  # fmt: skip
 
 DIRECTIONS = ("worse", "better", "mid", "na")
 REFERENCES = ("ULN", "LLN", "baseline", "predicted")
 OPERATORS = ("ge", "gt", "le", "lt", "eq", "ne", "approx", "within")
+_MOST = 10**15  # a number of a lexicon is not larger
+_LONGEST = 5000  # characters of a text
+_LONGEST_FORM = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,57 +40,59 @@ class Key:
 _NAMED = {
     "id": Key("name", "the key that results carry: lower case, digits and `_`", required=True),
     "name": Key("text", "the name to print", required=True),
-    "aliases": Key("texts", "phrases that name it, matched on words whatever their case, hyphens, plural and spelling"),
-    "cased": Key("texts", "phrases that name it only as they are written here"),
+    "aliases": Key("names", "phrases that name it, matched on words whatever their case, hyphens, plural and spelling"),
+    "cased": Key("names", "phrases that name it only as they are written here"),
     "patterns": Key("patterns", "token patterns in spaCy's notation: lists of tables, one a token"),
     "regex": Key("regexes", "regular expressions; a match begins and ends with a token, and every repeat has a bound"),
-    "needs": Key("texts", "words that must stand in the page for a shared alias or a `cased` one to mean this"),
-    "needs_unit": Key("texts", "units that decide the same"),
+    "needs": Key("names", "words that must stand in the page for a shared alias or a `cased` one to mean this"),
+    "needs_unit": Key("units", "units that decide the same"),
     "examples": Key("examples", "sentences and what is read in them"),
     "rejects": Key("texts", "sentences in which no limit of it may be read"),
     "note": Key("text", "anything to know"),
+    "extends": Key("flag", "true where what is given adds to the entry that has the id already"),
+    "replaces": Key("flag", "true where the entry takes the place of the one that has the id, with all its names"),
 }
 TABLES: dict[str, dict[str, Key]] = {
     "measurement": _NAMED
     | {
-        "type": Key("text", "score, ordinal, lab, vital, count, dose …"),
-        "unit": Key("text", "its usual UCUM unit, inferred where a text gives none"),
-        "units": Key("texts", "other UCUM units that it is given in"),
+        "type": Key("choice", "what kind of thing is measured", choices=TYPES),
+        "unit": Key("unit", "its usual UCUM unit, inferred where a text gives none"),
+        "units": Key("units", "other UCUM units that it is given in"),
         "range": Key("range", "the lowest and the highest plausible value in `unit`; outside it a diagnostic warns"),
         "direction": Key("choice", "what a higher value means", choices=DIRECTIONS),
-        "levels": Key("texts", "the members of an ordinal scale from low to high"),
+        "levels": Key("levels", "the members of an ordinal scale from low to high"),
         "parts": Key("texts", "ids of the measurements it is made of"),
-        "loinc": Key("text", "its LOINC code"),
+        "loinc": Key("loinc", "its LOINC code"),
     },
     "criteria_set": _NAMED,
     "comparator": {
         "op": Key("choice", "the comparison", required=True, choices=OPERATORS),
-        "symbols": Key("texts", "signs before the number"),
-        "prefix": Key("texts", "phrases before the number"),
-        "postfix": Key("texts", "phrases after number and unit"),
+        "symbols": Key("phrases", "signs before the number"),
+        "prefix": Key("phrases", "phrases before the number"),
+        "postfix": Key("phrases", "phrases after number and unit"),
     },
     "unit": {
-        "ucum": Key("text", "its UCUM code", required=True),
-        "forms": Key("texts", "spellings, in any case"),
-        "cased": Key("texts", "spellings that count only as written"),
+        "ucum": Key("unit", "its UCUM code", required=True),
+        "forms": Key("phrases", "spellings, in any case"),
+        "cased": Key("phrases", "spellings that count only as written"),
         "of": Key("text", "the dimension; `time` makes a number of it a time"),
     },
     "anchor": {
-        "key": Key("text", "the clinical moment", required=True),
-        "forms": Key("texts", "phrases that name it", required=True),
+        "key": Key("key", "the clinical moment: upper case, digits and `_`", required=True),
+        "forms": Key("names", "phrases that name it", required=True),
     },
     "cue": {
         "code": Key("choice", "what the words are to the grammar", required=True, choices=tuple(CUES)),
         "key": Key("text", "what stands behind it; a `Limit` needs one, `ULN` or `LLN`"),
-        "forms": Key("texts", "phrases", required=True),
+        "forms": Key("phrases", "phrases", required=True),
     },
     "words": {
-        "role": Key("text", "the part that the words play around a limit", required=True),
-        "forms": Key("texts", "single words, in lower case", required=True),
+        "role": Key("text", "the part that the words play around a limit, one that is built in", required=True),
+        "forms": Key("words", "single words, in lower case", required=True),
     },
     "number": {
         "value": Key("number", "the number", required=True),
-        "forms": Key("texts", "words for it", required=True),
+        "forms": Key("names", "words for it", required=True),
     },
 }
 EXAMPLE = {
@@ -88,7 +101,7 @@ EXAMPLE = {
     "lower_inclusive": Key("flag", "whether the bound itself is in"),
     "upper": Key("number", "the upper bound"),
     "upper_inclusive": Key("flag", "whether the bound itself is in"),
-    "unit": Key("text", "the unit, stated or inferred"),
+    "unit": Key("unit", "the unit, stated or inferred"),
     "reference": Key("choice", "what the numbers are multiples of", choices=REFERENCES),
     "levels": Key("texts", "the levels of the scale that are read"),
     "anchor": Key("text", "the key of the anchor"),
@@ -110,24 +123,27 @@ def check(entry: Entry) -> None:
     _check_keys(entry, entry.data, keys)
     if entry.table == "cue":
         _check_cue(entry)
+    if entry.data.get("extends") and entry.data.get("replaces"):
+        raise entry.error("it extends an entry or replaces it, not both", "replaces")
 
 
 def _check_cue(entry: Entry) -> None:
     """Raises where a cue has not the key that its code needs."""
     keys, key = CUES[entry.data["code"]].keys, entry.data.get("key")
     if keys and key not in keys:
-        raise entry.error(f"key: {key!r} is none of {', '.join(keys)}", "key")
+        raise entry.error(f"key: {shown(key)} is none of {', '.join(keys)}", "key")
 
 
 def _check_keys(entry: Entry, data: Mapping[str, object], keys: Mapping[str, Key]) -> None:
     for name, value in data.items():
         if name not in keys:
-            raise entry.error(f"unknown key {name!r}; there are {', '.join(keys)}", name)
+            raise entry.error(f"unknown key {shown(name)}; there are {', '.join(keys)}", name)
         if keys[name].kind == "examples":
             _check_examples(entry, value)
         elif fault := _KINDS[keys[name].kind](value, keys[name]):
             raise entry.error(f"{name}: {fault}", name)
-    missing = [name for name, key in keys.items() if key.required and name not in data]
+    known = ("name",) if data.get("extends") else ()  # the entry that is extended has one
+    missing = [name for name, key in keys.items() if key.required and name not in data and name not in known]
     if missing:
         raise entry.error(f"has no {' and no '.join(missing)}")
 
@@ -139,58 +155,107 @@ def _check_examples(entry: Entry, value: object) -> None:
         _check_keys(entry, example, EXAMPLE)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and value.strip() != ""
-
-
 def _text(value: object, _: Key) -> str | None:
-    return None if _is_text(value) else f"a text is wanted, not {value!r}"
+    if not isinstance(value, str) or not value.strip():
+        return f"a text is wanted, not {shown(value)}"
+    if len(value) > _LONGEST:
+        return f"a text has at most {_LONGEST} characters, not {len(value)}"
+    odd = next((char for char in value if not char.isprintable() and not char.isspace()), None)
+    return f"the character {odd!a} has no place in {shown(value)}" if odd is not None else None
 
 
-def _name(value: object, _: Key) -> str | None:
-    plain = isinstance(value, str) and value.isascii() and value.replace("_", "a").isalnum() and value == value.lower()
-    return None if plain else f"{value!r} is not made of lower-case letters, digits and _"
+def _form(value: object, key: Key) -> str | None:
+    """What is wrong with words to look for."""
+    if fault := _text(value, key):
+        return fault
+    assert isinstance(value, str)
+    if value != " ".join(value.split()):
+        return f"single blanks are wanted between the words of {shown(value)}, and none around them"
+    return f"more than {_LONGEST_FORM} characters: {shown(value)}" if len(value) > _LONGEST_FORM else None
 
 
-def _texts(value: object, _: Key) -> str | None:
-    if not isinstance(value, list):
-        return f"a list of texts is wanted, not {value!r}"
-    odd = [each for each in value if not _is_text(each)]
-    return f"a text is wanted, not {odd[0]!r}" if odd else None
+def _named_by(value: object, key: Key) -> str | None:
+    """What is wrong with words that name something."""
+    if fault := _form(value, key):
+        return fault
+    has_letter = any(char.isalpha() for char in str(value))
+    return None if has_letter else f"{shown(value)} has no letter: it would be found in every text"
+
+
+def _like(pattern: str, says: str) -> Callable[[object, Key], str | None]:
+    """The fault of what is not wholly as a pattern has it."""
+    whole = re.compile(pattern)
+
+    def fault(value: object, _: Key) -> str | None:
+        plain = isinstance(value, str) and whole.fullmatch(value)
+        return None if plain else f"{shown(value)} is not {says}"
+
+    return fault
+
+
+def _list_of(one: Callable[[object, Key], str | None], what: str = "texts") -> Callable[[object, Key], str | None]:
+    """The first fault of the members of a list."""
+
+    def fault(value: object, key: Key) -> str | None:
+        if not isinstance(value, list):
+            return f"a list of {what} is wanted, not {shown(value)}"
+        return next((fault for each in value if (fault := one(each, key)) is not None), None)
+
+    return fault
 
 
 def _number(value: object, _: Key) -> str | None:
-    plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return None if plain else f"a number is wanted, not {value!r}"
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return f"a number is wanted, not {shown(value)}"
+    plain = math.isfinite(value) if isinstance(value, float) else True
+    return None if plain and abs(value) <= _MOST else f"a number up to {_MOST} is wanted, not {shown(value)}"
 
 
 def _flag(value: object, _: Key) -> str | None:
-    return None if isinstance(value, bool) else f"true or false is wanted, not {value!r}"
+    return None if isinstance(value, bool) else f"true or false is wanted, not {shown(value)}"
 
 
 def _range(value: object, key: Key) -> str | None:
     pair = isinstance(value, list) and len(value) == 2 and all(_number(each, key) is None for each in value)
-    return None if pair and value[0] < value[1] else f"two numbers are wanted, the lower one first, not {value!r}"  # type: ignore[index]
+    return None if pair and value[0] < value[1] else f"two numbers are wanted, the lower one first, not {shown(value)}"  # type: ignore[index]
 
 
 def _choice(value: object, key: Key) -> str | None:
-    return None if value in key.choices else f"{value!r} is none of {', '.join(key.choices)}"
+    return None if value in key.choices else f"{shown(value)} is none of {', '.join(key.choices)}"
 
 
-def _patterns(value: object, _: Key) -> str | None:
-    if not isinstance(value, list):
-        return f"a list of token patterns is wanted, not {value!r}"
-    return next((fault for pattern in value if (fault := token_fault(pattern)) is not None), None)
-
-
-def _regexes(value: object, key: Key) -> str | None:
-    if fault := _texts(value, key):
+def _levels(value: object, key: Key) -> str | None:
+    if fault := _list_of(_form)(value, key):
         return fault
     assert isinstance(value, list)
-    return next((f"{each!r}: {fault}" for each in value if (fault := regex_fault(each)) is not None), None)
+    twice = next((each for place, each in enumerate(value) if each in value[:place]), None)
+    return f"{shown(twice)} stands twice" if twice is not None else None
 
 
+def _regex(value: object, key: Key) -> str | None:
+    if fault := _text(value, key) or regex_fault(str(value)):
+        return f"{shown(value)}: {fault}"
+    return None
+
+
+_word = _like(r"[^\sA-Z]+", "a single word in lower case")
+_unit = _like(r"[!-~]{1,60}", "a UCUM code: no blanks, no letters but a to z")
 _KINDS: dict[str, Callable[[object, Key], str | None]] = {
-    "text": _text, "name": _name, "texts": _texts, "number": _number, "flag": _flag, "range": _range, "choice": _choice,
-    "patterns": _patterns, "regexes": _regexes,
-}  # fmt: skip
+    "text": _text,
+    "texts": _list_of(_text),
+    "name": _like("[a-z0-9_]{1,100}", "made of lower-case letters, digits and _"),
+    "key": _like("[A-Z][A-Z0-9_]{0,99}", "made of upper-case letters, digits and _"),
+    "names": _list_of(_named_by),
+    "phrases": _list_of(_form),
+    "words": _list_of(_word, "words"),
+    "unit": _unit,
+    "units": _list_of(_unit, "units"),
+    "loinc": _like(r"(?:L[AP])?\d{1,7}-\d", "a LOINC code: digits, a hyphen and a digit"),
+    "number": _number,
+    "flag": _flag,
+    "range": _range,
+    "choice": _choice,
+    "levels": _levels,
+    "patterns": _list_of(lambda value, _: token_fault(value), "token patterns"),
+    "regexes": _list_of(_regex),
+}
