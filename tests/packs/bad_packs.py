@@ -472,6 +472,10 @@ POOR = [
     toml(WHOLE.replace('aliases = ["CLAS"]\n', ""), "@:1: error: measurement 'clas': nothing names it"),
     toml(ENTRY, "@:1: error: measurement 'clas': it has no example"),
     toml(WHOLE + "type = 'ordinal'", "@:7: warning: measurement 'clas': an ordinal scale has levels"),
+    toml(
+        "[[measurement]]\nid = 'alt'\nextends = true\nneeds = ['bread']",
+        "@:4: warning: measurement 'alt': ALT, GPT, ALTs, sALT now mean it only where `needs` is met",
+    ),
     toml(WHOLE + "unit = 'bananas'", "@:7: warning: measurement 'clas': unit: 'bananas' is no unit of UCUM"),
     toml(WHOLE + "units = ['mg//dL']", "@:7: warning: measurement 'clas': units: 'mg//dL' is no unit of UCUM"),
     toml("[[unit]]\nucum = 'loaf'\nforms = ['loaves']", "@:2: warning: unit 'loaf': ucum: 'loaf' is no unit of UCUM"),

@@ -113,6 +113,33 @@ def test_check_of_a_file(tmp_path: Path) -> None:
     assert f"{path}:7: " in said
 
 
+def test_check_of_a_file_with_the_name_of_an_area(tmp_path: Path) -> None:
+    path = tmp_path / "lupus.toml"
+    path.write_text(GOOD, "utf-8")
+    assert run("check", str(path)) == (0, "my-lupus: entries 1, examples 1, rejects 1; no errors, 0 warnings\n")
+
+
+def test_check_beside_another_pack(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    first.write_text(GOOD, "utf-8")
+    example = EXAMPLE.replace("CLAS", "village clasp")
+    second.write_text(f'[[measurement]]\nid = "clas"\nextends = true\naliases = ["village clasp"]\n{example}', "utf-8")
+    code, said = run("check", str(second))
+    assert code == 1
+    assert said.startswith(f"{second}:3: error: measurement 'clas': it extends an entry that does not exist")
+    assert run("check", str(second), "--pack", str(first))[0] == 0
+
+
+def test_check_reads_pages(tmp_path: Path) -> None:
+    pack, page = tmp_path / "clas.toml", tmp_path / "page.txt"
+    pack.write_text(GOOD, "utf-8")
+    page.write_text("Inclusion Criteria:\n- CLAS of at least 7", "utf-8")
+    assert run("check", str(pack), "--page", str(page))[0] == 0
+    code, said = run("check", str(pack), "--page", str(tmp_path / "no.txt"))
+    assert code == 1
+    assert "no.txt" in said
+
+
 @pytest.mark.parametrize("name", ["no-such-pack", "no/such.toml"])
 def test_what_is_not_there_cannot_be_checked(name: str) -> None:
     code, said = run("check", name)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -108,18 +109,19 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     )
     (tmp_path / "broken_pack.py").write_text("import trialparse\n\nraise RuntimeError('out of bread')\n", "utf-8")
     (tmp_path / "unwritten.py").write_text("PACK =\n", "utf-8")
+    (tmp_path / "leaving.py").write_text("import sys\n\nsys.exit('no more bread')\n", "utf-8")
     info = tmp_path / "offered-1.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: offered\nVersion: 1\n", "utf-8")
     points = {
         "offered": "offered:PACK", "misnamed": "offered:OTHER", "number": "offered:NONE", "broken": "broken_pack:PACK",
-        "unwritten": "unwritten:PACK",
+        "unwritten": "unwritten:PACK", "leaving": "leaving:PACK",
     }  # fmt: skip
     lines = ["[trialparse.packs]", *(f"{name} = {value}" for name, value in points.items())]
     (info / "entry_points.txt").write_text("\n".join(lines), "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     yield tmp_path
-    for name in ("offered", "broken_pack", "unwritten"):
+    for name in ("offered", "broken_pack", "unwritten", "leaving"):
         sys.modules.pop(name, None)
 
 
@@ -143,6 +145,7 @@ def test_what_is_passed_beats_what_is_installed() -> None:
     [
         ("broken", "pack 'broken': broken_pack.py:3: RuntimeError: out of bread"),
         ("unwritten", "pack 'unwritten': unwritten.py:1: SyntaxError: "),
+        ("leaving", "pack 'leaving': leaving.py:3: SystemExit: no more bread"),
         ("misnamed", "pack 'misnamed': offered:OTHER calls itself 'other'"),
         ("number", "pack 'number': offered:NONE is a int, not a Pack"),
     ],
@@ -166,6 +169,34 @@ def test_a_failing_check_is_named() -> None:
     said = [each.message for each in trial.diagnostics if each.code == "check-failed"]
     assert said[0].startswith("check 'greedy' of pack 'mine' failed: test_resolve.py:")
     assert said[1].startswith("check 'wordy' of pack 'mine' failed: ")
+
+
+def clears(trial: Trial) -> list[Diagnostic]:
+    trial.spans.clear()
+    return []
+
+
+def test_a_check_cannot_change_the_trial() -> None:
+    page = "Study name: Bread\nWho may join: anyone"
+    plain = Parser(packs=[WHOLE]).parse(page)
+    assert plain.spans
+    assert Parser(packs=[WHOLE, Pack("mine", "1", checks=[clears])]).parse(page) == plain
+
+
+def interrupts(_: object) -> list[Any]:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupt_is_nobodys_fault() -> None:
+    for pack in (Pack("mine", "1", rules=[interrupts]), Pack("mine", "1", checks=[interrupts])):
+        with pytest.raises(KeyboardInterrupt):
+            Parser(packs=[pack]).parse("Age 18 years or older")
+
+
+def test_a_file_may_begin_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "clas.toml"
+    path.write_text(CLAS, "utf-8-sig")
+    assert subjects(Parser(packs=[Pack("mine", "1", lexicon=path)])) == ["clas"]
 
 
 def test_a_parser_with_packs_is_pickled() -> None:

@@ -48,6 +48,7 @@ def check_pack(pack: Pack, *, beside: Sequence[str | Pack] = (), pages: Sources 
     overlaps = Overlaps(parser.lexicon, sources)
     return [
         *(finding for entry in own for finding in (*_completeness(entry), *_units(entry, parser.lexicon))),
+        *(finding for entry in own for finding in _newly_undecided(entry, base.lexicon)),
         *(finding for entry in own for finding in (*overlaps.of(entry), *lost(entry, parser.lexicon, overlaps))),
         *_examples(examples, parser),
         *runs(pack, parser, [example.text for example in examples], pages),
@@ -83,6 +84,15 @@ def _completeness(entry: Entry) -> Iterator[Finding]:
         yield of_entry(entry, "warning", "it has no reject: a sentence that names it and limits nothing")
     if data.get("type") == "ordinal" and not extends and not data.get("levels"):
         yield of_entry(entry, "warning", "an ordinal scale has levels", "type")
+
+
+def _newly_undecided(entry: Entry, before: Lexicon) -> Iterator[Finding]:
+    """An entry that gives `needs` to one that had none: its `cased` names are read no longer without them."""
+    known = before.measurements.get(entry.name)
+    needs = next((key for key in ("needs", "needs_unit") if entry.data.get(key)), None)
+    if known and needs and entry.data.get("extends") and known.cased and not (known.needs or known.needs_unit):
+        message = f"{', '.join(known.cased)} now mean it only where `{needs}` is met"
+        yield of_entry(entry, "warning", message, needs)
 
 
 def _units(entry: Entry, lexicon: Lexicon) -> Iterator[Finding]:
