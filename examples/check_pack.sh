@@ -17,7 +17,7 @@ pip install --quiet "$work/pack-celiac[test]"
 cd "$work/pack-celiac"
 trialparse packs list | grep trialparse-celiac
 trialparse packs show celiac > /dev/null
-trialparse packs check celiac
+trialparse packs check celiac --page tests/page.txt
 python -m pytest -q -p no:cacheprovider
 
 mkdir "$work/walk"
