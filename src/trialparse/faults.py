@@ -87,7 +87,7 @@ def _message(error: BaseException) -> str:
 def printable(message: str) -> str:
     """A message that any result can carry: not too long, and without halves of characters.
 
-    >>> printable("half of a sign: \\ud800")
-    'half of a sign: ?'
+    >>> print(printable("half of a sign: \\ud800"))
+    half of a sign: \\ud800
     """
-    return message[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
+    return message[:_LONGEST].encode("utf-8", "backslashreplace").decode("utf-8")

@@ -14,7 +14,7 @@ there; the names of its areas (`core`, `lupus` …) may be given and add nothing
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from importlib import import_module, metadata, resources
@@ -237,16 +237,7 @@ def _are_texts(value: object) -> bool:
     return _is_text(value) or (isinstance(value, list | tuple) and all(map(_is_text, value)))
 
 
-def _are_labels(value: object) -> bool:
-    return isinstance(value, Set) and all(isinstance(each, str) for each in value)
-
-
-def _are_readers(value: object) -> bool:
-    return isinstance(value, Mapping) and all(callable(each) for each in value.values())
-
-
-_Arguments = dict[str, tuple[Callable[[object], bool], str]]
-_PACK: _Arguments = {
+_ARGUMENTS: dict[str, tuple[Callable[[object], bool], str]] = {
     "name": (_is_name, "a name of its own, without a colon"),
     "version": (lambda value: isinstance(value, str) and value != "", "a text"),
     "lexicon": (_are_texts, "a path, a text or a list of them"),
@@ -255,23 +246,12 @@ _PACK: _Arguments = {
     "checks": (_is_list, "a list of functions"),
     "pages": (_are_texts, "a path, a text or a list of them"),
 }
-_LAYOUT: _Arguments = {
-    "name": (_is_name, "a name without a colon"),
-    "readers": (_are_readers, "a dict of functions by label"),
-    "cut": (callable, "a function that cuts a page into blocks"),
-    "signs": (_are_labels, "a set of labels"),
-    "needed": (lambda value: type(value) is int and value > 0, "a number of signs"),
-    "registry": (lambda value: value is None or isinstance(value, str), "a text"),
-    "joint": (_are_readers, "a dict of functions by labels"),
-    "openings": (callable, "a function that finds where trials begin"),
-    "own": (_are_labels, "a set of labels"),
-}
 
 
-def _argument_fault(thing: object, arguments: _Arguments) -> str | None:
-    """What is wrong with what a pack or layout was made of."""
-    for name, (fits, wanted) in arguments.items():
-        value = getattr(thing, name)
+def _argument_fault(pack: Pack) -> str | None:
+    """What is wrong with what a pack was made of."""
+    for name, (fits, wanted) in _ARGUMENTS.items():
+        value = getattr(pack, name)
         if not fits(value):
             return f"{name}: {wanted} is wanted, not {shown(value)}"
     return None
@@ -281,7 +261,7 @@ def _fault(loaded: Loaded, pack: Pack, given: Sequence[str | Pack]) -> str | Non
     """What keeps a pack from being loaded, but for its lexicon."""
     if type(pack.api) is not int or pack.api != API:
         return f"it is written for api {shown(pack.api)}, and this is api {API}"
-    if fault := _argument_fault(pack, _PACK):
+    if fault := _argument_fault(pack):
         return fault
     if pack.name in builtin_names():
         return "a pack needs a name of its own, and this is an area of the built-in lexicon"
@@ -297,12 +277,8 @@ def _layouts_fault(layouts: Sequence[object], taken: set[str]) -> str | None:
     for layout in layouts:
         if not isinstance(layout, Layout):
             return f"a layout is a Layout, not a {type(layout).__name__}"
-        if fault := _argument_fault(layout, _LAYOUT):
-            return f"layout {shown(layout.name)}: {fault}"
         if layout.name in taken:
             return f"there is a layout {layout.name!r} already"
-        if layout.needed > len(layout.signs):
-            return f"layout {layout.name!r}: {layout.needed} signs are needed, and it has {len(layout.signs)}"
         taken = taken | {layout.name}
     return None
 

@@ -16,8 +16,7 @@ from typing import Any
 
 from trialparse import Diagnostic, Pack, Trial
 from trialparse.criteria.rules import CriterionView
-from trialparse.layouts import Layout, readers
-from trialparse.layouts.engine import colons
+from trialparse.layouts import Layout, colons, readers
 
 ENTRY = '[[measurement]]\nid = "clas"\nname = "CLAS"\naliases = ["CLAS"]\n'
 WHOLE = ENTRY + 'examples = [{ text = "CLAS > 3", lower = 3 }]\nrejects = ["CLAS is read"]\n'
@@ -54,8 +53,8 @@ def call(said: str, **arguments: Any) -> Bad:
 
 
 def layout(said: str, **arguments: Any) -> Bad:
-    """A pack with a layout made with a wrong argument."""
-    return call(f"layout 'village': {said}", layouts=[replace(LAYOUT, **arguments)])
+    """A pack with a bad layout."""
+    return call(f"layout 'village' (bad_packs.py:%{said}", layouts=[replace(LAYOUT, **arguments)])
 
 
 class Vanished(Path().__class__):  # type: ignore[misc]
@@ -259,19 +258,6 @@ _BAD_CALLS = [
     call("a rule or check is a function, not 'x'", checks=["x"]),
     call("pages: a path, a text or a list of them is wanted, not 3", pages=3),
     Bad(Lying("mine", "1"), "bad_packs.py:"),
-    call("layout 5: name: a name without a colon is wanted", layouts=[replace(LAYOUT, name=5)]),  # type: ignore[arg-type]
-    layout("readers: a dict of functions by label is wanted", readers=[]),
-    layout("readers: a dict of functions by label is wanted", readers={"study name": "title"}),
-    layout("cut: a function that cuts a page into blocks is wanted, not None", cut=None),
-    layout("signs: a set of labels is wanted, not ['study name']", signs=["study name"]),
-    layout("signs: a set of labels is wanted", signs={1, 2}),
-    layout("needed: a number of signs is wanted, not 0", needed=0),
-    layout("needed: a number of signs is wanted, not '2'", needed="2"),
-    layout("3 signs are needed, and it has 2", needed=3),
-    layout("registry: a text is wanted, not 3", registry=3),
-    layout("joint: a dict of functions by labels is wanted", joint={("a", "b"): None}),
-    layout("openings: a function that finds where trials begin is wanted", openings=[]),
-    layout("own: a set of labels is wanted", own="study name"),
 ]
 BAD = [*_NO_TOML, *_BAD_ENTRIES, *_BAD_WORDS, *_BAD_CALLS]
 
@@ -372,7 +358,7 @@ _RULES = [
     rule(closes, "rule 'closes' of pack 'mine' failed: bad_packs.py:"),
     rule(recurses, "RecursionError"),
     rule(silent, "SilentError: without a message"),
-    rule(speaks_in_halves, "ValueError: half of a sign: ?aaaa"),
+    rule(speaks_in_halves, "ValueError: half of a sign: \\ud800aaaa"),
     rule(endless, "it gives more than 1000 constraints"),
     rule(lavish, "it gives more than 1000 constraints"),
     rule(mutates, "AttributeError: can't set attribute"),
@@ -463,11 +449,6 @@ def fails(*_: Any) -> Any:
     raise ZeroDivisionError("no bread")
 
 
-def bad_layout(said: str, **arguments: Any) -> Bad:
-    """A pack with a layout that fails on a page of its own."""
-    return Bad(Pack("mine", "1", layouts=[replace(LAYOUT, **arguments)]), said)
-
-
 POOR = [
     toml(WHOLE.replace('aliases = ["CLAS"]\n', ""), "@:1: error: measurement 'clas': nothing names it"),
     toml(ENTRY, "@:1: error: measurement 'clas': it has no example"),
@@ -498,19 +479,29 @@ POOR = [
     toml("[[cue]]\ncode = 'And'\nforms = ['or']", "@:3: warning: cue 'And': 'or' is also the or 'or' (cues.toml:"),
     toml("[[criteria_set]]\nid = 'x'\nname = 'X'\naliases = ['BMI']", "'BMI' is also bmi (core.toml:"),
     toml(WHOLE.replace("lower = 3", "lower = 4"), "'CLAS > 3': lower: 4 is wanted, 3 is read"),
-    bad_layout("layout 'village' does not know a page", signs=frozenset({"Study Name", "Who May Join"})),
     Bad(
         Pack("mine", "1", layouts=[LAYOUT], pages="no such page"),
         "pages of mine: error: the page is read by layout None",
     ),
 ]
-# Layouts that fail on a page of their own.
 LAYOUTS = [
-    bad_layout("bad_packs.py:%ZeroDivisionError: no bread", cut=fails),
-    bad_layout("bad_packs.py:%ZeroDivisionError: no bread", openings=fails),
-    bad_layout("bad_packs.py:%ZeroDivisionError: no bread", readers={"study name": fails, "who may join": fails}),
-    bad_layout("bad_packs.py:%ZeroDivisionError: no bread", joint={("study name",): fails}),
-    bad_layout("bad_packs.py:%SystemExit", joint={("study name",): exits}),
-    bad_layout("layout%", cut=lambda lines, labels: 3),
-    bad_layout("layout%", readers={"study name": readers.text("no_such_field"), "who may join": readers.text("title")}),
+    layout("ZeroDivisionError: no bread", cut=fails),
+    layout("ZeroDivisionError: no bread", openings=fails),
+    layout("ZeroDivisionError: no bread", readers={"study name": fails, "who may join": fails}),
+    layout("ZeroDivisionError: no bread", joint={("study name",): fails}),
+    layout("SystemExit", joint={("study name",): exits}),
+    layout("TypeError", cut=lambda lines, labels: 3),
+    layout(
+        "no_such_field", readers={"study name": readers.text("no_such_field"), "who may join": readers.text("title")}
+    ),
+    layout("the sign 'Who May Join' is met by no page", signs=frozenset({"study name", "Who May Join"})),
+    layout("it knows no page", needed=3),
+    layout("TypeError", readers={"study name": "title"}),
+    layout("TypeError", cut=None),
+    layout("TypeError", signs=["study name"]),
+    layout("TypeError", needed="2"),
+    layout("registry", registry=3),
+    layout("TypeError", joint={("a", "b"): None}),
+    layout("TypeError", openings=[]),
+    layout("TypeError", own="study name"),
 ]

@@ -68,7 +68,7 @@ def test_what_fails_is_read_around(bad: Bad) -> None:
         assert after.model_dump_json()
 
 
-@pytest.mark.parametrize("bad", POOR, ids=ids)
+@pytest.mark.parametrize("bad", [*POOR, *LAYOUTS], ids=ids)
 def test_a_poor_pack_does_no_harm(bad: Bad) -> None:
     for result in results(Parser(packs=[bad.pack])):
         assert result.model_dump_json()

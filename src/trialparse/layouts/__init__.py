@@ -9,9 +9,9 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
+from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine import items, readers
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.failures import CAUGHT, told
 from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines, signs_shown
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
@@ -79,7 +79,7 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
             reading = read_lines(layout, raw, folded, lines)
             if not any(layout is each for each in LAYOUTS):  # those here are tested to need no mending
                 reading = sound(layout, reading, len(raw))
-        except CAUGHT as error:
+        except FAULTS as error:
             failed.append(failure(f"{layout.named}: {told(error)}"))
         else:
             return replace(reading, diagnostics=[*failed, *reading.diagnostics])
@@ -94,7 +94,7 @@ def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layou
     for layout in layouts:
         try:
             shown.append((signs_shown(layout, keys), layout))
-        except CAUGHT as error:
+        except FAULTS as error:
             failed.append(failure(f"{layout.named}: {told(error)}"))
     return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed
 

@@ -11,7 +11,7 @@ layout 'mine' (mine.py:4): titel: Extra inputs are not permitted
 
 from collections.abc import Iterator
 
-from trialparse.layouts.engine.failures import CAUGHT, told
+from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine.layout import Layout, keys_in, read_lines, signs_shown
 from trialparse.layouts.engine.lines import key_of, lines_of
 from trialparse.layouts.engine.sound import sound
@@ -32,7 +32,7 @@ def faults(layout: Layout, page: str | None = None) -> list[str]:
         pages = [*_made(layout), *([] if page is None else [page])]
         signs = [f"{layout.named}: {fault}" for fault in _of_signs(layout, page)]
         return list(dict.fromkeys([*signs, *(said for each in pages for said in _failed(layout, each))]))
-    except CAUGHT as error:
+    except FAULTS as error:
         return [f"{layout.named}: {told(error)}"]
 
 
@@ -59,6 +59,6 @@ def _failed(layout: Layout, page: str) -> list[str]:
     folded = fold(page)
     try:
         reading = sound(layout, read_lines(layout, page, folded, list(lines_of(folded))), len(page))
-    except CAUGHT as error:
+    except FAULTS as error:
         return [f"{layout.named}: {told(error)}"]
     return [each["message"] for each in reading.diagnostics if each["code"] == "layout-failed"]

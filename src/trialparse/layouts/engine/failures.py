@@ -1,28 +1,10 @@
-"""What becomes of a failure in the code of a layout, which may be a pack's: it is told, and the page is read on.
-
->>> try:
-...     raise SystemExit("enough")
-... except CAUGHT as error:
-...     told(error)
-'<doctest trialparse.layouts.engine.failures[0]>:2: SystemExit: enough'
-"""
+"""Whether what a layout gives, which may be a pack's, is what an output can hold."""
 
 import re
-import traceback
-from typing import cast
 
-from trialparse.lexicon.source import place_of
-
-__all__ = ["CAUGHT", "is_place", "is_text", "told"]
+__all__ = ["is_place", "is_text"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no output can hold it
-CAUGHT = (Exception, SystemExit)  # a KeyboardInterrupt is the user's
-
-
-def told(error: Exception | SystemExit) -> str:
-    """Where something failed, and how, in characters that any output takes."""
-    how = " ".join("".join(traceback.format_exception_only(error)).split())
-    return f"{place_of(cast(Exception, error))}: {how}".encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def is_place(start: object, end: object, length: int) -> bool:

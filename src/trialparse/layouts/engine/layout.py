@@ -23,8 +23,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.failures import CAUGHT, told
 from trialparse.layouts.engine.lines import Line, key_of, lines_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
@@ -219,5 +219,5 @@ def _guarded(draft: Draft, layout: Layout, read: Callable[[], None], label: str,
     """Read what stands under a label; a reader that fails leaves that out."""
     try:
         read()
-    except CAUGHT as error:
+    except FAULTS as error:
         draft.report("layout-failed", f"{layout.named}: label {label!r}: {told(error)}", lines, None, "error")
