@@ -4,7 +4,8 @@ from functools import cache
 
 import pytest
 
-from packs.bad_packs import BAD, FAILING, LAYOUTS, POOR, Bad
+from packs.bad_code import FAILING, LAYOUTS
+from packs.bad_packs import BAD, POOR, Bad
 from trialparse import Eligibility, PackError, Parser, Trial
 from trialparse.kit.pack_check import check_pack
 

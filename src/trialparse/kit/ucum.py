@@ -1,6 +1,6 @@
 """Whether a code can be one of UCUM, the Unified Code for Units of Measure: its syntax, and its common units.
 
->>> [code for code in ("mg/dL", "10*9/L", "mL/min/{1.73_m2}", "mm[Hg]", "mg//dL", "bananas") if not is_ucum(code)]
+>>> [unit for unit in ("mg/dL", "10*9/L", "mL/min/{1.73_m2}", "mm[Hg]", "mg//dL", "bananas") if not is_ucum(unit)]
 ['mg//dL', 'bananas']
 """
 
@@ -23,10 +23,10 @@ _FACTOR = re.compile(r"[^./()]+")
 _GROUP = re.compile(r"\(/?_(?:[./]_)*\)")
 
 
-def is_ucum(code: str) -> bool:
-    """Whether a code is a product of known units, with their powers and with notes in braces."""
-    bare = _NOTE.sub("", re.sub(r"(?<![^./(])\{[!-z|~]*\}", "1", code))
-    if any(not _UNIT.fullmatch(unit) for unit in _FACTOR.findall(bare)):
+def is_ucum(unit: str) -> bool:
+    """Whether a unit is a product of known units, with their powers and with notes in braces."""
+    bare = _NOTE.sub("", re.sub(r"(?<![^./(])\{[!-z|~]*\}", "1", unit))
+    if any(not _UNIT.fullmatch(factor) for factor in _FACTOR.findall(bare)):
         return False
     shape = _FACTOR.sub("_", bare)
     for _ in range(shape.count("(")):
