@@ -1,4 +1,4 @@
-"""Packs whose code is bad: rules and checks that fail when a text is read (`FAILING`), layouts on a page (`LAYOUTS`)."""
+"""Packs whose code is bad: rules and checks that fail on a text (`FAILING`), layouts that fail on a page (`LAYOUTS`)."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ def fails(*_: Any) -> Any:
 
 def layout(said: str, **arguments: Any) -> Bad:
     """A pack with a bad layout."""
-    return call(f"layout 'village' (bad_code.py:%{said}", layouts=[replace(LAYOUT, **arguments)])
+    return call(f"layout 'village' (bad_packs.py:%{said}", layouts=[replace(LAYOUT, **arguments)])
 
 
 LAYOUTS = [

@@ -1,7 +1,7 @@
 """Bad packs, as clumsy and hostile authors write them: each with what must be said of it.
 
-`BAD` are refused when a parser is made, `POOR` only the check finds; those whose code fails stand in `bad_code`. In what must
-be said, `@` is the place of the lexicon and `%` anything.
+`BAD` are refused when a parser is made, `POOR` only the check finds; those whose code fails stand in `bad_code`. In
+what must be said, `@` is the place of the lexicon and `%` anything.
 """
 
 from __future__ import annotations
