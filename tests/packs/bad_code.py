@@ -1,4 +1,4 @@
-"""Packs whose code is bad: rules and checks that fail on a text (`FAILING`), layouts that fail on a page (`LAYOUTS`)."""
+"""Packs whose code is bad: rules and checks that fail on a text, `FAILING`, layouts that fail on a page, `LAYOUTS`."""
 
 from __future__ import annotations
 
