@@ -6,7 +6,7 @@ an id taken twice raise a `LexiconError` that begins with file and line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Any
 from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, CRITERIA, CUES, MEASURED, MOMENT
 from trialparse.lexicon.schema import check
 from trialparse.lexicon.source import Entry, LexiconError, entries
+from trialparse.lexicon.templates import Template, expand, fault
 
 __all__ = [
     "Lexicon", "LexiconError", "Measurement", "Phrase", "Regex", "TokenPattern", "builtin", "builtin_names",
@@ -77,6 +78,8 @@ class Lexicon:
 
     measurements: Mapping[str, Measurement] = field(default_factory=dict)
     phrases: tuple[Phrase, ...] = ()
+    templates: tuple[Template, ...] = ()
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     patterns: tuple[TokenPattern, ...] = ()
     regexes: tuple[Regex, ...] = ()
     symbols: Mapping[str, str] = field(default_factory=dict)
@@ -98,6 +101,8 @@ class _Builder:
         self.base = base
         self.measurements = dict(base.measurements)
         self.phrases = list(base.phrases)
+        self.templates = list(base.templates)
+        self.slots = dict(base.slots)
         self.patterns = list(base.patterns)
         self.regexes = list(base.regexes)
         self.symbols = dict(base.symbols)
@@ -140,8 +145,8 @@ class _Builder:
         op = entry.data["op"]
         self._claim(entry, self.base.symbols, entry.data.get("symbols", ()), op)
         self.symbols.update(dict.fromkeys(entry.data.get("symbols", ()), op))
-        self._phrases(COMPARATOR, op, entry.data.get("prefix", ()))
-        self._phrases(BEHIND, op, entry.data.get("postfix", ()))
+        self._templates(COMPARATOR, op, entry, "prefix")
+        self._templates(BEHIND, op, entry, "postfix")
 
     def _unit(self, entry: Entry) -> None:
         ucum = entry.data["ucum"]
@@ -155,10 +160,16 @@ class _Builder:
             self.time_units.add(ucum)
 
     def _anchor(self, entry: Entry) -> None:
-        self._phrases(MOMENT, entry.data["key"], entry.data["forms"])
+        self._templates(MOMENT, entry.data["key"], entry, "forms")
 
     def _cue(self, entry: Entry) -> None:
-        self._phrases(CUES[entry.data["code"]].letter, entry.data.get("key", ""), entry.data["forms"])
+        self._templates(CUES[entry.data["code"]].letter, entry.data.get("key", ""), entry, "forms")
+
+    def _slot(self, entry: Entry) -> None:
+        key = entry.data["key"]
+        if not entry.data["forms"]:
+            raise entry.error("forms: a slot without a form is never filled", "forms")
+        self.slots[key] = (*self.slots.get(key, ()), *entry.data["forms"])
 
     def _words(self, entry: Entry) -> None:
         role = entry.data["role"]
@@ -179,10 +190,24 @@ class _Builder:
         self.phrases += [Phrase(form, code, key) for form in forms]
         self.phrases += [Phrase(form, code, key, cased=True) for form in cased]
 
+    def _templates(self, code: str, key: str, entry: Entry, name: str) -> None:
+        forms = (form["form"] if isinstance(form, dict) else form for form in entry.data.get(name, ()))
+        self.templates += [Template(form, code, key, entry) for form in forms]
+
+    def _expanded(self) -> Iterator[Phrase]:
+        """The phrases of all templates, those of the base again: a slot may have more forms by now."""
+        for template in self.templates:
+            if found := fault(template.text, self.slots):
+                raise template.entry.error(f"{template.text!r}: {found}", template.text)
+            for form in expand(template.text, self.slots):
+                yield Phrase(form, template.code, template.key)
+
     def lexicon(self) -> Lexicon:
         return Lexicon(
             measurements=self.measurements,
-            phrases=tuple(self.phrases),
+            phrases=tuple(dict.fromkeys((*self.phrases, *self._expanded()))),
+            templates=tuple(self.templates),
+            slots=self.slots,
             patterns=tuple(self.patterns),
             regexes=tuple(self.regexes),
             symbols=self.symbols,

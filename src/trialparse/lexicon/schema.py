@@ -9,7 +9,7 @@ from trialparse.lexicon.alphabet import CUES
 from trialparse.lexicon.patterns import regex_fault, token_fault
 from trialparse.lexicon.source import Entry
 
-__all__ = ["EXAMPLE", "TABLES", "Key", "check"]
+__all__ = ["EXAMPLE", "FORM", "TABLES", "Key", "check"]
 
 DIRECTIONS = ("worse", "better", "mid", "na")
 REFERENCES = ("ULN", "LLN", "baseline", "predicted")
@@ -55,8 +55,8 @@ TABLES: dict[str, dict[str, Key]] = {
     "comparator": {
         "op": Key("choice", "the comparison", required=True, choices=OPERATORS),
         "symbols": Key("texts", "signs before the number"),
-        "prefix": Key("texts", "phrases before the number"),
-        "postfix": Key("texts", "phrases after number and unit"),
+        "prefix": Key("templates", "phrases before the number"),
+        "postfix": Key("templates", "phrases after number and unit"),
     },
     "unit": {
         "ucum": Key("text", "its UCUM code", required=True),
@@ -66,12 +66,20 @@ TABLES: dict[str, dict[str, Key]] = {
     },
     "anchor": {
         "key": Key("text", "the clinical moment", required=True),
-        "forms": Key("texts", "phrases that name it", required=True),
+        "forms": Key("templates", "phrases that name it", required=True),
     },
     "cue": {
         "code": Key("choice", "what the words are to the grammar", required=True, choices=tuple(CUES)),
         "key": Key("text", "what stands behind it; a `Limit` needs one, `ULN` or `LLN`"),
-        "forms": Key("texts", "phrases", required=True),
+        "forms": Key("templates", "phrases", required=True),
+    },
+    "slot": {
+        "key": Key("name", "what templates call it", required=True),
+        "forms": Key(
+            "texts",
+            "what can stand in it: words or templates; a second entry of the same key adds to it",
+            required=True,
+        ),
     },
     "words": {
         "role": Key("text", "the part that the words play around a limit", required=True),
@@ -81,6 +89,12 @@ TABLES: dict[str, dict[str, Key]] = {
         "value": Key("number", "the number", required=True),
         "forms": Key("texts", "words for it", required=True),
     },
+}
+FORM = {
+    "form": Key(
+        "text", "the phrase, or a template: `{slot}`, `{slot?}` that may be left out, `[words]` that may", required=True
+    ),
+    "example": Key("text", "a sentence in which it is read"),
 }
 EXAMPLE = {
     "text": Key("text", "the sentence", required=True),
@@ -125,6 +139,8 @@ def _check_keys(entry: Entry, data: Mapping[str, object], keys: Mapping[str, Key
             raise entry.error(f"unknown key {name!r}; there are {', '.join(keys)}", name)
         if keys[name].kind == "examples":
             _check_examples(entry, value)
+        elif keys[name].kind == "templates":
+            _check_templates(entry, name, value)
         elif fault := _KINDS[keys[name].kind](value, keys[name]):
             raise entry.error(f"{name}: {fault}", name)
     missing = [name for name, key in keys.items() if key.required and name not in data]
@@ -137,6 +153,18 @@ def _check_examples(entry: Entry, value: object) -> None:
         raise entry.error("examples: a list of tables is wanted, {text = …, lower = …}", "examples")
     for example in value:
         _check_keys(entry, example, EXAMPLE)
+
+
+def _check_templates(entry: Entry, name: str, value: object) -> None:
+    """Raises where a list holds something other than texts and tables of `FORM`."""
+    texts = value
+    if isinstance(value, list):
+        texts = [each for each in value if not isinstance(each, dict)]
+        for each in value:
+            if isinstance(each, dict):
+                _check_keys(entry, each, FORM)
+    if fault := _texts(texts, Key("texts", "")):
+        raise entry.error(f"{name}: {fault}", name)
 
 
 def _is_text(value: object) -> bool:
