@@ -24,8 +24,8 @@ together. [The lexicon](lexicon.md) tells how entries are written.
 _HEADER = ("| id | name | names in texts | units | range or levels | example |", "|---|---|---|---|---|---|")
 _KINDS = {
     "name": "text", "text": "text", "texts": "list of texts", "templates": "list of templates",
-    "patterns": "list of patterns", "regexes": "list of texts", "examples": "list of examples", "range": "two numbers", "choice": "one of",
-    "number": "number", "flag": "true or false",
+    "patterns": "list of patterns", "regexes": "list of texts", "examples": "list of examples", "range": "two numbers",
+    "choice": "one of", "number": "number", "flag": "true or false",
 }  # fmt: skip
 
 

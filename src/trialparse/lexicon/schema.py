@@ -128,7 +128,7 @@ def check(entry: Entry) -> None:
 
 def _check_cue(entry: Entry) -> None:
     """Raises where a cue has not the key that its code needs."""
-    keys, key = CUES[entry.data["code"]].keys, entry.data.get("key")
+    keys, key = CUES[entry.data["code"]].keys, entry.data.get("key", "")
     if keys and key not in keys:
         raise entry.error(f"key: {key!r} is none of {', '.join(keys)}", "key")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.words.atom import Atom
+from trialparse.criteria.words.denials import Denial, Denials, Hit
 from trialparse.criteria.words.numbers import NumberReader
 from trialparse.criteria.words.patterns import Finder, token_attributes
 from trialparse.criteria.words.tokens import norm, split
@@ -32,6 +33,7 @@ from trialparse.lexicon.alphabet import (
     COMPARATOR,
     CRITERIA,
     DASH,
+    DENIAL,
     FOR,
     FROM,
     LEVEL,
@@ -90,7 +92,6 @@ _BEFORE_ONE = one_of(WORD, BEFORE, FOR, AT)  # what may stand right before a tim
 _LEADS_TO_ONE = one_of(COMPARATOR, FOR, AT)  # and before an article or a `before` in that place
 
 Names = Callable[[str, Sequence[tuple[int, int]]], Iterable[tuple[Phrase, int, int]]]
-Hit = tuple[int, list[Phrase]]  # the token after a phrase, and what the phrase can mean
 _NO_MEMBERS: frozenset[str] = frozenset()
 
 
@@ -117,6 +118,7 @@ class Lexer:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.numbers = NumberReader(lexicon)
+        self._denials = Denials(lexicon)
         self.rules = self._table()
         self._build()
 
@@ -200,6 +202,7 @@ class Lexer:
     ) -> dict[int, Hit]:
         """The longest phrase from each token on, by its first token."""
         best: dict[int, dict[int, list[Phrase]]] = {}
+        denials: dict[int, list[Denial]] = {}
         for match, first, after in matches:
             phrase = self._phrases[match]
             if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
@@ -207,10 +210,16 @@ class Lexer:
             leads = phrase.code in _AFTER_NUMBER and after < len(places)
             if leads and _leads_on(text, places[after - 1], places[after]):
                 continue
+            if phrase.code == DENIAL:
+                denials.setdefault(first, []).append((after, phrase.key))
+                continue
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         for phrase, first, after in more:
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
-        return {first: _choose(readings) for first, readings in best.items()}
+        found = {first: _choose(readings) for first, readings in best.items()}
+        if denials:
+            self._denials.turn(found, denials, [text[a:b] for a, b in places])
+        return found
 
     # -- what a token can be, in the order in which it is asked
 
