@@ -86,6 +86,8 @@ _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may v
 _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
 _ARTICLES = ("a", "an", "another")
 _AFTER_NUMBER = one_of(BEHIND, AGO)
+_EITHER_SIDE = one_of(BEHIND, COMPARATOR)
+_CLOSING = ",;.)"
 _BEFORE_NEGATIVE = one_of(COMPARATOR, OPEN, BETWEEN, FROM, TO, OR)
 _BEFORE_SIGNED = one_of(AND, TO, DASH)
 _BEFORE_ONE = one_of(WORD, BEFORE, FOR, AT)  # what may stand right before a time that means one of it
@@ -227,6 +229,7 @@ class Lexer:
         return Table(
             "lexer",
             Rule("lexer.member", _is_member, _level, "METAVIR fibrosis F3-F4"),
+            Rule("lexer.behind", _stands_behind, _behind, "18 years at least"),
             Rule("lexer.phrase", _is_phrase, self._phrase, "at least 18 years"),
             Rule("lexer.number-word", _has_hit, self._number_word, "three relapses"),
             Rule("lexer.figure", _is_figure, self._figure, "18 years"),
@@ -302,6 +305,22 @@ def _has_hit(words: _Words) -> bool:
 
 def _is_phrase(words: _Words) -> bool:
     return words.hit is not None and words.hit[1][0].code != SPELLED
+
+
+def _stands_behind(words: _Words) -> bool:
+    """Whether words that can stand on either side of a number stand behind it: one is before them, nothing after."""
+    if words.hit is None or not words.word.islower() or {phrase.code for phrase in words.hit[1]} != _EITHER_SIDE:
+        return False  # a capital may begin the next line: `18 years Maximum age`
+    last = words.hit[0]
+    ends = last == len(words.places) or words.text[words.places[last][0]] in _CLOSING
+    return ends and bool(words.atoms) and words.atoms[-1].code == NUMBER
+
+
+def _behind(words: _Words) -> Atom:
+    assert words.hit is not None
+    last, phrases = words.hit
+    key = next(phrase.key for phrase in phrases if phrase.code == BEHIND)
+    return Atom(BEHIND, words.start, words.places[last - 1][1], key)
 
 
 def _is_figure(words: _Words) -> bool:
