@@ -25,7 +25,7 @@ _HEADER = ("| id | name | names in texts | units | range or levels | example |",
 _KINDS = {
     "name": "text", "text": "text", "texts": "list of texts", "templates": "list of templates",
     "patterns": "list of patterns", "regexes": "list of texts", "examples": "list of examples", "range": "two numbers",
-    "choice": "one of", "number": "number", "flag": "true or false",
+    "choice": "one of", "choices": "list of", "number": "number", "flag": "true or false",
 }  # fmt: skip
 
 

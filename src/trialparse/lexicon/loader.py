@@ -86,9 +86,18 @@ class Lexicon:
     units: Mapping[str, str] = field(default_factory=dict)
     cased_units: Mapping[str, str] = field(default_factory=dict)
     time_units: frozenset[str] = frozenset()
+    uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    def units_for(self, use: str) -> frozenset[str]:
+        """The UCUM codes of the units that have a use.
+
+        >>> sorted(builtin().units_for("age"))
+        ['a', 'd', 'h', 'mo', 'wk']
+        """
+        return self.uses.get(use, frozenset())
 
 
 _FIELDS = frozenset(Measurement.__dataclass_fields__)
@@ -109,6 +118,7 @@ class _Builder:
         self.units = dict(base.units)
         self.cased_units = dict(base.cased_units)
         self.time_units = set(base.time_units)
+        self.uses = dict(base.uses)
         self.numbers = dict(base.numbers)
         self.roles = dict(base.roles)
         self.origins = dict(base.origins)
@@ -158,6 +168,8 @@ class _Builder:
         self.cased_units.update(dict.fromkeys(cased, ucum))
         if entry.data.get("of") == "time":
             self.time_units.add(ucum)
+        for use in entry.data.get("uses", ()):
+            self.uses[use] = self.uses.get(use, frozenset()) | {ucum}
 
     def _anchor(self, entry: Entry) -> None:
         self._templates(MOMENT, entry.data["key"], entry, "forms")
@@ -214,6 +226,7 @@ class _Builder:
             units=self.units,
             cased_units=self.cased_units,
             time_units=frozenset(self.time_units),
+            uses=self.uses,
             numbers=self.numbers,
             roles=self.roles,
             origins=self.origins,

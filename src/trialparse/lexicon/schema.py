@@ -13,6 +13,14 @@ __all__ = ["EXAMPLE", "FORM", "TABLES", "Key", "check"]
 
 DIRECTIONS = ("worse", "better", "mid", "na")
 REFERENCES = ("ULN", "LLN", "baseline", "predicted")
+USES = (
+    "age",  # an age is given in it
+    "one",  # it stands for one of it: `in the past month`
+    "short", "brief",  # a time in it is the moment of a test; or a rest before one
+    "rated",  # its rate may stand some words on: `30 mg of prednisone per day`
+    "single_dose",  # the words before it may tell how often: `daily dose of 20 mg`
+    "dose",  # a number of it right behind a drug limits the dose
+)  # fmt: skip
 OPERATORS = ("ge", "gt", "le", "lt", "eq", "ne", "approx", "within")
 
 
@@ -63,6 +71,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "forms": Key("texts", "spellings, in any case"),
         "cased": Key("texts", "spellings that count only as written"),
         "of": Key("text", "the dimension; `time` makes a number of it a time"),
+        "uses": Key("choices", "what else is asked of it", choices=USES),
     },
     "anchor": {
         "key": Key("text", "the clinical moment", required=True),
@@ -205,6 +214,13 @@ def _choice(value: object, key: Key) -> str | None:
     return None if value in key.choices else f"{value!r} is none of {', '.join(key.choices)}"
 
 
+def _choices(value: object, key: Key) -> str | None:
+    if fault := _texts(value, key):
+        return fault
+    assert isinstance(value, list)
+    return next(filter(None, (_choice(each, key) for each in value)), None)
+
+
 def _patterns(value: object, _: Key) -> str | None:
     if not isinstance(value, list):
         return f"a list of token patterns is wanted, not {value!r}"
@@ -220,5 +236,5 @@ def _regexes(value: object, key: Key) -> str | None:
 
 _KINDS: dict[str, Callable[[object, Key], str | None]] = {
     "text": _text, "name": _name, "texts": _texts, "number": _number, "flag": _flag, "range": _range, "choice": _choice,
-    "patterns": _patterns, "regexes": _regexes,
+    "choices": _choices,     "patterns": _patterns, "regexes": _regexes,
 }  # fmt: skip

@@ -18,9 +18,6 @@ from trialparse.lexicon.alphabet import CRITERIA, DASH, LEVEL, MEASURED, NOT, OF
 
 __all__ = ["thresholds"]
 
-_DOSES = frozenset(
-    {"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"}
-)
 _BEFORE_DOSE = one_of(MEASURED, OPEN)
 _OPENS_COUNTED = one_of(WORD, OF, LEVEL, CRITERIA, NOT, PAST)
 _MOST_COUNTED = 60
@@ -87,7 +84,8 @@ def _is_limit(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.code(quantity.first - 1)
     if quantity.unit == "%":
         return before == MEASURED
-    return quantity.unit in _DOSES and before in _BEFORE_DOSE and sentence.code(quantity.last + 1) != DASH
+    doses = sentence.lexicon.units_for("dose")
+    return quantity.unit in doses and before in _BEFORE_DOSE and sentence.code(quantity.last + 1) != DASH
 
 
 def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[SubjectSpan]:

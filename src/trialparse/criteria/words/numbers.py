@@ -29,7 +29,6 @@ _OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGN
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
-_IMPLIED = ("a", "mo", "wk", "d")  # the units of which one is meant where no number stands
 _SHORTEST_ONE = 3
 _LEAST_PLUS = 10  # from which on a plus behind a number says "or more", and is no level
 _LEAST_TITRE = 8
@@ -42,8 +41,9 @@ class NumberReader:
         self.words = lexicon.numbers
         self.units = UnitReader(lexicon)
         # The units of time that can stand for one of it: `in the past month`.
+        singular = lexicon.units_for("one")
         self.ones = frozenset(
-            form for form, ucum in lexicon.units.items() if ucum in _IMPLIED and len(form) >= _SHORTEST_ONE
+            form for form, ucum in lexicon.units.items() if ucum in singular and len(form) >= _SHORTEST_ONE
         )
 
     def word(self, text: str, start: int, end: int, form: str) -> Atom:
