@@ -51,7 +51,7 @@ def test_a_broken_file_says_where_and_what(text: str, message: str) -> None:
 
 def test_a_unit_says_what_it_is_used_for() -> None:
     more = load(
-        [("mine.toml", '[[unit]]\nucum = "{puff}"\nforms = ["puffs"]\nuses = ["dose", "rated"]')], base=builtin()
+        [("mine.toml", '[[unit]]\nucum = "{puff}"\nforms = ["puffs"]\nuses = ["dose", "single_dose"]')], base=builtin()
     )
     assert more.units_for("dose") == builtin().units_for("dose") | {"{puff}"}
     assert more.units_for("age") == builtin().units_for("age")

@@ -17,8 +17,7 @@ USES = (
     "age",  # an age is given in it
     "one",  # it stands for one of it: `in the past month`
     "short", "brief",  # a time in it is the moment of a test; or a rest before one
-    "rated",  # its rate may stand some words on: `30 mg of prednisone per day`
-    "single_dose",  # the words before it may tell how often: `daily dose of 20 mg`
+    "single_dose",  # words apart from it may tell how often: `daily dose of 20 mg`, `30 mg of prednisone per day`
     "dose",  # a number of it right behind a drug limits the dose
 )  # fmt: skip
 OPERATORS = ("ge", "gt", "le", "lt", "eq", "ne", "approx", "within")
@@ -236,5 +235,5 @@ def _regexes(value: object, key: Key) -> str | None:
 
 _KINDS: dict[str, Callable[[object, Key], str | None]] = {
     "text": _text, "name": _name, "texts": _texts, "number": _number, "flag": _flag, "range": _range, "choice": _choice,
-    "choices": _choices,     "patterns": _patterns, "regexes": _regexes,
+    "choices": _choices, "patterns": _patterns, "regexes": _regexes,
 }  # fmt: skip

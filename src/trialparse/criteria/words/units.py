@@ -113,7 +113,7 @@ class UnitReader:
         self.codes = lexicon.units
         self.cased = lexicon.cased_units
         self.time = lexicon.time_units
-        self.rated = lexicon.units_for("rated")
+        self.doses = lexicon.units_for("single_dose")
         alternatives = trie(sorted(self.codes, key=len, reverse=True))
         cased = "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in sorted(self.cased, key=len, reverse=True))
         # A unit word ends where the letters end.
@@ -145,7 +145,7 @@ class UnitReader:
 
     def rate(self, text: str, ucum: str | None, place: int) -> tuple[str, int] | None:
         """(UCUM, end) of a mass with its rate some words on: `30 mg of prednisone per day`."""
-        rate = _RATE.match(text, place) if ucum in self.rated else None
+        rate = _RATE.match(text, place) if ucum in self.doses else None
         return (f"{ucum}{_adverb(rate[1])}", rate.end()) if rate is not None else None
 
     def _given(self, text: str, match: re.Match[str], *, spelled: bool) -> Unit | None:
