@@ -166,6 +166,15 @@ def test_a_clause_that_is_denied_keeps_it() -> None:
     assert (str(limit.interval), limit.negated) == ("(30,)", True)
 
 
+@pytest.mark.parametrize("verb", ["must not be", "can't be", "is never"])
+@pytest.mark.parametrize("pair", [("higher than", "lower than"), (">", "<"), ("above", "below")])
+def test_a_denial_reaches_over_both_sides_of_a_pair(verb: str, pair: tuple[str, str]) -> None:
+    text = f"Creatinine {verb} {pair[0]} 12 mg/dL or {pair[1]} 3 mg/dL"
+    (criterion,) = tp.parse_criteria(text).criteria
+    limits = [each for each in criterion.constraints if isinstance(each, tp.Threshold)]
+    assert [(str(each.interval), each.negated) for each in limits] == [("(12,)", True), ("(,3)", True)]
+
+
 def test_what_is_asked_of_nobody_stays_in_the_residue() -> None:
     text = "Ferritin < 30 ng/mL, which need not be below 20 ng/mL"
     (criterion,) = tp.parse_criteria(text).criteria

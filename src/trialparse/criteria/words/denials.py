@@ -13,6 +13,8 @@ Denial = tuple[int, str]  # the token behind a denial, and its key
 Hit = tuple[int, list[Phrase]]  # the token after a phrase, and what the phrase can mean
 
 _TURNED = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
+_FACING = frozenset({("gt", "lt"), ("lt", "gt"), ("ge", "le"), ("le", "ge")})
+_REACH = 9  # tokens from a comparator to the other one of a pair
 _LIMITS = one_of(LIMIT, SPELLED)
 
 
@@ -20,7 +22,7 @@ class Denials:
     """Makes one comparator of a denial and the comparator behind it.
 
     A comparator that has the role `bare` is one with the denial only right before its number: `not under treatment`
-    denies no limit.
+    denies no limit. One that heads a pair is not, since the denial reaches over both: `must not be > 30 or < 10`.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -41,7 +43,8 @@ class Denials:
         for first in sorted(denials, reverse=True):
             for after, key in sorted(denials[first], reverse=True):
                 end, op = self._comparator(found, after, words, symbols=key != "words")
-                if op in _TURNED and end > found.get(first, (first, ()))[0]:
+                further = end > found.get(first, (first, ()))[0]
+                if op in _TURNED and further and not self._heads_pair(found, end, op, words):
                     found[first] = end, [Phrase(" ".join(words[after:end]), COMPARATOR, _TURNED[op])]
                     break
 
@@ -54,6 +57,14 @@ class Denials:
         end, (phrase, *_) = found[index]
         is_one = phrase.code == COMPARATOR and (phrase.text not in self._bare or self._is_limit(found, end, words))
         return end, phrase.key if is_one else ""
+
+    def _heads_pair(self, found: Mapping[int, Hit], index: int, op: str, words: Sequence[str]) -> bool:
+        """Whether an `or` some words on leads to the comparator for the other side."""
+        ahead = [word.lower() for word in words[index : index + _REACH]]
+        joiner = next((place for place, word in enumerate(ahead) if word in ("or", "nor")), None)
+        if joiner is None:
+            return False
+        return (op, self._comparator(found, index + joiner + 1, words, symbols=True)[1]) in _FACING
 
     @staticmethod
     def _is_limit(found: Mapping[int, Hit], index: int, words: Sequence[str]) -> bool:
