@@ -38,16 +38,19 @@ class _Before:
 
 def thresholds(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
     """The thresholds among what was found; the anchors at the places `taken` belong to times."""
-    return [*_thresholds(found.sentence, found.values, taken)], frozenset()
+    return [*_thresholds(found, taken)], frozenset()
 
 
-def _thresholds(sentence: Sentence, quantities: Sequence[Quantity], taken: Set[int]) -> Iterator[Draft]:
-    before = _Before()
-    for found in quantities:
-        if not found.op and not _is_limit(sentence, found):
+def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
+    sentence, before = found.sentence, _Before()
+    for read in found.values:
+        if not read.op and not _is_limit(sentence, read):
             continue
-        quantity = widen(sentence, found)
-        subjects = _subjects(sentence, quantity, before)
+        quantity = widen(sentence, read)
+        if quantity.first in found.ages:
+            subjects = [age_subject(sentence, quantity)]
+        else:
+            subjects = _subjects(sentence, quantity, before)
         if not subjects and _says_nothing(quantity):
             continue
         if quantity.part:
@@ -89,8 +92,6 @@ def _is_limit(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[SubjectSpan]:
-    if quantity.is_age:
-        return [age_subject(sentence, quantity)]
     found = subjects(sentence, quantity, before.subjects, before.last)
     alike = before.by_unit.get(quantity.unit) if quantity.unit else None
     if alike and found and found[0].id is None and is_people(sentence, sentence.text[found[0].start : found[0].end]):

@@ -228,14 +228,14 @@ class Lexer:
     def _table(self) -> Table[_Words, Callable[[_Words], Atom]]:
         return Table(
             "lexer",
-            Rule("lexer.member", _is_member, _level, "METAVIR fibrosis F3-F4"),
+            Rule("lexer.sign", _is_sign, _sign, "(18 years)"),
             Rule("lexer.behind", _stands_behind, _behind, "18 years at least"),
             Rule("lexer.phrase", _is_phrase, self._phrase, "at least 18 years"),
+            Rule("lexer.member", _is_member, _level, "METAVIR fibrosis F3-F4"),
             Rule("lexer.number-word", _has_hit, self._number_word, "three relapses"),
             Rule("lexer.figure", _is_figure, self._figure, "18 years"),
             Rule("lexer.one", self._is_one, self._one, "in the past month"),
             Rule("lexer.word", _is_lower, _word, "METAVIR fibrosis known for 2 years"),
-            Rule("lexer.sign", _is_sign, _sign, "(18 years)"),
             Rule("lexer.symbol", self._is_symbol, self._symbol, "≥ 18 years"),
             Rule("lexer.level", _is_level, _level, "stage IIIB"),
             Rule("lexer.name", always, _word, "CD19"),
@@ -245,7 +245,9 @@ class Lexer:
         assert words.hit is not None
         last, phrases = words.hit
         first = phrases[0]
-        others = tuple(each.key for each in phrases[1:] if each.code == first.code and each.key != first.key)
+        others: tuple[str, ...] = ()
+        if len(phrases) > 1:
+            others = tuple(each.key for each in phrases[1:] if each.code == first.code and each.key != first.key)
         end = words.places[last - 1][1]
         if first.code == MEASURED:
             words.members = self._members.get(first.key, _NO_MEMBERS)
@@ -296,7 +298,7 @@ def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int]) -> b
 
 
 def _is_member(words: _Words) -> bool:
-    return bool(words.members) and words.word in words.members
+    return words.word in words.members
 
 
 def _has_hit(words: _Words) -> bool:
@@ -304,7 +306,8 @@ def _has_hit(words: _Words) -> bool:
 
 
 def _is_phrase(words: _Words) -> bool:
-    return words.hit is not None and words.hit[1][0].code != SPELLED
+    """Whether a token begins a phrase; a level of the scale named before it is a level first."""
+    return words.hit is not None and words.hit[1][0].code != SPELLED and words.word not in words.members
 
 
 def _stands_behind(words: _Words) -> bool:
@@ -353,7 +356,7 @@ def _is_lower(words: _Words) -> bool:
 
 
 def _is_sign(words: _Words) -> bool:
-    return words.word in _SIGNS
+    return words.hit is None and words.word in _SIGNS
 
 
 def _is_level(words: _Words) -> bool:
