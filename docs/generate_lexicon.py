@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from trialparse.lexicon.loader import builtin_sources
-from trialparse.lexicon.schema import EXAMPLE, TABLES, Key
+from trialparse.lexicon.schema import EXAMPLE, FORM, TABLES, Key
 from trialparse.lexicon.source import Entry, entries
 
 DOCS = Path(__file__).parent
@@ -23,11 +23,11 @@ together. [The lexicon](lexicon.md) tells how entries are written.
 """
 _HEADER = ("| id | name | names in texts | units | range or levels | example |", "|---|---|---|---|---|---|")
 _KINDS = {
-    "name": "text", "key": "text", "text": "text", "unit": "text", "loinc": "text", "texts": "list of texts",
-    "names": "list of texts", "phrases": "list of texts", "words": "list of texts", "levels": "list of texts",
-    "units": "list of texts", "patterns": "list of patterns", "regexes": "list of texts",
-    "examples": "list of examples", "range": "two numbers", "choice": "one of", "number": "number",
-    "flag": "true or false",
+    "name": "text", "key": "text", "text": "text", "unit": "text", "loinc": "text", "form": "text",
+    "texts": "list of texts", "names": "list of texts", "phrases": "list of texts", "words": "list of texts",
+    "levels": "list of texts", "units": "list of texts", "regexes": "list of texts", "patterns": "list of patterns",
+    "forms": "list of texts", "templates": "list of templates", "examples": "list of examples", "range": "two numbers",
+    "choice": "one of", "choices": "list of", "number": "number", "flag": "true or false",
 }  # fmt: skip
 
 
@@ -35,7 +35,9 @@ def reference() -> str:
     """lexicon.md: what is written by hand, and the tables of keys."""
     text = (DOCS / "lexicon.md").read_text("utf-8").partition(_MARK)[0].rstrip()
     tables = [_table(f"`[[{name}]]`", keys) for name, keys in TABLES.items()]
-    return "\n\n".join([text, _MARK, "## Keys", *tables, _table("An example", EXAMPLE)]) + "\n"
+    return (
+        "\n\n".join([text, _MARK, "## Keys", *tables, _table("A template", FORM), _table("An example", EXAMPLE)]) + "\n"
+    )
 
 
 def _table(title: str, keys: Mapping[str, Key]) -> str:
@@ -83,7 +85,8 @@ def _row(entry: Entry) -> str:
 def _words(name: str, found: Iterable[Entry]) -> Iterator[str]:
     yield from (f"## Words: {name}", "", "| table | meaning | forms |", "|---|---|---|")
     for entry in found:
-        forms = [form for key in ("symbols", "prefix", "postfix", "forms", "cased") for form in entry.data.get(key, ())]
+        lists = (entry.data.get(key, ()) for key in ("symbols", "prefix", "postfix", "forms", "cased"))
+        forms = [each["form"] if isinstance(each, dict) else each for forms in lists for each in forms]
         meaning = " ".join(str(entry.data[key]) for key in ("op", "ucum", "code", "key", "value") if key in entry.data)
         yield f"| {' | '.join(map(_cell, (entry.table, f'`{meaning}`', ', '.join(forms))))} |"
     yield ""

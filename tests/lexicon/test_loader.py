@@ -31,6 +31,8 @@ BROKEN = [
     ('measurement = "clas"', "@:1: measurement is no list of entries"),
     ('title = "clas"', "@:1: title is no list of entries"),
     ('[[unit]]\nucum = "a"\nforms = ["weeks"]', "@:3: unit 'a': 'weeks' already means wk"),
+    ('[[unit]]\nucum = "mg"\nuses = ["dosis"]', "@:3: unit 'mg': uses: 'dosis' is none of age, one"),
+    ('[[unit]]\nucum = "mg"\nuses = "dose"', "@:3: unit 'mg': uses: a list of texts is wanted"),
     ('[[number]]\nvalue = 13\nforms = ["twelve"]', "@:3: number '13': 'twelve' already means 12"),
     ('[[comparator]]\nop = "lt"\nsymbols = ["≥"]', "@:3: comparator 'lt': '≥' already means ge"),
     (
@@ -45,6 +47,14 @@ def test_a_broken_file_says_where_and_what(text: str, message: str) -> None:
     with pytest.raises(LexiconError) as raised:
         load([("mine.toml", text)], base=builtin())
     assert message.replace("@", "mine.toml").replace("clas: ", "measurement 'clas': ") in str(raised.value)
+
+
+def test_a_unit_says_what_it_is_used_for() -> None:
+    more = load(
+        [("mine.toml", '[[unit]]\nucum = "{puff}"\nforms = ["puffs"]\nuses = ["dose", "single_dose"]')], base=builtin()
+    )
+    assert more.units_for("dose") == builtin().units_for("dose") | {"{puff}"}
+    assert more.units_for("age") == builtin().units_for("age")
 
 
 def test_one_file_adds_to_another() -> None:

@@ -187,7 +187,7 @@ _BAD_WORDS = [
     toml("[[cue]]\ncode = 'Spelled'\nforms = ['loaf']", "code: 'Spelled' is none of"),
     toml("[[cue]]\ncode = '#'\nforms = ['loaf']", "code: '#' is none of"),
     toml("[[cue]]\ncode = ''\nforms = ['loaf']", "code: '' is none of"),
-    toml("[[cue]]\ncode = 'Limit'\nforms = ['loaf']", "cue 'Limit': key: None is none of ULN, LLN"),
+    toml("[[cue]]\ncode = 'Limit'\nforms = ['loaf']", "cue 'Limit': key: '' is none of ULN, LLN"),
     toml("[[cue]]\ncode = 'Limit'\nkey = 'MLN'\nforms = ['loaf']", "@:3: cue 'MLN': key: 'MLN' is none of ULN, LLN"),
     toml("[[cue]]\ncode = 'Not'", "@:1: cue 'Not': has no forms"),
     toml("[[cue]]\ncode = 'Not'\nforms = ['']", "@:3: cue 'Not': forms: a text is wanted"),
@@ -208,7 +208,7 @@ _BAD_WORDS = [
     toml(
         "[[anchor]]\nkey = 'home visit'\nforms = ['home visit']", "@:2: anchor 'home visit': key: 'home visit' is not"
     ),
-    toml("[[anchor]]\nkey = 'VISIT'\nforms = ['1']", "@:3: anchor 'VISIT': forms: '1' has no letter"),
+    toml("[[anchor]]\nkey = 'VISIT'\nforms = ['1']", "@:3: anchor 'VISIT': '1': a phrase of it has no letter"),
     toml("[[words]]\nrole = 'baker'\nforms = ['bread']", "@:2: words 'without a name': role: 'baker' is none of"),
     toml("[[words]]\nrole = 'person'\nforms = ['a baker']", "forms: 'a baker' is not a single word in lower case"),
     toml("[[words]]\nrole = 'person'\nforms = ['Baker']", "forms: 'Baker' is not a single word in lower case"),

@@ -15,6 +15,7 @@ from trialparse.criteria.outline import Item, outline
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply
+from trialparse.criteria.scope.freed import asked
 from trialparse.criteria.scope.logic import logic
 from trialparse.criteria.words.abbreviations import Abbreviations
 from trialparse.criteria.words.ambiguous import Decider
@@ -57,7 +58,7 @@ class _Reader:
         words = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
         atoms = self.decider.decide(words)
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
-        drafts, said = undecided(sentence, read_constraints(sentence) if atoms else [])
+        drafts, said = undecided(sentence, asked(sentence, read_constraints(sentence)) if atoms else [])
         self.diagnostics += said
         if self.rules:
             drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)

@@ -7,20 +7,23 @@ built-in ones first. A longer phrase takes nothing away from a shorter one and i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from trialparse.criteria.words.tokens import norm, split
 from trialparse.kit.finding import Finding, of_entry
 from trialparse.lexicon.alphabet import CRITERIA, MEASURED, SAYS, SPELLED, place
-from trialparse.lexicon.loader import Lexicon, Phrase, alone, builtin_sources
+from trialparse.lexicon.loader import Lexicon, Phrase, alone, builtin, builtin_sources
 from trialparse.lexicon.source import Entry, entries
+from trialparse.lexicon.templates import expand
 
 __all__ = ["Overlaps", "forms_of"]
 
 UNIT = "unit"  # what a unit is here, beside the codes of phrases; after a number it wins over all of them
 _NAMES = frozenset({MEASURED, CRITERIA})
+_SLOTS = "slots.toml"
 Sources = Iterable[tuple[str, str]]
+Places = Mapping[Phrase, tuple[Entry, str]]  # the entry of a form, and the text in it that the form comes from
 
 
 def forms_of(lexicon: Lexicon) -> Iterator[Phrase]:
@@ -36,14 +39,14 @@ class Overlaps:
 
     def __init__(self, lexicon: Lexicon, sources: Sources) -> None:
         self._lexicon = lexicon
-        self._places = _builtin_places() | _places(sources)
+        self._places = {**_builtin_places(), **_places(sources, lexicon)}
         self._index: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         for phrase in forms_of(lexicon):
             self._index[_words(phrase.text)].append(phrase)
 
     def of(self, entry: Entry) -> Iterator[Finding]:
         """The forms of an entry that are forms of other entries as well."""
-        for form in dict.fromkeys(forms_of(alone(entry))):
+        for form in dict.fromkeys(forms_of(alone(entry, self._lexicon))):
             for other in self.others(form):
                 if not self._is_decided(form, other):
                     yield of_entry(entry, "warning", self._says(form, other), form.text)
@@ -74,10 +77,10 @@ class Overlaps:
 
     def _named(self, phrase: Phrase) -> str:
         """What a phrase is, with the place of its entry."""
-        where = self._places.get(phrase)
+        found = self._places.get(phrase)
         name = phrase.key or phrase.text
         says = name if phrase.code == MEASURED else f"the {SAYS.get(phrase.code, UNIT)} {name!r}"
-        return f"{says} ({where})" if where else says
+        return f"{says} ({found[0].where(found[1])})" if found else says
 
     def _role(self, entry: Entry, form: Phrase) -> Iterator[Finding]:
         roles = [role for role, words in self._lexicon.roles.items() if form.text.lower() in words]
@@ -95,12 +98,19 @@ def _clash(one: Phrase, other: Phrase) -> bool:
     return one.text == other.text or not (one.cased and other.cased)
 
 
-def _places(sources: Sources) -> dict[Phrase, str]:
-    """Where each form of some files stands."""
+def _places(sources: Sources, lexicon: Lexicon) -> Places:
+    """Where each form of some files stands that a lexicon has."""
     found = (entry for name, text in sources for entry in entries(name, text))
-    return {form: entry.where(form.text) for entry in found for form in forms_of(alone(entry))}
+    return {form: (entry, form.text) for entry in found for form in forms_of(alone(entry, lexicon))}
 
 
 @cache
-def _builtin_places() -> dict[Phrase, str]:
-    return _places(source for room in builtin_sources().values() for source in room)
+def _builtin_places() -> Places:
+    rooms = builtin_sources().values()
+    sources = (source for room in rooms for source in room if source[0] != _SLOTS)  # by them no template is placed
+    templates = {
+        Phrase(form, template.code, template.key): (template.entry, template.text)
+        for template in builtin().templates
+        for form in expand(template.text, builtin().slots)
+    }
+    return {**_places(sources, builtin()), **templates}

@@ -64,7 +64,8 @@ IF = _code("If", "i", "opens a condition", cue=True)
 TO = _code("To", "T", "closes a range", cue=True)
 BETWEEN = _code("Between", "B", "opens a range", "range", cue=True)
 FROM = _code("From", "F", "opens a range", cue=True)
-NOT = _code("Not", "n", "negation", "negation", cue=True)
+NOT = _code("Not", "n", "negation", "negation", cue=True, keys=("", "behind", "beside", "needless"))
+FREE = _code("Free", "z", "frees", "negation", cue=True)
 BEFORE = _code("Before", "b", "before", cue=True)
 AFTER = _code("After", "a", "after", cue=True)
 PAST = _code("Past", "p", "past", cue=True)
@@ -79,6 +80,9 @@ OR = _code("Or", "O", "or", cue=True)
 TIMES = _code("Times", "X", "times", cue=True)
 NOUN = _code("Noun", "G", "scale noun", cue=True)
 SPELLED = _code("Spelled", "#", "number word")  # the lexer makes a number of it
+DENIAL = _code(
+    "Denial", "!", "denial", "negation", cue=True, keys=("", "words")
+)  # and turns the comparator behind this
 
 # What no phrase of the lexicon is: numbers, levels and signs.
 NUMBER = _code("Number", "N", "number", "number")

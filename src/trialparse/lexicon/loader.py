@@ -7,17 +7,20 @@ an id taken twice raise a `LexiconError` that begins with file and line; an entr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from itertools import islice, starmap
 from typing import Any
 
 from trialparse.faults import shown
 from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, CRITERIA, CUES, MEASURED, MOMENT
+from trialparse.lexicon.phrasing import Phrasing, brought_by
 from trialparse.lexicon.schema import check
 from trialparse.lexicon.source import Entry, LexiconError, entries
+from trialparse.lexicon.templates import Template
 
 __all__ = [
     "Lexicon", "LexiconError", "Measurement", "Phrase", "Regex", "TokenPattern", "alone", "builtin", "builtin_names",
@@ -79,20 +82,32 @@ class Lexicon:
 
     measurements: Mapping[str, Measurement] = field(default_factory=dict)
     phrases: tuple[Phrase, ...] = ()
+    templates: tuple[Template, ...] = ()
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     patterns: tuple[TokenPattern, ...] = ()
     regexes: tuple[Regex, ...] = ()
     symbols: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     cased_units: Mapping[str, str] = field(default_factory=dict)
     time_units: frozenset[str] = frozenset()
+    uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    def units_for(self, use: str) -> frozenset[str]:
+        """The UCUM codes of the units that have a use.
+
+        >>> sorted(builtin().units_for("age"))
+        ['a', 'd', 'h', 'mo', 'wk']
+        """
+        return self.uses.get(use, frozenset())
 
 
 _FIELDS = frozenset(Measurement.__dataclass_fields__)
 _LISTS = frozenset({"units", "parts", "cased", "needs", "needs_unit"})
 _UNSAID = ("", None, "na")
+_FAULTS = 100  # that are told of what is wrong when all entries are there
 
 
 class _Builder:
@@ -102,12 +117,14 @@ class _Builder:
         self.base = base
         self.measurements = dict(base.measurements)
         self.phrases = list(base.phrases)
+        self.phrasing = Phrasing(base.templates, base.slots)
         self.patterns = list(base.patterns)
         self.regexes = list(base.regexes)
         self.symbols = dict(base.symbols)
         self.units = dict(base.units)
         self.cased_units = dict(base.cased_units)
         self.time_units = set(base.time_units)
+        self.uses = dict(base.uses)
         self.numbers = dict(base.numbers)
         self.roles = dict(base.roles)
         self.origins = dict(base.origins)
@@ -170,8 +187,8 @@ class _Builder:
         op = entry.data["op"]
         self._claim(entry, self.base.symbols, entry.data.get("symbols", ()), op)
         self.symbols.update(dict.fromkeys(entry.data.get("symbols", ()), op))
-        self._phrases(COMPARATOR, op, entry.data.get("prefix", ()))
-        self._phrases(BEHIND, op, entry.data.get("postfix", ()))
+        self.phrasing.add(COMPARATOR, op, entry, "prefix")
+        self.phrasing.add(BEHIND, op, entry, "postfix")
 
     def _unit(self, entry: Entry) -> None:
         ucum = entry.data["ucum"]
@@ -185,12 +202,17 @@ class _Builder:
             if ucum in self.base.units.values() and ucum not in self.base.time_units:
                 raise entry.error(f"{ucum} is no unit of time", "of")
             self.time_units.add(ucum)
+        for use in entry.data.get("uses", ()):
+            self.uses[use] = self.uses.get(use, frozenset()) | {ucum}
 
     def _anchor(self, entry: Entry) -> None:
-        self._phrases(MOMENT, entry.data["key"], entry.data["forms"])
+        self.phrasing.add(MOMENT, entry.data["key"], entry, "forms")
 
     def _cue(self, entry: Entry) -> None:
-        self._phrases(CUES[entry.data["code"]].letter, entry.data.get("key", ""), entry.data["forms"])
+        self.phrasing.add(CUES[entry.data["code"]].letter, entry.data.get("key", ""), entry, "forms")
+
+    def _slot(self, entry: Entry) -> None:
+        self.phrasing.add_slot(entry)
 
     def _words(self, entry: Entry) -> None:
         role = entry.data["role"]
@@ -213,25 +235,29 @@ class _Builder:
         self.phrases += [Phrase(form, code, key) for form in forms]
         self.phrases += [Phrase(form, code, key, cased=True) for form in cased]
 
-    def loose_ends(self) -> list[LexiconError]:
-        """What is wrong with entries when all are there: parts that no entry defines."""
-        return [
+    def loose_ends(self) -> Iterator[LexiconError]:
+        """What is wrong with entries when all are there: parts that no entry defines, faults of templates."""
+        yield from (
             entry.error(f"parts: no measurement has the id {shown(part)}", "parts")
             for entry in self.compounds
             for part in entry.data["parts"]
             if part not in self.measurements or part == entry.data["id"]
-        ]
+        )
+        yield from self.phrasing.faults()
 
     def lexicon(self) -> Lexicon:
         return Lexicon(
             measurements=self.measurements,
-            phrases=tuple(self.phrases),
+            phrases=tuple(dict.fromkeys((*self.phrases, *starmap(Phrase, self.phrasing.phrases())))),
+            templates=tuple(self.phrasing.templates),
+            slots=self.phrasing.slots,
             patterns=tuple(self.patterns),
             regexes=tuple(self.regexes),
             symbols=self.symbols,
             units=self.units,
             cased_units=self.cased_units,
             time_units=frozenset(self.time_units),
+            uses=self.uses,
             numbers=self.numbers,
             roles=self.roles,
             origins=self.origins,
@@ -293,17 +319,19 @@ def faults(sources: Iterable[tuple[str, str]], base: Lexicon | None = None) -> l
                     found.append(error)
         except LexiconError as error:
             found.append(error)
-    return [*found, *builder.loose_ends()]
+    return [*found, *islice(builder.loose_ends(), _FAULTS)]
 
 
-def alone(entry: Entry) -> Lexicon:
-    """What one entry brings, without any other.
+def alone(entry: Entry, lexicon: Lexicon) -> Lexicon:
+    """What one entry brings to a lexicon: of a slot, the phrases that templates have by it.
 
-    >>> (entry,) = entries("mine.toml", '[[anchor]]\\nkey = "VISIT"\\nforms = ["home visit"]')
-    >>> [(phrase.text, phrase.key) for phrase in alone(entry).phrases]
-    [('home visit', 'VISIT')]
+    >>> (entry,) = entries("mine.toml", '[[anchor]]\\nkey = "VISIT"\\nforms = ["[home] visit"]')
+    >>> [(phrase.text, phrase.key) for phrase in alone(entry, Lexicon()).phrases]
+    [('home visit', 'VISIT'), ('visit', 'VISIT')]
     """
-    builder = _Builder(Lexicon())
+    if entry.table == "slot":
+        return Lexicon(phrases=tuple(starmap(Phrase, brought_by(entry, lexicon.templates, lexicon.slots))))
+    builder = _Builder(Lexicon(slots=lexicon.slots))
     own = {"name": "", **entry.data} if entry.data.get("extends") else entry.data
     data = {key: value for key, value in own.items() if key not in ("extends", "replaces")}
     getattr(builder, f"_{entry.table}")(replace(entry, data=data))

@@ -11,8 +11,9 @@ from trialparse.faults import shown
 from trialparse.lexicon.alphabet import CUES
 from trialparse.lexicon.patterns import regex_fault, token_fault
 from trialparse.lexicon.source import Entry
+from trialparse.lexicon.templates import LONGEST, malformed
 
-__all__ = ["EXAMPLE", "TABLES", "TYPES", "Key", "check"]
+__all__ = ["EXAMPLE", "FORM", "TABLES", "TYPES", "Key", "check"]
 
 TYPES = (
     "score", "ordinal", "lab", "vital", "count", "titre", "ratio", "biomarker", "dose", "duration", "response",
@@ -21,10 +22,16 @@ TYPES = (
 
 DIRECTIONS = ("worse", "better", "mid", "na")
 REFERENCES = ("ULN", "LLN", "baseline", "predicted")
+USES = (
+    "age",  # an age is given in it
+    "one",  # it stands for one of it: `in the past month`
+    "short", "brief",  # a time in it is the moment of a test; or a rest before one
+    "single_dose",  # words apart from it may tell how often: `daily dose of 20 mg`, `30 mg of prednisone per day`
+    "dose",  # a number of it right behind a drug limits the dose
+)  # fmt: skip
 OPERATORS = ("ge", "gt", "le", "lt", "eq", "ne", "approx", "within")
 _MOST = 10**15  # a number of a lexicon is not larger
 _LONGEST = 5000  # characters of a text
-_LONGEST_FORM = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +75,32 @@ TABLES: dict[str, dict[str, Key]] = {
     "comparator": {
         "op": Key("choice", "the comparison", required=True, choices=OPERATORS),
         "symbols": Key("phrases", "signs before the number"),
-        "prefix": Key("phrases", "phrases before the number"),
-        "postfix": Key("phrases", "phrases after number and unit"),
+        "prefix": Key("templates", "phrases before the number"),
+        "postfix": Key("templates", "phrases after number and unit"),
     },
     "unit": {
         "ucum": Key("unit", "its UCUM code", required=True),
         "forms": Key("phrases", "spellings, in any case"),
         "cased": Key("phrases", "spellings that count only as written"),
         "of": Key("text", "the dimension; `time` makes a number of it a time"),
+        "uses": Key("choices", "what else is asked of it", choices=USES),
     },
     "anchor": {
         "key": Key("key", "the clinical moment: upper case, digits and `_`", required=True),
-        "forms": Key("names", "phrases that name it", required=True),
+        "forms": Key("templates", "phrases that name it", required=True),
     },
     "cue": {
         "code": Key("choice", "what the words are to the grammar", required=True, choices=tuple(CUES)),
         "key": Key("text", "what stands behind it; a `Limit` needs one, `ULN` or `LLN`"),
-        "forms": Key("phrases", "phrases", required=True),
+        "forms": Key("templates", "phrases", required=True),
+    },
+    "slot": {
+        "key": Key("name", "what templates call it", required=True),
+        "forms": Key(
+            "forms",
+            "what can stand in it: words or templates; a second entry of the same key adds to it",
+            required=True,
+        ),
     },
     "words": {
         "role": Key("text", "the part that the words play around a limit, one that is built in", required=True),
@@ -94,6 +110,12 @@ TABLES: dict[str, dict[str, Key]] = {
         "value": Key("number", "the number", required=True),
         "forms": Key("names", "words for it", required=True),
     },
+}
+FORM = {
+    "form": Key(
+        "form", "the phrase, or a template: `{slot}`, `{slot?}` that may be left out, `[words]` that may", required=True
+    ),
+    "example": Key("text", "a sentence in which it is read"),
 }
 EXAMPLE = {
     "text": Key("text", "the sentence", required=True),
@@ -129,9 +151,9 @@ def check(entry: Entry) -> None:
 
 def _check_cue(entry: Entry) -> None:
     """Raises where a cue has not the key that its code needs."""
-    keys, key = CUES[entry.data["code"]].keys, entry.data.get("key")
+    keys, key = CUES[entry.data["code"]].keys, entry.data.get("key", "")
     if keys and key not in keys:
-        raise entry.error(f"key: {shown(key)} is none of {', '.join(keys)}", "key")
+        raise entry.error(f"key: {shown(key)} is none of {', '.join(filter(None, keys))}", "key")
 
 
 def _check_keys(entry: Entry, data: Mapping[str, object], keys: Mapping[str, Key]) -> None:
@@ -140,6 +162,8 @@ def _check_keys(entry: Entry, data: Mapping[str, object], keys: Mapping[str, Key
             raise entry.error(f"unknown key {shown(name)}; there are {', '.join(keys)}", name)
         if keys[name].kind == "examples":
             _check_examples(entry, value)
+        elif keys[name].kind == "templates":
+            _check_templates(entry, name, value)
         elif fault := _KINDS[keys[name].kind](value, keys[name]):
             raise entry.error(f"{name}: {fault}", name)
     known = ("name",) if data.get("extends") else ()  # the entry that is extended has one
@@ -153,6 +177,17 @@ def _check_examples(entry: Entry, value: object) -> None:
         raise entry.error("examples: a list of tables is wanted, {text = …, lower = …}", "examples")
     for example in value:
         _check_keys(entry, example, EXAMPLE)
+
+
+def _check_templates(entry: Entry, name: str, value: object) -> None:
+    """Raises where a list holds something other than templates and tables of `FORM`."""
+    if not isinstance(value, list):
+        raise entry.error(f"{name}: a list of texts is wanted, not {shown(value)}", name)
+    for each in value:
+        if isinstance(each, dict):
+            _check_keys(entry, each, FORM)
+        elif fault := _template(each, FORM["form"]):
+            raise entry.error(f"{name}: {fault}", *([each] if isinstance(each, str) else []), name)
 
 
 def _text(value: object, _: Key) -> str | None:
@@ -171,7 +206,15 @@ def _form(value: object, key: Key) -> str | None:
     assert isinstance(value, str)
     if value != " ".join(value.split()):
         return f"single blanks are wanted between the words of {shown(value)}, and none around them"
-    return f"more than {_LONGEST_FORM} characters: {shown(value)}" if len(value) > _LONGEST_FORM else None
+    return f"more than {LONGEST} characters: {shown(value)}" if len(value) > LONGEST else None
+
+
+def _template(value: object, key: Key) -> str | None:
+    """What is wrong with words to look for that may have slots."""
+    if fault := _form(value, key):
+        return fault
+    fault = malformed(str(value))
+    return f"{shown(value)}: {fault}" if fault is not None else None
 
 
 def _named_by(value: object, key: Key) -> str | None:
@@ -247,6 +290,8 @@ _KINDS: dict[str, Callable[[object, Key], str | None]] = {
     "key": _like("[A-Z][A-Z0-9_]{0,99}", "made of upper-case letters, digits and _"),
     "names": _list_of(_named_by),
     "phrases": _list_of(_form),
+    "form": _template,
+    "forms": _list_of(_template),
     "words": _list_of(_word, "words"),
     "unit": _unit,
     "units": _list_of(_unit, "units"),
@@ -255,6 +300,7 @@ _KINDS: dict[str, Callable[[object, Key], str | None]] = {
     "flag": _flag,
     "range": _range,
     "choice": _choice,
+    "choices": _list_of(_choice),
     "levels": _levels,
     "patterns": _list_of(lambda value, _: token_fault(value), "token patterns"),
     "regexes": _list_of(_regex),

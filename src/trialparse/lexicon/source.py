@@ -51,14 +51,14 @@ class Entry:
         value = next((self.data[key] for key in _NAMES if key in self.data), "without a name")
         return value if isinstance(value, str) else shown(value)
 
-    def where(self, word: str = "") -> str:
-        """`file:line` of the entry, or of the line in it where a key or a text begins."""
-        found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self.text) if word else None
+    def where(self, *words: str) -> str:
+        """`file:line` of the entry, or of the line in it where the first of some keys or texts begins that is there."""
+        found = next(filter(None, (_find(word, self.text) for word in words if word)), None)
         return f"{self.source}:{self.line + (self.text.count(chr(10), 0, found.start()) if found else 0)}"
 
-    def error(self, message: str, word: str = "") -> LexiconError:
+    def error(self, message: str, *words: str) -> LexiconError:
         """The error that says what is wrong with the entry, and where."""
-        return LexiconError(f"{self.where(word)}: {self.table} {shown(self.name)}: {message}")
+        return LexiconError(f"{self.where(*words)}: {self.table} {shown(self.name)}: {message}")
 
 
 def entries(source: str, text: str) -> Iterator[Entry]:
@@ -124,6 +124,11 @@ def _line_at(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
+def _find(word: str, text: str) -> re.Match[str] | None:
+    """Where a key or a text begins."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+
+
 def _line_of(source: str, text: str, word: str) -> str:
-    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+    found = _find(word, text)
     return f"{source}:{_line_at(text, found.start())}" if found else source

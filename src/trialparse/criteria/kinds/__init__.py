@@ -64,13 +64,15 @@ def _shared_out(sentence: Sentence) -> Found:
     covered = {index for found in sets for index in range(found.first, found.last + 1)}
     timed: list[Quantity] = []
     values: list[Quantity] = []
+    ages: list[int] = []
     age_before = -3
     for quantity in quantities(sentence.text, sentence.atoms, sentence.codes):
         if not covered.isdisjoint(range(quantity.first, quantity.last + 1)):
             continue
         if is_age(sentence, quantity, age_before):
             age_before = quantity.last
-            values.append(replace(quantity, is_age=True))
+            ages.append(quantity.first)
+            values.append(quantity)
         else:
             (timed if is_time(sentence, quantity) else values).append(quantity)
-    return Found(sentence, sets, timed, values)
+    return Found(sentence, sets, timed, values, frozenset(ages))

@@ -33,7 +33,6 @@ from trialparse.lexicon.alphabet import (
 __all__ = ["age_subject", "is_age"]
 
 _WORDS = re.compile(r"\b(?:ages?d?|old(?:er)?|young(?:er)?|year-olds?|elder)\b", re.IGNORECASE)
-_UNITS = frozenset({"a", "mo", "wk", "d", "h"})
 _COMPARED = frozenset({"ge", "gt", "le", "lt", "range"})
 _NAMING = one_of(OF, OPEN, COLON, DASH, COMMA, AT, WORD)  # between the word "age" and its number
 _PLACING = one_of(BEFORE, AGO, AFTER, OF)  # behind a time that is no age
@@ -44,7 +43,8 @@ _BARE = range(10, 101)  # what a number without a unit must be to be somebody's 
 
 def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
     """Whether a quantity is an age; `age_before` is the last atom of the age before it."""
-    if quantity.unit is not None and (quantity.unit not in _UNITS or quantity.reference):
+    units = sentence.lexicon.units_for("age")
+    if quantity.unit is not None and (quantity.unit not in units or quantity.reference):
         return False
     if quantity.old or _WORDS.search(sentence.text, quantity.start, quantity.end):
         return True

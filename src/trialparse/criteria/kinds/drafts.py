@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
@@ -77,15 +77,22 @@ def subject_plain(sentence: Sentence, subject: SubjectSpan | None) -> Plain | No
 
 
 def draft(
-    first: int, last: int, plain: Plain, subject: SubjectSpan | None, quantity: Quantity | None = None, *whys: str
+    first: int,
+    last: int,
+    plain: Plain,
+    subject: SubjectSpan | None,
+    quantity: Quantity | None = None,
+    *whys: str,
+    cues: Sequence[tuple[int, int]] = (),
 ) -> Draft:
-    """A draft that explains its own words, its subject and its anchor; `quantity` is what it was read from."""
-    spans = [plain["span"], plain["anchor"]["span"] if plain.get("anchor") else None]
-    explained = [(span["start"], span["end"]) for span in spans if span]
+    """A draft that explains its own words, its subject, its anchor and some `cues`; it was read from the `quantity`."""
+    explained = [(plain["span"]["start"], plain["span"]["end"]), *cues]
+    if anchor := plain.get("anchor"):
+        explained.append((anchor["span"]["start"], anchor["span"]["end"]))
     if subject is not None:
         explained.append((subject.start, subject.end))
-        whys = (subject.why, *whys)
-    return Draft(first, last, plain, subject, tuple(explained), quantity, tuple(filter(None, whys)))
+        whys = (subject.why, *whys) if subject.why else whys
+    return Draft(first, last, plain, subject, tuple(explained), quantity, whys)
 
 
 def limit_draft(
@@ -108,14 +115,13 @@ def limit_draft(
         "rule": f"core:{quantity.rule}",
         **more,
     }
-    found = draft(quantity.first, quantity.last, plain, subject, quantity, *whys)
+    return draft(quantity.first, quantity.last, plain, subject, quantity, *whys, cues=_cues(sentence, plain, quantity))
+
+
+def _cues(sentence: Sentence, plain: Plain, quantity: Quantity) -> list[tuple[int, int]]:
+    """What ties a time to its anchor (`before`, `prior to the`); other words between the two it does not explain."""
     if not plain.get("anchor"):
-        return found
-    cues = _cues(sentence, quantity.last + 1, plain["anchor"]["span"]["start"])
-    return replace(found, explained=(*found.explained, *cues))
-
-
-def _cues(sentence: Sentence, index: int, end: int) -> list[tuple[int, int]]:
-    """What ties a time to its anchor (`before`, `prior to the`), from an atom on; other words it does not explain."""
-    between = list(takewhile(lambda atom: atom.start < end, sentence.atoms[index : index + _TIE]))
+        return []
+    end, index = plain["anchor"]["span"]["start"], quantity.last + 1
+    between = takewhile(lambda atom: atom.start < end, sentence.atoms[index : index + _TIE])
     return [(atom.start, atom.end) for atom in between if atom.code in _TIES]

@@ -29,7 +29,6 @@ _TITRE = "{titer}"
 _NOT_TAKEN = frozenset({"lab", "ordinal", "score"})
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\W*(?:[a-z]+\W+){0,4}joints?\b", re.IGNORECASE)
-_SINGLE_DOSES = frozenset({"mg", "g", "ug", "mg/kg", "[IU]/kg", "U/kg", "[IU]", "mg/m2"})
 _DOSE_WORDS = 8  # atoms before a dose whose words may say how often it is taken
 _PERIODS = (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk"))
 
@@ -158,7 +157,7 @@ def _is_turned(limit: _Fitted) -> bool:
 
 def _period(limit: _Fitted) -> str:
     """`daily dose of 20 mg`: the denominator that the words before a dose give it, "" where they give none."""
-    if limit.quantity.unit not in _SINGLE_DOSES:
+    if limit.quantity.unit not in limit.sentence.lexicon.units_for("single_dose"):
         return ""
     first, words = limit.quantity.first, limit.words
     left = limit.sentence.words(max(0, first - _DOSE_WORDS), first).lower()

@@ -21,6 +21,7 @@ class Found:
     sets: Sequence[LevelSet]
     times: Sequence[Quantity]
     values: Sequence[Quantity]
+    ages: Set[int]  # the first atoms of the values that are ages
 
 
 # What was found and where the anchors stand that other kinds have taken, to constraints and the anchors they take.

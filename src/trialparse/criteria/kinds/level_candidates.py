@@ -129,7 +129,8 @@ def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
     scale_atom = _scale_atom(sentence, match.start("scale"), first)
     scale = sentence.measurement(scale_atom) if scale_atom else None
     has_noun = _is_undecided(sentence, scale_atom, first) or _has_noun(sentence, match.start(), first)
-    places = _places(sentence, first, after)
+    is_scale = has_noun or (scale is not None and bool(scale.levels))
+    places = _places(sentence, first, after) if is_scale else []
     are_levels = [_is_level(sentence, sentence.atoms[place], scale, has_noun) for place in places]
     kept = max((number for number, is_level in enumerate(are_levels, 1) if is_level), default=0)
     lead = next((match.start(name) for name in ("lead", "before") if match[name]), -1)

@@ -18,9 +18,6 @@ from trialparse.lexicon.alphabet import CRITERIA, DASH, LEVEL, MEASURED, NOT, OF
 
 __all__ = ["thresholds"]
 
-_DOSES = frozenset(
-    {"mg", "g", "ug", "mg/d", "g/d", "ug/d", "mg/wk", "mg/kg", "mg/kg/d", "mg/m2", "mg/(2.wk)", "mg/(12.h)", "mg/mo"}
-)
 _BEFORE_DOSE = one_of(MEASURED, OPEN)
 _OPENS_COUNTED = one_of(WORD, OF, LEVEL, CRITERIA, NOT, PAST)
 _MOST_COUNTED = 60
@@ -41,16 +38,19 @@ class _Before:
 
 def thresholds(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
     """The thresholds among what was found; the anchors at the places `taken` belong to times."""
-    return [*_thresholds(found.sentence, found.values, taken)], frozenset()
+    return [*_thresholds(found, taken)], frozenset()
 
 
-def _thresholds(sentence: Sentence, quantities: Sequence[Quantity], taken: Set[int]) -> Iterator[Draft]:
-    before = _Before()
-    for found in quantities:
-        if not found.op and not _is_limit(sentence, found):
+def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
+    sentence, before = found.sentence, _Before()
+    for read in found.values:
+        if not read.op and not _is_limit(sentence, read):
             continue
-        quantity = widen(sentence, found)
-        subjects = _subjects(sentence, quantity, before)
+        quantity = widen(sentence, read)
+        if quantity.first in found.ages:
+            subjects = [age_subject(sentence, quantity)]
+        else:
+            subjects = _subjects(sentence, quantity, before)
         if not subjects and _says_nothing(quantity):
             continue
         if quantity.part:
@@ -87,12 +87,11 @@ def _is_limit(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.code(quantity.first - 1)
     if quantity.unit == "%":
         return before == MEASURED
-    return quantity.unit in _DOSES and before in _BEFORE_DOSE and sentence.code(quantity.last + 1) != DASH
+    doses = sentence.lexicon.units_for("dose")
+    return quantity.unit in doses and before in _BEFORE_DOSE and sentence.code(quantity.last + 1) != DASH
 
 
 def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[SubjectSpan]:
-    if quantity.is_age:
-        return [age_subject(sentence, quantity)]
     found = subjects(sentence, quantity, before.subjects, before.last)
     alike = before.by_unit.get(quantity.unit) if quantity.unit else None
     if alike and found and found[0].id is None and is_people(sentence, sentence.text[found[0].start : found[0].end]):

@@ -18,6 +18,7 @@ Role = Literal["bound", "comparator", "joint", "fill"]  # what an atom did for a
 LOWER = {"ge": True, "gt": False}  # by comparator, whether the value itself is inside
 UPPER = {"le": True, "lt": False, "within": True}
 _POINTS = ("eq", "approx", "")  # comparators that set both sides
+_NO_CUE: frozenset[str] = frozenset()
 TIME_CUES = one_of(FOR, AT, PAST, BEFORE)
 
 
@@ -40,7 +41,6 @@ class Quantity:
     reference: str | None = None
     op: str = ""  # the comparator behind a single bound: ge, gt, le, lt, eq, approx, within, lost; "" for a bare value
     old: bool = False
-    is_age: bool = False
     cue: frozenset[str] = frozenset()  # codes of the time words inside
     spelled: bool = False
     value: Decimal | None = None  # of a bare or lost number
@@ -113,33 +113,40 @@ def quantity_of(
     `bounds` are the atoms that give the sides, `comparators` those that tell which. The words begin at `start`, with
     the first atom by default.
     """
-    numbers: list[Number] = []
+    first: Number | None = None
     source: Number | None = None
-    cue: list[str] = []
+    cue = _NO_CUE
+    old, reach = False, -1
     inside = part.atoms[part.first : part.last + 1]
     for atom in inside:
-        if atom.number is not None:
-            numbers.append(atom.number)
-            source = atom.number if atom.number.unit or atom.number.reference else source
+        number = atom.number
+        if number is not None:
+            first = first or number
+            old, reach = old or number.old, max(reach, number.reach)
+            source = number if number.unit or number.reference else source
         elif atom.code in TIME_CUES:
-            cue.append(atom.code)
-    said = source is not None and source.unit_start >= 0
+            cue = cue | {atom.code}
+    assert first is not None
+    unit, reference, words = None, None, None
+    if source is not None:
+        unit, reference = source.unit, source.reference
+        words = part.text[source.unit_start : source.unit_end] if source.unit_start >= 0 else None
     return Quantity(
         rule=part.rule,
         first=part.first,
         last=part.last,
         start=inside[0].start if start is None else start,
-        end=max(inside[-1].end, *(number.reach for number in numbers)),
+        end=max(inside[-1].end, reach),
         lower=lower,
         upper=upper,
-        unit=source.unit if source else None,
-        unit_text=part.text[source.unit_start : source.unit_end] if source and said else None,
-        reference=source.reference if source else None,
+        unit=unit,
+        unit_text=words,
+        reference=reference,
         op=op,
-        old=any(number.old for number in numbers),
-        cue=frozenset(cue),
-        spelled=numbers[0].spelled,
-        value=numbers[0].value,
+        old=old,
+        cue=cue,
+        spelled=first.spelled,
+        value=first.value,
         bounds=tuple(bounds),
         comparators=tuple(comparators),
         joined=joined,

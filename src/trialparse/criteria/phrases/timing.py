@@ -84,7 +84,6 @@ _CARE = re.compile(
 )
 _FAR = 80  # atoms between a limit and its moment, at the most
 _LEFT = 40  # atoms before a time whose words are looked at
-_SHORT, _MINUTES = ("min", "s", "h"), ("min", "s")
 _WITHIN = re.compile(r"(?:within|in the|in|during)\b")
 _THROUGHOUT = re.compile(r"(?:over|during)\b")
 
@@ -153,6 +152,8 @@ class _Facts:
     opens: str  # the code of its own first word
     preceded: str  # that of the word before it
     follows: str  # that of the word after it
+    is_short: bool  # of hours or less
+    is_brief: bool  # of minutes or less
     ends_menopause: bool
     held: bool  # "for", "lasting" stand before it
     state: bool  # a state is spoken of: "stable", "abstinent"
@@ -180,6 +181,8 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
         opens=sentence.codes[quantity.first],
         preceded=preceded,
         follows=sentence.code(quantity.last + 1),
+        is_short=quantity.unit in sentence.lexicon.units_for("short"),
+        is_brief=quantity.unit in sentence.lexicon.units_for("brief"),
         ends_menopause=MENOPAUSE.match(sentence.text, quantity.end) is not None,
         held=bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity),
         state=bool(_STATE.search(left)),
@@ -197,7 +200,7 @@ def _opens_with_for(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _is_moment_of_a_test(time: _Facts) -> bool:
-    return time.is_open and time.quantity.unit in _SHORT and time.opens == AT and time.inside.startswith("at")
+    return time.is_open and time.is_short and time.opens == AT and time.inside.startswith("at")
 
 
 def _follows_an_event(time: _Facts) -> bool:
@@ -268,7 +271,7 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     ),
     Rule(
         "timing.minutes-after",
-        lambda time: _follows_an_event(time) and time.quantity.unit in _MINUTES and not time.quantity.op,
+        lambda time: _follows_an_event(time) and time.is_brief and not time.quantity.op,
         lambda time: _DROPPED,
         example="blood pressure after 5 minutes",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from trialparse.criteria.kinds import kind_of
@@ -74,8 +74,8 @@ def scoped(draft: Draft, scope: Scope) -> Draft:
     said: Plain = {"negated": scope.negated, "condition": scope.condition, "exception": scope.exception}
     if scope.anchor is not None:
         said["anchor"] = scope.anchor
-    explained, whys = (*draft.explained, *scope.explained), (*draft.whys, *scope.whys)
-    return replace(draft, plain={**draft.plain, **said}, explained=explained, whys=whys)
+    explained, whys = draft.explained + scope.explained, draft.whys + scope.whys
+    return Draft(draft.first, draft.last, draft.plain | said, draft.subject, explained, draft.quantity, whys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,15 @@ class _Around:
         denial = self.negation.denial(first, of_will=kind.denied_when_unwilling)
         clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
         condition, exception = map(self._plain, clauses)
+        anchor = None if kind.timed or draft.plain.get("anchor") else self.inherited.anchor
+        if denial is None and condition is None and exception is None:
+            return Scope(condition=self.inherited.condition, anchor=anchor)
         own = [part["span"] for part in (condition, exception) if part]
         return Scope(
             denial,
             condition or self.inherited.condition,
             exception,
-            None if kind.timed or draft.plain.get("anchor") else self.inherited.anchor,
+            anchor,
             tuple((span["start"], span["end"]) for span in own),
             tuple(why for part in (denial, *clauses) if part for why in part.whys),
         )

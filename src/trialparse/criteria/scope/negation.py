@@ -8,24 +8,39 @@ the bracket it stands in.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.scope.cues import DEMANDS, MODALS, PRESENT, RELATIVE
 from trialparse.criteria.scope.frame import JOINTS, NAMES, Clause, Frame
-from trialparse.lexicon.alphabet import AT, CRITERIA, FOR, MEASURED, MOMENT, NOT, OPEN, OR, POINT, STOP, WORD, one_of
+from trialparse.lexicon.alphabet import (
+    AT,
+    COMPARATOR,
+    CRITERIA,
+    FOR,
+    MEASURED,
+    MOMENT,
+    NOT,
+    OPEN,
+    OR,
+    POINT,
+    STOP,
+    WORD,
+    one_of,
+    pattern,
+)
 
 __all__ = ["DENIES", "TERMINATOR", "Denial", "Negation", "negations"]
 
 # What follows a negation that denies no limit.
 _PSEUDO = re.compile(
     r"\.|\s+(?:be\s+|been\s+|being\s+)?(?:only|limited|necessarily|due|related|attribut\w+|explained|caused|account\w+|enough"
-    r"|eligible|enrolled|considered|included|respon\w+|improv\w+|approved|applicable|upper|lower|limits?|maximum|minimum"
-    r"|(?:(?:adequately|sufficiently|well|fully|optimally)\s+)?control\w*|adequate\w*|sufficient\w*"
-    r"|\w+er\s+than|(?:more|less)\s+than)\b",
+    r"|eligible|enrolled|considered|included|respon\w+|improv\w+|approved|applicable|upper|lower(?!\s+than)|limits?|maximum|minimum"
+    r"|(?:(?:adequately|sufficiently|well|fully|optimally)\s+)?control\w*|adequate\w*|sufficient\w*)\b",
     re.IGNORECASE,
 )
+_COMPARISON = re.compile(r"\s+\w+er\s+than\b", re.IGNORECASE)
 # Who will not do a thing lacks it for its whole time, so that the time is denied as well.
 _UNWILLING = re.compile(
     r"cannot|can not|not (?:\w+ )?(?:willing|able|agree\w*)|(?:do|does) not (?:practice|use|agree)|unwilling",
@@ -37,8 +52,11 @@ _AFTER_OR = MODALS | {"with"}
 _AFTER_AND = _AFTER_OR | PRESENT | {"agree", "agrees", "willing", "able", "who", "those"}
 _SUBORDINATE = RELATIVE | {"whom"}
 _WHETHER = frozenset({"with", "whether"})  # `with or without`, `whether or not`
+_BEHIND = frozenset({"behind", "beside"})  # keys of negations that deny the limit before them
+_PREFIXES = frozenset({"non", "none"})
 _DENIED_ALONE = one_of(WORD, MEASURED, MOMENT, CRITERIA, FOR, AT)  # what `or no` may deny
 _MAY_END = JOINTS | NAMES | one_of(STOP, POINT)
+_LINK = pattern("[^ Number Not Stop Point Colon Comma]{0,8}")  # between a limit and a denial behind it, or two limits
 _LIST_REACH = 40  # atoms in which the `or` of a list is looked for
 _NAME_REACH = 5  # atoms in which a limit follows its name
 _AGE_REACH = 3  # atoms in which a negation denies an age
@@ -106,6 +124,7 @@ class _Reader:
             self._leave(index)
             self._enter(index, code)
             self._turn(index, code)
+            denials.update((limit, Denial(index, ("negation.behind",))) for limit in _behind(self.frame, index))
             if self.state.denial and self.frame.is_limit(index) and _reaches(self.frame, index):
                 self.state.counted = True
                 denials[index] = self.state.denial
@@ -138,6 +157,19 @@ class _Reader:
             self.state.denial = None
 
 
+def _behind(frame: Frame, index: int) -> Iterator[int]:
+    """The limits that a negation behind them denies: `ALT or AST above 30 is not allowed`."""
+    key = frame.sentence.atoms[index].key if frame.codes[index] == NOT else ""
+    if key not in _BEHIND or (key == "beside" and not frame.ends_limit(index - 1)):
+        return
+    first, _ = frame.group(index)
+    limit, after = frame.before(index, first), index
+    while limit is not None and _LINK.fullmatch(frame.codes, limit[1] + 1, after):
+        yield limit[0]
+        after = limit[0]
+        limit = frame.before(after, first)
+
+
 def _opens_positive(frame: Frame) -> bool:
     return bool(frame.codes) and frame.word(0) in DEMANDS and NOT not in frame.codes[:2]
 
@@ -155,7 +187,7 @@ class _Word:
     index: int
 
     def is_prefix(self) -> bool:
-        return self.frame.word(self.index).startswith("non")
+        return self.frame.word(self.index) in _PREFIXES
 
     def is_alternative(self) -> bool:
         frame, index = self.frame, self.index
@@ -167,6 +199,11 @@ class _Word:
         sentence = self.frame.sentence
         return bool(_PSEUDO.match(sentence.text, sentence.atoms[self.index].end, sentence.end))
 
+    def is_comparison(self) -> bool:
+        sentence, index = self.frame.sentence, self.index
+        compares = _COMPARISON.match(sentence.text, sentence.atoms[index].end, sentence.end)
+        return compares is not None and self.frame.codes[index + 1 : index + 2] != COMPARATOR
+
     def is_unwilling(self) -> bool:
         return bool(_UNWILLING.match(self.frame.words(self.index)))
 
@@ -177,6 +214,7 @@ DENIES: Table[_Word, int] = Table(
     Rule("negation.prefix", _Word.is_prefix, _NOTHING, example="Non-fasting glucose > 200 mg/dL"),
     Rule("negation.alternative", _Word.is_alternative, _NOTHING, example="Asthma with or without an FEV1 < 80%"),
     Rule("negation.pseudo", _Word.is_pseudo, _NOTHING, example="Not only patients with BMI > 30 kg/m2"),
+    Rule("negation.comparison", _Word.is_comparison, _NOTHING, example="Steroids no stronger than class III"),
     Rule(
         "negation.unwilling",
         _Word.is_unwilling,
@@ -230,7 +268,9 @@ class _Place:
         return self.word in _TERMINATORS
 
     def is_law(self) -> bool:
-        return self.code in NAMES and self.word in DEMANDS and self.frame.word(self.index - 1) not in _SUBORDINATE
+        if self.code not in NAMES or self.word not in DEMANDS or self.frame.codes[self.index - 1] == NOT:
+            return False  # `under no circumstances should`
+        return self.frame.word(self.index - 1) not in _SUBORDINATE
 
     def runs_on(self) -> bool:
         if self.code not in NAMES or not self.frame.runs_on(self.index):

@@ -14,6 +14,7 @@ from typing import Any
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.words.atom import Atom
+from trialparse.criteria.words.denials import Denial, Denials, Hit
 from trialparse.criteria.words.numbers import NumberReader
 from trialparse.criteria.words.patterns import Finder, token_attributes
 from trialparse.criteria.words.tokens import norm, split
@@ -32,6 +33,7 @@ from trialparse.lexicon.alphabet import (
     COMPARATOR,
     CRITERIA,
     DASH,
+    DENIAL,
     FOR,
     FROM,
     LEVEL,
@@ -84,13 +86,14 @@ _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may v
 _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
 _ARTICLES = ("a", "an", "another")
 _AFTER_NUMBER = one_of(BEHIND, AGO)
+_EITHER_SIDE = one_of(BEHIND, COMPARATOR)
+_CLOSING = ",;.)"
 _BEFORE_NEGATIVE = one_of(COMPARATOR, OPEN, BETWEEN, FROM, TO, OR)
 _BEFORE_SIGNED = one_of(AND, TO, DASH)
 _BEFORE_ONE = one_of(WORD, BEFORE, FOR, AT)  # what may stand right before a time that means one of it
 _LEADS_TO_ONE = one_of(COMPARATOR, FOR, AT)  # and before an article or a `before` in that place
 
 Names = Callable[[str, Sequence[tuple[int, int]]], Iterable[tuple[Phrase, int, int]]]
-Hit = tuple[int, list[Phrase]]  # the token after a phrase, and what the phrase can mean
 _NO_MEMBERS: frozenset[str] = frozenset()
 
 
@@ -117,6 +120,7 @@ class Lexer:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.numbers = NumberReader(lexicon)
+        self._denials = Denials(lexicon)
         self.rules = self._table()
         self._build()
 
@@ -200,6 +204,7 @@ class Lexer:
     ) -> dict[int, Hit]:
         """The longest phrase from each token on, by its first token."""
         best: dict[int, dict[int, list[Phrase]]] = {}
+        denials: dict[int, list[Denial]] = {}
         for match, first, after in matches:
             phrase = self._phrases[match]
             if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
@@ -207,23 +212,30 @@ class Lexer:
             leads = phrase.code in _AFTER_NUMBER and after < len(places)
             if leads and _leads_on(text, places[after - 1], places[after]):
                 continue
+            if phrase.code == DENIAL:
+                denials.setdefault(first, []).append((after, phrase.key))
+                continue
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         for phrase, first, after in more:
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
-        return {first: _choose(readings) for first, readings in best.items()}
+        found = {first: _choose(readings) for first, readings in best.items()}
+        if denials:
+            self._denials.turn(found, denials, [text[a:b] for a, b in places])
+        return found
 
     # -- what a token can be, in the order in which it is asked
 
     def _table(self) -> Table[_Words, Callable[[_Words], Atom]]:
         return Table(
             "lexer",
-            Rule("lexer.member", _is_member, _level, "METAVIR fibrosis F3-F4"),
+            Rule("lexer.sign", _is_sign, _sign, "(18 years)"),
+            Rule("lexer.behind", _stands_behind, _behind, "18 years at least"),
             Rule("lexer.phrase", _is_phrase, self._phrase, "at least 18 years"),
+            Rule("lexer.member", _is_member, _level, "METAVIR fibrosis F3-F4"),
             Rule("lexer.number-word", _has_hit, self._number_word, "three relapses"),
             Rule("lexer.figure", _is_figure, self._figure, "18 years"),
             Rule("lexer.one", self._is_one, self._one, "in the past month"),
             Rule("lexer.word", _is_lower, _word, "METAVIR fibrosis known for 2 years"),
-            Rule("lexer.sign", _is_sign, _sign, "(18 years)"),
             Rule("lexer.symbol", self._is_symbol, self._symbol, "≥ 18 years"),
             Rule("lexer.level", _is_level, _level, "stage IIIB"),
             Rule("lexer.name", always, _word, "CD19"),
@@ -233,7 +245,9 @@ class Lexer:
         assert words.hit is not None
         last, phrases = words.hit
         first = phrases[0]
-        others = tuple(each.key for each in phrases[1:] if each.code == first.code and each.key != first.key)
+        others: tuple[str, ...] = ()
+        if len(phrases) > 1:
+            others = tuple(each.key for each in phrases[1:] if each.code == first.code and each.key != first.key)
         end = words.places[last - 1][1]
         if first.code == MEASURED:
             words.members = self._members.get(first.key, _NO_MEMBERS)
@@ -284,7 +298,7 @@ def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int]) -> b
 
 
 def _is_member(words: _Words) -> bool:
-    return bool(words.members) and words.word in words.members
+    return words.word in words.members
 
 
 def _has_hit(words: _Words) -> bool:
@@ -292,7 +306,24 @@ def _has_hit(words: _Words) -> bool:
 
 
 def _is_phrase(words: _Words) -> bool:
-    return words.hit is not None and words.hit[1][0].code != SPELLED
+    """Whether a token begins a phrase; a level of the scale named before it is a level first."""
+    return words.hit is not None and words.hit[1][0].code != SPELLED and words.word not in words.members
+
+
+def _stands_behind(words: _Words) -> bool:
+    """Whether words that can stand on either side of a number stand behind it: one is before them, nothing after."""
+    if words.hit is None or not words.word.islower() or {phrase.code for phrase in words.hit[1]} != _EITHER_SIDE:
+        return False  # a capital may begin the next line: `18 years Maximum age`
+    last = words.hit[0]
+    ends = last == len(words.places) or words.text[words.places[last][0]] in _CLOSING
+    return ends and bool(words.atoms) and words.atoms[-1].code == NUMBER
+
+
+def _behind(words: _Words) -> Atom:
+    assert words.hit is not None
+    last, phrases = words.hit
+    key = next(phrase.key for phrase in phrases if phrase.code == BEHIND)
+    return Atom(BEHIND, words.start, words.places[last - 1][1], key)
 
 
 def _is_figure(words: _Words) -> bool:
@@ -325,7 +356,7 @@ def _is_lower(words: _Words) -> bool:
 
 
 def _is_sign(words: _Words) -> bool:
-    return words.word in _SIGNS
+    return words.hit is None and words.word in _SIGNS
 
 
 def _is_level(words: _Words) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from trialparse.criteria.words.atom import Atom, Number
 from trialparse.criteria.words.normal_limits import CHANGE, LIMIT, PREDICTED, reference_of
-from trialparse.criteria.words.units import SUPERSCRIPTS, UnitReader
+from trialparse.criteria.words.units import SUPERSCRIPTS, Unit, UnitReader
 from trialparse.lexicon.alphabet import NUMBER, ORDINAL, WORD
 from trialparse.lexicon.loader import Lexicon
 
@@ -29,7 +29,6 @@ _OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGN
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
-_IMPLIED = ("a", "mo", "wk", "d")  # the units of which one is meant where no number stands
 _SHORTEST_ONE = 3
 _LEAST_PLUS = 10  # from which on a plus behind a number says "or more", and is no level
 _LEAST_TITRE = 8
@@ -42,8 +41,9 @@ class NumberReader:
         self.words = lexicon.numbers
         self.units = UnitReader(lexicon)
         # The units of time that can stand for one of it: `in the past month`.
+        singular = lexicon.units_for("one")
         self.ones = frozenset(
-            form for form, ucum in lexicon.units.items() if ucum in _IMPLIED and len(form) >= _SHORTEST_ONE
+            form for form, ucum in lexicon.units.items() if ucum in singular and len(form) >= _SHORTEST_ONE
         )
 
     def word(self, text: str, start: int, end: int, form: str) -> Atom:
@@ -125,34 +125,32 @@ class NumberReader:
         limit = LIMIT.match(text, after)
         if limit is not None and (reference := reference_of(limit)) is not None:
             unit = "%" if reference == "predicted" else None
-            return Atom(
-                NUMBER, start, limit.end(), key, number=Number(value, end, unit, reference=reference, spelled=spelled)
-            )
-        return self._with_unit(text, Atom(NUMBER, start, after, key, number=Number(value, end, spelled=spelled)))
-
-    def _with_unit(self, text: str, atom: Atom) -> Atom:
-        number = atom.number
-        assert number is not None
-        unit = self.units.behind(text, atom.end, spelled=number.spelled)
-        if unit is None:
-            return atom
-        reference, end, old = None, unit.end, False
-        if unit.ucum in self.units.time:
-            old = _OLD.match(text, end) is not None
-        elif unit.ucum is not None:
-            reference, end = _share(text, unit.ucum, end)
-        value = number.value * Decimal(10) ** unit.power if unit.power else number.value
-        figures = text[atom.start : number.end]
-        if unit.ucum in _COUNTED and _EUROPEAN_THOUSANDS.fullmatch(figures):
-            value = Decimal(figures.replace(".", ""))
-        until = max(end, unit.reach)
-        held = Number(value, number.end, unit.ucum, unit.start, until, reference, unit.reach, old, number.spelled)
-        return atom._replace(end=end, number=held)
+            number = Number(value, end, unit, reference=reference, spelled=spelled)
+            return Atom(NUMBER, start, limit.end(), key, (), number)
+        found = self.units.behind(text, after, spelled=spelled)
+        if found is None:
+            return Atom(NUMBER, start, after, key, (), Number(value, end, spelled=spelled))
+        reference, after, old = None, found.end, False
+        if found.ucum in self.units.time:
+            old = _OLD.match(text, after) is not None
+        elif found.ucum is not None:
+            reference, after = _share(text, found.ucum, after)
+        value = _scaled(value, found, text[start:end])
+        until = max(after, found.reach)
+        number = Number(value, end, found.ucum, found.start, until, reference, found.reach, old, spelled)
+        return Atom(NUMBER, start, after, key, (), number)
 
     def _same(self, restated: str, value: Decimal) -> bool:
         if restated.isdigit():
             return Decimal(restated) == value
         return self.words.get(restated.lower()) == value
+
+
+def _scaled(value: Decimal, unit: Unit, figures: str) -> Decimal:
+    """A value with the power of ten beside its unit; where things are counted, a point may part thousands."""
+    if unit.ucum in _COUNTED and _EUROPEAN_THOUSANDS.fullmatch(figures):
+        return Decimal(figures.replace(".", ""))
+    return value * Decimal(10) ** unit.power if unit.power else value
 
 
 def _composed(token: str) -> Decimal:

@@ -33,7 +33,6 @@ _ADVERBS = {
     "monthly": "/mo",
     "hourly": "/h",
 }
-_MASSES = {"mg", "g", "ug", "U", "[IU]", "mL", "mg/kg"}
 _RATE = re.compile(
     r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
     re.IGNORECASE,
@@ -114,6 +113,7 @@ class UnitReader:
         self.codes = lexicon.units
         self.cased = lexicon.cased_units
         self.time = lexicon.time_units
+        self.doses = lexicon.units_for("single_dose")
         alternatives = trie(sorted(self.codes, key=len, reverse=True))
         cased = "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in sorted(self.cased, key=len, reverse=True))
         # A unit word ends where the letters end.
@@ -145,7 +145,7 @@ class UnitReader:
 
     def rate(self, text: str, ucum: str | None, place: int) -> tuple[str, int] | None:
         """(UCUM, end) of a mass with its rate some words on: `30 mg of prednisone per day`."""
-        rate = _RATE.match(text, place) if ucum in _MASSES else None
+        rate = _RATE.match(text, place) if ucum in self.doses else None
         return (f"{ucum}{_adverb(rate[1])}", rate.end()) if rate is not None else None
 
     def _given(self, text: str, match: re.Match[str], *, spelled: bool) -> Unit | None:

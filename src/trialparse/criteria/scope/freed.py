@@ -1,0 +1,31 @@
+"""Limits of which nothing is asked: `need not be above 30`, `above 30 is not required`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import FREE, NOT, pattern
+
+if TYPE_CHECKING:
+    from trialparse.criteria.kinds.drafts import Draft
+
+__all__ = ["asked"]
+
+_LEADS = pattern("Free [^ Number Stop Point Colon Comma Open Close Or And]{0,6}")
+_REACH = 7  # atoms
+
+
+def asked(sentence: Sentence, drafts: Iterable[Draft]) -> list[Draft]:
+    """The constraints that must hold: all but those named as none."""
+    return [draft for draft in drafts if not _is_freed(sentence, draft.first, draft.last)]
+
+
+def _is_freed(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a limit from the atom `first` to the atom `last` need not hold."""
+    behind = sentence.atoms[last + 1] if last + 1 < len(sentence.atoms) else None
+    if behind is not None and behind.code == NOT and behind.key == "needless":
+        return True
+    opens = sentence.codes.rfind(FREE, max(0, first - _REACH), first)
+    return opens >= 0 and _LEADS.fullmatch(sentence.codes, opens, first) is not None

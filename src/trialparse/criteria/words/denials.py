@@ -1,0 +1,73 @@
+"""Denied comparators: `must not be` with `more than` behind it is one comparator, turned round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from trialparse.lexicon.alphabet import COMPARATOR, LIMIT, SPELLED, one_of
+from trialparse.lexicon.loader import Lexicon, Phrase
+
+__all__ = ["Denial", "Denials", "Hit"]
+
+Denial = tuple[int, str]  # the token behind a denial, and its key
+Hit = tuple[int, list[Phrase]]  # the token after a phrase, and what the phrase can mean
+
+_TURNED = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
+_FACING = frozenset({("gt", "lt"), ("lt", "gt"), ("ge", "le"), ("le", "ge")})
+_REACH = 9  # tokens from a comparator to the other one of a pair
+_LIMITS = one_of(LIMIT, SPELLED)
+
+
+class Denials:
+    """Makes one comparator of a denial and the comparator behind it.
+
+    A comparator that has the role `bare` is one with the denial only right before its number: `not under treatment`
+    denies no limit. One that heads a pair is not, since the denial reaches over both: `must not be > 30 or < 10`.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._symbols = lexicon.symbols
+        self._bare = lexicon.roles.get("bare", frozenset())
+
+    def turn(self, found: dict[int, Hit], denials: Mapping[int, Sequence[Denial]], words: Sequence[str]) -> None:
+        """Puts the comparators so made into `found`; `denials` are those that begin at a token.
+
+        From the right to the left, so that a comparator can be denied twice. Where other words reach further, they
+        stand.
+
+        >>> found = {2: (4, [Phrase("more than", COMPARATOR, "gt")])}
+        >>> Denials(Lexicon()).turn(found, {0: [(1, ""), (2, "")]}, "not be more than 30".split())
+        >>> found[0]
+        (4, [Phrase(text='more than', code='C', key='le', cased=False)])
+        """
+        for first in sorted(denials, reverse=True):
+            for after, key in sorted(denials[first], reverse=True):
+                end, op = self._comparator(found, after, words, symbols=key != "words")
+                further = end > found.get(first, (first, ()))[0]
+                if op in _TURNED and further and not self._heads_pair(found, end, op, words):
+                    found[first] = end, [Phrase(" ".join(words[after:end]), COMPARATOR, _TURNED[op])]
+                    break
+
+    def _comparator(
+        self, found: Mapping[int, Hit], index: int, words: Sequence[str], *, symbols: bool
+    ) -> tuple[int, str]:
+        """The comparator that begins at a token: the token behind it and what it says, "" where there is none."""
+        if index not in found:
+            return index + 1, self._symbols.get(words[index], "") if symbols and index < len(words) else ""
+        end, (phrase, *_) = found[index]
+        is_one = phrase.code == COMPARATOR and (phrase.text not in self._bare or self._is_limit(found, end, words))
+        return end, phrase.key if is_one else ""
+
+    def _heads_pair(self, found: Mapping[int, Hit], index: int, op: str, words: Sequence[str]) -> bool:
+        """Whether an `or` some words on leads to the comparator for the other side."""
+        ahead = [word.lower() for word in words[index : index + _REACH]]
+        joiner = next((place for place, word in enumerate(ahead) if word in ("or", "nor")), None)
+        if joiner is None:
+            return False
+        return (op, self._comparator(found, index + joiner + 1, words, symbols=True)[1]) in _FACING
+
+    @staticmethod
+    def _is_limit(found: Mapping[int, Hit], index: int, words: Sequence[str]) -> bool:
+        return any(word[:1].isdigit() for word in words[index : index + 1]) or (
+            index in found and found[index][1][0].code in _LIMITS
+        )
