@@ -9,7 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from packs.bad_packs import LAYOUT, Bad, Odd, call
+from packs.bad import Bad
+from packs.bad_packs import LAYOUT, Odd, call
 from trialparse import Diagnostic, Pack, Trial
 from trialparse.criteria.rules import CriterionView
 from trialparse.layouts import readers

@@ -6,10 +6,12 @@ what must be said, `@` is the place of the lexicon and `%` anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from packs.bad import Bad, toml
+from packs.bad_templates import BAD_TEMPLATES, POOR_TEMPLATES
 from trialparse import Pack
 from trialparse.layouts import Layout, colons, readers
 
@@ -22,19 +24,6 @@ LAYOUT = Layout(
     signs=frozenset({"study name", "who may join"}),
     needed=2,
 )
-
-
-@dataclass(frozen=True)
-class Bad:
-    """A bad pack, and a part of what must be said of it."""
-
-    pack: Pack
-    said: str
-
-
-def toml(text: str, said: str) -> Bad:
-    """A pack whose lexicon is bad."""
-    return Bad(Pack("mine", "1", lexicon=text), said)
 
 
 def entry(lines: str, said: str) -> Bad:
@@ -249,9 +238,10 @@ _BAD_CALLS = [
     call("pages: a path, a text or a list of them is wanted, not 3", pages=3),
     Bad(Lying("mine", "1"), "bad_packs.py:"),
 ]
-BAD = [*_NO_TOML, *_BAD_ENTRIES, *_BAD_WORDS, *_BAD_CALLS]
+BAD = [*_NO_TOML, *_BAD_ENTRIES, *_BAD_WORDS, *BAD_TEMPLATES, *_BAD_CALLS]
 
 POOR = [
+    *POOR_TEMPLATES,
     toml(WHOLE.replace('aliases = ["CLAS"]\n', ""), "@:1: error: measurement 'clas': nothing names it"),
     toml(ENTRY, "@:1: error: measurement 'clas': it has no example"),
     toml(WHOLE + "type = 'ordinal'", "@:7: warning: measurement 'clas': an ordinal scale has levels"),

@@ -21,7 +21,11 @@ _AROUND = {BEHIND: "5 {}", UNIT: "5 {}", DENIAL: "{} more than 5"}  # where a fo
 
 def lost(entry: Entry, lexicon: Lexicon, overlaps: Overlaps) -> Iterator[Finding]:
     """The forms of an entry that are never found, other than to a form they overlap, and those found in every text."""
-    for form in dict.fromkeys(forms_of(alone(entry, lexicon))):
+    forms = dict.fromkeys(forms_of(alone(entry, lexicon)))
+    if entry.table == "slot" and not forms:
+        message = "it brings no phrase: no template has the slot, or the slot has its forms already"
+        yield of_entry(entry, "warning", message, "key")
+    for form in forms:
         if form.code in (MEASURED, CRITERIA) and not form.cased and _is_common(form.text):
             yield of_entry(entry, "error", f"{form.text!r} is no name: every text has such words", form.text)
         if not overlaps.others(form) and not any(_is(form, atom) for atom in _read(form, lexicon)):

@@ -7,8 +7,8 @@ built-in ones first. A longer phrase takes nothing away from a shorter one and i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from trialparse.criteria.words.tokens import norm, split
 from trialparse.kit.finding import Finding, of_entry
@@ -40,9 +40,7 @@ class Overlaps:
     def __init__(self, lexicon: Lexicon, sources: Sources) -> None:
         self._lexicon = lexicon
         self._places = {**_builtin_places(), **_places(sources, lexicon)}
-        self._index: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
-        for phrase in forms_of(lexicon):
-            self._index[_words(phrase.text)].append(phrase)
+        self._index = _index(lexicon)
 
     def of(self, entry: Entry) -> Iterator[Finding]:
         """The forms of an entry that are forms of other entries as well."""
@@ -54,7 +52,7 @@ class Overlaps:
 
     def others(self, form: Phrase) -> list[Phrase]:
         """The other meanings of the same words, one form of each."""
-        others = {(each.code, each.key): each for each in self._index[_words(form.text)] if _clash(each, form)}
+        others = {(each.code, each.key): each for each in self._index.get(_words(form.text), ()) if _clash(each, form)}
         others.pop((form.code, form.key), None)
         return list(others.values())
 
@@ -89,6 +87,16 @@ class Overlaps:
             yield of_entry(entry, "warning", f"{form.text!r} is also a word of the roles {parts}", form.text)
 
 
+@lru_cache(maxsize=4)
+def _index(lexicon: Lexicon) -> Mapping[tuple[str, ...], Sequence[Phrase]]:
+    """The forms of a lexicon by their words."""
+    found: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+    for phrase in forms_of(lexicon):
+        found[_words(phrase.text)].append(phrase)
+    return dict(found)
+
+
+@lru_cache(maxsize=2**16)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(norm(text[start:end]) for start, end in split(text))
 

@@ -20,7 +20,7 @@ from trialparse.lexicon.templates import Extent, Extents, Slots, Template, expan
 
 __all__ = ["PHRASES", "Phrasing", "Words", "brought_by"]
 
-PHRASES = 100_000  # that all templates together may stand for; those that ship stand for 7,000
+PHRASES = 100_000  # that the templates which are loaded together may stand for; those that ship stand for 7,000
 Words = tuple[str, str, str]  # a phrase, its code, its key
 
 
@@ -31,6 +31,7 @@ class Phrasing:
         self.templates = list(templates)
         self.slots = {name: tuple(forms) for name, forms in slots.items()}
         self._known = len(self.templates)  # so many are of the other lexicon
+        self._known_slots = frozenset(self.slots)
         self._fillings: list[Entry] = []  # the entries of slots
 
     def add(self, code: str, key: str, entry: Entry, name: str) -> None:
@@ -46,59 +47,69 @@ class Phrasing:
         self.slots[key] = (*self.slots.get(key, ()), *forms)
         self._fillings.append(entry)
 
+    def _changed(self) -> list[Template]:
+        """The templates that are new, and those of the other lexicon where a slot may have more forms by now."""
+        return self.templates if self._fillings else self.templates[self._known :]
+
     def phrases(self) -> Iterator[Words]:
-        """What all templates stand for, those of the other lexicon again: a slot may have more forms by now."""
-        for template in self.templates:
+        """What templates stand for that the other lexicon may not have."""
+        for template in self._changed():
             yield from _phrases(template, self.slots)
 
     def faults(self) -> Iterator[LexiconError]:
         """Slots that are not there or nest without end, and templates that stand for too much or for nothing."""
         extents = Extents(self.slots)
-        in_slots = [
-            entry.error(f"{form!r}: {fault}", form)
-            for entry in self._fillings
-            for form in entry.data["forms"]
-            if (fault := extents.fault(form)) is not None
-        ]
-        yield from in_slots or self._in_templates(extents)  # a bad slot is bad in all templates, and told once
+        sound = True
+        for entry in self._fillings:
+            for form in entry.data["forms"]:
+                if (fault := extents.fault(form)) is not None:
+                    sound = False
+                    yield entry.error(f"{form!r}: {fault}", form)
+        if sound:  # a bad slot is bad in all templates, and told once
+            yield from self._in_templates(extents)
 
     def _in_templates(self, extents: Extents) -> Iterator[LexiconError]:
         count = 0
-        for number, template in enumerate(self.templates):
-            fault = extents.fault(template.text) or _lack(template, extents.of(template.text))
-            count += 0 if fault else extents.of(template.text).count
-            if count > PHRASES:
-                fault = f"with it the templates stand for more than {PHRASES} phrases"
+        for template in self._changed():
+            fault = extents.fault(template.text)
             if fault is None:
-                continue
-            known = number < self._known
-            yield self._blamed(template, fault, extents) if known else _fault_of(template, fault)
+                extent = extents.of(template.text)
+                count += extent.count
+                fault = _excess(count) or _lack(template, extent)
+            if fault is not None:
+                yield self._blamed(template, fault, extents)
             if count > PHRASES:
                 return
 
     def _blamed(self, template: Template, fault: str, extents: Extents) -> LexiconError:
-        """The error for a template that was sound, in the entry that adds to a slot of it."""
-        drawn = extents.drawn(template.text)
+        """The error for a template: in its own entry, or in the one that adds to a slot of what was sound before."""
+        message = f"{template.text!r}: {fault}"
+        if template not in self.templates[: self._known]:
+            return template.entry.error(message, template.text)
+        drawn = extents.drawn(template.text) & self._known_slots
         entry = next((each for each in self._fillings if each.data["key"] in drawn), self._fillings[0])
-        return entry.error(f"{template.entry.where(template.text)}: {template.text!r}: {fault}", "forms")
+        return entry.error(f"{template.entry.where(template.text)}: {message}", "forms")
 
 
 def brought_by(slot: Entry, templates: Iterable[Template], slots: Slots) -> Iterator[Words]:
     """The phrases that templates would not have without an entry of a slot."""
     key, extents = slot.data["key"], Extents(slots)
-    without = {**slots, key: [form for form in slots[key] if form not in slot.data["forms"]]}
+    fewer = list(slots[key])
+    for form in slot.data["forms"]:
+        fewer.remove(form)  # once: another entry may have it, too
+    without = {**slots, key: fewer}
     for template in templates:
         if key in extents.drawn(template.text):
-            fewer = set(_phrases(template, without))
-            yield from (words for words in _phrases(template, slots) if words not in fewer)
+            before = set(_phrases(template, without))
+            yield from (words for words in _phrases(template, slots) if words not in before)
 
 
 def _phrases(template: Template, slots: Slots) -> Iterator[Words]:
     return ((form, template.code, template.key) for form in expand(template.text, slots))
 
 
-def _fault_of(template: Template, fault: str) -> LexiconError:
-    return template.entry.error(f"{template.text!r}: {fault}", template.text)
+def _excess(count: int) -> str | None:
+    return f"with it the templates stand for more than {PHRASES} phrases" if count > PHRASES else None
 
 
 def _lack(template: Template, extent: Extent) -> str | None:

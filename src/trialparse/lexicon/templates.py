@@ -141,15 +141,18 @@ class Extents:
             return f"its longest phrase has {extent.longest} characters, {LONGEST} are allowed"
         return None
 
-    def _why(self, name: str, within: tuple[str, ...] = ()) -> str:
-        """Why a slot has no extent: for an unknown one, one within itself or a nest too deep, the first that is met."""
-        if name not in self._slots:
-            return f"unknown slot {shown(name)}; there are {', '.join(sorted(self._slots))}"
-        if name in within:
-            return f"slot {name!r} stands within itself"
-        if len(within) == DEPTH:
-            return f"slots {', '.join(map(repr, within))} stand within each other: {DEPTH} are too many"
-        return self._why(min(self._names[name] - self._of.keys()), (*within, name))
+    def _why(self, name: str) -> str:
+        """Why a slot has no extent: it or one in it is unknown, stands within itself, or nests too deep."""
+        within: list[str] = []
+        while name not in within:
+            if name not in self._slots:
+                return f"unknown slot {shown(name)}; there are {', '.join(sorted(self._slots))}"
+            within.append(name)
+            loose = self._names[name] - self._of.keys()
+            if not loose or len(within) > DEPTH:
+                return f"more than {DEPTH} slots stand within each other, from {within[0]!r} on"
+            name = min(loose)
+        return f"slot {name!r} stands within itself"
 
     def drawn(self, template: str) -> frozenset[str]:
         """The slots that a template draws on, with those in their forms.
