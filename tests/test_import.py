@@ -16,7 +16,7 @@ ALL_BUT_PYTHON = (*HEAVY, "pydantic", "trialparse.model", "trialparse.parser")
     ("statement", "heavy"),
     [
         ("import trialparse; trialparse.__version__", ALL_BUT_PYTHON),
-        ("import pytest, trialparse.testing", ALL_BUT_PYTHON),  # what every run of pytest loads
+        ("import pytest, trialparse.kit.testing", ALL_BUT_PYTHON),  # what every run of pytest loads
         ("from trialparse import *", HEAVY),
         ("from trialparse import Parser; Parser()", HEAVY),
     ],

@@ -182,6 +182,6 @@ def in_its_environment(target: Path, entry_point: str) -> str:
     (info / "entry_points.txt").write_text(f"[trialparse.packs]\n{entry_point}\n", "utf-8")
     paths = os.pathsep.join([str(target / "src"), *filter(None, sys.path)])
     environment = os.environ | {"PYTHONPATH": paths, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    call = [sys.executable, "-m", "pytest", "-q", "-p", "trialparse.testing", "-p", "no:cacheprovider"]
+    call = [sys.executable, "-m", "pytest", "-q", "-p", "trialparse.kit.testing", "-p", "no:cacheprovider"]
     done = subprocess.run(call, cwd=target, env=environment, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
