@@ -51,6 +51,19 @@ cased = ["mB"]
 ucum = "{loaf}"
 forms = ["loaves"]
 """
+TEMPLATES = """
+[[slot]]
+key = "more"
+forms = ["tauter", "{crisp}"]
+
+[[slot]]
+key = "crisp"
+forms = ["crisper"]
+
+[[anchor]]
+key = "BAKING"
+forms = ["[the] {crisp?} baking"]
+"""
 
 
 def read(text: str, *lexicons: str) -> list[tuple[str | None, object]]:
@@ -79,6 +92,8 @@ def read(text: str, *lexicons: str) -> list[tuple[str | None, object]]:
         ("village fitness grade of at least 2", [REPLACES, FURTHER], [("ecog", None)]),
         ("town fitness grade of at least 2", [REPLACES, FURTHER], [("ecog", None)]),
         ("town fitness grade 0-1", [EXTENDS, FURTHER], [("ecog", ("0", "1"))]),
+        ("village fitness grade crisper than 2", [TEMPLATES, REPLACES], [("ecog", None)]),
+        ("CRP not tauter than 3 mg/L", [EXTENDS, TEMPLATES, REPLACES], [("crp", "mg/L")]),
         ("prednisone of at most 5 millibread", [UNITS], [("pred_eq", "mg")]),
         ("prednisone of at most 5 mB per day", [UNITS], [("pred_eq", "mg/d")]),
     ],
@@ -111,6 +126,19 @@ def test_a_parser_that_extends_is_pickled() -> None:
     parser = pickle.loads(pickle.dumps(Parser(packs=[Pack("mine", "1", lexicon=EXTENDS)])))
     assert parser.lexicon.measurements["ecog"].levels[-1] == "6"
     assert pickle.loads(pickle.dumps(parser.lexicon)).measurements["ecog"].levels[-1] == "6"
+
+
+def test_templates_are_kept_where_entries_extend_and_replace() -> None:
+    packs = [Pack(f"mine{number}", "1", lexicon=toml) for number, toml in enumerate([EXTENDS, TEMPLATES, REPLACES])]
+    lexicon = pickle.loads(pickle.dumps(Parser(packs=packs))).lexicon
+    assert len(lexicon.templates) == len(builtin().templates) + 1
+    assert lexicon.slots == builtin().slots | {
+        "more": (*builtin().slots["more"], "tauter", "{crisp}"),
+        "crisp": ("crisper",),
+    }
+    texts = {phrase.text for phrase in lexicon.phrases}
+    assert {"the crisper baking", "baking", "tauter than", "crisper than or equal to", "higher than"} <= texts
+    assert len(set(lexicon.phrases)) == len(lexicon.phrases)
 
 
 def test_equal_packs_share_a_lexicon() -> None:
