@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialparse.criteria.words.atom import Atom
@@ -42,14 +42,7 @@ class Moment:
 
 def moments(text: str, start: int, end: int, atoms: Sequence[Atom], codes: str) -> list[Moment]:
     """The moments that the atoms of `text[start:end]` name, in order."""
-    found = []
-    for index, atom in enumerate(atoms):
-        if atom.code != MOMENT or atom.key not in _POINT_KEYS or text[atom.start : atom.end].lower() in _NO_MOMENTS:
-            continue
-        stated = _AT.search(text[max(start, atom.start - 40) : atom.start]) is not None
-        adjective = atom.key in _ADJECTIVES and codes[index + 1 : index + 2] in _QUALIFIED
-        if stated or adjective:
-            found.append(Moment(index, atom.key, atom.start, atom.end, stated, adjective))
+    found = [*_named(text, start, atoms, codes)] if MOMENT in codes else []
     visits = [*_VISIT.finditer(text, start, end)] if NUMBER in codes else []
     if visits:
         starts = [atom.start for atom in atoms]
@@ -57,3 +50,14 @@ def moments(text: str, start: int, end: int, atoms: Sequence[Atom], codes: str) 
         found += [Moment(bisect_left(starts, first), "OTHER", first, after, True, False) for first, after in named]
         found.sort(key=lambda moment: moment.index)
     return found
+
+
+def _named(text: str, start: int, atoms: Sequence[Atom], codes: str) -> Iterator[Moment]:
+    """The moments that the lexicon names."""
+    for index, atom in enumerate(atoms):
+        if atom.code != MOMENT or atom.key not in _POINT_KEYS or text[atom.start : atom.end].lower() in _NO_MOMENTS:
+            continue
+        stated = _AT.search(text[max(start, atom.start - 40) : atom.start]) is not None
+        adjective = atom.key in _ADJECTIVES and codes[index + 1 : index + 2] in _QUALIFIED
+        if stated or adjective:
+            yield Moment(index, atom.key, atom.start, atom.end, stated, adjective)

@@ -28,7 +28,7 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )
 
-__all__ = ["MENOPAUSE", "TIMING", "AnchorSpan", "Timing", "point_anchor", "timing"]
+__all__ = ["MENOPAUSE", "PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "point_anchor", "timing"]
 
 Direction = Literal["before", "after", "for"]
 
@@ -142,7 +142,7 @@ def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Directio
     return _SIDES[side], anchor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Facts:
     """What the words around a time say of it."""
 
@@ -211,16 +211,12 @@ def _is_steady(time: _Facts) -> bool:
     return time.past and not time.quantity.op and _STEADY.search(time.left[-22:]) is not None
 
 
-def _is_unplaced(time: _Facts) -> bool:
-    return time.direction is None
-
-
 def _is_of_something(time: _Facts) -> bool:
-    return _is_unplaced(time) and not (time.quantity.op or time.past or time.within) and time.follows == OF
+    return not (time.quantity.op or time.past or time.within) and time.follows == OF
 
 
 def _is_held_anywhere(time: _Facts) -> bool:
-    return _is_unplaced(time) and (time.held or (time.state and not time.within and not time.past))
+    return time.held or (time.state and not time.within and not time.past)
 
 
 def _is_after_moment(time: _Facts) -> bool:
@@ -246,6 +242,7 @@ def _duration(time: _Facts) -> Timing:
 
 _DROPPED, _LASTS = Timing(""), Timing("duration", "for")
 
+# What tells a time by itself, wherever it lies.
 TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     "timing",
     Rule(
@@ -283,33 +280,41 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
         example="any biologic within 5 half-lives",
     ),
     Rule("timing.steady", _is_steady, lambda time: _LASTS, example="a stable dose in the past 4 weeks"),
+)
+# A time with no moment beside it.
+UNPLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
+    "timing",
     Rule("timing.of-something", _is_of_something, lambda time: _LASTS, example="3 months of physiotherapy"),
     Rule("timing.held", _is_held_anywhere, lambda time: _LASTS, example="fever lasting 3 days"),
     Rule(
         "timing.past",
-        lambda time: _is_unplaced(time) and time.past,
+        lambda time: time.past,
         lambda time: Timing("window", "before"),
         example="a stroke in the past 6 months",
     ),
     Rule(
         "timing.within",
-        lambda time: _is_unplaced(time) and time.within,
+        lambda time: time.within,
         lambda time: Timing("window", "before" if time.quantity.op == "within" else None),
         example="live vaccine within 4 weeks",
     ),
     Rule(
         "timing.cued",
-        lambda time: _is_unplaced(time) and not time.quantity.op and time.quantity.cue,
+        lambda time: not time.quantity.op and time.quantity.cue,
         lambda time: Timing("window"),
         example="two seizures over the 3 months",
     ),
     Rule(
         "timing.bare",
-        lambda time: _is_unplaced(time) and not time.quantity.op,
+        lambda time: not time.quantity.op,
         lambda time: _DROPPED,
         example="prior surgery - 3 months",
     ),
-    Rule("timing.compared", _is_unplaced, lambda time: _LASTS, example="symptoms > 6 months"),
+    Rule("timing.compared", always, lambda time: _LASTS, example="symptoms > 6 months"),
+)
+# A time with a side of a moment.
+PLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
+    "timing",
     Rule("timing.after-moment", _is_after_moment, _window, example="hospital stay for 3 days after surgery"),
     Rule(
         "timing.held-before",
@@ -331,7 +336,7 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
 def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     """How a time quantity lies: read from the words on its left and right."""
     time = _facts(sentence, quantity)
-    rule = TIMING.first(time)
+    rule = TIMING.first(time) or (UNPLACED if time.direction is None else PLACED).first(time)
     assert rule is not None
     found = rule.then(time)
     return Timing(found.kind, found.direction, found.anchor, rule.name)
