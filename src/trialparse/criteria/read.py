@@ -58,14 +58,9 @@ class _Reader:
         words = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
         atoms = self.decider.decide(words)
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
-        drafts, said = undecided(sentence, asked(sentence, read_constraints(sentence)) if atoms else [])
-        self.diagnostics += said
-        if self.rules:
-            drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)
-            self.diagnostics += failures
+        drafts = self._constraints(sentence, item.kind)
         if drafts or item.children:
             drafts, inherited = apply(sentence, drafts, inherited)
-        drafts = dated(sentence, drafts)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts))
         left = residue(sentence, drafts)
@@ -85,6 +80,17 @@ class _Reader:
             "residue": [{"start": a, "end": b} for a, b in left],
             "status": "unparsed" if not drafts else "partial" if left else "parsed",
         }
+
+    def _constraints(self, sentence: Sentence, kind: Kind) -> list[Draft]:
+        """The constraints of a criterion before its clauses are looked at."""
+        drafts = read_constraints(sentence) if sentence.atoms else []
+        if drafts:
+            drafts, said = undecided(sentence, asked(sentence, drafts))
+            self.diagnostics += said
+        if self.rules:
+            drafts, failures = apply_rules(self.rules, sentence, kind, drafts)
+            self.diagnostics += failures
+        return dated(sentence, drafts) if drafts else drafts
 
     def _whole(self, start: int) -> int:
         """The start of an item whose first character was mended (`â‰¥18`): the damage belongs to its words."""

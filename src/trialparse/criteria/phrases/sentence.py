@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from trialparse.criteria.phrases.moments import Moment, moments
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import CLOSE, MEASURED, OPEN
 from trialparse.lexicon.loader import Lexicon, Measurement
@@ -25,7 +24,7 @@ class Sentence:
     """The words of one criterion: its atoms, `text[start:end]` in the text that is being read.
 
     `codes` are the codes of the atoms as one string, over which patterns are matched; `stops` the atoms at which a new
-    sentence begins, and the number of atoms; `moments` the clinical moments at which a value may have to hold.
+    sentence begins, and the number of atoms.
     """
 
     text: str
@@ -35,7 +34,6 @@ class Sentence:
     lexicon: Lexicon
     codes: str = field(init=False, default="")
     stops: Sequence[int] = field(init=False, default=())
-    moments: Sequence[Moment] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         if not self.atoms:
@@ -43,7 +41,6 @@ class Sentence:
         codes = "".join([atom.code for atom in self.atoms])
         object.__setattr__(self, "codes", codes)
         object.__setattr__(self, "stops", self._stops())
-        object.__setattr__(self, "moments", moments(self.text, self.start, self.end, self.atoms, codes))
 
     def _stops(self) -> list[int]:
         count = len(self.atoms)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +27,7 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )
 
-__all__ = ["MENOPAUSE", "PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "point_anchor", "timing"]
+__all__ = ["MENOPAUSE", "PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "timing"]
 
 Direction = Literal["before", "after", "for"]
 
@@ -82,7 +81,6 @@ _CARE = re.compile(
     r"|remain",
     re.IGNORECASE,
 )
-_FAR = 80  # atoms between a limit and its moment, at the most
 _LEFT = 40  # atoms before a time whose words are looked at
 _WITHIN = re.compile(r"(?:within|in the|in|during)\b")
 _THROUGHOUT = re.compile(r"(?:over|during)\b")
@@ -340,17 +338,3 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     assert rule is not None
     found = rule.then(time)
     return Timing(found.kind, found.direction, found.anchor, rule.name)
-
-
-def point_anchor(sentence: Sentence, first: int, last: int, used: Set[int]) -> AnchorSpan | None:
-    """The moment at which the limit at the atoms `first` to `last` must hold: the nearest that the sentence names."""
-    if not sentence.moments:
-        return None
-    begin, after = sentence.bounds(first)
-    near = range(max(begin, first - _FAR), min(after, last + _FAR))
-    places = [moment.index for moment in sentence.moments]
-    close = sentence.moments[bisect_left(places, near.start) : bisect_left(places, near.stop)]
-    free = [m for m in close if m.start not in used and (m.stated or m.index < first)]
-    known = [m for m in free if m.key != "OTHER"] or free
-    nearest = min(known, key=lambda m: min(abs(m.index - first), abs(m.index - last)), default=None)
-    return AnchorSpan(nearest.key, nearest.start, nearest.end) if nearest else None

@@ -79,8 +79,10 @@ _SIGNS = {
 }
 _FIGURES = frozenset("0123456789.½¼¾")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
-# A limit has a figure, a numeral or a unit of time, or a phrase with one of the codes.
-_FIGURE = r"[0-9½¼¾Ⅰ-Ⅻ]|\b(?:(?-i:(?:[A-EIVX]|[IVX]{2,4})[A-Ca-c]?)|years?|months?|weeks?|days?)\b"
+# A limit has a figure, a numeral, a unit of time or a phrase with one of the codes.
+_FIGURE = re.compile(r"[0-9½¼¾Ⅰ-Ⅻ]")
+_NUMERAL = re.compile(r"\b(?:[A-EIVX]|[IVX]{2,4})[A-Ca-c]?\b")
+_TIME = r"\b(?:years?|months?|weeks?|days?)\b"
 _LIMITING = one_of(CRITERIA, LIMIT, SPELLED)
 _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
 _LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
@@ -148,7 +150,7 @@ class Lexer:
         }
         limiting = [each for each in self._phrases.values() if each.code in _LIMITING or each.key in self._members]
         heads = {phrase.text[:_PREFIX].lower() for phrase in limiting}
-        self._limiting = re.compile(rf"{_FIGURE}|\b{trie(sorted(heads))}", re.IGNORECASE)
+        self._limiting = re.compile(rf"{_TIME}|\b{trie(sorted(heads))}")
 
     def _read(self, text: str, start: int = 0, end: int | None = None) -> tuple[Any, list[tuple[int, int]]]:
         places = split(text, start, end)
@@ -163,7 +165,7 @@ class Lexer:
         """
         if len(self._vocab) > self.VOCABULARY:
             self._build()
-        if not (whole or self._patterns or self._limiting.search(text, start, len(text) if end is None else end)):
+        if not (whole or self._patterns or self._may_limit(text, start, len(text) if end is None else end)):
             return []
         doc, places = self._read(text, start, end)
         more = [*self._patterns.find(doc, text, places)] if self._patterns else []
@@ -171,29 +173,34 @@ class Lexer:
             more += names(text, places)
         return self._meanings(text, places, self._longest(text, places, self._matcher(doc), more))
 
+    def _may_limit(self, text: str, start: int, end: int) -> bool:
+        """Whether anything in a stretch of text can limit something; a figure is soonest found."""
+        if _FIGURE.search(text, start, end) or _NUMERAL.search(text, start, end):
+            return True
+        return self._limiting.search(text[start:end].lower()) is not None
+
     def _meanings(self, text: str, places: Sequence[tuple[int, int]], found: Mapping[int, Hit]) -> list[Atom]:
         """The atoms of the tokens at some places, of which those in `found` begin a phrase.
 
         Most tokens are words in lower case behind which nothing can stand: for these no rule is asked.
         """
         words = _Words(text, places, [])
-        index, count, ones = 0, len(places), self.numbers.ones
-        while index < count:
-            words.start, words.end = places[index]
-            words.word = word = text[words.start : words.end]
-            words.hit = found.get(index)
-            if words.hit is None and word.isalpha() and word.islower() and word not in ones and not words.members:
-                words.atoms.append(Atom(WORD, words.start, words.end))
-                index += 1
+        atoms, ones = words.atoms, self.numbers.ones
+        read = 0  # what begins before here belongs to the phrase or number read last
+        for index, (start, end) in enumerate(places):
+            if start < read:
                 continue
+            word, hit = text[start:end], found.get(index)
+            if hit is None and word.isalpha() and word.islower() and word not in ones and not words.members:
+                atoms.append(Atom(WORD, start, end))
+                continue
+            words.start, words.end, words.word, words.hit = start, end, word, hit
             rule = self.rules.first(words)
             assert rule is not None
             atom = rule.then(words)
-            words.atoms.append(atom)
-            index += 1
-            while index < count and places[index][0] < atom.end:  # what belongs to the phrase or number just read
-                index += 1
-        return words.atoms
+            atoms.append(atom)
+            read = atom.end
+        return atoms
 
     def _longest(
         self,
