@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trialparse.criteria.kinds import read_constraints
+from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger import residue
@@ -26,6 +26,7 @@ from trialparse.model.criterion import Kind
 __all__ = ["Trace", "read_criteria", "traced"]
 
 Plain = dict[str, Any]
+_EVERYWHERE = any(kind.everywhere for kind in KINDS)
 _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
 
 
@@ -54,7 +55,7 @@ class _Reader:
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)
         start, end = self._whole(item.start), item.end
-        whole = bool(item.children or self.rules or self.traces is not None)
+        whole = bool(item.children or self.rules or self.traces is not None or _EVERYWHERE)
         words = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
         atoms = self.decider.decide(words)
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)

@@ -38,6 +38,7 @@ class Kind:
 
     name: str
     read: Reader
+    everywhere: bool = False  # is looked for in every criterion, not only where a figure or a scale may limit something
     timed: bool = False  # is itself a time, and takes no moment from a lead-in
     dates: bool = False  # tells when the value of another kind must hold
     excepted: bool = True  # an exception can take something out of it
