@@ -19,7 +19,7 @@ _REACH = 6  # atoms between a value and the time that dates it, at the most
 def dated(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     """The constraints of a criterion, each time with the places of those among them that it dates.
 
-    A time dates the value right before it, where its own subject holds that value's words.
+    A time dates the value right before it, where its own subject holds the end of that value.
     """
     return [_dating(sentence, draft, drafts) if kind_of(draft.plain).dates else draft for draft in drafts]
 
@@ -33,5 +33,5 @@ def _dates(sentence: Sentence, time: Draft, value: Draft) -> bool:
     between = time.first - value.last - 1
     if time.subject is None or not 0 <= between <= _REACH or kind_of(value.plain).timed:
         return False
-    held = time.subject.start <= value.plain["span"]["start"] and value.plain["span"]["end"] <= time.subject.end
+    held = time.subject.start < value.plain["span"]["end"] <= time.subject.end
     return held and _PARTING.isdisjoint(sentence.codes[value.last + 1 : time.first])
