@@ -19,6 +19,9 @@ NOTHING = {
     "an event": "Live vaccine within 4 weeks before screening",
     "another sentence": "CRP > 5 mg/L. Surgery within 4 weeks",
     "a time": "Stable for 3 months within 2 years",
+    "a change that there is none of": "ECOG 0 or 1 with no worsening over the previous 2 weeks",
+    "a distance": "Two readings > 5 mg/L at least 7 days apart",
+    "criteria": "Lupus by the 2019 EULAR/ACR classification criteria within 2 years",
     "a duration dates nothing": "CRP > 5 mg/L for 3 months",
 }
 

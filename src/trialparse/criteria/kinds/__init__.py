@@ -29,8 +29,8 @@ __all__ = ["KINDS", "Kind", "kind_of", "read_constraints"]
 KINDS: tuple[Kind, ...] = (
     Kind("window", times, timed=True, dates=True),
     Kind("duration", times, timed=True, denied_when_unwilling=True),
-    Kind("threshold", thresholds, contrasts=True, counts_children=True),
-    Kind("levels", levels),
+    Kind("threshold", thresholds, dated=True, contrasts=True, counts_children=True),
+    Kind("levels", levels, dated=True),
     Kind("criteria_set", criteria_sets, excepted=False),
 )
 _READERS = tuple(dict.fromkeys(kind.read for kind in KINDS))

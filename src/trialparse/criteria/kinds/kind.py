@@ -40,7 +40,8 @@ class Kind:
     read: Reader
     everywhere: bool = False  # is looked for in every criterion, not only where a figure or a scale may limit something
     timed: bool = False  # is itself a time, and takes no moment from a lead-in
-    dates: bool = False  # tells when the value of another kind must hold
+    dates: bool = False  # may tell when a value of another kind must hold
+    dated: bool = False  # has a value that a time may date
     excepted: bool = True  # an exception can take something out of it
     contrasts: bool = False  # a second one of its kind can be set apart by what stands beside it
     counts_children: bool = False  # `at least 2 of the following`
