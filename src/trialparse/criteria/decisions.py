@@ -38,19 +38,20 @@ class Rule(Generic[Facts, Outcome]):
 class Table(Generic[Facts, Outcome]):
     """Rules in the order in which they are asked."""
 
-    __slots__ = ("name", "rules")
+    __slots__ = ("_asked", "name", "rules")
 
     def __init__(self, name: str, *rules: Rule[Facts, Outcome]) -> None:
         self.name = name
         self.rules = rules
+        self._asked = tuple((rule.when, rule) for rule in rules)
 
     def __iter__(self) -> Iterator[Rule[Facts, Outcome]]:
         return iter(self.rules)
 
     def first(self, facts: Facts) -> Rule[Facts, Outcome] | None:
         """The first rule that holds of the facts, None where none does."""
-        for rule in self.rules:
-            if rule.when(facts):
+        for holds, rule in self._asked:
+            if holds(facts):
                 return rule
         return None
 

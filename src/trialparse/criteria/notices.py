@@ -17,6 +17,7 @@ __all__ = ["notices", "undecided"]
 Plain = dict[str, Any]
 _BRACKET = re.compile(r"[()\[\]]")
 _LABEL = re.compile(r"(?:^|[\s,;:(])[0-9a-zA-Z]{1,3}$")  # `a)` opens an item and closes nothing
+_LABEL_REACH = 5
 _DEFINITION = re.compile(r"(?:the\s+)?definitions?\s+of\s+[^:=]{3,80}[;.,]?\s*", re.IGNORECASE)
 _CLOSES = {")": "(", "]": "["}
 _LIMITED = ("score", "lab", "titre")  # what a criterion gives a limit of, seldom a value
@@ -33,7 +34,7 @@ def _brackets(sentence: Sentence) -> list[Plain]:
             opened.append(match.start())
         elif opened and text[opened[-1]] == _CLOSES[match[0]]:
             opened.pop()
-        elif not _LABEL.search(text[sentence.start : match.start()][-5:]):
+        elif not _LABEL.search(text[max(sentence.start, match.start() - _LABEL_REACH) : match.start()]):
             odd.append(match.start())
     return [
         _notice("unbalanced-bracket", f"the bracket {text[place]!r} has no partner", place, place + 1)
@@ -68,7 +69,9 @@ def _is_plausible(constraint: Plain, unit: str | None, usual: tuple[float, float
 
 def notices(sentence: Sentence, drafts: Sequence[Draft], *, has_children: bool) -> list[Plain]:
     """The diagnostics of one criterion, as plain dicts."""
-    found = [*_brackets(sentence), *_values(sentence, drafts)]
+    found = _brackets(sentence)
+    if drafts:
+        found += _values(sentence, drafts)
     if not has_children and _DEFINITION.fullmatch(sentence.text, sentence.start, sentence.end):
         words = sentence.text[sentence.start : sentence.end].rstrip(" ;.,")
         found.append(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trialparse.criteria.kinds import read_constraints
+from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger import residue
@@ -26,6 +26,7 @@ from trialparse.model.criterion import Kind
 __all__ = ["Trace", "read_criteria", "traced"]
 
 Plain = dict[str, Any]
+_EVERYWHERE = any(kind.everywhere for kind in KINDS)
 _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
 
 
@@ -54,18 +55,13 @@ class _Reader:
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)
         start, end = self._whole(item.start), item.end
-        whole = bool(item.children or self.rules or self.traces is not None)
+        whole = bool(item.children or self.rules or self.traces is not None or _EVERYWHERE)
         words = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
         atoms = self.decider.decide(words)
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
-        drafts, said = undecided(sentence, asked(sentence, read_constraints(sentence)) if atoms else [])
-        self.diagnostics += said
-        if self.rules:
-            drafts, failures = apply_rules(self.rules, sentence, item.kind, drafts)
-            self.diagnostics += failures
+        drafts = self._constraints(sentence, item.kind)
         if drafts or item.children:
             drafts, inherited = apply(sentence, drafts, inherited)
-        drafts = dated(sentence, drafts)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts))
         left = residue(sentence, drafts)
@@ -85,6 +81,17 @@ class _Reader:
             "residue": [{"start": a, "end": b} for a, b in left],
             "status": "unparsed" if not drafts else "partial" if left else "parsed",
         }
+
+    def _constraints(self, sentence: Sentence, kind: Kind) -> list[Draft]:
+        """The constraints of a criterion before its clauses are looked at."""
+        drafts = read_constraints(sentence) if sentence.atoms else []
+        if drafts:
+            drafts, said = undecided(sentence, asked(sentence, drafts))
+            self.diagnostics += said
+        if self.rules:
+            drafts, failures = apply_rules(self.rules, sentence, kind, drafts)
+            self.diagnostics += failures
+        return dated(sentence, drafts) if drafts else drafts
 
     def _whole(self, start: int) -> int:
         """The start of an item whose first character was mended (`â‰¥18`): the damage belongs to its words."""

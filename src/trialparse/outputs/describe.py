@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trialparse.model import Constraint, CriteriaSet, Levels
+from trialparse.model import Constraint
 
 __all__ = ["describe"]
 
@@ -39,10 +39,10 @@ def _said(constraint: Constraint) -> Iterator[str]:
 
 
 def _limits(constraint: Constraint) -> str | None:
-    """The interval; that of levels says in numbers what they say."""
-    if isinstance(constraint, Levels | CriteriaSet):
-        return None
-    return str(constraint.interval or "? (the comparator was lost)")
+    """The interval; that of levels says in numbers what they say, and a threshold without one has lost its sign."""
+    if constraint.interval is None:
+        return "? (the comparator was lost)" if constraint.kind == "threshold" else None
+    return None if constraint.levels else str(constraint.interval)
 
 
 def _reference(constraint: Constraint) -> str | None:

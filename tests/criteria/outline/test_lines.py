@@ -6,7 +6,7 @@ import pytest
 
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.outline import lines
-from trialparse.criteria.outline.lines import CONTINUES, paragraphs, read_line
+from trialparse.criteria.outline.lines import MARKED, UNMARKED, paragraphs, read_line
 
 LONG = "Participants who have taken part in another trial of the same kind"  # so long that a text wraps at it
 
@@ -48,7 +48,7 @@ def test_paragraphs(text: str, expected: list[str]) -> None:
     assert [text[each.body : each.end] for each in paragraphs(text, 0, len(text))] == expected
 
 
-@pytest.mark.parametrize("rule", CONTINUES.rules, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [*MARKED, *UNMARKED], ids=lambda rule: rule.name)
 def test_the_example_of_a_rule_is_decided_by_it(rule: Rule[Any, bool], monkeypatch: pytest.MonkeyPatch) -> None:
     decided: list[Rule[Any, bool] | None] = []
 
@@ -57,7 +57,8 @@ def test_the_example_of_a_rule_is_decided_by_it(rule: Rule[Any, bool], monkeypat
             decided.append(super().first(facts))
             return decided[-1]
 
-    monkeypatch.setattr(lines, "CONTINUES", Recorded(CONTINUES.name, *CONTINUES))
+    for name, table in (("MARKED", MARKED), ("UNMARKED", UNMARKED)):
+        monkeypatch.setattr(lines, name, Recorded(table.name, *table))
     *_, last = paragraphs(rule.example, 0, len(rule.example))
     assert decided[-1] is rule
     assert ("\n" in rule.example[last.start : last.end]) is rule.then

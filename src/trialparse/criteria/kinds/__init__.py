@@ -17,9 +17,11 @@ from trialparse.criteria.kinds.level_sets import level_sets
 from trialparse.criteria.kinds.levels import levels
 from trialparse.criteria.kinds.thresholds import thresholds
 from trialparse.criteria.kinds.times import is_time, times
+from trialparse.criteria.phrases.moments import moments
 from trialparse.criteria.phrases.productions import quantities
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import CRITERIA
 
 __all__ = ["KINDS", "Kind", "kind_of", "read_constraints"]
 
@@ -27,10 +29,11 @@ __all__ = ["KINDS", "Kind", "kind_of", "read_constraints"]
 KINDS: tuple[Kind, ...] = (
     Kind("window", times, timed=True, dates=True),
     Kind("duration", times, timed=True, denied_when_unwilling=True),
-    Kind("threshold", thresholds, contrasts=True, counts_children=True),
-    Kind("levels", levels),
+    Kind("threshold", thresholds, dated=True, contrasts=True, counts_children=True),
+    Kind("levels", levels, dated=True),
     Kind("criteria_set", criteria_sets, excepted=False),
 )
+_READERS = tuple(dict.fromkeys(kind.read for kind in KINDS))
 _BY_NAME = {kind.name: kind for kind in KINDS}
 # A limit on the age is a kind of its own to the words around it.
 _OF_AGE = {kind.name: replace(kind, name="age", contrasts=False, narrows=True) for kind in KINDS}
@@ -51,7 +54,7 @@ def read_constraints(sentence: Sentence) -> list[Draft]:
     found = _shared_out(sentence)
     drafts: list[Draft] = []
     taken: Set[int] = frozenset()
-    for read in dict.fromkeys(kind.read for kind in KINDS):
+    for read in _READERS:
         more, anchors = read(found, taken)
         drafts += more
         taken = taken | anchors
@@ -75,4 +78,5 @@ def _shared_out(sentence: Sentence) -> Found:
             values.append(quantity)
         else:
             (timed if is_time(sentence, quantity) else values).append(quantity)
-    return Found(sentence, sets, timed, values, frozenset(ages))
+    dated = values or sets or CRITERIA in sentence.codes
+    return Found(sentence, sets, timed, values, moments(sentence) if dated else (), frozenset(ages))

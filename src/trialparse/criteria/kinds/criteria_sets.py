@@ -7,9 +7,9 @@ from collections.abc import Set
 
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, span_plain, subject_plain
 from trialparse.criteria.kinds.kind import Found
+from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import CRITERIA
 
@@ -26,8 +26,10 @@ _YEAR_REACH = 6  # characters a year takes with the blanks behind it, at the mos
 def criteria_sets(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
     """The criteria sets that are named; the anchors at the places `taken` belong to times."""
     sentence = found.sentence
+    if CRITERIA not in sentence.codes:
+        return [], frozenset()
     named = [(index, atom) for index, atom in enumerate(sentence.atoms) if atom.code == CRITERIA]
-    return [_draft(sentence, index, _name(sentence, atom), taken) for index, atom in named], frozenset()
+    return [_draft(found, index, _name(sentence, atom), taken) for index, atom in named], frozenset()
 
 
 def _name(sentence: Sentence, atom: Atom) -> SubjectSpan:
@@ -37,12 +39,13 @@ def _name(sentence: Sentence, atom: Atom) -> SubjectSpan:
     return SubjectSpan(year.start() if year else atom.start, behind.end() if behind else atom.end, atom.key)
 
 
-def _draft(sentence: Sentence, index: int, name: SubjectSpan, taken: Set[int]) -> Draft:
+def _draft(found: Found, index: int, name: SubjectSpan, taken: Set[int]) -> Draft:
+    sentence = found.sentence
     plain = {
         "kind": "criteria_set",
         "span": span_plain(name.start, name.end),
         "subject": subject_plain(sentence, name),
-        "anchor": anchor_plain(sentence, point_anchor(sentence, index, index, taken)),
+        "anchor": anchor_plain(sentence, moment_of(sentence, found.moments, index, index, taken)),
         "rule": "core:criteria_set",
     }
     return draft(index, index, plain, name)

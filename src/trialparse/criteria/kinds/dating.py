@@ -8,30 +8,39 @@ from dataclasses import replace
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import AND, COLON, COMMA, MEASURED, OR, POINT, STOP, one_of
+from trialparse.criteria.words.atom import Atom
+from trialparse.lexicon.alphabet import AND, COLON, COMMA, MEASURED, NOT, OR, POINT, STOP, one_of
 
 __all__ = ["dated"]
 
-_PARTING = one_of(AND, OR, COMMA, STOP, POINT, COLON, MEASURED)  # behind which a time dates something else
+_PARTING = one_of(AND, OR, COMMA, STOP, POINT, COLON, MEASURED, NOT)  # behind which a time dates something else
 _REACH = 6  # atoms between a value and the time that dates it, at the most
 
 
 def dated(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     """The constraints of a criterion, each time with the places of those among them that it dates.
 
-    A time dates the value right before it, where its own subject holds that value's words.
+    A time dates the value right before it, where its own subject holds the end of that value.
     """
     return [_dating(sentence, draft, drafts) if kind_of(draft.plain).dates else draft for draft in drafts]
 
 
 def _dating(sentence: Sentence, time: Draft, drafts: Sequence[Draft]) -> Draft:
+    if time.plain["interval"]["upper"] is None:  # `at least one week apart`
+        return time
     places = [place for place, draft in enumerate(drafts) if _dates(sentence, time, draft)]
     return replace(time, plain={**time.plain, "dates": places}) if places else time
 
 
 def _dates(sentence: Sentence, time: Draft, value: Draft) -> bool:
     between = time.first - value.last - 1
-    if time.subject is None or not 0 <= between <= _REACH or kind_of(value.plain).timed:
+    if time.subject is None or not 0 <= between <= _REACH or not kind_of(value.plain).dated:
         return False
-    held = time.subject.start <= value.plain["span"]["start"] and value.plain["span"]["end"] <= time.subject.end
-    return held and _PARTING.isdisjoint(sentence.codes[value.last + 1 : time.first])
+    held = time.subject.start < value.plain["span"]["end"] <= time.subject.end
+    return held and not any(_parts(atom, value) for atom in sentence.atoms[value.last + 1 : time.first])
+
+
+def _parts(atom: Atom, value: Draft) -> bool:
+    """Whether a word behind a value begins something else; what the value is of (`at least 2 relapses`) does not."""
+    subject = value.subject
+    return atom.code in _PARTING and not (subject is not None and subject.start <= atom.start < subject.end)

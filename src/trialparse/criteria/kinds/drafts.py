@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
+from trialparse.criteria.phrases.moments import Moment
 from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
@@ -55,7 +56,7 @@ def interval_plain(lower: Limit | None, upper: Limit | None) -> Plain | None:
     return {"lower": _bound(lower), "upper": _bound(upper)}
 
 
-def anchor_plain(sentence: Sentence, anchor: AnchorSpan | None) -> Plain | None:
+def anchor_plain(sentence: Sentence, anchor: AnchorSpan | Moment | None) -> Plain | None:
     if anchor is None:
         return None
     text = sentence.text[anchor.start : anchor.end]

@@ -108,7 +108,7 @@ def _titrated(sentence: Sentence, quantity: Quantity) -> list[SubjectSpan]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Fitted:
     """A limit and what it is of; `known` is the lexicon's entry of the subject."""
 

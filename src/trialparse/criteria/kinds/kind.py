@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.kinds.level_sets import LevelSet
+from trialparse.criteria.phrases.moments import Moment
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 
@@ -15,12 +16,15 @@ __all__ = ["Found", "Kind", "Reader"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The phrases of a criterion, shared out: sets of levels, times, and values of anything else."""
+    """The phrases of a criterion, shared out: sets of levels, times, values of anything else, and
+    the moments at which these may have to hold.
+    """
 
     sentence: Sentence
     sets: Sequence[LevelSet]
     times: Sequence[Quantity]
     values: Sequence[Quantity]
+    moments: Sequence[Moment]
     ages: Set[int]  # the first atoms of the values that are ages
 
 
@@ -34,8 +38,10 @@ class Kind:
 
     name: str
     read: Reader
+    everywhere: bool = False  # is looked for in every criterion, not only where a figure or a scale may limit something
     timed: bool = False  # is itself a time, and takes no moment from a lead-in
-    dates: bool = False  # tells when the value of another kind must hold
+    dates: bool = False  # may tell when a value of another kind must hold
+    dated: bool = False  # has a value that a time may date
     excepted: bool = True  # an exception can take something out of it
     contrasts: bool = False  # a second one of its kind can be set apart by what stands beside it
     counts_children: bool = False  # `at least 2 of the following`

@@ -10,9 +10,9 @@ from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.level_sets import LevelSet
+from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, event, following
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
 
@@ -32,11 +32,13 @@ _STAGE_REACH = 8  # characters before levels in which `stage` may stand
 
 def levels(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
     """The sets of levels as constraints; the anchors at the places `taken` belong to times."""
-    return [_draft(found.sentence, each, taken) for each in found.sets], frozenset()
+    return [_draft(found, each, taken) for each in found.sets], frozenset()
 
 
-def _draft(sentence: Sentence, found: LevelSet, taken: Set[int]) -> Draft:
+def _draft(around: Found, found: LevelSet, taken: Set[int]) -> Draft:
+    sentence = around.sentence
     subject = _subject(sentence, found)
+    moment = moment_of(sentence, around.moments, found.first, found.last, taken)
     plain = {
         "kind": "levels",
         "span": span_plain(found.start, found.end),
@@ -45,7 +47,7 @@ def _draft(sentence: Sentence, found: LevelSet, taken: Set[int]) -> Draft:
         "domain": list(found.domain),
         "interval": interval_plain(found.lower, found.upper),
         "count": interval_plain(None if found.count is None else (found.count, True), None),
-        "anchor": anchor_plain(sentence, point_anchor(sentence, found.first, found.last, taken)),
+        "anchor": anchor_plain(sentence, moment),
         "rule": f"core:{found.whys[0]}",
     }
     return draft(found.first, found.last, plain, subject, None, *found.whys)

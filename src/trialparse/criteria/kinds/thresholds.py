@@ -9,11 +9,11 @@ from trialparse.criteria.kinds.ages import age_subject
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.fitting import change, fit, inferred_unit, widen
 from trialparse.criteria.kinds.kind import Found
+from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_people
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.subjects import subjects
-from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.lexicon.alphabet import CRITERIA, DASH, LEVEL, MEASURED, NOT, OF, OPEN, PAST, WORD, one_of
 
 __all__ = ["thresholds"]
@@ -57,7 +57,7 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
             subjects = [replace(subject, id=quantity.part) for subject in subjects]
         quantity, subjects, whys = fit(sentence, quantity, subjects, before.by_unit.get(quantity.unit, []))
         before = before.followed_by(quantity, subjects)
-        anchor = anchor_plain(sentence, point_anchor(sentence, quantity.first, quantity.last, taken))
+        anchor = anchor_plain(sentence, moment_of(sentence, found.moments, quantity.first, quantity.last, taken))
         changed = change(sentence, quantity, subjects)
         named: list[SubjectSpan | None] = [*subjects]
         for subject in named or [None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
@@ -153,42 +152,37 @@ def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit
     return quantity.lower, quantity.upper
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Time:
-    """A time and the noun phrases around it."""
+    """A time and what stands around it."""
 
     sentence: Sentence
     quantity: Quantity
     when: Timing
-
-    @cached_property
-    def bounds(self) -> tuple[int, int]:
-        """The atoms of the sentence around it."""
-        return self.sentence.bounds(self.quantity.first)
-
-    @cached_property
-    def named(self) -> SubjectSpan | None:
-        """`disease duration` right before it."""
-        first, _ = self.bounds
-        for index in range(self.quantity.first - 1, max(first, self.quantity.first - 4) - 1, -1):
-            atom = self.sentence.atoms[index]
-            if atom.code == MEASURED and atom.key == "disease_duration":
-                return SubjectSpan(atom.start, atom.end, atom.key)
-        return None
-
-    @cached_property
-    def left(self) -> SubjectSpan | None:
-        """The event that ends before it."""
-        return event(self.sentence, self.bounds[0], self.quantity.first)
-
-    @property
-    def follows(self) -> str:
-        """The code of the atom behind it."""
-        return self.sentence.code(self.quantity.last + 1)
+    first: int  # of the atoms of the sentence around it
+    after: int
+    named: SubjectSpan | None  # `disease duration` right before it
+    left: SubjectSpan | None  # the event that ends before it
+    follows: str  # the code of the atom behind it
 
     def behind(self, skipped: int = 0) -> SubjectSpan | None:
         """The noun phrase that begins behind it, after some atoms."""
-        return following(self.sentence, self.quantity.last + 1 + skipped, self.bounds[1])
+        return following(self.sentence, self.quantity.last + 1 + skipped, self.after)
+
+
+def _around(sentence: Sentence, quantity: Quantity, when: Timing) -> _Time:
+    first, after = sentence.bounds(quantity.first)
+    left = event(sentence, first, quantity.first)
+    named = _named_duration(sentence, first, quantity)
+    return _Time(sentence, quantity, when, first, after, named, left, sentence.code(quantity.last + 1))
+
+
+def _named_duration(sentence: Sentence, first: int, quantity: Quantity) -> SubjectSpan | None:
+    for index in range(quantity.first - 1, max(first, quantity.first - 4) - 1, -1):
+        atom = sentence.atoms[index]
+        if atom.code == MEASURED and atom.key == "disease_duration":
+            return SubjectSpan(atom.start, atom.end, atom.key)
+    return None
 
 
 def _is_of(time: _Time) -> bool:
@@ -199,8 +193,7 @@ def _is_of(time: _Time) -> bool:
 
 def _says_who(time: _Time) -> bool:
     """Whether the words before a duration say only who."""
-    first, _ = time.bounds
-    return time.when.kind == "duration" and is_person(time.sentence, first, time.quantity.first)
+    return time.when.kind == "duration" and is_person(time.sentence, time.first, time.quantity.first)
 
 
 EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
@@ -232,14 +225,14 @@ _LASTING = ("event.behind", "event.left")  # the rules behind which a disease ma
 
 def _subject(sentence: Sentence, quantity: Quantity, when: Timing) -> SubjectSpan | None:
     """The event or state the time is about; a disease's own time is `disease_duration`."""
-    rule = EVENTS.first(time := _Time(sentence, quantity, when))
+    rule = EVENTS.first(time := _around(sentence, quantity, when))
     assert rule is not None
     found = rule.then(time)
     if found is None:
         return None
-    found = replace(found, why=rule.name)
-    if rule.name not in _LASTING:
-        return found
-    words = _CRITERIA_BY.sub("", sentence.text[found.start : found.end])
-    ill = _DISEASE.search(words) and (when.kind == "duration" or _DIAGNOSED.search(words))
-    return replace(found, id="disease_duration") if ill else found
+    id = found.id
+    if rule.name in _LASTING:
+        words = _CRITERIA_BY.sub("", sentence.text[found.start : found.end])
+        ill = _DISEASE.search(words) and (when.kind == "duration" or _DIAGNOSED.search(words))
+        id = "disease_duration" if ill else id
+    return SubjectSpan(found.start, found.end, id, rule.name)

@@ -7,7 +7,7 @@ from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.outline.headings import Heading, section
 from trialparse.criteria.outline.markers import Marker, lead
 
-__all__ = ["CONTINUES", "Line", "paragraphs", "read_line"]
+__all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
 
 _WRAP = range(60, 121)  # columns at which registries wrap text
 
@@ -97,10 +97,6 @@ class _Meeting:
     spaced: bool
 
 
-def _is_unmarked(at: _Meeting) -> bool:
-    return at.line.marker is None
-
-
 def _is_lower(at: _Meeting) -> bool:
     return at.text[at.line.start].islower()
 
@@ -115,7 +111,7 @@ def _is_deeper(at: _Meeting) -> bool:
 
 
 def _notes_item(at: _Meeting) -> bool:
-    return bool(at.line.gap and at.line.marker is None and at.before.marker is not None) and _is_deeper(at)
+    return at.line.gap and at.before.marker is not None and _is_deeper(at)
 
 
 def _hangs(at: _Meeting) -> bool:
@@ -138,26 +134,14 @@ def _is_midway(at: _Meeting) -> bool:
 
 
 _WRAPPED = "Adults with a diagnosis of asthma that has been made by a known"
-# Whether a line goes on with the paragraph before it. In an example that is the last line.
-CONTINUES: Table[_Meeting, bool] = Table(
+# Whether a line goes on with the paragraph before it: one with a marker, and one without; in an example, the last one.
+MARKED: Table[_Meeting, bool] = Table(
     "line",
-    Rule("line.under-heading", lambda at: at.before.is_heading, False, "Exclusion Criteria:\nasthma"),
-    Rule(
-        "line.open-bracket",
-        lambda at: _is_unmarked(at) and _is_lower(at) and _is_open(at.text, at.before),
-        True,
-        "Steroids (more than\n\nfive doses)",
-    ),
-    Rule(
-        "line.note-of-item",
-        _notes_item,
-        True,
-        "- Cancer.\n\n    Of the skin is allowed.",
-    ),
-    Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
+    Rule("line.item-under-heading", lambda at: at.before.is_heading, False, "Exclusion Criteria:\n- asthma"),
+    Rule("line.item-behind-blank", lambda at: at.line.gap, False, "- Asthma\n\n- Gout"),
     Rule(
         "line.wrapped-in-spaced-list",
-        lambda at: at.spaced and at.line.marker is not None and _has_no_room(at),
+        lambda at: at.spaced and _has_no_room(at),
         True,
         f"- {_WRAPPED}\n  pulmonologist.\n\n" + "- Gout\n\n" * 9 + f"- {_WRAPPED}\n2. pulmonologist",
     ),
@@ -167,7 +151,19 @@ CONTINUES: Table[_Meeting, bool] = Table(
         True,
         f"- {_WRAPPED}\n  {_WRAPPED}\n  - 80",
     ),
-    Rule("line.marked", lambda at: at.line.marker is not None, False, "- Asthma\n- Gout"),
+    Rule("line.item", always, False, "- Asthma\n- Gout"),
+)
+UNMARKED: Table[_Meeting, bool] = Table(
+    "line",
+    Rule("line.under-heading", lambda at: at.before.is_heading, False, "Exclusion Criteria:\nasthma"),
+    Rule(
+        "line.open-bracket",
+        lambda at: _is_lower(at) and _is_open(at.text, at.before),
+        True,
+        "Steroids (more than\n\nfive doses)",
+    ),
+    Rule("line.note-of-item", _notes_item, True, "- Cancer.\n\n    Of the skin is allowed."),
+    Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
     Rule("line.heading", _opens_section, False, "- Asthma\nExclusion Criteria:"),
     Rule("line.wrapped", _has_no_room, True, f"{_WRAPPED}\nPulmonologist"),
     Rule("line.unlisted", lambda at: at.before.marker is None, False, "Asthma\nGout"),
@@ -179,7 +175,7 @@ CONTINUES: Table[_Meeting, bool] = Table(
 
 
 def _continues(meeting: _Meeting) -> bool:
-    rule = CONTINUES.first(meeting)
+    rule = (UNMARKED if meeting.line.marker is None else MARKED).first(meeting)
     return rule is not None and rule.then
 
 

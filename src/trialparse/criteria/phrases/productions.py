@@ -23,6 +23,7 @@ from trialparse.lexicon.alphabet import (
     COMPARATOR,
     FOR,
     MEASURED,
+    NUMBER,
     OR,
     WORD,
     letters,
@@ -38,18 +39,30 @@ _NEAR = 12  # characters between two limits that share a unit, at the most
 _SYSTOLIC, _DIASTOLIC = (40, 260), (20, 160)  # what two numbers with a slash must be to be a blood pressure
 
 
+def _signs(part: Part) -> tuple[int, list[int], int]:
+    """Where the first number of a part stands, the comparators before it, and the first one behind a number, or -1."""
+    place, before, after = -1, [], -1
+    for index in range(part.first, part.last + 1):
+        code = part.atoms[index].code
+        if code == NUMBER:
+            place = index if place < 0 else place
+        elif code == COMPARATOR and place < 0:
+            before.append(index)
+        elif code == BEHIND and after < 0:
+            after = index
+    return place, before, after
+
+
 def _one(part: Part) -> Quantity:
     """A number with its comparator, before it or after it."""
-    place = part.numbers[0]
-    before = [index for index in part.indexes(COMPARATOR) if index < place]
-    after = part.indexes(BEHIND)
+    place, before, after = _signs(part)
     start = part.atoms[part.first].start
     if len(before) > 1 and part.word(part.first) == "over":  # `over at least 90 days`
         del before[0]
         start = part.atoms[part.first + 1].start
-    said = before[0] if before else after[0]
-    if part.atoms[said].key in ("approx", "eq") and after:
-        said = after[0]
+    said = before[0] if before else after
+    if part.atoms[said].key in ("approx", "eq") and after >= 0:
+        said = after
     if part.atoms[part.first].code in _OPENS_LATE:
         start = part.atoms[part.first + 1].start
     limits = sides(part.atoms[said].key, part.number(place).value)

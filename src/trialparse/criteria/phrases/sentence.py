@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from operator import attrgetter
 
-from trialparse.criteria.phrases.moments import Moment, moments
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import CLOSE, MEASURED, OPEN
 from trialparse.lexicon.loader import Lexicon, Measurement
@@ -16,38 +15,38 @@ from trialparse.lexicon.loader import Lexicon, Measurement
 __all__ = ["Sentence"]
 
 _STOP = re.compile(r"[.;](?=\s+[A-Z(]|\s*$)|;|\n\s*\n")
+_start = attrgetter("start")
 _BRACKET = 40  # atoms a bracket holds, at the most
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words of one criterion: its atoms, `text[start:end]` in the text that is being read."""
+    """The words of one criterion: its atoms, `text[start:end]` in the text that is being read.
+
+    `codes` are the codes of the atoms as one string, over which patterns are matched; `stops` the atoms at which a new
+    sentence begins, and the number of atoms.
+    """
 
     text: str
     start: int
     end: int
     atoms: Sequence[Atom]
     lexicon: Lexicon
+    codes: str = field(init=False, default="")
+    stops: Sequence[int] = field(init=False, default=())
 
-    @cached_property
-    def codes(self) -> str:
-        """The codes of the atoms as one string, over which patterns are matched."""
-        return "".join(atom.code for atom in self.atoms)
-
-    @cached_property
-    def stops(self) -> list[int]:
-        """The atom indexes at which a new sentence begins, and the number of atoms."""
+    def __post_init__(self) -> None:
         if not self.atoms:
-            return []
-        starts = [atom.start for atom in self.atoms]
-        breaks = (match.end() for match in _STOP.finditer(self.text, self.start, self.end))
-        stops = {bisect_left(starts, place) for place in breaks}
-        return sorted({stop for stop in stops if not self._in_bracket(stop)} | {0, len(starts)})
+            return
+        codes = "".join([atom.code for atom in self.atoms])
+        object.__setattr__(self, "codes", codes)
+        object.__setattr__(self, "stops", self._stops())
 
-    @cached_property
-    def moments(self) -> list[Moment]:
-        """The clinical moments at which a value may have to hold."""
-        return moments(self.text, self.start, self.end, self.atoms, self.codes)
+    def _stops(self) -> list[int]:
+        count = len(self.atoms)
+        breaks = [match.end() for match in _STOP.finditer(self.text, self.start, self.end)]
+        stops = {bisect_left(self.atoms, place, key=_start) for place in breaks}
+        return sorted({stop for stop in stops if not self._in_bracket(stop)} | {0, count})
 
     def _in_bracket(self, index: int) -> bool:
         """Whether a bracket that opened before the atom `index` closes soon after it."""

@@ -68,7 +68,7 @@ _LINKS = one_of(OF, AT, NOUN)  # between a number and what it is a value of: `40
 _NAMES = one_of(WORD, MEASURED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Facts:
     """A limit and what stands around it."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +27,7 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )
 
-__all__ = ["MENOPAUSE", "TIMING", "AnchorSpan", "Timing", "point_anchor", "timing"]
+__all__ = ["MENOPAUSE", "PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "timing"]
 
 Direction = Literal["before", "after", "for"]
 
@@ -82,7 +81,6 @@ _CARE = re.compile(
     r"|remain",
     re.IGNORECASE,
 )
-_FAR = 80  # atoms between a limit and its moment, at the most
 _LEFT = 40  # atoms before a time whose words are looked at
 _WITHIN = re.compile(r"(?:within|in the|in|during)\b")
 _THROUGHOUT = re.compile(r"(?:over|during)\b")
@@ -142,7 +140,7 @@ def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Directio
     return _SIDES[side], anchor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Facts:
     """What the words around a time say of it."""
 
@@ -211,16 +209,12 @@ def _is_steady(time: _Facts) -> bool:
     return time.past and not time.quantity.op and _STEADY.search(time.left[-22:]) is not None
 
 
-def _is_unplaced(time: _Facts) -> bool:
-    return time.direction is None
-
-
 def _is_of_something(time: _Facts) -> bool:
-    return _is_unplaced(time) and not (time.quantity.op or time.past or time.within) and time.follows == OF
+    return not (time.quantity.op or time.past or time.within) and time.follows == OF
 
 
 def _is_held_anywhere(time: _Facts) -> bool:
-    return _is_unplaced(time) and (time.held or (time.state and not time.within and not time.past))
+    return time.held or (time.state and not time.within and not time.past)
 
 
 def _is_after_moment(time: _Facts) -> bool:
@@ -246,6 +240,7 @@ def _duration(time: _Facts) -> Timing:
 
 _DROPPED, _LASTS = Timing(""), Timing("duration", "for")
 
+# What tells a time by itself, wherever it lies.
 TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     "timing",
     Rule(
@@ -283,33 +278,41 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
         example="any biologic within 5 half-lives",
     ),
     Rule("timing.steady", _is_steady, lambda time: _LASTS, example="a stable dose in the past 4 weeks"),
+)
+# A time with no moment beside it.
+UNPLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
+    "timing",
     Rule("timing.of-something", _is_of_something, lambda time: _LASTS, example="3 months of physiotherapy"),
     Rule("timing.held", _is_held_anywhere, lambda time: _LASTS, example="fever lasting 3 days"),
     Rule(
         "timing.past",
-        lambda time: _is_unplaced(time) and time.past,
+        lambda time: time.past,
         lambda time: Timing("window", "before"),
         example="a stroke in the past 6 months",
     ),
     Rule(
         "timing.within",
-        lambda time: _is_unplaced(time) and time.within,
+        lambda time: time.within,
         lambda time: Timing("window", "before" if time.quantity.op == "within" else None),
         example="live vaccine within 4 weeks",
     ),
     Rule(
         "timing.cued",
-        lambda time: _is_unplaced(time) and not time.quantity.op and time.quantity.cue,
+        lambda time: not time.quantity.op and time.quantity.cue,
         lambda time: Timing("window"),
         example="two seizures over the 3 months",
     ),
     Rule(
         "timing.bare",
-        lambda time: _is_unplaced(time) and not time.quantity.op,
+        lambda time: not time.quantity.op,
         lambda time: _DROPPED,
         example="prior surgery - 3 months",
     ),
-    Rule("timing.compared", _is_unplaced, lambda time: _LASTS, example="symptoms > 6 months"),
+    Rule("timing.compared", always, lambda time: _LASTS, example="symptoms > 6 months"),
+)
+# A time with a side of a moment.
+PLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
+    "timing",
     Rule("timing.after-moment", _is_after_moment, _window, example="hospital stay for 3 days after surgery"),
     Rule(
         "timing.held-before",
@@ -331,21 +334,7 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
 def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     """How a time quantity lies: read from the words on its left and right."""
     time = _facts(sentence, quantity)
-    rule = TIMING.first(time)
+    rule = TIMING.first(time) or (UNPLACED if time.direction is None else PLACED).first(time)
     assert rule is not None
     found = rule.then(time)
     return Timing(found.kind, found.direction, found.anchor, rule.name)
-
-
-def point_anchor(sentence: Sentence, first: int, last: int, used: Set[int]) -> AnchorSpan | None:
-    """The moment at which the limit at the atoms `first` to `last` must hold: the nearest that the sentence names."""
-    if not sentence.moments:
-        return None
-    begin, after = sentence.bounds(first)
-    near = range(max(begin, first - _FAR), min(after, last + _FAR))
-    places = [moment.index for moment in sentence.moments]
-    close = sentence.moments[bisect_left(places, near.start) : bisect_left(places, near.stop)]
-    free = [m for m in close if m.start not in used and (m.stated or m.index < first)]
-    known = [m for m in free if m.key != "OTHER"] or free
-    nearest = min(known, key=lambda m: min(abs(m.index - first), abs(m.index - last)), default=None)
-    return AnchorSpan(nearest.key, nearest.start, nearest.end) if nearest else None

@@ -9,8 +9,8 @@ from typing import Any
 
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.moments import moment_of, moments
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timing import point_anchor
 from trialparse.criteria.scope.conditions import conditions
 from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
@@ -145,7 +145,7 @@ def _moment(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:
     """The moment a lead-in names for all that follows: `At screening, at least one of the following:`."""
     last = len(sentence.atoms) - 1
     used = {draft.plain["anchor"]["span"]["start"] for draft in drafts if draft.plain.get("anchor")}
-    point = point_anchor(sentence, last, last, used)
+    point = moment_of(sentence, moments(sentence), last, last, used)
     if point is None:
         return None
     span = {"start": point.start, "end": point.end}

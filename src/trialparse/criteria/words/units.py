@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialparse.lexicon.loader import Lexicon
 
@@ -131,6 +132,7 @@ class UnitReader:
         self._unit = re.compile(rf"(?P<gap>[\s-]{{0,24}}){unit}", re.IGNORECASE)
         self._bracketed = re.compile(rf"(?P<gap>\s?[()]\s?){unit}", re.IGNORECASE)
         self._parts = re.compile(_PER)
+        self.ucum = lru_cache(maxsize=4096)(self._compound)  # the same few units are written again and again
 
     def behind(self, text: str, place: int, *, spelled: bool) -> Unit | None:
         """The unit that begins at a place; only a number in words (`spelled`) is told how often by an adverb alone."""
@@ -181,7 +183,7 @@ class UnitReader:
         short = written is not None and len(written.strip()) < 2 and written.strip().isalpha()
         return not ("\n" in gap and short)
 
-    def ucum(self, written: str) -> str:
+    def _compound(self, written: str) -> str:
         """The UCUM code of a unit as written.
 
         `cells/mm3` and `beats/min` count things that UCUM leaves out.

@@ -1,0 +1,201 @@
+"""What a token can be: the conditions and the outcomes of the lexer's rules.
+
+They see a token with what was read before it; the first condition that holds makes the atom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from trialparse.criteria.words.atom import Atom
+from trialparse.criteria.words.denials import Hit
+from trialparse.lexicon.alphabet import (
+    AND,
+    AROUND,
+    AT,
+    BEFORE,
+    BEHIND,
+    BETWEEN,
+    CLOSE,
+    COLON,
+    COMMA,
+    COMPARATOR,
+    DASH,
+    FOR,
+    FROM,
+    LEVEL,
+    LOST,
+    NUMBER,
+    OPEN,
+    OR,
+    PAST,
+    PLUS,
+    POINT,
+    SLASH,
+    SPELLED,
+    STOP,
+    TIMES,
+    TO,
+    WORD,
+    one_of,
+)
+from trialparse.values.numerals import is_roman
+
+__all__ = [
+    "NO_MEMBERS",
+    "Words",
+    "behind",
+    "has_hit",
+    "is_figure",
+    "is_level",
+    "is_lower",
+    "is_member",
+    "is_phrase",
+    "is_sign",
+    "level",
+    "sign",
+    "signed",
+    "stands_behind",
+    "stands_for_one",
+    "word",
+]
+
+# Single signs the grammar reads.
+_SIGNS = {
+    **dict.fromkeys("([", OPEN),
+    **dict.fromkeys(")]", CLOSE),
+    **dict.fromkeys("-~…", DASH),
+    **dict.fromkeys("?\ufffd", LOST),
+    **dict.fromkeys("×*", TIMES),
+    **dict.fromkeys(";•", STOP),
+    ":": COLON,
+    ".": POINT,
+    "+": PLUS,
+    "±": AROUND,
+    ",": COMMA,
+    "/": SLASH,
+    "≈": COMPARATOR,
+    "%": WORD,
+}
+_FIGURES = frozenset("0123456789.½¼¾")
+_LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
+_LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
+_ARTICLES = ("a", "an", "another")
+_EITHER_SIDE = one_of(BEHIND, COMPARATOR)
+_CLOSING = ",;.)"
+_BEFORE_NEGATIVE = one_of(COMPARATOR, OPEN, BETWEEN, FROM, TO, OR)
+_BEFORE_SIGNED = one_of(AND, TO, DASH)
+_BEFORE_ONE = one_of(WORD, BEFORE, FOR, AT)  # what may stand right before a time that means one of it
+_LEADS_TO_ONE = one_of(COMPARATOR, FOR, AT)  # and before an article or a `before` in that place
+NO_MEMBERS: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Words:
+    """A stretch of text while it becomes atoms: the token that is read now, and what is known before it."""
+
+    text: str
+    places: Sequence[tuple[int, int]]  # of the tokens
+    atoms: list[Atom]  # of the tokens read so far
+    start: int = 0
+    end: int = 0
+    word: str = ""
+    hit: Hit | None = None  # the phrase that begins with the token
+    members: frozenset[str] = NO_MEMBERS  # the levels of the scale that was named last
+
+
+def is_member(words: Words) -> bool:
+    return words.word in words.members
+
+
+def has_hit(words: Words) -> bool:
+    return words.hit is not None
+
+
+def is_phrase(words: Words) -> bool:
+    """Whether a token begins a phrase; a level of the scale named before it is a level first."""
+    return words.hit is not None and words.hit[1][0].code != SPELLED and words.word not in words.members
+
+
+def stands_behind(words: Words) -> bool:
+    """Whether words that can stand on either side of a number stand behind it: one is before them, nothing after."""
+    if words.hit is None or not words.word.islower() or {phrase.code for phrase in words.hit[1]} != _EITHER_SIDE:
+        return False  # a capital may begin the next line: `18 years Maximum age`
+    last = words.hit[0]
+    ends = last == len(words.places) or words.text[words.places[last][0]] in _CLOSING
+    return ends and bool(words.atoms) and words.atoms[-1].code == NUMBER
+
+
+def behind(words: Words) -> Atom:
+    assert words.hit is not None
+    last, phrases = words.hit
+    key = next(phrase.key for phrase in phrases if phrase.code == BEHIND)
+    return Atom(BEHIND, words.start, words.places[last - 1][1], key)
+
+
+def is_figure(words: Words) -> bool:
+    """Whether a token is a number: figures, unless they and a letter are a level that no comparator stands before."""
+    if words.word[0] not in _FIGURES or words.word == ".":
+        return False
+    compared = bool(words.atoms) and words.atoms[-1].code == COMPARATOR
+    return compared or not _LETTER.fullmatch(words.word)
+
+
+def stands_for_one(words: Words) -> bool:
+    """Whether the words before a unit of time leave a one out: `past month`, `within a year`, `in the year before`."""
+    if not words.atoms:
+        return False
+    before = words.atoms[-1]
+    if before.code == PAST or (before.code == COMPARATOR and before.key == "within"):
+        return True
+    if before.code not in _BEFORE_ONE:
+        return False
+    said = words.text[before.start : before.end].lower()
+    if before.code in (FOR, AT):
+        return said.endswith("the") and _LEADS_ON.match(words.text, words.end) is not None
+    earlier = words.atoms[-2].code if len(words.atoms) > 1 else ""
+    return earlier in _LEADS_TO_ONE and (before.code == BEFORE or said in _ARTICLES)
+
+
+def is_lower(words: Words) -> bool:
+    said = words.word
+    return said[1:].islower() and said[0].isalpha() and said[0] not in "IVX"
+
+
+def is_sign(words: Words) -> bool:
+    return words.hit is None and words.word in _SIGNS
+
+
+def is_level(words: Words) -> bool:
+    return is_roman(words.word) or _LETTER.fullmatch(words.word) is not None
+
+
+def word(words: Words) -> Atom:
+    return Atom(WORD, words.start, words.end)
+
+
+def level(words: Words) -> Atom:
+    return Atom(LEVEL, words.start, words.end, words.word)
+
+
+def sign(words: Words) -> Atom:
+    code = _SIGNS[words.word]
+    return Atom(code, words.start, words.end, "approx" if code == COMPARATOR else "")
+
+
+def signed(words: Words, atom: Atom) -> Atom:
+    """A number with the sign before it, which is no atom of its own then."""
+    atoms, number = words.atoms, atom.number
+    if number is None or len(atoms) < 2:
+        return atom
+    last, before = atoms[-1], atoms[-2]
+    if last.code == PLUS and before.code in _BEFORE_SIGNED:  # `between -1 and +1`
+        return atom._replace(start=atoms.pop().start)
+    if last.code != DASH or words.text[last.start] != "-" or last.end != atom.start:
+        return atom
+    # The dash that touches a number is its sign where a blank, a bracket or a comparator stands before it.
+    if before.code in _BEFORE_NEGATIVE or (before.code != NUMBER and before.end < last.start):
+        return atom._replace(start=atoms.pop().start, number=replace(number, value=-number.value))
+    return atom
