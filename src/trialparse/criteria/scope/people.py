@@ -75,7 +75,9 @@ _SUBJECT = re.compile(
 )
 _QUALIFIED = re.compile(_spaced(rf"(?:\s?\([^()]{{0,60}}\))?,? (?:{_QUALIFIER})\b"), re.IGNORECASE)
 _UNFINISHED = re.compile(r"\b(?:who|that|which|and|or)$", re.IGNORECASE)
-_PERSON = re.compile(rf"\b(?:{_ANYONE}|{_NARROW})\b", re.IGNORECASE)
+# What the dear patterns cannot match without, looked for in small letters: that is soonest done.
+_PERSON = re.compile(rf"\b(?:{_ANYONE}|{_NARROW.lower()})\b")
+_GROUP = re.compile(rf"\b(?:{_ANYONE}|{_NARROW.lower()}|{_PART}|{_NAMED_PART})")
 _TOPIC = re.compile(
     r"(?:\A|(?<=[.;]\s))\s{0,20}"
     r"(?P<name>For (?!example|instance|the purpose|at least|a |this|each|all|more|up to)[^,:;.()\d]{2,80}),"
@@ -123,9 +125,10 @@ def _is_label(words: str) -> bool:
 
 def sentence_subjects(text: str, start: int, end: int) -> Iterator[Place]:
     """The subjects of sentences that narrow the group: `Women must ...`, `Patients who take warfarin must ...`."""
-    if not _PERSON.search(text, start, end):
+    part = text[start:end]
+    if not _PERSON.search(part.lower()):
         return
-    for match in _SUBJECT.finditer(text[start:end]):
+    for match in _SUBJECT.finditer(part):
         name = match["name"].rstrip(" ,")
         narrows = match["narrow"] or _QUALIFIED.match(match["more"]) or _NARROWING.search(match["before"])
         if narrows and not _both(name) and not _UNFINISHED.search(name):
@@ -143,6 +146,8 @@ def topics(text: str, start: int, end: int) -> Iterator[Place]:
 
 def phrases(text: str, start: int, end: int) -> Iterator[Place]:
     """Groups named in a bracket or after `for` and `in`: `(females)`, `in Part A`."""
+    if not _GROUP.search(text[start:end].lower()):
+        return
     for match in _PHRASE.finditer(text, start, end):
         if not _both(match[0]):
             yield match.span()

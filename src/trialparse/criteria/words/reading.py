@@ -121,8 +121,10 @@ def is_phrase(words: Words) -> bool:
 
 def stands_behind(words: Words) -> bool:
     """Whether words that can stand on either side of a number stand behind it: one is before them, nothing after."""
-    if words.hit is None or not words.word.islower() or {phrase.code for phrase in words.hit[1]} != _EITHER_SIDE:
+    if words.hit is None or len(words.hit[1]) < len(_EITHER_SIDE) or not words.word.islower():
         return False  # a capital may begin the next line: `18 years Maximum age`
+    if {phrase.code for phrase in words.hit[1]} != _EITHER_SIDE:
+        return False
     last = words.hit[0]
     ends = last == len(words.places) or words.text[words.places[last][0]] in _CLOSING
     return ends and bool(words.atoms) and words.atoms[-1].code == NUMBER
