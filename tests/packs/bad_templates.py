@@ -86,7 +86,7 @@ BAD_TEMPLATES = [
         chain(3) + slot("allowed", "{s3}"),
         "@:15: slot 'allowed': scope.toml:%more than 4 slots stand within each other, from 'supposed' on",
     ),
-    toml(chain(5000), "slot 's6': '{s5}': more than 4 slots stand within each other"),
+    toml(chain(1000), "slot 's6': '{s5}': more than 4 slots stand within each other"),
     # how many they are
     anchor(
         "'{more} {less} {more} visit'", "'{more} {less} {more} visit': it stands for 7938 phrases, 2000 are allowed"
