@@ -39,6 +39,7 @@ from trialparse.criteria.words.units import trie
 from trialparse.lexicon.alphabet import (
     AGO,
     BEHIND,
+    CODES,
     COMPARATOR,
     CRITERIA,
     DENIAL,
@@ -60,6 +61,7 @@ _FIGURE = re.compile(r"[0-9½¼¾Ⅰ-Ⅻ]")
 _NUMERAL = re.compile(r"\b(?:[A-EIVX]|[IVX]{2,4})[A-Ca-c]?\b")
 _TIME = r"\b(?:years?|months?|weeks?|days?)\b"
 _LIMITING = one_of(CRITERIA, LIMIT, SPELLED)
+_PLAINLY = frozenset(CODES) - one_of(SPELLED, COMPARATOR, BEHIND)  # phrases that are what they are, wherever they stand
 _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
 _AFTER_NUMBER = one_of(BEHIND, AGO)
 
@@ -138,7 +140,7 @@ class Lexer:
     ) -> list[Atom]:
         """The atoms of the tokens at some places, of which those in `found` begin a phrase.
 
-        Most tokens are words in lower case behind which nothing can stand: for these no rule is asked.
+        Most tokens are words in lower case, or begin a phrase that can be nothing else: for these no rule is asked.
         """
         words = Words(text, places, [])
         atoms, ones = words.atoms, self.numbers.ones
@@ -151,9 +153,12 @@ class Lexer:
                 atoms.append(Atom(WORD, start, end))
                 continue
             words.start, words.end, words.word, words.hit = start, end, word, hit
-            rule = self.rules.first(words)
-            assert rule is not None
-            atom = rule.then(words)
+            if hit is not None and hit[1][0].code in _PLAINLY and not words.members:
+                atom = self._phrase(words)
+            else:
+                rule = self.rules.first(words)
+                assert rule is not None
+                atom = rule.then(words)
             atoms.append(atom)
             read = atom.end
         return atoms

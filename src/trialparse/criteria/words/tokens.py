@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Tokenizer", "norm", "split"]
 
 _TOKEN = re.compile(
-    r"[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words: they are tried first
+    r"[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words and marks: they are tried first
+    r"|[,;:()\[\]]"
     r"|(?:19|20)\d\d-\d\d?-\d\d?(?!\d)"  # 2025-09-25
     r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)"  # 25/09/2025
     r"|\d+:\d+(?![\d:])|1/\d{2,4}(?![\d/])"  # a titre, 1:80
