@@ -14,16 +14,13 @@ from decimal import Decimal
 from typing import Any
 
 from trialparse.criteria.decisions import Rule, Table, always
-from trialparse.criteria.phrases.quantity import LOWER, UPPER, Part, Quantity, quantity_of, sides
+from trialparse.criteria.phrases.quantity import LOWER, UPPER, Part, Quantity, compared, quantity_of, sides
 from trialparse.criteria.phrases.restated import restated
 from trialparse.criteria.words.atom import Atom, Number
 from trialparse.lexicon.alphabet import (
-    AT,
     BEHIND,
     COMPARATOR,
-    FOR,
     MEASURED,
-    NUMBER,
     OR,
     WORD,
     letters,
@@ -33,44 +30,13 @@ from trialparse.lexicon.alphabet import (
 __all__ = ["PAIR", "PRODUCTIONS", "RANGES", "Production", "quantities"]
 
 RANGES = frozenset({"range", "ages", "run"})  # productions whose two numbers stand beside each other
-_OPENS_LATE = one_of(FOR, AT)  # `for at least 3 weeks`: the comparator is where the limit begins
 _NAMES = one_of(WORD, MEASURED)
 _NEAR = 12  # characters between two limits that share a unit, at the most
 _SYSTOLIC, _DIASTOLIC = (40, 260), (20, 160)  # what two numbers with a slash must be to be a blood pressure
 
 
-def _signs(part: Part) -> tuple[int, list[int], int]:
-    """Where the first number of a part stands, the comparators before it, and the first one behind a number, or -1."""
-    place, before, after = -1, [], -1
-    for index in range(part.first, part.last + 1):
-        code = part.atoms[index].code
-        if code == NUMBER:
-            place = index if place < 0 else place
-        elif code == COMPARATOR and place < 0:
-            before.append(index)
-        elif code == BEHIND and after < 0:
-            after = index
-    return place, before, after
-
-
-def _one(part: Part) -> Quantity:
-    """A number with its comparator, before it or after it."""
-    place, before, after = _signs(part)
-    start = part.atoms[part.first].start
-    if len(before) > 1 and part.word(part.first) == "over":  # `over at least 90 days`
-        del before[0]
-        start = part.atoms[part.first + 1].start
-    said = before[0] if before else after
-    if part.atoms[said].key in ("approx", "eq") and after >= 0:
-        said = after
-    if part.atoms[part.first].code in _OPENS_LATE:
-        start = part.atoms[part.first + 1].start
-    limits = sides(part.atoms[said].key, part.number(place).value)
-    return quantity_of(part, start=start, bounds=(place,), comparators=(said,), **limits)
-
-
 def _single(part: Part) -> list[Quantity]:
-    return [_one(part)]
+    return [compared(part)]
 
 
 def _bare(part: Part) -> list[Quantity]:
@@ -211,7 +177,7 @@ def _pair(part: Part) -> list[Quantity]:
     # The comparator of the second number stands before it or after it.
     second = next((index for index in part.indexes(COMPARATOR) if left < index < right), right)
     closing = [index for index in part.indexes(BEHIND) if left <= index < second]
-    one, two = _one(part.narrowed(part.first, max([left, *closing]))), _one(part.narrowed(second, part.last))
+    one, two = compared(part.narrowed(part.first, max([left, *closing]))), compared(part.narrowed(second, part.last))
     pair = _Pair(part, one, two, second)
     rule = PAIR.first(pair)
     assert rule is not None
@@ -235,7 +201,7 @@ def _infix(part: Part) -> list[Quantity]:
 def _pressure(part: Part) -> list[Quantity]:
     """`> 140/90 mmHg`: the same comparator with each of two numbers."""
     systolic, diastolic = (part.number(index).value for index in part.numbers[:2])
-    one = _one(part)
+    one = compared(part)
     if not _holds(_SYSTOLIC, systolic) or not _holds(_DIASTOLIC, diastolic):
         return [one]
     lower, upper = one.lower and (diastolic, one.lower[1]), one.upper and (diastolic, one.upper[1])
@@ -250,7 +216,7 @@ def _shared(part: Part) -> list[Quantity]:
     """`within 30 days or 5 half-lives`: one comparator for two quantities."""
     first, second = part.numbers[:2]
     one, two = part.number(first), part.number(second)
-    begun, other = _one(part.narrowed(part.first, first)), part.narrowed(second, second)
+    begun, other = compared(part.narrowed(part.first, first)), part.narrowed(second, second)
     if one.unit and two.unit and one.unit != two.unit:
         found = quantity_of(other, bounds=(second,), **sides(begun.op, two.value))
         return [begun, replace(found, cue=begun.cue)]

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from trialparse.criteria.words.atom import Atom, Number
-from trialparse.lexicon.alphabet import AT, BEFORE, FOR, NUMBER, PAST, one_of
+from trialparse.lexicon.alphabet import AT, BEFORE, BEHIND, COMPARATOR, FOR, NUMBER, PAST, one_of
 
-__all__ = ["LOWER", "TIME_CUES", "UPPER", "Limit", "Part", "Quantity", "Role", "quantity_of", "sides"]
+__all__ = ["LOWER", "TIME_CUES", "UPPER", "Limit", "Part", "Quantity", "Role", "compared", "quantity_of", "sides"]
 
 Limit = tuple[Decimal, bool]  # a value, and whether it is inside
 Role = Literal["bound", "comparator", "joint", "fill"]  # what an atom did for a quantity
@@ -19,6 +19,7 @@ LOWER = {"ge": True, "gt": False}  # by comparator, whether the value itself is 
 UPPER = {"le": True, "lt": False, "within": True}
 _POINTS = ("eq", "approx", "")  # comparators that set both sides
 _NO_CUE: frozenset[str] = frozenset()
+_OPENS_LATE = one_of(FOR, AT)  # `for at least 3 weeks`: the comparator is where the limit begins
 TIME_CUES = one_of(FOR, AT, PAST, BEFORE)
 
 
@@ -165,3 +166,33 @@ def sides(op: str, value: Decimal) -> dict[str, Any]:
         return {"op": op, "upper": (value, UPPER[op])}
     point = (value, True) if op in _POINTS else None
     return {"op": op, "lower": point, "upper": point}
+
+
+def _signs(part: Part) -> tuple[int, list[int], int]:
+    """Where the first number of a part stands, the comparators before it, and the first one behind a number, or -1."""
+    place, before, after = -1, [], -1
+    for index in range(part.first, part.last + 1):
+        code = part.atoms[index].code
+        if code == NUMBER:
+            place = index if place < 0 else place
+        elif code == COMPARATOR and place < 0:
+            before.append(index)
+        elif code == BEHIND and after < 0:
+            after = index
+    return place, before, after
+
+
+def compared(part: Part) -> Quantity:
+    """A number with its comparator, before it or after it."""
+    place, before, after = _signs(part)
+    start = part.atoms[part.first].start
+    if len(before) > 1 and part.word(part.first) == "over":  # `over at least 90 days`
+        del before[0]
+        start = part.atoms[part.first + 1].start
+    said = before[0] if before else after
+    if part.atoms[said].key in ("approx", "eq") and after >= 0:
+        said = after
+    if part.atoms[part.first].code in _OPENS_LATE:
+        start = part.atoms[part.first + 1].start
+    limits = sides(part.atoms[said].key, part.number(place).value)
+    return quantity_of(part, start=start, bounds=(place,), comparators=(said,), **limits)
