@@ -52,11 +52,11 @@ def _range(part: Part) -> list[Quantity]:
     numbers = part.numbers
     low, high = numbers[0], numbers[-1]
     inner = part.narrowed(low + 1, high - 1)
-    compared = inner.indexes(COMPARATOR)
+    signs = inner.indexes(COMPARATOR)
     named = part.rule in RANGES and part.atoms[low + 1].code == WORD and not part.number(low).old
     if named:  # `type 1 diabetes at least 12 months`
-        return _single(part.narrowed(compared[0], part.last)) if compared else []
-    if compared == [low + 1] == [high - 1] and part.atoms[low + 1].key != "le":
+        return _single(part.narrowed(signs[0], part.last)) if signs else []
+    if signs == [low + 1] == [high - 1] and part.atoms[low + 1].key != "le":
         return _single(part.narrowed(low + 1, part.last))
     if part.word(part.last + 1) == "scale":
         return []
