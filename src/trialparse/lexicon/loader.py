@@ -103,6 +103,14 @@ class Lexicon:
         """
         return self.uses.get(use, frozenset())
 
+    def anchors_for(self, use: str) -> frozenset[str]:
+        """The keys of the anchors that have a use.
+
+        >>> sorted(builtin().anchors_for("adjective"))
+        ['BASELINE', 'SCREENING']
+        """
+        return self.uses.get(use, frozenset())
+
 
 _FIELDS = frozenset(Measurement.__dataclass_fields__)
 _LISTS = frozenset({"units", "parts", "cased", "needs", "needs_unit"})
@@ -202,11 +210,16 @@ class _Builder:
             if ucum in self.base.units.values() and ucum not in self.base.time_units:
                 raise entry.error(f"{ucum} is no unit of time", "of")
             self.time_units.add(ucum)
+        self._used(entry, ucum)
+
+    def _used(self, entry: Entry, name: str) -> None:
+        """Enters what else is asked of a unit or an anchor."""
         for use in entry.data.get("uses", ()):
-            self.uses[use] = self.uses.get(use, frozenset()) | {ucum}
+            self.uses[use] = self.uses.get(use, frozenset()) | {name}
 
     def _anchor(self, entry: Entry) -> None:
         self.phrasing.add(MOMENT, entry.data["key"], entry, "forms")
+        self._used(entry, entry.data["key"])
 
     def _cue(self, entry: Entry) -> None:
         self.phrasing.add(CUES[entry.data["code"]].letter, entry.data.get("key", ""), entry, "forms")

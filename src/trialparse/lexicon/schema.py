@@ -29,6 +29,11 @@ USES = (
     "single_dose",  # words apart from it may tell how often: `daily dose of 20 mg`, `30 mg of prednisone per day`
     "dose",  # a number of it right behind a drug limits the dose
 )  # fmt: skip
+ANCHOR_USES = (
+    "point",  # a value may have to hold at it
+    "adjective",  # it may qualify the noun behind it: `screening SLEDAI`
+    "past",  # it is over when the trial begins: `within 3 months of` it lies after it
+)
 OPERATORS = ("ge", "gt", "le", "lt", "eq", "ne", "approx", "within")
 _MOST = 10**15  # a number of a lexicon is not larger
 _LONGEST = 5000  # characters of a text
@@ -88,6 +93,7 @@ TABLES: dict[str, dict[str, Key]] = {
     "anchor": {
         "key": Key("key", "the clinical moment: upper case, digits and `_`", required=True),
         "forms": Key("templates", "phrases that name it", required=True),
+        "uses": Key("choices", "what is asked of it", choices=ANCHOR_USES),
     },
     "cue": {
         "code": Key("choice", "what the words are to the grammar", required=True, choices=tuple(CUES)),
@@ -137,7 +143,7 @@ def check(entry: Entry) -> None:
     >>> from trialparse.lexicon.source import entries
     >>> check(*entries("mine.toml", '[[anchor]]\\nkey = "VISIT"\\nform = ["home visit"]'))
     Traceback (most recent call last):
-    trialparse.lexicon.source.LexiconError: mine.toml:3: anchor 'VISIT': unknown key 'form'; there are key, forms
+    trialparse.lexicon.source.LexiconError: mine.toml:3: anchor 'VISIT': unknown key 'form'; there are key, forms, uses
     """
     keys = TABLES.get(entry.table)
     if keys is None:

@@ -17,14 +17,10 @@ _VISIT = re.compile(
     r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?)\b",
     re.IGNORECASE,
 )
-_POINT_KEYS = frozenset(
-    {"SCREENING", "BASELINE", "RANDOMIZATION", "FIRST_DOSE", "ENROLLMENT", "CONSENT", "OTHER", "ADMISSION", "DIAGNOSIS"}
-)
 _NO_MOMENTS = frozenset({"study", "trial", "the study", "this study", "treatment", "study treatment", "study drug"})
 _FAR = 80  # atoms between a limit and its moment, at the most
 _BEFORE = 40  # characters before a moment that state it
 _index = attrgetter("index")
-_ADJECTIVES = ("SCREENING", "BASELINE")
 _QUALIFIED = one_of(MEASURED, WORD, NOUN)  # what a moment before it may qualify
 _AT = re.compile(
     r"\b(?:at|on|during|by|in|upon)\s+(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date)\s+){0,5}$",
@@ -58,11 +54,12 @@ def moments(sentence: Sentence) -> list[Moment]:
 
 def _named(sentence: Sentence) -> Iterator[Moment]:
     """The moments that the lexicon names."""
+    points, adjectives = (sentence.lexicon.anchors_for(use) for use in ("point", "adjective"))
     for index, atom in enumerate(sentence.atoms):
-        if atom.code != MOMENT or atom.key not in _POINT_KEYS or sentence.of(atom).lower() in _NO_MOMENTS:
+        if atom.code != MOMENT or atom.key not in points or sentence.of(atom).lower() in _NO_MOMENTS:
             continue
         stated = _AT.search(sentence.text[max(sentence.start, atom.start - _BEFORE) : atom.start]) is not None
-        adjective = atom.key in _ADJECTIVES and sentence.code(index + 1) in _QUALIFIED
+        adjective = atom.key in adjectives and sentence.code(index + 1) in _QUALIFIED
         if stated or adjective:
             yield Moment(index, atom.key, atom.start, atom.end, stated, adjective)
 

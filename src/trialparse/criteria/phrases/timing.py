@@ -119,8 +119,6 @@ _SIDES: dict[str, Direction] = {
 }  # fmt: skip
 _LEADING = one_of(OF, TO)  # say a side only where they lead to an anchor
 _WITHIN_OF = one_of(OF, FROM)
-# `within N of` these moments lies after them: they are over when the trial begins.
-_PAST_KEYS = frozenset({"LAST_DOSE", "ONSET", "DELIVERY", "ADMISSION", "DISCHARGE", "LMP"})
 
 
 def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction | None, AnchorSpan | None]:
@@ -135,7 +133,7 @@ def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Directio
         return None, None
     if side == AFTER and word.startswith(("since", "from")):
         return "before", anchor
-    if anchor is not None and side in _WITHIN_OF and anchor.key in _PAST_KEYS:
+    if anchor is not None and side in _WITHIN_OF and anchor.key in sentence.lexicon.anchors_for("past"):
         return "after", anchor
     return _SIDES[side], anchor
 
