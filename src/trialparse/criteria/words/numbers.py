@@ -127,7 +127,7 @@ class NumberReader:
             unit = "%" if reference == "predicted" else None
             number = Number(value, end, unit, reference=reference, spelled=spelled)
             return Atom(NUMBER, start, limit.end(), key, (), number)
-        found = self.units.behind(text, after, spelled=spelled)
+        found = self.units.behind(text, after)
         if found is None:
             return Atom(NUMBER, start, after, key, (), Number(value, end, spelled=spelled))
         reference, after, old = None, found.end, False

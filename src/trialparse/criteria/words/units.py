@@ -61,7 +61,7 @@ _RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 # Counting words stand as `unit_text`, not as a UCUM unit.
 _UNITLESS = {"{times}", "{cells}", "rbc", "{events}", "{beats}", "{cycles}"}
 
-_GIVEN = ("unit", "power", "power2", "power3", "words", "adverb")  # what a match of the unit may hold
+_GIVEN = ("unit", "power", "power2", "power3", "words")  # what a match of the unit may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +134,14 @@ class UnitReader:
         self._parts = re.compile(_PER)
         self.ucum = lru_cache(maxsize=4096)(self._compound)  # the same few units are written again and again
 
-    def behind(self, text: str, place: int, *, spelled: bool) -> Unit | None:
-        """The unit that begins at a place; only a number in words (`spelled`) is told how often by an adverb alone."""
+    def behind(self, text: str, place: int) -> Unit | None:
+        """The unit that begins at a place."""
         match = self._unit.match(text, place)
         if match is not None and any(match[name] for name in _GIVEN):
-            return self._given(text, match, spelled=spelled)
+            return self._given(text, match)
         match = self._bracketed.match(text, place)
         if match is not None and match["unit"]:
-            return self._given(text, match, spelled=spelled)
+            return self._given(text, match)
         rated = _RATED.match(text, place)  # `5 apneas per hour`
         return Unit(_RATES[rated[1].lower()[:4]], place + 1, place, reach=rated.end()) if rated is not None else None
 
@@ -150,11 +150,9 @@ class UnitReader:
         rate = _RATE.match(text, place) if ucum in self.doses else None
         return (f"{ucum}{_adverb(rate[1])}", rate.end()) if rate is not None else None
 
-    def _given(self, text: str, match: re.Match[str], *, spelled: bool) -> Unit | None:
+    def _given(self, text: str, match: re.Match[str]) -> Unit | None:
         """The unit that a match holds, with its power of ten and its rate."""
         written, words, power = match["unit"], match["words"], _power(match)
-        if not (written or power or words):
-            return _frequency(match, spelled=spelled)
         if not self._belongs(text, match, written):
             return None
         ucum, end = self._with_adverb(self.ucum(written) if written else "", match)
@@ -216,9 +214,3 @@ def _raised(power: str, ucum: str) -> str:
     """A unit with a power of ten before it."""
     behind = ucum if ucum.startswith("/") or not ucum else f".{ucum}"
     return f"10*{power.translate(SUPERSCRIPTS)}{behind}"
-
-
-def _frequency(match: re.Match[str], *, spelled: bool) -> Unit | None:
-    """`twice weekly`: the number counts times."""
-    rate = _adverb(match["adverb"])
-    return Unit(rate, match.start("adverb") + 1, match.end()) if spelled and "(" not in rate else None
