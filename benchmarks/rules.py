@@ -30,8 +30,8 @@ def tables() -> list[Table[Any, Any]]:
     modules = pkgutil.walk_packages(trialparse.criteria.__path__, "trialparse.criteria.")
     values = [value for each in modules for value in vars(importlib.import_module(each.name)).values()]
     found = [each for value in values for each in (value if isinstance(value, tuple) else (value,))]
-    named = {each.name: each for each in (lexer(builtin()).rules, *found) if isinstance(each, Table)}
-    return list(named.values())
+    once = {id(each): each for each in (lexer(builtin()).rules, *found) if isinstance(each, Table)}
+    return list(once.values())
 
 
 def watched(told: Callable[[str], object]) -> Callable[[Table[Any, Any], Any], Rule[Any, Any] | None]:

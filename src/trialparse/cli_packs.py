@@ -89,6 +89,8 @@ def new(
     """Writes a pack that is ready to install, with an entry to put your own in the place of."""
     if not is_pack_name(name):
         raise typer.BadParameter("a name has lower-case letters, digits and hyphens, and begins with a letter")
+    if name in builtin_names():
+        raise typer.BadParameter(f"{name} is an area of the built-in lexicon: a pack needs a name of its own")
     target = directory or Path(f"trialparse-{name}")
     if target.exists() and any(target.iterdir()):
         raise _failure(f"{target} is not empty")

@@ -267,9 +267,9 @@ def _fault(loaded: Loaded, pack: Pack, given: Sequence[str | Pack]) -> str | Non
         return "a pack needs a name of its own, and this is an area of the built-in lexicon"
     if any(isinstance(other, Pack) and other.name == pack.name and other is not pack for other in given):
         return "two packs have this name"
-    odd = next((each for each in (*pack.rules, *pack.checks) if not callable(each)), None)
-    if odd is not None:
-        return f"a rule or check is a function, not {shown(odd)}"
+    odd = [each for each in (*pack.rules, *pack.checks) if not callable(each)]
+    if odd:
+        return f"a rule or check is a function, not {shown(odd[0])}"
     return _layouts_fault(pack.layouts, {layout.name for layout in (*LAYOUTS, *loaded.layouts)})
 
 

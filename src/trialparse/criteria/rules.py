@@ -75,6 +75,8 @@ class CriterionView:
         **more: Any,
     ) -> Plain:
         """A constraint whose limit stands at `start` to `end`; a bound alone is included, `(5, False)` is not."""
+        if id is not None and subject is None:
+            raise ValueError(f"the id {id!r} is that of a subject: say where the subject stands")
         plain: Plain = {"kind": kind, "span": {"start": start, "end": end}, **more}
         if subject is not None:
             place = {"start": subject[0], "end": subject[1]}

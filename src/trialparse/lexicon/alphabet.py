@@ -107,6 +107,7 @@ CUES = {code.name: code for code in CODES.values() if code.cue}  # what a `[[cue
 
 _PLACES = {letter: number for number, letter in enumerate(CODES)}
 _ELEMENT = re.compile(r"\(\?P<\w+>|[A-Z][a-z]+|\\.|\s+|.")
+_CLASSES = frozenset({r"\w", r"\W", r"\d", r"\D", r"\s", r"\S"})
 _SIGNS = frozenset("(?)+.")  # letters that mean something else to a regular expression
 
 
@@ -131,7 +132,8 @@ def one_of(*codes: str) -> frozenset[str]:
 def letters(readable: str) -> str:
     """A pattern written in the names of codes as one over their letters.
 
-    Blanks separate and mean nothing; all else is a regular expression's own. An unknown name raises a `KeyError`.
+    Blanks separate and mean nothing; all else is a regular expression's own. An unknown name raises a `KeyError`, and
+    so does a class of characters (`\\w`): which letters the codes have is nobody's to know.
 
     >>> letters("(?P<scale>Measured | Noun) [^ Stop Point]*")
     '(?P<scale>M|G)[^;.]*'
@@ -142,6 +144,8 @@ def letters(readable: str) -> str:
         if element.isspace():
             continue
         in_class = (in_class or element == "[") and element != "]"
+        if element in _CLASSES:
+            raise KeyError(element)
         if element[0].isupper():
             element = _written(BY_NAME[element].letter, in_class)
         written.append(element)

@@ -58,6 +58,7 @@ class Phrase:
     code: str
     key: str
     cased: bool = False
+    denied: bool = False  # a comparator that was turned round by the denial before it
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ ANCHOR_USES = (
     "adjective",  # it may qualify the noun behind it: `screening SLEDAI`
     "past",  # it is over when the trial begins: `within 3 months of` it lies after it
 )
-OPERATORS = ("ge", "gt", "le", "lt", "eq", "ne", "approx", "within")
+OPERATORS = ("ge", "gt", "le", "lt", "eq", "approx", "within")
 _MOST = 10**15  # a number of a lexicon is not larger
 _LONGEST = 5000  # characters of a text
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trialparse.lexicon.alphabet import SAYS, WORD
-from trialparse.model import Criterion, Eligibility, Span, Trial
+from trialparse.model import Constraint, Criterion, Eligibility, Span, Trial
 from trialparse.outputs.describe import describe
 from trialparse.parser import Parser
 from trialparse.text import fold
@@ -74,10 +74,10 @@ def explain(
     residue
          13-25    despite diet
     """
+    _check(criterion, page)
     trace, offset = _trace(criterion, parser or Parser(), page)
     constraints = criterion.constraints
-    spans = [_shifted(draft.plain["span"]["start"], draft.plain["span"]["end"], offset) for draft in trace.drafts]
-    same = [each.span for each in constraints] == spans
+    same = [_said(each) for each in constraints] == [_read(draft.plain, offset) for draft in trace.drafts]
     decided = [" · ".join(draft.whys) for draft in trace.drafts] if same else []
     said = [(_shifted(atom.start, atom.end, offset), _meaning(atom)) for atom in trace.sentence.atoms]
     return Explanation(
@@ -87,6 +87,15 @@ def explain(
         residue=_parts(criterion, [(span, "") for span in criterion.residue]),
         note="" if same else _ALONE,
     )
+
+
+def _check(criterion: object, page: object) -> None:
+    """Raises where something else is given than a criterion and what has it."""
+    if not isinstance(criterion, Criterion):
+        kind = type(criterion).__name__
+        raise TypeError(f"explain takes a Criterion, not {kind}: those of a trial or an eligibility are in its walk()")
+    if page is not None and not isinstance(page, Trial | Eligibility):
+        raise TypeError(f"page is the Trial or the Eligibility that has the criterion, not {type(page).__name__}")
 
 
 def _trace(criterion: Criterion, parser: Parser, page: Trial | Eligibility | None) -> tuple[Trace, int]:
@@ -106,6 +115,20 @@ def _trace(criterion: Criterion, parser: Parser, page: Trial | Eligibility | Non
         used, item, offset = (begin, begin + len(eligibility.text)), _item(root), 0
     found = traced(text, fold(text), used, item, parser.lexicon, parser.rules)
     return found[criterion.span.start - offset, criterion.span.end - offset], offset
+
+
+def _said(constraint: Constraint) -> tuple[object, ...]:
+    """What a constraint says that its page may decide: where it stands, and under which words."""
+    condition = constraint.condition.text if constraint.condition else None
+    return constraint.span, constraint.negated, condition, constraint.anchor.key if constraint.anchor else None
+
+
+def _read(plain: Mapping[str, Any], offset: int) -> tuple[object, ...]:
+    """The same of a constraint as a plain dict."""
+    span, condition, anchor = plain["span"], plain.get("condition"), plain.get("anchor")
+    clause = condition["text"] if condition else None
+    negated = plain.get("negated", False)
+    return _shifted(span["start"], span["end"], offset), negated, clause, anchor["key"] if anchor else None
 
 
 def _root(criterion: Criterion, eligibility: Eligibility | None) -> Criterion:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from criteria.scope.reading import frame_of, scope
+from trialparse import parse_criteria
 from trialparse.criteria.scope.negation import negations
 
 
@@ -81,3 +82,22 @@ def test_a_time_that_lasts_is_denied_with_the_will_alone() -> None:
     assert found.denial(limit) is not None
     assert found.denial(limit, of_will=True) is None
     assert found.denial(limit + 1) is None
+
+
+SECOND_DENIALS = {
+    "No stroke within 6 months and ALT cannot be longer than 30 U/L": [True, False],
+    "No stroke within 6 months and BMI mustn't be heavier than 30": [True, False],
+    "No stroke within 6 months and ALT must not exceed 30 U/L": [True, False],
+    "No stroke within 6 months and sodium not more than 130 mmol/L": [True, False],
+    "No stroke within 6 months, weight must never be under 40 kg": [True, False],
+    "No patient whose ALT is not above 30 U/L": [True],
+    "Creatinine must not, at any time, be no less than 12 mg/dL": [True],
+    "No patient must have a CRP above 30 mg/L": [True],
+    "No subjects should have ALT > 40 U/L": [True],
+    "Not on dialysis sodium must be > 130 mmol/L": [False],
+}
+
+
+@pytest.mark.parametrize(("text", "negated"), SECOND_DENIALS.items())
+def test_a_denial_of_its_own_is_not_denied_by_one_before_it(text: str, negated: list[bool]) -> None:
+    assert [each.negated for each in parse_criteria(text).constraints] == negated

@@ -86,5 +86,5 @@ def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:
     for indexes in (before, behind):
         atom = atom_of(sentence, MEASURED, [index for index in indexes if index >= 0])
         if atom is not None and atom.key == "age":
-            return SubjectSpan(atom.start, atom.end, "age")
-    return SubjectSpan(quantity.start, quantity.end, "age")
+            return SubjectSpan(atom.start, atom.end, "age", "subject.age")
+    return SubjectSpan(quantity.start, quantity.end, "age", "subject.age-itself")

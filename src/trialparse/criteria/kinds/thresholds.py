@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.kinds.ages import age_subject
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.fitting import change, fit, inferred_unit, widen
@@ -16,7 +17,7 @@ from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.subjects import subjects
 from trialparse.lexicon.alphabet import CRITERIA, DASH, LEVEL, MEASURED, NOT, OF, OPEN, PAST, WORD, one_of
 
-__all__ = ["thresholds"]
+__all__ = ["FOUND", "thresholds"]
 
 _BEFORE_DOSE = one_of(MEASURED, OPEN)
 _OPENS_COUNTED = one_of(WORD, OF, LEVEL, CRITERIA, NOT, PAST)
@@ -91,17 +92,67 @@ def _is_limit(sentence: Sentence, quantity: Quantity) -> bool:
     return quantity.unit in doses and before in _BEFORE_DOSE and sentence.code(quantity.last + 1) != DASH
 
 
+@dataclass(slots=True)
+class _Candidates:
+    """What a limit may be of: what stands `near`, what had the same unit before, what it counts, what happens."""
+
+    sentence: Sentence
+    quantity: Quantity
+    near: list[SubjectSpan]
+    alike: Sequence[SubjectSpan]
+    counted: SubjectSpan | None
+    first: int  # of the atoms of the sentence around it
+    after: int
+
+
+def _names_people(limit: _Candidates) -> bool:
+    """`male ≥ 450 ms, female ≥ 470 ms`: only people stand near, and something had a limit in this unit before."""
+    if not limit.alike or not limit.near or limit.near[0].id is not None:
+        return False
+    return is_people(limit.sentence, limit.sentence.text[limit.near[0].start : limit.near[0].end])
+
+
+def _is_near(limit: _Candidates) -> bool:
+    near = limit.near
+    return bool(near) and (limit.counted is None or _right_before(limit.sentence, limit.quantity, near[0]))
+
+
+def _event(limit: _Candidates) -> list[SubjectSpan]:
+    found = event(limit.sentence, limit.first, limit.quantity.first)
+    return [found] if found else []
+
+
+def _behind(limit: _Candidates) -> list[SubjectSpan]:
+    found = following(limit.sentence, limit.quantity.last + 1, limit.after)
+    return [found] if found else []
+
+
+# What a threshold is of. `near` has been found by the rules of `phrases.subjects`, and keeps their name.
+FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Table(
+    "of",
+    Rule("of.alike", _names_people, lambda limit: limit.alike, example="QTc: male ≥ 450 ms, female ≥ 470 ms"),
+    Rule("of.near", _is_near, lambda limit: limit.near, example="ALT ≤ 3 x ULN"),
+    Rule(
+        "of.counted",
+        lambda limit: limit.counted,
+        lambda limit: [limit.counted] if limit.counted else [],
+        example="A minimum of 6 complete teeth in each jaw",
+    ),
+    Rule("of.event", _event, _event, example="Toxicity resolved to ≤ 1"),
+    Rule("of.behind", _behind, _behind, example="Not more than 3 embryo transfers"),
+)
+
+
 def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[SubjectSpan]:
-    found = subjects(sentence, quantity, before.subjects, before.last)
-    alike = before.by_unit.get(quantity.unit) if quantity.unit else None
-    if alike and found and found[0].id is None and is_people(sentence, sentence.text[found[0].start : found[0].end]):
-        return alike  # `male ≥ 450 ms, female ≥ 470 ms`
     first, after = sentence.bounds(quantity.first)
     counted = following(sentence, quantity.last + 1, after) if _is_count(sentence, quantity) else None
-    if found and (counted is None or _right_before(sentence, quantity, found[0])):
-        return found
-    other = counted or event(sentence, first, quantity.first) or following(sentence, quantity.last + 1, after)
-    return [other] if other else []
+    near = subjects(sentence, quantity, before.subjects, before.last)
+    alike = before.by_unit.get(quantity.unit, ()) if quantity.unit else ()
+    rule = FOUND.first(limit := _Candidates(sentence, quantity, near, alike, counted, first, after))
+    if rule is None:
+        return []
+    found = [*rule.then(limit)]
+    return found if rule.name == "of.near" else [replace(each, why=rule.name) for each in found]
 
 
 def _right_before(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> bool:

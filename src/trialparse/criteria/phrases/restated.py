@@ -10,9 +10,10 @@ from trialparse.lexicon.alphabet import COMPARATOR, NUMBER, OPEN, pattern
 
 __all__ = ["restated"]
 
+_WORDS = "[^ Stop Colon Point Plus Around Open Close Lost Spelled]"
 _BRACKETED = pattern(
-    r"(?: Open \w{1,3} Close)? Open Comparator? Number (?: Open Number Close)? Close"
-    r"| Open Number [Dash To] Number Close | Comparator Number (?!\w)"
+    f"(?: Open {_WORDS}{{1,3}} Close)? Open Comparator? Number (?: Open Number Close)? Close"
+    f"| Open Number [Dash To] Number Close | Comparator Number (?! {_WORDS})"
 )
 _OPENED = OPEN + NUMBER
 

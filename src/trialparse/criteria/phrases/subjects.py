@@ -52,7 +52,6 @@ __all__ = ["SUBJECTS", "subjects"]
 
 _DOSE_UNITS = ("mg", "ug", "g/d")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-_JOIN = 12  # atoms from one measurement to the one it is joined to, at the most
 _REACH = 60  # atoms a phrase before a limit holds, at the most
 _BRACKET = 12  # atoms in a bracket that is passed over, at the most
 _TAIL = 2  # words behind a measurement that still say it, at the most

@@ -12,10 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.phrases.nouns import is_people
 from trialparse.criteria.scope.cues import DEMANDS, MODALS, PRESENT, RELATIVE
 from trialparse.criteria.scope.frame import JOINTS, NAMES, Clause, Frame
 from trialparse.lexicon.alphabet import (
+    AND,
     AT,
+    COMMA,
     COMPARATOR,
     CRITERIA,
     FOR,
@@ -55,7 +58,8 @@ _WHETHER = frozenset({"with", "whether"})  # `with or without`, `whether or not`
 _BEHIND = frozenset({"behind", "beside"})  # keys of negations that deny the limit before them
 _PREFIXES = frozenset({"non", "none"})
 _DENIED_ALONE = one_of(WORD, MEASURED, MOMENT, CRITERIA, FOR, AT)  # what `or no` may deny
-_MAY_END = JOINTS | NAMES | one_of(STOP, POINT)
+_PARTING = one_of(AND, COMMA)  # between a negation and a comparator with a denial of its own
+_MAY_END = JOINTS | NAMES | one_of(STOP, POINT, COMPARATOR)
 _LINK = pattern("[^ Number Not Stop Point Colon Comma]{0,8}")  # between a limit and a denial behind it, or two limits
 _LIST_REACH = 40  # atoms in which the `or` of a list is looked for
 _NAME_REACH = 5  # atoms in which a limit follows its name
@@ -270,7 +274,15 @@ class _Place:
     def is_law(self) -> bool:
         if self.code not in NAMES or self.word not in DEMANDS or self.frame.codes[self.index - 1] == NOT:
             return False  # `under no circumstances should`
-        return self.frame.word(self.index - 1) not in _SUBORDINATE
+        return self.frame.word(self.index - 1) not in _SUBORDINATE and not self._is_of_nobody()
+
+    def _is_of_nobody(self) -> bool:
+        """`No patient must have …`: what is laid down is laid down of the people who are denied."""
+        denial = self.state.denial
+        if denial is None or denial.atom is None or denial.atom + 1 >= self.index:
+            return False
+        sentence = self.frame.sentence
+        return is_people(sentence, sentence.words(denial.atom + 1, self.index))
 
     def runs_on(self) -> bool:
         if self.code not in NAMES or not self.frame.runs_on(self.index):
@@ -291,6 +303,17 @@ class _Place:
         listed = codes[index - 1] == MEASURED or OR in codes[index : index + _LIST_REACH]
         return limit is not None and limit[0] - index < _NAME_REACH and not listed
 
+    def is_denied_itself(self) -> bool:
+        """Whether a comparator holds a denial of its own, and what it is of stands behind a comma or `and`."""
+        denial = self.state.denial
+        if self.code != COMPARATOR or not self.frame.sentence.atoms[self.index].denied:
+            return False
+        if denial is None or denial.atom is None:
+            return False
+        codes = self.frame.codes
+        joint = max(codes.rfind(code, denial.atom + 1, self.index) for code in _PARTING)
+        return joint >= 0 and MEASURED in codes[joint : self.index]
+
 
 # Whether the reach of a negation ends at an atom.
 TERMINATOR: Table[_Place, bool] = Table(
@@ -302,6 +325,12 @@ TERMINATOR: Table[_Place, bool] = Table(
     Rule("terminator.semicolon", _Place.is_semicolon, True, example="No seizure; sodium > 130 mmol/L"),
     Rule("terminator.item", _Place.is_item, True, example="No drugs are used. 2 Sodium > 130 mmol/L"),
     Rule("terminator.but", _Place.is_turn, True, example="No rash but a heart rate > 90 bpm"),
+    Rule(
+        "terminator.denied",
+        _Place.is_denied_itself,
+        True,
+        example="No stroke within 6 months and sodium cannot be higher than 130 mmol/L",
+    ),
     Rule("terminator.law", _Place.is_law, True, example="Not on dialysis sodium must be > 130 mmol/L"),
     Rule("terminator.run-on", _Place.runs_on, True, example="No chronic lung disease Bilirubin less than 2 mg/dL"),
     Rule("terminator.clause", _Place.is_clause, True, example="Not pregnant and has a BMI of at least 20 kg/m2"),

@@ -35,7 +35,10 @@ class Number:
 
 
 class Atom(NamedTuple):
-    """A stretch of text and its meaning: its code, the key behind it, the keys it could have as well."""
+    """A stretch of text and its meaning: its code, the key behind it, the keys it could have as well.
+
+    A comparator is `denied` where its words hold a denial that has turned it: `must not be above`.
+    """
 
     code: str
     start: int
@@ -43,3 +46,4 @@ class Atom(NamedTuple):
     key: str = ""
     alternatives: tuple[str, ...] = ()
     number: Number | None = None
+    denied: bool = False

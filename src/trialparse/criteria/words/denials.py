@@ -38,14 +38,14 @@ class Denials:
         >>> found = {2: (4, [Phrase("more than", COMPARATOR, "gt")])}
         >>> Denials(Lexicon()).turn(found, {0: [(1, ""), (2, "")]}, "not be more than 30".split())
         >>> found[0]
-        (4, [Phrase(text='more than', code='C', key='le', cased=False)])
+        (4, [Phrase(text='more than', code='C', key='le', cased=False, denied=True)])
         """
         for first in sorted(denials, reverse=True):
             for after, key in sorted(denials[first], reverse=True):
                 end, op = self._comparator(found, after, words, symbols=key != "words")
                 further = end > found.get(first, (first, ()))[0]
                 if op in _TURNED and further and not self._heads_pair(found, end, op, words):
-                    found[first] = end, [Phrase(" ".join(words[after:end]), COMPARATOR, _TURNED[op])]
+                    found[first] = end, [Phrase(" ".join(words[after:end]), COMPARATOR, _TURNED[op], denied=True)]
                     break
 
     def _comparator(

@@ -222,7 +222,7 @@ class Lexer:
             words.members = self._members.get(first.key, NO_MEMBERS)
         if first.code == BEHIND and words.atoms and words.atoms[-1].code == NUMBER:
             words.atoms[-1], end = self.numbers.unit_behind(words.text, words.atoms[-1], end)
-        return Atom(first.code, words.start, end, first.key, others)
+        return Atom(first.code, words.start, end, first.key, others, denied=first.denied)
 
     def _number_word(self, words: Words) -> Atom:
         assert words.hit is not None

@@ -16,7 +16,6 @@ from trialparse.values import read_enum
 
 __all__ = ["CTGOV_MODERN"]
 
-_HEAD = ("ClinicalTrials.gov ID", "Sponsor", "Information provided by", "Last Update Posted")
 _RESPONSIBLE = re.compile(r"\s*\(Responsible Party\)\s*\Z", re.IGNORECASE)
 _SITES = re.compile(r"this study has \d{1,5} locations?")
 
