@@ -174,3 +174,12 @@ def test_an_extra_that_is_not_installed_is_named(
     assert (result.exit_code, result.stdout) == (1, "")
     assert f'pip install "trialparse[{extra}]"' in result.stderr
     assert isinstance(result.exception, SystemExit)
+
+
+def test_a_lexicon_file_is_a_pack_too(tmp_path: Path) -> None:
+    lexicon = tmp_path / "bread.toml"
+    lexicon.write_text('[[measurement]]\nid = "crust"\nname = "Crust"\naliases = ["crust index"]', encoding="utf-8")
+    text = "crust index of at least 7"
+    assert "(crust)" in run(app, ["explain", text, "--pack", str(lexicon)]).stdout
+    missing = run(app, ["explain", text, "--pack", str(tmp_path / "none.toml")])
+    assert (missing.exit_code, "none.toml" in missing.stderr) == (1, True)

@@ -1,5 +1,6 @@
 """What keeps the code a house one can live in: small functions, small modules, letters only in the alphabet."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from code_letters import code_letters
 
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "trialparse"
+MAP = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 SOURCES = sorted(SRC.rglob("*.py"))
 MOST_PATHS = 15  # through a function, as radon counts them
 MOST_LINES = 400
@@ -42,6 +44,13 @@ def test_no_module_is_too_long() -> None:
     modules = [*SOURCES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
     lines = {shown(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
     assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize("room", ["outline", "words", "phrases", "kinds", "scope"])
+def test_the_map_of_criteria_has_every_module(room: str) -> None:
+    (row,) = re.findall(rf"^\| `{room}/` \|[^|]*\|", MAP, re.MULTILINE)
+    modules = {path.stem for path in (SRC / "criteria" / room).glob("*.py")} - {"__init__"}
+    assert set(re.findall(r"`(\w+)`", row)) - {"KINDS"} == modules
 
 
 def test_letters_stand_only_in_the_alphabet() -> None:

@@ -20,7 +20,7 @@ from trialparse import __version__, cli_packs
 from trialparse.outputs.explain import explain as explained
 from trialparse.outputs.schema import json_schema
 from trialparse.outputs.terminal import criteria_view, diagnostics_view, trial_view
-from trialparse.packs import PackError
+from trialparse.packs import PackError, lexicon_pack
 from trialparse.parser import Parser
 from trialparse.text.source import read
 
@@ -47,7 +47,10 @@ class Format(StrEnum):
 
 Source = Annotated[str, typer.Argument(metavar="FILE|-", help="A file in any encoding, or - for the standard input.")]
 Shown = Annotated[Format, typer.Option("--format", "-f", help="JSON, or an account to read.")]
-Packs = Annotated[list[str] | None, typer.Option("--pack", metavar="NAME", help="A pack to read with; repeatable.")]
+Packs = Annotated[
+    list[str] | None,
+    typer.Option("--pack", metavar="NAME|FILE", help="A pack to read with, by name or as a lexicon file; repeatable."),
+]
 
 
 def _print_version(asked: bool) -> None:
@@ -134,7 +137,7 @@ def schema() -> None:
 
 def _parser(packs: list[str] | None) -> Parser:
     try:
-        return Parser(packs=packs)
+        return Parser(packs=[lexicon_pack(Path(each)) if each.endswith(".toml") else each for each in packs or ()])
     except PackError as error:
         raise _failure(str(error)) from error
 

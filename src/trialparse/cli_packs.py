@@ -18,7 +18,7 @@ from rich.table import Table
 from trialparse.kit.template import is_pack_name, write_pack
 from trialparse.lexicon.loader import builtin_names, builtin_sources
 from trialparse.lexicon.source import Entry, LexiconError, entries
-from trialparse.packs import Pack, PackError, available, builtin_pack, find
+from trialparse.packs import Pack, PackError, available, builtin_pack, find, lexicon_pack
 from trialparse.text.source import read
 
 __all__ = ["app"]
@@ -102,12 +102,7 @@ def new(
 def _pack(which: str) -> Pack:
     """The pack of a name, or a lexicon file as one."""
     try:
-        if which.endswith(".toml"):
-            name = Path(which).stem
-            pack = Pack(f"my-{name}" if name in builtin_names() else name, "0", lexicon=Path(which))
-            pack.sources()
-            return pack
-        return builtin_pack(which) or find(which)
+        return lexicon_pack(Path(which)) if which.endswith(".toml") else builtin_pack(which) or find(which)
     except PackError as error:
         raise _failure(str(error)) from error
 

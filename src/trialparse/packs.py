@@ -41,6 +41,7 @@ __all__ = [
     "available",
     "builtin_pack",
     "find",
+    "lexicon_pack",
     "resolve",
     "run_checks",
 ]
@@ -150,6 +151,14 @@ def find(name: str) -> Pack:
         raise PackError(f"pack {name!r}: {point.value} is a {type(pack).__name__}, not a Pack")
     if pack.name != name:
         raise PackError(f"pack {name!r}: {point.value} calls itself {shown(pack.name)}")
+    return pack
+
+
+def lexicon_pack(path: Path) -> Pack:
+    """A lexicon file that belongs to no pack yet, as one of its name; a file that cannot be read raises."""
+    name = path.stem
+    pack = Pack(f"my-{name}" if name in builtin_names() else name, "0", lexicon=path)
+    pack.sources()
     return pack
 
 
