@@ -1,8 +1,11 @@
 """Which values a window dates."""
 
+from typing import Any
+
 import pytest
 
 from trialparse import parse_criteria
+from trialparse.criteria.kinds import dating
 
 DATED = {
     "the value before it": ("Hemoglobin ≥ 9 g/dL within 14 days before screening", {"within 14 days": ["≥ 9 g/dL"]}),
@@ -40,3 +43,21 @@ def test_a_window_dates(text: str, expected: dict[str, list[str]]) -> None:
 @pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING.keys())
 def test_a_window_dates_nothing(text: str) -> None:
     assert [each for each in parse_criteria(text).constraints if each.dates] == []
+
+
+def test_many_times_cost_no_more_than_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(count: int) -> int:
+        calls = 0
+        real = dating._dates
+
+        def counted(*arguments: Any) -> bool:
+            nonlocal calls
+            calls += 1
+            return real(*arguments)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(dating, "_dates", counted)
+            parse_criteria("surgery within 4 weeks " * count)
+        return calls
+
+    assert asked(400) <= 2.2 * asked(200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
@@ -22,13 +23,15 @@ def dated(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
 
     A time dates the value right before it, where its own subject holds the end of that value.
     """
-    return [_dating(sentence, draft, drafts) if kind_of(draft.plain).dates else draft for draft in drafts]
+    return [_dating(sentence, drafts, place) for place in range(len(drafts))]
 
 
-def _dating(sentence: Sentence, time: Draft, drafts: Sequence[Draft]) -> Draft:
-    if time.plain["interval"]["upper"] is None:  # `at least one week apart`
+def _dating(sentence: Sentence, drafts: Sequence[Draft], place: int) -> Draft:
+    time = drafts[place]
+    if not kind_of(time.plain).dates or time.plain["interval"]["upper"] is None:  # `at least one week apart`
         return time
-    places = [place for place, draft in enumerate(drafts) if _dates(sentence, time, draft)]
+    near = takewhile(lambda each: time.first - drafts[each].last <= _REACH + 1, range(place - 1, -1, -1))
+    places = sorted(each for each in near if _dates(sentence, time, drafts[each]))
     return replace(time, plain={**time.plain, "dates": places}) if places else time
 
 
