@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from trialparse.criteria.kinds import kind_of
+from trialparse.criteria.kinds import KINDS, kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
@@ -14,6 +14,7 @@ from trialparse.lexicon.alphabet import AND, COLON, COMMA, MEASURED, NOT, OR, PO
 
 __all__ = ["dated"]
 
+_DATING = frozenset(kind.name for kind in KINDS if kind.dates)
 _PARTING = one_of(AND, OR, COMMA, STOP, POINT, COLON, MEASURED, NOT)  # behind which a time dates something else
 _REACH = 6  # atoms between a value and the time that dates it, at the most
 
@@ -23,12 +24,14 @@ def dated(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
 
     A time dates the value right before it, where its own subject holds the end of that value.
     """
+    if not any(draft.plain["kind"] in _DATING for draft in drafts):
+        return list(drafts)
     return [_dating(sentence, drafts, place) for place in range(len(drafts))]
 
 
 def _dating(sentence: Sentence, drafts: Sequence[Draft], place: int) -> Draft:
     time = drafts[place]
-    if not kind_of(time.plain).dates or time.plain["interval"]["upper"] is None:  # `at least one week apart`
+    if time.plain["kind"] not in _DATING or time.plain["interval"]["upper"] is None:  # `at least one week apart`
         return time
     near = takewhile(lambda each: time.first - drafts[each].last <= _REACH + 1, range(place - 1, -1, -1))
     places = sorted(each for each in near if _dates(sentence, time, drafts[each]))

@@ -160,6 +160,8 @@ def _is_undecided(sentence: Sentence, scale_atom: Atom | None, first: int) -> bo
 
 
 def _has_noun(sentence: Sentence, start: int, first: int) -> bool:
+    if NOUN not in sentence.codes[start:first]:
+        return False
     return any(sentence.codes[place] == NOUN and sentence.plays(place, "grade") for place in range(start, first))
 
 

@@ -127,8 +127,7 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
     """
     if not _may_open(text, start, end):
         return None
-    found = (read(text, start, end, marked) for read in (_neutral, _aside, _polar))
-    return next((heading for heading in found if heading is not None), None)
+    return _neutral(text, start, end) or _aside(text, start, end) or _polar(text, start, end, marked)
 
 
 def _may_open(text: str, start: int, end: int) -> bool:
@@ -140,7 +139,7 @@ def _may_open(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _neutral(text: str, start: int, end: int, marked: bool) -> Heading | None:
+def _neutral(text: str, start: int, end: int) -> Heading | None:
     """`Eligibility criteria:` may hold both kinds; `--Patient Characteristics--` keeps the kind there was."""
     match = _NEUTRAL.match(text, start, end)
     if match is None:
@@ -148,7 +147,7 @@ def _neutral(text: str, start: int, end: int, marked: bool) -> Heading | None:
     return Heading(start, _behind_colon(text, match.end(), end), "unknown" if "--" not in match[0] else None)
 
 
-def _aside(text: str, start: int, end: int, marked: bool) -> Heading | None:
+def _aside(text: str, start: int, end: int) -> Heading | None:
     """`Withdrawal criteria:`."""
     match = _ASIDE.match(text, start, end)
     if match is None:
