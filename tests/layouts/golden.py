@@ -1,6 +1,8 @@
 """What the golden pages are compared by. A page and its answers, `x.txt` and `x.json`, lie together in `FIXTURES`."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,17 @@ from trialparse.layouts import Reading, read_page
 from trialparse.text import fold
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+# What copying and rendering do to a page: it changes no value.
+DAMAGE: dict[str, Callable[[str], str]] = {
+    "carriage returns": lambda text: text.replace("\n", "\r\n"),
+    "tabs": lambda text: re.sub(r"^(?=\w)", "\t", text, flags=re.MULTILINE),
+    "trailing spaces": lambda text: text.replace("\n", "  \n"),
+    "non-breaking spaces": lambda text: text.replace(" ", "\u00a0"),
+    "doubled blank lines": lambda text: text.replace("\n\n", "\n \n\n\n"),
+    "navigation above": lambda text: f"Skip to content\nHome > Trials\nPhase 3: see NCT09999111\n\n{text}",
+    "footer below": lambda text: f"{text}\n\nWas this page useful?\nTerms of use\nRecently viewed: NCT09999111\n",
+}  # fmt: skip
 
 
 def text_of(name: str) -> str:

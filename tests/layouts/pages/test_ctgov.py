@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialparse
-from layouts.golden import values_of
+from layouts.golden import DAMAGE, values_of
 from trialparse.layouts import read_page
 from trialparse.layouts.split import split
 from trialparse.text import fold
@@ -48,17 +47,6 @@ def test_the_criteria_hold_no_label(name: str) -> None:
     assert trial.eligibility is not None
     assert trial.eligibility.text.startswith("Inclusion Criteria:")
     assert trial.eligibility.text.endswith({"ctgov_modern": "* Dialysis", "ctgov_classic": "• Unstable angina"}[name])
-
-
-DAMAGE: dict[str, Callable[[str], str]] = {
-    "carriage returns": lambda text: text.replace("\n", "\r\n"),
-    "tabs": lambda text: re.sub(r"^(?=\w)", "\t", text, flags=re.MULTILINE),
-    "trailing spaces": lambda text: text.replace("\n", "  \n"),
-    "non-breaking spaces": lambda text: text.replace(" ", "\u00a0"),
-    "doubled blank lines": lambda text: text.replace("\n\n", "\n \n\n\n"),
-    "navigation above": lambda text: f"Skip to content\nHome > Trials\nPhase 3: see NCT09999111\n\n{text}",
-    "footer below": lambda text: f"{text}\n\nWas this page useful?\nTerms of use\nRecently viewed: NCT09999111\n",
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PAGES)

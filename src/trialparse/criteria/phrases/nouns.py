@@ -40,7 +40,8 @@ from trialparse.lexicon.alphabet import (
 )
 
 __all__ = [
-    "SubjectSpan", "atom_of", "coordinated", "event", "following", "is_people", "is_person", "low", "noun_phrase",
+    "REACH", "SubjectSpan", "atom_of", "coordinated", "event", "following", "is_people", "is_person", "low", "lowered",
+    "noun_phrase",
 ]  # fmt: skip
 
 
@@ -56,7 +57,7 @@ class SubjectSpan:
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _JOIN = 12  # atoms from one measurement to the one it is joined to, at the most
-_REACH = 60  # atoms a phrase before a limit holds, at the most
+REACH = 60  # atoms a phrase before a limit holds, at the most
 _PHRASE = 6  # atoms of a noun phrase after a number, at the most
 _JOINED = pattern(
     "Measured (?: Word? Open [Word Measured] Close | Word)?"
@@ -78,13 +79,18 @@ _NO_END = one_of(NOT, DASH, AFTER)
 
 def is_person(sentence: Sentence, first: int, index: int) -> bool:
     """Whether all words from the atom `first` up to `index` say who, so that years are an age."""
-    return index - first <= _REACH and is_people(sentence, sentence.words(first, index))
+    return index - first <= REACH and is_people(sentence, sentence.words(first, index))
 
 
 def is_people(sentence: Sentence, words: str) -> bool:
     """Whether all words say who, and not what."""
     person = sentence.lexicon.roles["person"]
-    return all(word.lower() in person for word in _WORD.findall(words))
+    return all(word in person for word in lowered(words))
+
+
+def lowered(words: str) -> list[str]:
+    """The words of a phrase, in lower case, without numbers and marks."""
+    return [word.lower() for word in _WORD.findall(words)]
 
 
 def noun_phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
@@ -150,7 +156,7 @@ def _alias_start(sentence: Sentence, index: int, first: int) -> int:
 def event(sentence: Sentence, first: int, index: int) -> SubjectSpan | None:
     """The noun phrase that ends before the atom `index`: what happens, or what is counted."""
     atoms, codes = sentence.atoms, sentence.codes
-    first, last = max(first, index - _REACH), index
+    first, last = max(first, index - REACH), index
     while last > first and (codes[last - 1] not in _EVENT_ENDS or sentence.plays(last - 1, "edge")):
         last -= 1
     if last <= first:

@@ -8,12 +8,11 @@ something else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table
-from trialparse.criteria.phrases.nouns import SubjectSpan, coordinated, following, low, noun_phrase
+from trialparse.criteria.phrases.nouns import REACH, SubjectSpan, coordinated, following, low, lowered, noun_phrase
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
@@ -51,8 +50,6 @@ __all__ = ["SUBJECTS", "subjects"]
 
 
 _DOSE_UNITS = ("mg", "ug", "g/d")
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
-_REACH = 60  # atoms a phrase before a limit holds, at the most
 _BRACKET = 12  # atoms in a bracket that is passed over, at the most
 _TAIL = 2  # words behind a measurement that still say it, at the most
 _LISTED = pattern("Measured (?: [Or And Slash Comma]{1,2} Measured)+")  # `(AST and/or ALT)`
@@ -244,7 +241,7 @@ def _right(sentence: Sentence, index: int, after: int) -> list[SubjectSpan]:
 
 def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
     """The noun phrase that ends before the atom `last`; its measurement, where it is one."""
-    first = max(first, last - _REACH)
+    first = max(first, last - REACH)
     begin, last = noun_phrase(sentence, first, last)
     if begin >= last:
         return []
@@ -258,7 +255,7 @@ def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
 
 def _says_the_same(sentence: Sentence, named: int, last: int) -> bool:
     """Whether the words behind a measurement leave it what it is; `duration`, `ratio` turn it into something else."""
-    tail = [word.lower() for word in _WORD.findall(sentence.words(named + 1, last))]
+    tail = lowered(sentence.words(named + 1, last))
     roles = sentence.lexicon.roles
     weighty = [word for word in tail if word not in roles["filler"]]
     return len(weighty) <= _TAIL and not roles["turn"].intersection(tail)
