@@ -9,7 +9,7 @@ from typing import Any
 from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.ledger import residue
+from trialparse.criteria.ledger import Books, books, doubts
 from trialparse.criteria.notices import notices, undecided
 from trialparse.criteria.outline import Item, outline
 from trialparse.criteria.phrases.sentence import Sentence
@@ -32,10 +32,11 @@ _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How a criterion was read: its words with their meanings, and its constraints with the rules that decided."""
+    """How a criterion was read: its words with their meanings, its constraints with the rules that decided, what is left."""
 
     sentence: Sentence
     drafts: tuple[Draft, ...]
+    books: Books
 
 
 class _Reader:
@@ -62,9 +63,9 @@ class _Reader:
         drafts = self._constraints(sentence, item.kind)
         if drafts or item.children:
             drafts, inherited = apply(sentence, drafts, inherited)
+        left = books(sentence, drafts)
         if self.traces is not None:
-            self.traces[start, end] = Trace(sentence, tuple(drafts))
-        left = residue(sentence, drafts)
+            self.traces[start, end] = Trace(sentence, tuple(drafts), left)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
         children = [self.item(child, identity, inherited) for child in item.children]
         return {
@@ -76,10 +77,10 @@ class _Reader:
             "depth": item.depth,
             "heading": item.heading,
             "children": children,
-            "constraints": [draft.plain for draft in drafts],
+            "constraints": [_certain(draft.plain, doubts(sentence, draft, left)) for draft in drafts],
             "logic": logic(sentence, item.kind, drafts, children),
-            "residue": [{"start": a, "end": b} for a, b in left],
-            "status": "unparsed" if not drafts else "partial" if left else "parsed",
+            "residue": [{"start": a, "end": b} for a, b in left.residue],
+            "status": "unparsed" if not drafts else "partial" if left.residue or left.unused else "parsed",
         }
 
     def _constraints(self, sentence: Sentence, kind: Kind) -> list[Draft]:
@@ -109,6 +110,11 @@ class _Reader:
         key = parent or _KIND_LETTER[item.kind]
         self.counts[key] = self.counts.get(key, 0) + 1
         return f"{parent}.{self.counts[key]}" if parent else f"{key}{self.counts[key]}"
+
+
+def _certain(constraint: Plain, doubts: tuple[str, ...]) -> Plain:
+    """A constraint with what makes it doubtful, where anything does."""
+    return constraint | {"certainty": "doubtful", "doubts": doubts} if doubts else constraint
 
 
 def read_criteria(

@@ -9,11 +9,13 @@ from trialparse.model.values import Interval
 
 __all__ = [
     "Anchor",
+    "Certainty",
     "Change",
     "Clause",
     "Constraint",
     "CriteriaSet",
     "Direction",
+    "Doubt",
     "Duration",
     "Levels",
     "Reference",
@@ -25,6 +27,20 @@ __all__ = [
 Direction = Literal["before", "after", "for"]
 Reference = Literal["ULN", "LLN", "baseline", "predicted"]
 Change = Literal["increase", "decrease", "change"]
+Certainty = Literal["sure", "doubtful"]
+Doubt = Literal[
+    "unused-number",
+    "unused-comparator",
+    "unused-range",
+    "unused-negation",
+    "unused-sign",
+    "unused-reference",
+    "unused-exception",
+    "inferred-side",
+    "seldom-right",
+    "unconfirmed",
+    "other-reading",
+]
 _Value = TypeVar("_Value")
 
 
@@ -88,6 +104,8 @@ class _Constraint(_Names, Frozen):
     condition: Clause | None = None
     exception: Clause | None = None
     rule: str
+    certainty: Certainty = "sure"
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def unit_or_inferred(self) -> str | None:

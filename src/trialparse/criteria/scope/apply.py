@@ -96,17 +96,26 @@ class _Around:
         clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
         condition, exception = map(self._plain, clauses)
         anchor = None if kind.timed or draft.plain.get("anchor") else self.inherited.anchor
-        if denial is None and condition is None and exception is None:
+        over = self._denials(first)
+        if denial is None and condition is None and exception is None and not over:
             return Scope(condition=self.inherited.condition, anchor=anchor)
-        own = [part["span"] for part in (condition, exception) if part]
+        own = [(part["span"]["start"], part["span"]["end"]) for part in (condition, exception) if part]
         return Scope(
             denial,
             condition or self.inherited.condition,
             exception,
             anchor,
-            tuple((span["start"], span["end"]) for span in own),
+            (*own, *over),
             tuple(why for part in (denial, *clauses) if part for why in part.whys),
         )
+
+    def _denials(self, first: int) -> list[tuple[int, int]]:
+        """Where the denial stands that a limit is read under, even where it denies the event and not its time."""
+        denial = self.negation.denial(first)
+        if denial is None or denial.atom is None:
+            return []
+        atom = self.sentence.atoms[denial.atom]
+        return [(atom.start, atom.end)]
 
     def _plain(self, clause: Clause | None) -> Plain | None:
         if clause is None:

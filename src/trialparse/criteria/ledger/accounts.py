@@ -1,0 +1,105 @@
+"""The books of a criterion: what can change its meaning, and what of that its constraints have used.
+
+Every word that can change what a limit states (a number, a comparator, a denial …) is a debit when it is lexed. The
+constraint that uses it settles it; what nobody settles is left over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.quantity import Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import COMPARATOR, DEBITS, BEHIND, NUMBER, one_of
+
+__all__ = ["Books", "books"]
+
+Place = tuple[int, int]
+_WORD = re.compile(r"[^\W_]{3,}|\d+")
+_COMPARATORS = one_of(COMPARATOR, BEHIND)
+_PARTS = ("subject", "anchor", "condition", "exception")
+_IN_A_NAME = frozenset({"number", "reference"})  # what can be part of a subject's name: `type 2 diabetes`
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What is left over of a criterion: the debits, as atoms, and the stretches of its words that nothing explains."""
+
+    unused: tuple[int, ...] = ()
+    residue: tuple[Place, ...] = ()
+
+
+def books(sentence: Sentence, drafts: Sequence[Draft]) -> Books:
+    """The books of a criterion with its constraints."""
+    text, start, end = sentence.text, sentence.start, sentence.end
+    if not drafts:
+        return Books(residue=(_trim(text, start, end),))
+    unused = tuple(_unused(sentence, drafts))
+    return Books(unused, tuple(_residue(sentence, drafts, unused)))
+
+
+def _unused(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[int]:
+    """The debits that no constraint settles."""
+    owed = {index for index, code in enumerate(sentence.codes) if code in DEBITS}
+    if not owed:
+        return
+    for draft in drafts:
+        owed -= set(_settled(sentence, draft, owed))
+    yield from sorted(owed)
+
+
+def _settled(sentence: Sentence, draft: Draft, owed: set[int]) -> Iterator[int]:
+    """Which of the debits a constraint settles."""
+    used = draft.quantity.used if draft.quantity is not None else {}
+    subject = draft.plain.get("subject")
+    for index in owed:
+        atom = sentence.atoms[index]
+        if index in used:
+            settled = used[index] in ("bound", "comparator") or _restates(sentence, draft.quantity, index)
+        elif subject and _holds(subject["span"], atom.start, atom.end):
+            settled = DEBITS[atom.code] in _IN_A_NAME
+        else:
+            settled = any(a <= atom.start and atom.end <= b for a, b in draft.explained)
+        if settled:
+            yield index
+
+
+def _restates(sentence: Sentence, quantity: Quantity | None, index: int) -> bool:
+    """Whether a word inside a quantity says once more what a comparator of it says, or joins its numbers."""
+    atom = sentence.atoms[index]
+    if quantity is None or atom.code == NUMBER:
+        return False
+    return atom.code not in _COMPARATORS or any(
+        sentence.atoms[other].key == atom.key for other in quantity.comparators
+    )
+
+
+def _holds(span: dict[str, int], start: int, end: int) -> bool:
+    return span["start"] <= start and end <= span["end"]
+
+
+def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int]) -> Iterator[Place]:
+    """The stretches of a criterion's words that no constraint explains."""
+    text, end = sentence.text, sentence.end
+    empty = sentence.lexicon.roles["empty"]
+    place = sentence.start
+    left: list[Place] = []
+    for a, b in [*sorted(part for draft in drafts for part in draft.explained), (end, end)]:
+        if a > place:
+            left.append(_trim(text, place, a))
+        place = max(place, b)
+    owed = [sentence.atoms[index].start for index in unused]
+    for a, b in left:
+        if any(a <= place < b for place in owed) or any(w.lower() not in empty for w in _WORD.findall(text[a:b])):
+            yield a, b
+
+
+def _trim(text: str, start: int, end: int) -> Place:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end

@@ -1,0 +1,92 @@
+"""Doubt: whether what was read of a limit adds up, weighed by what was learnt from annotated texts.
+
+Three sources speak: the books (a word that changes a meaning stands unused in the limit's clause), who decided (a rule
+that is seldom right, or one that infers a side which the text does not state), and a second reader (it finds other sides,
+or none). Each sign that a constraint bears has points, `doubts.toml` says which; a constraint is doubtful where they
+add up to the threshold.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.ledger.accounts import Books
+from trialparse.criteria.ledger.second import opinion
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, DEBITS, OPEN, OR, one_of
+
+__all__ = ["doubts", "signs"]
+
+_PARTING = one_of(COMMA, AND, OR, OPEN, CLOSE)
+_CLAUSE = 8  # atoms between a limit and a word of its clause, at the most
+_OWN = "core:"  # the second reader speaks of our own rules only: what a pack's rule reads it cannot know
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    threshold: float
+    points: Mapping[str, float]
+
+
+@cache
+def _scale() -> _Scale:
+    table = tomllib.loads((files(__package__) / "doubts.toml").read_text(encoding="utf-8"))
+    points = {name: sign["points"] for part in ("signs", "rules") for name, sign in table.get(part, {}).items()}
+    return _Scale(table["threshold"], points)
+
+
+def doubts(sentence: Sentence, draft: Draft, books: Books) -> tuple[str, ...]:
+    """The codes of what makes a constraint doubtful, none where it is sure."""
+    scale = _scale()
+    found = [(sign, scale.points[sign]) for sign in signs(sentence, draft, books) if sign in scale.points]
+    if not found or sum(points for _, points in found) < scale.threshold:
+        return ()
+    return tuple(dict.fromkeys(_code(sign) for sign, points in found if points > 0))
+
+
+def _code(sign: str) -> str:
+    """The code of a sign: its name without the side on which it stands; of a rule, what is wrong with it."""
+    if sign.startswith(_OWN):
+        return "inferred-side" if sign.startswith("core:bare") else "seldom-right"
+    return sign.partition(".")[0]
+
+
+def signs(sentence: Sentence, draft: Draft, books: Books) -> Iterator[str]:
+    """All that could make a constraint doubtful: `unused-number.before`, `other-reading`, the name of its rule …"""
+    rule = draft.plain["rule"]
+    yield rule
+    for index in books.unused:
+        side = _side(sentence, draft, index)
+        if side:
+            yield f"unused-{DEBITS[sentence.codes[index]]}.{side}"
+    if draft.quantity is not None and rule.startswith(_OWN):
+        yield from _second(sentence, draft)
+
+
+def _side(sentence: Sentence, draft: Draft, index: int) -> str:
+    """On which side of a limit an atom of its clause stands, "" where it is no part of that."""
+    if draft.first <= index <= draft.last:
+        return "inside"
+    before = index < draft.first
+    between = sentence.codes[index + 1 : draft.first] if before else sentence.codes[draft.last + 1 : index]
+    if len(between) > _CLAUSE or not _PARTING.isdisjoint(between):
+        return ""
+    begin, after = sentence.bounds(draft.first)
+    if not begin <= index < after:
+        return ""
+    return "before" if before else "behind"
+
+
+def _second(sentence: Sentence, draft: Draft) -> Sequence[str]:
+    """What the second reader says against the sides of a limit."""
+    span, interval = draft.plain["span"], draft.plain.get("interval")
+    sides = opinion(sentence.text, sentence.start, span["start"], span["end"])
+    if sides is None:
+        return ("unconfirmed",)
+    mine = (bool(interval and interval["lower"]), bool(interval and interval["upper"]))
+    return () if sides == mine else ("other-reading",)

@@ -1,0 +1,94 @@
+"""A second reader: which sides the plain words around a limit give it, without the lexicon and the grammar.
+
+It is made otherwise on purpose, so that it errs otherwise: it looks for the nearest word that points up or down before
+a figure of the limit and behind it, and turns it where a word denies. Where it comes to the sides that the grammar
+found, both are seldom wrong.
+
+>>> opinion("Weight must not exceed 120 kg", 0, 23, 26)
+(False, True)
+>>> opinion("BMI 18-30 kg/m2", 0, 4, 15), opinion("Weight 120 kg", 0, 7, 13)
+((True, True), None)
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["Sides", "opinion"]
+
+Sides = tuple[bool, bool]  # whether there is a lower bound, and an upper one
+
+_LEFT, _RIGHT = 48, 28  # characters that are looked at before a limit and behind it
+_BETWEEN = 40  # characters between two figures of one limit, at the most
+_DENIAL_REACH = 24  # characters between a denial and the sign that it turns
+_UP = (
+    r"[>≥⩾]|\b(?:more|greater|higher|above|over|exceed(?:s|ed|ing)?|older|longer|larger|least|minim(?:um|al)|beyond|"
+    r"superior|surpass(?:es|ed|ing)?|later|heavier|excess)\b|\bfor(?:\s+the)?(?:\s+(?:last|past|previous))?\s*$"
+)
+_DOWN = (
+    r"[<≤⩽]|\b(?:less|lower|below|under|fewer|younger|shorter|smaller|most|maxim(?:um|al)|up\s+to|within|inferior|"
+    r"past|last|previous|preceding|prior|earlier|sooner|(?:during|in)\s+the(?:\s+first)?)\b"
+)
+_NOT = r"\b(?:not|never|no|cannot|nor|nobody|none|neither|without)\b|n['’]t\b|[≮≯≰≱]"
+_SIGN = re.compile(f"(?P<no>{_NOT})|(?P<up>{_UP})|(?P<down>{_DOWN})", re.IGNORECASE)
+_WORDS = "zero|once|one|twice|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half"
+_FIGURE = re.compile(rf"\d+(?:[.,]\d+)*|[½¼¾]|\b(?:{_WORDS})\b", re.IGNORECASE)
+_TIME = re.compile(r"\b(?:hour|day|week|month|year)s?\b", re.IGNORECASE)  # without a figure: `in the past month`
+_BORDER = re.compile(r"[;:?•]|[.,](?=\s)|\d")
+_JOINT = re.compile(r"[^\d;]*?(?:[-–—~]|\b(?:to|and?|through|until)\b)[^\d;]*", re.IGNORECASE)
+_OR = re.compile(r"\s*(?:,|or)\s*", re.IGNORECASE)  # `grade 2 or 3`: a run of values
+_AROUND = re.compile(r"\s*[<≤>≥].*[<≤>≥]=?\s*", re.DOTALL)  # `18 ≤ age < 65`
+_BEHIND = re.compile(
+    r"(?:[^.;,\n\d]|\n\s*){0,18}?\b(?:or|and|&)\s+"
+    r"(?:(?P<up>more|greater|higher|above|over|older|longer|better|beyond|up|larger|later|upwards?)"
+    r"|(?P<down>less|lower|below|under|younger|fewer|shorter|smaller|earlier|worse))\b(?![ \t]*(?:than\s*)?\d)"
+    r"|\s?(?P<plus>\+)(?!\s?\d)",
+    re.IGNORECASE,
+)
+
+
+def opinion(text: str, begin: int, start: int, end: int) -> Sides | None:
+    """The sides that the words around `text[start:end]` give a limit, None where they tell nothing.
+
+    Nothing before `begin`, where the criterion begins, is looked at.
+    """
+    figures = [match.span() for match in _FIGURE.finditer(text, start, end)][:2]
+    figures = figures or [match.span() for match in _TIME.finditer(text, start, end)][:1]
+    if not figures:
+        return None
+    first = _points_up(text, max(begin, start - _LEFT), figures[0], end)
+    if len(figures) < 2 or figures[1][0] - figures[0][1] > _BETWEEN:
+        return None if first is None else (first, not first)
+    return _of_two(first, text[figures[0][1] : figures[1][0]])
+
+
+def _of_two(first: bool | None, between: str) -> Sides | None:
+    """The sides of a limit with two figures, of which the words before the first one point up, down or nowhere."""
+    second = _before(between)
+    if _AROUND.fullmatch(between):
+        return True, True
+    if _JOINT.fullmatch(between) and (first is None or second is None or first != second):
+        return True, True
+    if first is None and second is None:
+        return (True, True) if _OR.fullmatch(between) else None
+    return True in (first, second), False in (first, second)
+
+
+def _points_up(text: str, begin: int, figure: tuple[int, int], end: int) -> bool | None:
+    """Whether the words behind a figure, or else those before it, point up; None where none point."""
+    behind = _BEHIND.match(text, figure[1], end + _RIGHT)
+    if behind is not None:
+        return behind["down"] is None
+    return _before(text[begin : figure[0]])
+
+
+def _before(words: str) -> bool | None:
+    """Whether the nearest sign at the end of some words points up, None where there is none."""
+    borders = [border.end() for border in _BORDER.finditer(words)]
+    words = words[borders[-1] if borders else 0 :]
+    signs = list(_SIGN.finditer(words))
+    pointing = next((sign for sign in reversed(signs) if sign["no"] is None), None)
+    if pointing is None:
+        return None
+    denied = [sign for sign in signs if sign["no"] and 0 <= pointing.start() - sign.end() <= _DENIAL_REACH]
+    return (pointing["up"] is not None) ^ (len(denied) % 2 == 1)
