@@ -7,40 +7,15 @@ import random
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
 
 import pytest
 
-from trialparse.evaluation import Gold, Report, judge
-from trialparse.evaluation.facts import Bound, Document, Fact, Json, Mention, Place
+from evaluation.small_golds import found, parse, report, subject
+from trialparse.evaluation import Gold, judge
+from trialparse.evaluation.facts import Bound, Fact, Json, Mention, Place
 from trialparse.evaluation.units import comparable_unit, same_unit, same_value, units_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-
-
-def found(start: int, end: int, low: str | None = None, high: str | None = None, **more: Any) -> Json:
-    """A constraint as the parser gives it."""
-    ends = {
-        side: None
-        if value is None
-        else {"value": value.strip("()"), "inclusive": "(" not in value and ")" not in value}
-        for side, value in (("lower", low), ("upper", high))
-    }
-    return {"span": {"start": start, "end": end}, "kind": "threshold", "interval": ends, **more}
-
-
-def subject(start: int, end: int, key: str | None = None) -> Json:
-    return {"text": "", "id": key, "span": {"start": start, "end": end}}
-
-
-def parse(*constraints: Json) -> Json:
-    criterion = {"kind": "unknown", "span": {"start": 0, "end": 40}, "constraints": list(constraints), "children": []}
-    return {"criteria": [criterion]}
-
-
-def report(form: str, facts: tuple[Fact, ...], *constraints: Json, mentions: tuple[Mention, ...] = ()) -> Report:
-    document = Document("one", "x" * 80, facts=facts, mentions=mentions)
-    return judge(Gold("gold", form, [document]), {"one": parse(*constraints)})
 
 
 RANGE = Fact(Place(4, 18), "age", Bound(18, True), Bound(65, True), unit="a", subjects=(Place(0, 3),))

@@ -6,7 +6,20 @@ version can be judged as well.
 
 from trialparse.evaluation.facts import GoldError
 from trialparse.evaluation.gold import Gold, read_gold
+from trialparse.evaluation.labels import Label, labelled
 from trialparse.evaluation.report import Report, Table, Verdict
 from trialparse.evaluation.runner import Predictions, judge, predict
 
-__all__ = ["Gold", "GoldError", "Predictions", "Report", "Table", "Verdict", "judge", "predict", "read_gold"]
+__all__ = [
+    "Gold",
+    "GoldError",
+    "Label",
+    "Predictions",
+    "Report",
+    "Table",
+    "Verdict",
+    "judge",
+    "labelled",
+    "predict",
+    "read_gold",
+]

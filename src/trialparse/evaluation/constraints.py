@@ -18,7 +18,7 @@ from trialparse.evaluation.gold import Gold
 from trialparse.evaluation.report import Report, Table, Verdict, brief, f1, percent, share, verdict
 from trialparse.evaluation.units import close
 
-__all__ = ["score"]
+__all__ = ["answered", "score"]
 
 _TIME = {"window", "duration"}
 _WORD = re.compile(r"\w+")
@@ -98,6 +98,14 @@ def _merit(gold: Fact, found: Fact) -> tuple[bool, int]:
     return gold.kind == found.kind, sum(judge(gold, found) is True for judge in _FIELDS.values())
 
 
+def answered(gold: Fact, free: list[Fact]) -> Fact | None:
+    """Takes the found fact that best answers a gold out of those still free, None where none does."""
+    answer = max((fact for fact in free if _same_core(gold, fact)), key=lambda fact: _merit(gold, fact), default=None)
+    if answer is not None:
+        free.remove(answer)
+    return answer
+
+
 @dataclass
 class _Tally:
     counts: Counter[str] = field(default_factory=Counter)
@@ -108,10 +116,7 @@ class _Tally:
     def add_facts(self, document: Document, golds: tuple[Fact, ...], found: Iterable[Fact]) -> None:
         free = list(found)
         for g, gold in enumerate(golds):
-            candidates = [fact for fact in free if _same_core(gold, fact)]
-            answer = max(candidates, key=lambda fact: _merit(gold, fact), default=None)
-            if answer is not None:
-                free.remove(answer)
+            answer = answered(gold, free)
             self._judge(document, g, gold, answer, free)
         for fact in free:
             outcome = "wrong" if any(gold.place.overlap(fact.place) for gold in golds) else "unlabelled"

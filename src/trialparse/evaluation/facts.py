@@ -39,7 +39,11 @@ class Bound(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One constraint. The last block says what only a gold can: how far it may be asked for."""
+    """One constraint.
+
+    The second block says what only a found one can: where it stands in the JSON, by which rule it was read, whether it
+    is a claim. The last one says what only a gold can: how far it may be asked for.
+    """
 
     place: Place
     kind: str
@@ -57,6 +61,12 @@ class Fact:
     negated: bool = False
     condition: Place | None = None
     exception: Place | None = None
+
+    criterion: str | None = None  # the id of its criterion; in a gold, the place of that in the list
+    number: int = 0  # its place among the constraints of its criterion; in a gold, among all
+    rule: str = ""
+    doubtful: bool = False
+    doubts: tuple[str, ...] = ()
 
     bare: bool = False  # the text states a value and no comparator
     between: bool = False  # the text says "between", which leaves open whether the ends belong to it
@@ -99,7 +109,11 @@ def facts_of(eligibility: Json | None) -> tuple[Fact, ...]:
     """The constraints of a parse, given as the JSON of an `Eligibility`; none of none."""
     if eligibility is None:
         return ()
-    return tuple(_fact(found) for criterion in nodes(eligibility["criteria"]) for found in criterion["constraints"])
+    return tuple(
+        _fact(found, criterion.get("id"), number)
+        for criterion in nodes(eligibility["criteria"])
+        for number, found in enumerate(criterion["constraints"])
+    )
 
 
 def are_grades(levels: Iterable[str]) -> bool:
@@ -108,7 +122,7 @@ def are_grades(levels: Iterable[str]) -> bool:
     return bool(digits) and all(digits)
 
 
-def _fact(found: Json) -> Fact:
+def _fact(found: Json, criterion: str | None, number: int) -> Fact:
     """One constraint; a set of numeric grades has ends too, for golds that know only bounds."""
     interval, subject, levels = found.get("interval") or {}, found.get("subject") or {}, found.get("levels") or ()
     if are_grades(levels) and not interval:
@@ -131,6 +145,11 @@ def _fact(found: Json) -> Fact:
         negated=bool(found.get("negated")),
         condition=_clause(found.get("condition")),
         exception=_clause(found.get("exception")),
+        criterion=criterion,
+        number=number,
+        rule=found.get("rule", ""),
+        doubtful=found.get("certainty") == "doubtful",  # what says nothing of it is sure
+        doubts=tuple(found.get("doubts") or ()),
     )
 
 

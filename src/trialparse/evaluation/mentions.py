@@ -9,9 +9,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from trialparse.evaluation.comparisons import as_comparisons, subject_found
 from trialparse.evaluation.facts import Document, Fact, Json, Mention, facts_of
 from trialparse.evaluation.gold import Gold
+from trialparse.evaluation.matching import as_comparisons, subject_found
 from trialparse.evaluation.report import Report, Table, Verdict, percent, share, verdict
 from trialparse.evaluation.units import close
 
