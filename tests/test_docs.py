@@ -6,11 +6,13 @@ The fenced `python` blocks of a page run in order in one namespace; a block with
 import doctest
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from trialparse import parse, read
 from trialparse.evaluation import read_gold
+from trialparse.model.constraint import Doubt
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -42,15 +44,21 @@ def _check(path: Path, line: int, code: str, names: dict[str, object]) -> None:
     assert not said, "".join(said)
 
 
-DOCUMENTED = set(re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs" / "diagnostics.md").read_text("utf-8"), re.MULTILINE))
-
+CODES, DOUBTS = (
+    set(re.findall(r"^\| `([a-z-]+)`", part, re.MULTILINE))
+    for part in (ROOT / "docs" / "diagnostics.md").read_text("utf-8").split("\n## Doubts\n")
+)
 
 GIVEN = re.compile(r'(?:report|_notice|_diagnostic|Diagnostic)\(\s*(?:code=)?"([a-z-]+)"')
 
 
 def test_documented_codes_are_those_of_the_sources() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
-    assert set(GIVEN.findall(sources)) == DOCUMENTED
+    assert set(GIVEN.findall(sources)) == CODES
+
+
+def test_documented_doubts_are_those_of_the_model() -> None:
+    assert set(get_args(Doubt)) == DOUBTS
 
 
 def test_codes_that_are_met_are_documented() -> None:
@@ -62,4 +70,4 @@ def test_codes_that_are_met_are_documented() -> None:
         for document in gold.documents
     ]
     texts = [read(path) for path in pages] + cases + ["", "..."]
-    assert {diagnostic.code for text in texts for diagnostic in parse(text).diagnostics} <= DOCUMENTED
+    assert {diagnostic.code for text in texts for diagnostic in parse(text).diagnostics} <= CODES

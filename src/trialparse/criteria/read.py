@@ -32,7 +32,7 @@ _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How a criterion was read: its words with their meanings, its constraints with the rules that decided, what is left."""
+    """How a criterion was read: its words, its constraints with the rules that decided, and what is left over."""
 
     sentence: Sentence
     drafts: tuple[Draft, ...]
@@ -144,12 +144,13 @@ def traced(
     raw: str,
     folded: str,
     used: tuple[int, int],
-    item: Item,
+    items: Sequence[Item],
     lexicon: Lexicon | None = None,
     rules: Sequence[tuple[str, Rule]] = (),
 ) -> dict[tuple[int, int], Trace]:
-    """How an item of an outline and all below it are read, by their places; `used` bounds the eligibility text."""
+    """How some items of an outline and all below them are read, by their places; `used` bounds the eligibility text."""
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
     reader.traces = {}
-    reader.item(item, None)
+    for item in items:
+        reader.item(item, None)
     return reader.traces

@@ -97,6 +97,8 @@ class _Names:
 
 
 class _Constraint(_Names, Frozen):
+    """What every kind has; `doubts` are the codes of what makes it doubtful, none where it is sure."""
+
     span: Span
     subject: Subject | None = None
     negated: bool = False

@@ -34,7 +34,7 @@ __all__ = [
     "Trial",
 ]
 
-SCHEMA_VERSION: Literal["2"] = "2"
+SCHEMA_VERSION: Literal["3"] = "3"
 
 
 class Enrollment(Frozen):
@@ -143,7 +143,7 @@ class ReferenceItem(Frozen):
 class Trial(Walked):
     """One trial. `spans` maps the path of a scalar (`enrollment.count`, `arms[0].label`) to its place in `text`."""
 
-    schema_version: Literal["2"] = SCHEMA_VERSION
+    schema_version: Literal["3"] = SCHEMA_VERSION
     layout: str | None = None
     id: str | None = None
     registry: str | None = None

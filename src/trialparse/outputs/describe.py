@@ -36,6 +36,8 @@ def _said(constraint: Constraint) -> Iterator[str]:
     for name, clause in (("if", constraint.condition), ("except", constraint.exception)):
         if clause:
             yield f"{name} “{' '.join(clause.text.split())}”"
+    if constraint.doubts:
+        yield f"doubtful: {', '.join(constraint.doubts)}"
 
 
 def _limits(constraint: Constraint) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trialparse.lexicon.alphabet import SAYS, WORD
+from trialparse.lexicon.alphabet import DEBITS, SAYS, WORD
 from trialparse.model import Constraint, Criterion, Eligibility, Span, Trial
 from trialparse.outputs.describe import describe
 from trialparse.parser import Parser
@@ -37,18 +37,20 @@ class Explanation:
     """How a criterion was read; printed, it is a table.
 
     `atoms` are its words with what they mean to the grammar, `productions` what was made of them, `decisions` the rules
-    that decided about each constraint, `residue` the stretches that nothing explains. `note` says where the criterion
-    was read otherwise on its page than it is alone.
+    that decided about each constraint, `doubts` what makes constraints doubtful and the words that change a meaning and
+    were not used, `residue` the stretches that nothing explains. `note` says where the criterion was read otherwise on
+    its page than it is alone.
     """
 
     atoms: tuple[Part, ...]
     productions: tuple[Part, ...]
     decisions: tuple[Part, ...]
+    doubts: tuple[Part, ...]
     residue: tuple[Part, ...]
     note: str = ""
 
     def __str__(self) -> str:
-        tables = ("atoms", "productions", "decisions", "residue")
+        tables = ("atoms", "productions", "decisions", "doubts", "residue")
         lines = [line for name in tables for line in _table(name, getattr(self, name))]
         return "\n".join([*lines, *([f"note: {self.note}"] if self.note else [])])
 
@@ -71,6 +73,7 @@ def explain(
           4-12    > 6 mg/L  core:prefix: threshold  CRP (crp)  (6,)  mg/L
     decisions
           4-12    > 6 mg/L  subject.left
+    doubts
     residue
          13-25    despite diet
     """
@@ -84,6 +87,7 @@ def explain(
         atoms=_parts(criterion, [each for each in said if each[1]]),
         productions=_parts(criterion, [(each.span, f"{each.rule}: {describe(each)}") for each in constraints]),
         decisions=_parts(criterion, [(e.span, whys) for e, whys in zip(constraints, decided, strict=False) if whys]),
+        doubts=_parts(criterion, [*_doubtful(constraints), *_unused(trace, offset)]),
         residue=_parts(criterion, [(span, "") for span in criterion.residue]),
         note="" if same else _ALONE,
     )
@@ -113,7 +117,7 @@ def _trace(criterion: Criterion, parser: Parser, page: Trial | Eligibility | Non
         begin = eligibility.span.start if eligibility.span else 0
         text = page.text if isinstance(page, Trial) else "\n" * begin + eligibility.text
         used, item, offset = (begin, begin + len(eligibility.text)), _item(root), 0
-    found = traced(text, fold(text), used, item, parser.lexicon, parser.rules)
+    found = traced(text, fold(text), used, [item], parser.lexicon, parser.rules)
     return found[criterion.span.start - offset, criterion.span.end - offset], offset
 
 
@@ -151,6 +155,20 @@ def _item(criterion: Criterion) -> Item:
 
 def _shifted(start: int, end: int, offset: int) -> Span:
     return Span(start=start + offset, end=end + offset)
+
+
+def _doubtful(constraints: Sequence[Constraint]) -> Iterator[tuple[Span, str]]:
+    """What makes constraints doubtful."""
+    for each in constraints:
+        if each.doubts:
+            yield each.span, ", ".join(each.doubts)
+
+
+def _unused(trace: Trace, offset: int) -> Iterator[tuple[Span, str]]:
+    """The words that change a meaning and were not used."""
+    for index in trace.books.unused:
+        atom = trace.sentence.atoms[index]
+        yield _shifted(atom.start, atom.end, offset), f"unused {DEBITS[atom.code]}"
 
 
 def _parts(criterion: Criterion, said: Sequence[tuple[Span, str]]) -> tuple[Part, ...]:

@@ -100,6 +100,8 @@ def _row(criterion: Criterion, constraint: Constraint) -> dict[str, Any]:
         "negated": constraint.negated,
         "condition": constraint.condition.text if constraint.condition else None,
         "exception": constraint.exception.text if constraint.exception else None,
+        "certainty": constraint.certainty,
+        "doubts": constraint.doubts,
         "start": constraint.span.start,
         "end": constraint.span.end,
     }

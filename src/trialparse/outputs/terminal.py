@@ -20,6 +20,7 @@ _KINDS = {"inclusion": "green", "exclusion": "red", "unknown": "yellow"}
 _STATUSES = {"parsed": "●", "partial": "◐", "unparsed": "○"}
 _SEVERITIES = {"info": "cyan", "warning": "yellow", "error": "red"}
 _LIMIT, _SUBJECT, _FACTS = "bold reverse", "bold underline", "cyan"
+_DOUBTFUL = "italic yellow"
 
 
 def trial_view(trial: Trial) -> RenderableType:
@@ -60,9 +61,10 @@ def criteria_view(text: str, eligibility: Eligibility) -> RenderableType:
 def _criterion(text: str, criterion: Criterion) -> RenderableType:
     head = Text(f"{_STATUSES[criterion.status]} {criterion.id} ", style=_KINDS[criterion.kind])
     head.append_text(_marked(text, criterion))
-    return Group(
-        head, *(Padding(Text(describe(constraint), style=_FACTS), (0, 0, 0, 4)) for constraint in criterion.constraints)
+    facts = (
+        Text(describe(each), style=_FACTS if each.certainty == "sure" else _DOUBTFUL) for each in criterion.constraints
     )
+    return Group(head, *(Padding(fact, (0, 0, 0, 4)) for fact in facts))
 
 
 def _marked(text: str, criterion: Criterion) -> Text:

@@ -7,20 +7,23 @@ constraint that uses it settles it; what nobody settles is left over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import COMPARATOR, DEBITS, BEHIND, NUMBER, one_of
+from trialparse.criteria.words.atom import Atom
+from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, DEBITS, NUMBER, one_of
 
-__all__ = ["Books", "books"]
+__all__ = ["CLAUSES", "Books", "books", "stands_in"]
 
 Place = tuple[int, int]
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
+_MARK = re.compile(r"[^\w<>≤≥=±+]")  # what says nothing at the ends of a stretch of words
 _COMPARATORS = one_of(COMPARATOR, BEHIND)
-_PARTS = ("subject", "anchor", "condition", "exception")
+CLAUSES = ("condition", "exception")
 _IN_A_NAME = frozenset({"number", "reference"})  # what can be part of a subject's name: `type 2 diabetes`
 
 
@@ -54,13 +57,14 @@ def _unused(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[int]:
 def _settled(sentence: Sentence, draft: Draft, owed: set[int]) -> Iterator[int]:
     """Which of the debits a constraint settles."""
     used = draft.quantity.used if draft.quantity is not None else {}
-    subject = draft.plain.get("subject")
     for index in owed:
         atom = sentence.atoms[index]
         if index in used:
             settled = used[index] in ("bound", "comparator") or _restates(sentence, draft.quantity, index)
-        elif subject and _holds(subject["span"], atom.start, atom.end):
+        elif stands_in(draft.plain, atom, "subject"):
             settled = DEBITS[atom.code] in _IN_A_NAME
+        elif stands_in(draft.plain, atom, *CLAUSES):
+            settled = not (atom.number and atom.number.unit)  # that is a limit of its own
         else:
             settled = any(a <= atom.start and atom.end <= b for a, b in draft.explained)
         if settled:
@@ -72,13 +76,13 @@ def _restates(sentence: Sentence, quantity: Quantity | None, index: int) -> bool
     atom = sentence.atoms[index]
     if quantity is None or atom.code == NUMBER:
         return False
-    return atom.code not in _COMPARATORS or any(
-        sentence.atoms[other].key == atom.key for other in quantity.comparators
-    )
+    return atom.code not in _COMPARATORS or any(sentence.atoms[other].key == atom.key for other in quantity.comparators)
 
 
-def _holds(span: dict[str, int], start: int, end: int) -> bool:
-    return span["start"] <= start and end <= span["end"]
+def stands_in(constraint: Mapping[str, Any], atom: Atom, *parts: str) -> bool:
+    """Whether an atom is a word of some of the parts of a constraint."""
+    spans = (part["span"] for part in map(constraint.get, parts) if part)
+    return any(span["start"] <= atom.start and atom.end <= span["end"] for span in spans)
 
 
 def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int]) -> Iterator[Place]:
@@ -98,8 +102,8 @@ def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int])
 
 
 def _trim(text: str, start: int, end: int) -> Place:
-    while start < end and not text[start].isalnum():
+    while start < end and _MARK.match(text[start]):
         start += 1
-    while end > start and not text[end - 1].isalnum():
+    while end > start and _MARK.match(text[end - 1]):
         end -= 1
     return start, end

@@ -1,9 +1,9 @@
 """Doubt: whether what was read of a limit adds up, weighed by what was learnt from annotated texts.
 
 Three sources speak: the books (a word that changes a meaning stands unused in the limit's clause), who decided (a rule
-that is seldom right, or one that infers a side which the text does not state), and a second reader (it finds other sides,
-or none). Each sign that a constraint bears has points, `doubts.toml` says which; a constraint is doubtful where they
-add up to the threshold.
+that is seldom right, or one that infers a side which the text does not state), and a second reader (it finds other
+sides, or none). Each sign that a constraint bears has points, `doubts.toml` says which; a constraint is doubtful where
+they add up to the threshold.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.ledger.accounts import Books
+from trialparse.criteria.ledger.accounts import CLAUSES, Books, stands_in
 from trialparse.criteria.ledger.second import opinion
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, DEBITS, OPEN, OR, one_of
@@ -72,6 +72,8 @@ def _side(sentence: Sentence, draft: Draft, index: int) -> str:
     """On which side of a limit an atom of its clause stands, "" where it is no part of that."""
     if draft.first <= index <= draft.last:
         return "inside"
+    if stands_in(draft.plain, sentence.atoms[index], *CLAUSES):
+        return "clause"
     before = index < draft.first
     between = sentence.codes[index + 1 : draft.first] if before else sentence.codes[draft.last + 1 : index]
     if len(between) > _CLAUSE or not _PARTING.isdisjoint(between):

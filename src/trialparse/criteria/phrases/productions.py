@@ -205,7 +205,7 @@ def _pressure(part: Part) -> list[Quantity]:
     if not _holds(_SYSTOLIC, systolic) or not _holds(_DIASTOLIC, diastolic):
         return [one]
     lower, upper = one.lower and (diastolic, one.lower[1]), one.upper and (diastolic, one.upper[1])
-    return [replace(one, part="sbp"), replace(one, part="dbp", lower=lower, upper=upper)]
+    return [replace(one, part="sbp"), replace(one, part="dbp", lower=lower, upper=upper, bounds=(part.numbers[1],))]
 
 
 def _holds(plausible: tuple[int, int], value: Decimal) -> bool:

@@ -1,0 +1,44 @@
+"""What makes a constraint doubtful."""
+
+import tomllib
+from importlib.resources import files
+from typing import get_args
+
+from trialparse import Pack, Parser, explain, parse_criteria
+from trialparse.criteria.ledger.doubts import _code
+from trialparse.model.constraint import Doubt
+
+
+def test_every_sign_has_a_documented_code() -> None:
+    table = tomllib.loads((files("trialparse.criteria.ledger") / "doubts.toml").read_text("utf-8"))
+    learnt = {_code(sign) for part in ("signs", "rules") for sign in table.get(part, {})}
+    assert learnt <= set(get_args(Doubt))
+    assert table["threshold"] > 0
+
+
+def test_an_inferred_side_is_doubtful() -> None:
+    (constraint,) = parse_criteria("6 weeks since surgery").constraints
+    assert constraint.certainty == "doubtful"
+    assert "inferred-side" in constraint.doubts
+
+
+def test_a_stated_side_is_sure() -> None:
+    for text in ("At least 6 weeks since surgery", "Stable dose for 3 months", "BMI 18 to 30 kg/m2", "ECOG 0-1"):
+        (constraint,) = parse_criteria(text).constraints
+        assert (constraint.certainty, constraint.doubts) == ("sure", ())
+
+
+def test_the_second_reader_does_not_judge_the_rules_of_packs() -> None:
+    def drops(criterion):  # type: ignore[no-untyped-def]
+        for found in criterion.find(r"(\d+) drops"):
+            yield criterion.limit(*found.span(), upper=int(found[1]))
+
+    parser = Parser(packs=["core", Pack("eyes", "1", rules=[drops])])
+    (constraint,) = parser.parse_criteria("He takes 3 drops").constraints
+    assert (constraint.rule, constraint.certainty) == ("eyes:drops", "sure")
+
+
+def test_explain_names_the_doubts_and_the_words_that_were_not_used() -> None:
+    (criterion,) = parse_criteria("6 weeks since 3 surgeries").criteria
+    assert ("3", "unused number") in [(part.text, part.meaning) for part in explain(criterion).doubts]
+    assert any("inferred-side" in part.meaning for part in explain(criterion).doubts)
