@@ -21,7 +21,7 @@ __all__ = ["CLAUSES", "Books", "books", "stands_in"]
 
 Place = tuple[int, int]
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
-_MARK = re.compile(r"[^\w<>≤≥=±+]")  # what says nothing at the ends of a stretch of words
+_MARKS = " \t\n\r\f\v.,;:!?()[]{}-–—_•·●*/\\|\"'’‘“”…"  # what says nothing at the ends of a stretch of words
 _COMPARATORS = one_of(COMPARATOR, BEHIND)
 CLAUSES = ("condition", "exception")
 _IN_A_NAME = frozenset({"number", "reference"})  # what can be part of a subject's name: `type 2 diabetes`
@@ -50,17 +50,20 @@ def _unused(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[int]:
     if not owed:
         return
     for draft in drafts:
+        if draft.quantity is not None:
+            owed.difference_update(draft.quantity.bounds, draft.quantity.comparators)
+    for draft in drafts if owed else ():
         owed -= set(_settled(sentence, draft, owed))
     yield from sorted(owed)
 
 
 def _settled(sentence: Sentence, draft: Draft, owed: set[int]) -> Iterator[int]:
     """Which of the debits a constraint settles."""
-    used = draft.quantity.used if draft.quantity is not None else {}
+    quantity = draft.quantity
     for index in owed:
         atom = sentence.atoms[index]
-        if index in used:
-            settled = used[index] in ("bound", "comparator") or _restates(sentence, draft.quantity, index)
+        if quantity is not None and quantity.first <= index <= quantity.last:
+            settled = _restates(sentence, quantity, index)
         elif stands_in(draft.plain, atom, "subject"):
             settled = DEBITS[atom.code] in _IN_A_NAME
         elif stands_in(draft.plain, atom, *CLAUSES):
@@ -71,10 +74,10 @@ def _settled(sentence: Sentence, draft: Draft, owed: set[int]) -> Iterator[int]:
             yield index
 
 
-def _restates(sentence: Sentence, quantity: Quantity | None, index: int) -> bool:
+def _restates(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     """Whether a word inside a quantity says once more what a comparator of it says, or joins its numbers."""
     atom = sentence.atoms[index]
-    if quantity is None or atom.code == NUMBER:
+    if atom.code == NUMBER:
         return False
     return atom.code not in _COMPARATORS or any(sentence.atoms[other].key == atom.key for other in quantity.comparators)
 
@@ -102,8 +105,6 @@ def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int])
 
 
 def _trim(text: str, start: int, end: int) -> Place:
-    while start < end and _MARK.match(text[start]):
-        start += 1
-    while end > start and _MARK.match(text[end - 1]):
-        end -= 1
-    return start, end
+    words = text[start:end].rstrip(_MARKS)
+    end = start + len(words)
+    return end - len(words.lstrip(_MARKS)), end

@@ -13,6 +13,8 @@ found, both are seldom wrong.
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 
 __all__ = ["Sides", "opinion"]
 
@@ -20,21 +22,16 @@ Sides = tuple[bool, bool]  # whether there is a lower bound, and an upper one
 
 _LEFT, _RIGHT = 48, 28  # characters that are looked at before a limit and behind it
 _BETWEEN = 40  # characters between two figures of one limit, at the most
-_DENIAL_REACH = 24  # characters between a denial and the sign that it turns
-_UP = (
-    r"[>≥⩾]|\b(?:more|greater|higher|above|over|exceed(?:s|ed|ing)?|older|longer|larger|least|minim(?:um|al)|beyond|"
-    r"superior|surpass(?:es|ed|ing)?|later|heavier|excess)\b|\bfor(?:\s+the)?(?:\s+(?:last|past|previous))?\s*$"
-)
-_DOWN = (
-    r"[<≤⩽]|\b(?:less|lower|below|under|fewer|younger|shorter|smaller|most|maxim(?:um|al)|up\s+to|within|inferior|"
-    r"past|last|previous|preceding|prior|earlier|sooner|(?:during|in)\s+the(?:\s+first)?)\b"
-)
-_NOT = r"\b(?:not|never|no|cannot|nor|nobody|none|neither|without)\b|n['’]t\b|[≮≯≰≱]"
-_SIGN = re.compile(f"(?P<no>{_NOT})|(?P<up>{_UP})|(?P<down>{_DOWN})", re.IGNORECASE)
+_DENIAL_REACH = 4  # words between a denial and the sign that it turns
+_LISTS = tomllib.loads((files(__package__) / "second.toml").read_text(encoding="utf-8"))
+_UP, _DOWN, _PAST, _DENIALS = (frozenset(_LISTS[name]) for name in ("up", "down", "past", "denials"))
+_PAIRS = frozenset(map(tuple, _LISTS["pairs"]))
+_TOKEN = re.compile(r"[<>≤≥⩾⩽≮≯≰≱]=?|[^\W\d_]+(?:['’]t)?|[;:?•]|\d|[.,](?=\s)")
+_CONTRACTED = ("n't", "n’t")
+_BORDERS = frozenset(";:?•.,0123456789")
 _WORDS = "zero|once|one|twice|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half"
 _FIGURE = re.compile(rf"\d+(?:[.,]\d+)*|[½¼¾]|\b(?:{_WORDS})\b", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:hour|day|week|month|year)s?\b", re.IGNORECASE)  # without a figure: `in the past month`
-_BORDER = re.compile(r"[;:?•]|[.,](?=\s)|\d")
 _JOINT = re.compile(r"[^\d;]*?(?:[-–—~]|\b(?:to|and?|through|until)\b)[^\d;]*", re.IGNORECASE)
 _OR = re.compile(r"\s*(?:,|or)\s*", re.IGNORECASE)  # `grade 2 or 3`: a run of values
 _AROUND = re.compile(r"\s*[<≤>≥].*[<≤>≥]=?\s*", re.DOTALL)  # `18 ≤ age < 65`
@@ -84,11 +81,26 @@ def _points_up(text: str, begin: int, figure: tuple[int, int], end: int) -> bool
 
 def _before(words: str) -> bool | None:
     """Whether the nearest sign at the end of some words points up, None where there is none."""
-    borders = [border.end() for border in _BORDER.finditer(words)]
-    words = words[borders[-1] if borders else 0 :]
-    signs = list(_SIGN.finditer(words))
-    pointing = next((sign for sign in reversed(signs) if sign["no"] is None), None)
-    if pointing is None:
-        return None
-    denied = [sign for sign in signs if sign["no"] and 0 <= pointing.start() - sign.end() <= _DENIAL_REACH]
-    return (pointing["up"] is not None) ^ (len(denied) % 2 == 1)
+    up: bool | None = None
+    left = _DENIAL_REACH
+    tokens = _TOKEN.findall(words.lower())
+    for place in range(len(tokens) - 1, -1, -1):
+        token = tokens[place]
+        if token in _BORDERS or not left:
+            break
+        if up is None:
+            up = _points(tokens, place)
+        else:
+            left -= 1
+            up ^= token in _DENIALS or token.endswith(_CONTRACTED)
+    return up
+
+
+def _points(tokens: list[str], place: int) -> bool | None:
+    """Whether a word points up, None where it points nowhere."""
+    token, before = tokens[place], tokens[max(0, place - 2) : place]
+    if token in _PAST and "for" in before:  # `stable for the last 4 weeks`
+        return True
+    if token in _DOWN or token in _PAST or tuple([*before, token][-2:]) in _PAIRS:
+        return False
+    return True if token in _UP or (token == "for" and place == len(tokens) - 1) else None
