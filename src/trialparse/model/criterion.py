@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from trialparse.model.base import Frozen, Span
-from trialparse.model.constraint import Constraint, Subject
+from trialparse.model.constraint import Certainty, Constraint, Subject
 from trialparse.model.diagnostic import Diagnostic
 from trialparse.model.values import Age
 
@@ -110,8 +110,10 @@ class Walked(Frozen):
         """All constraints in page order, each with its criterion."""
         return tuple(Fact(criterion, each) for criterion in self.walk() for each in criterion.constraints)
 
-    def find(self, subject: str, *, unit: str | None = None) -> tuple[Fact, ...]:
-        """The facts about a subject, by its lexicon id or its own words, in any unit or in one, stated or inferred.
+    def find(self, subject: str, *, unit: str | None = None, certainty: Certainty | None = None) -> tuple[Fact, ...]:
+        """The facts about a subject, by its lexicon id or its own words.
+
+        They are in any unit or in one, stated or inferred, and of any `certainty` or of one.
 
         >>> from trialparse import parse_criteria
         >>> eligibility = parse_criteria("Inclusion Criteria:\\n- Labs:\\n  - HbA1c < 9%\\n  - Platelets > 50 × 10⁹/L")
@@ -121,7 +123,9 @@ class Walked(Frozen):
         return tuple(
             fact
             for fact in self.facts
-            if _is_about(fact.constraint.subject, subject) and unit in (None, fact.constraint.unit_or_inferred)
+            if _is_about(fact.constraint.subject, subject)
+            and unit in (None, fact.constraint.unit_or_inferred)
+            and certainty in (None, fact.constraint.certainty)
         )
 
 

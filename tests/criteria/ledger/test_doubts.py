@@ -42,3 +42,8 @@ def test_explain_names_the_doubts_and_the_words_that_were_not_used() -> None:
     (criterion,) = parse_criteria("6 weeks since 3 surgeries").criteria
     assert ("3", "unused number") in [(part.text, part.meaning) for part in explain(criterion).doubts]
     assert any("inferred-side" in part.meaning for part in explain(criterion).doubts)
+
+
+def test_facts_are_found_by_their_certainty() -> None:
+    eligibility = parse_criteria("Inclusion Criteria:\n- HbA1c < 9%\n- HbA1c 7% 9")
+    assert [fact.criterion.id for fact in eligibility.find("hba1c", certainty="sure")] == ["I1"]
