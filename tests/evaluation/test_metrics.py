@@ -1,22 +1,12 @@
-"""The metrics on small golds, and their agreement with the scorers beside the project."""
+"""The metrics on small golds."""
 
-import importlib.util
-import json
-import os
-import random
 from dataclasses import replace
-from pathlib import Path
-from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from evaluation.small_golds import found, parse, report, subject
-from trialparse.evaluation import Gold, judge
+from evaluation.small_golds import found, report, subject
 from trialparse.evaluation.facts import Bound, Fact, Json, Mention, Place
 from trialparse.evaluation.units import comparable_unit, same_unit, same_value, units_of
-
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-
 
 RANGE = Fact(Place(4, 18), "age", Bound(18, True), Bound(65, True), unit="a", subjects=(Place(0, 3),))
 
@@ -103,110 +93,3 @@ def test_units_are_the_same_in_their_dimension() -> None:
     assert same_unit(gold, claim)
     assert not same_unit(gold, replace(claim, lower=Bound(1.5, True)))
     assert comparable_unit("1") is None
-
-
-def scorer(name: str) -> ModuleType:
-    """A scorer from beside the project."""
-    path = SHARED / "eval" / f"{name}.py"
-    if not path.exists():
-        assert os.environ.get("CI") != "true", f"no scorer at {path}"
-        pytest.skip("the scorers are not beside the project")
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def rows_of(name: str) -> list[Json]:
-    return [
-        json.loads(line) for line in (SHARED / "gold" / "criteria" / f"{name}.jsonl").read_text("utf-8").splitlines()
-    ]
-
-
-def noisy(items: list[Json], chance: random.Random) -> list[Json]:
-    """A gold's constraints as a parser of middling quality would give them: shifted, halved, misread, left out."""
-    claims = []
-    for item in items:
-        low, high = (None if item[side] is None else f"{item[side]:.6f}" for side in ("lower", "upper"))
-        first = (item.get("subjects") or [item.get("subject")])[:1]
-        claim = found(item["start"], item["end"], low, high, unit=item["unit"], unit_text=item.get("unit_text"))
-        for side in ("lower", "upper"):
-            if claim["interval"][side]:
-                claim["interval"][side]["inclusive"] = bool(item[f"{side}_inclusive"]) ^ (chance.random() < 0.1)
-        claim["subject"] = (
-            subject(first[0]["start"], first[0]["end"], item.get("subject_id")) if first and first[0] else None
-        )
-        claim |= {key: item.get(key) for key in ("reference", "direction", "levels")}
-        claim["kind"] = item.get("kind", "threshold")
-        claim["anchor"] = {"key": item["anchor"]} if item.get("anchor") else None
-        claim["negated"] = bool(item.get("negated")) ^ (chance.random() < 0.05)
-        match chance.randrange(8):
-            case 0:
-                continue
-            case 1 if low and high:
-                claims.append(claim | {"interval": claim["interval"] | {"upper": None}})
-                claim |= {"interval": claim["interval"] | {"lower": None}}
-            case 2:
-                claim["span"] = {"start": item["start"] + 3, "end": item["end"] + 9}
-            case 3:
-                claim["unit"] = claim["unit_text"] = None
-            case 4:
-                claim["subject"] = None
-            case 5:
-                claim["interval"] = found(0, 1, "7")["interval"]
-        claims.append(claim)
-    return claims
-
-
-def predictions(rows: list[Json], key: str) -> dict[str, Json]:
-    chance = random.Random(7)
-    return {row["doc"]: parse(*noisy([item for item in row[key] if not item.get("skip")], chance)) for row in rows}
-
-
-def flat(module: ModuleType, rows: list[Json], made: dict[str, Json]) -> list[Json]:
-    """What the scorers read, by their own conversion."""
-    library = SimpleNamespace()
-    converted = []
-    for row in rows:
-        eligibility = SimpleNamespace(model_dump=lambda mode, name=row["doc"]: made[name])
-        library.parse_criteria = lambda text, read=eligibility: read
-        converted.append(module.predict_criteria(library, row))
-    return converted
-
-
-def read(name: str) -> Gold:
-    from trialparse.evaluation import read_gold
-
-    return read_gold([SHARED / "gold" / "criteria" / f"{name}.jsonl"])[0]
-
-
-@pytest.mark.slow
-def test_comparisons_agree_with_the_scorer() -> None:
-    theirs, predict = scorer("score_criteria"), scorer("predict")
-    rows = rows_of("lct")
-    made = predictions(rows, "comparisons")
-    want = theirs.score_lct(rows, {row["doc"]: row["comparisons"] for row in flat(predict, rows, made)})
-    got = judge(read("lct"), made).numbers
-    everything = want["classes"]["ALL"]
-    assert [got[name] for name in ("recall", "precision", "f1", "wrong as fact")] == pytest.approx(
-        [100 * want[name] for name in ("recall", "precision", "f1", "wrong_as_fact")]
-    )
-    assert got["unlabelled"] == want["predictions"].get("unlabelled", 0)
-    for name, step in (("recall + unit", "unit"), ("recall + subject", "subj")):
-        assert got[name] == pytest.approx(100 * everything[step] / everything["n"])
-
-
-def test_constraints_agree_with_the_scorer() -> None:
-    theirs, predict = scorer("score_constraints"), scorer("predict")
-    rows = rows_of("deep")
-    made = predictions(rows, "constraints")
-    count, fields, *_ = theirs.score(rows, flat(predict, rows, made))
-    got = judge(read("deep"), made).numbers
-    assert got["core recall"] == pytest.approx(100 * count["right"] / count["gold"])
-    assert got["core precision"] == pytest.approx(100 * count["right"] / (count["right"] + count["wrong"]))
-    assert got["whole"] == pytest.approx(100 * count["whole"] / count["gold"])
-    assert got["unlabelled"] == count["unlabelled"]
-    for name, judged in fields.items():
-        assert got[name] == pytest.approx(100 * judged["right"] / judged["n"]), name

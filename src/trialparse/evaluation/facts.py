@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["Bound", "Document", "Fact", "GoldError", "Json", "Mention", "Place", "are_grades", "facts_of", "nodes"]
+__all__ = [
+    "Bound", "Document", "Fact", "GoldError", "Group", "Json", "Mention", "Place", "are_grades", "facts_of", "nodes",
+    "worded",
+]  # fmt: skip
 
 Json = dict[str, Any]
+_WORD = re.compile(r"\w+")
 
 
 class GoldError(ValueError):
@@ -73,6 +78,8 @@ class Fact:
     lost: bool = False  # the text's comparator is destroyed: bounds would be a guess
     skip: bool = False  # the annotation gives no number that could be compared
     factor: float = 1.0  # a power of ten written after the number
+    alternatives: frozenset[int] | None = None  # the golds that it is joined with by "or"; None where nothing is said
+    restates: bool = False  # it says what another gold has said
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,13 @@ class Mention:
     subjects: tuple[Place, ...] = ()
 
 
+class Group(NamedTuple):
+    """Criteria of which at least some must hold, all of them where `least` is None; a gold names them by place."""
+
+    least: int | None
+    of: frozenset[Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text with what is to be found in it; what is None is not asked for."""
@@ -94,8 +108,19 @@ class Document:
     facts: tuple[Fact, ...] | None = None
     mentions: tuple[Mention, ...] = ()
     criteria: tuple[tuple[str, Place], ...] | None = None
+    groups: tuple[Group, ...] = ()
     truth: Json | None = None
     group: str = ""
+
+
+def worded(text: str, place: Place) -> Place | None:
+    """From the first to the last word of a place: punctuation at the ends is nobody's mistake.
+
+    >>> worded("- asthma. ", Place(0, 10))
+    Place(start=2, end=8)
+    """
+    words = list(_WORD.finditer(text, place.start, place.end))
+    return Place(words[0].start(), words[-1].end()) if words else None
 
 
 def nodes(criteria: Iterable[Json] | None) -> Iterator[Json]:

@@ -11,14 +11,15 @@ from typing import Any
 
 from trialparse.evaluation.brat import chia_document, is_chia, lct_document, read_annotation
 from trialparse.evaluation.cases import read_cases
-from trialparse.evaluation.facts import Bound, Document, Fact, GoldError, Json, Mention, Place
+from trialparse.evaluation.expected import ALLOWED, EXPECTED
+from trialparse.evaluation.facts import Bound, Document, Fact, GoldError, Group, Json, Mention, Place
 
 __all__ = ["Gold", "read_gold"]
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Documents of one form: `lct`, `chia`, `constraints` or `pages`."""
+    """Documents of one form: `lct`, `chia`, `constraints`, `cases` or `pages`."""
 
     name: str
     form: str
@@ -107,15 +108,38 @@ def _constraints_row(row: Json) -> Document:
             exception=Place(*item["exception"]) if item["exception"] else None,
             bare=bool(item.get("bare")),
             lost=bool(item.get("lost_comparator")),
+            criterion=str(item["criterion"]),
+            number=number,
+            alternatives=frozenset(item["alternative_to"] or ()),
+            restates=bool(item.get("restatement")),
         )
-        for item in row["constraints"]
+        for number, item in enumerate(row["constraints"])
     ]
-    criteria = tuple((item["kind"], _place(item)) for item in row["criteria"])
-    return Document(row["doc"], row["text"], facts=tuple(facts), criteria=criteria, group=row.get("area", ""))
+    return Document(
+        row["doc"],
+        row["text"],
+        facts=tuple(facts),
+        criteria=tuple((item["kind"], _place(item)) for item in row["criteria"]),
+        groups=tuple(map(_group, row.get("logic") or ())),
+        group=row.get("area", ""),
+    )
+
+
+def _group(item: Json) -> Group:
+    return Group(None if item["op"] == "all_of" else item.get("n") or 1, frozenset(item["of"]))
 
 
 def _page_row(row: Json) -> Document:
     return Document(row["page"], row["text"], truth=row["truth"], group=row.get("layout", ""))
+
+
+def _sentence_row(row: Json) -> Document:
+    options = row.get("any") or [row["expect"]]
+    wanted = [want for option in options if option != "unclear" for want in option]
+    for table, known in ((wanted, EXPECTED), (row.get("allow") or (), ALLOWED)):
+        for key in {key for each in table for key in each} - known:
+            raise ValueError(f"{row['id']}: unknown key {key!r}")
+    return Document(row["id"], row["text"], truth=row, group=row["kind"])
 
 
 _FORMS = {
@@ -123,6 +147,7 @@ _FORMS = {
     "items": ("chia", _mentions_row),
     "constraints": ("constraints", _constraints_row),
     "truth": ("pages", _page_row),
+    "expect": ("cases", _sentence_row),
 }
 
 

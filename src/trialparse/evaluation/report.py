@@ -69,8 +69,8 @@ def _context(document: Document, place: Place, before: int = 60, after: int = 40
     return f"…{left}⟦{middle}⟧{right}…"
 
 
-def verdict(document: Document, number: int | None, place: Place, outcome: str, ok: bool, detail: str) -> Verdict:
-    """A verdict on gold fact `number`, or on a claim where that is None."""
+def verdict(document: Document, number: int | str | None, place: Place, outcome: str, ok: bool, detail: str) -> Verdict:
+    """A verdict on a gold fact by its number (a join by a name), or on a claim where that is None."""
     which = f"claim {detail}" if number is None else f"gold {number}"
     return Verdict(f"{document.name} {place.start}-{place.end} {which}", ok, outcome, _context(document, place), detail)
 

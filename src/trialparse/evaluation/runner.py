@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialparse.evaluation import comparisons, constraints, mentions, pages
+from trialparse.evaluation import comparisons, constraints, mentions, pages, sentences
 from trialparse.evaluation.facts import Json
 from trialparse.evaluation.gold import Gold
 from trialparse.evaluation.report import Report
@@ -12,7 +12,13 @@ __all__ = ["Predictions", "judge", "predict"]
 
 Predictions = dict[str, Json]  # what was read, as JSON, by the document's name
 
-_METRICS = {"lct": comparisons.score, "chia": mentions.score, "constraints": constraints.score, "pages": pages.score}
+_METRICS = {
+    "lct": comparisons.score,
+    "chia": mentions.score,
+    "constraints": constraints.score,
+    "cases": sentences.score,
+    "pages": pages.score,
+}
 
 
 def predict(gold: Gold, parser: Parser) -> Predictions:
