@@ -11,13 +11,14 @@ from trialparse.evaluation import Gold, Predictions, judge, predict, read_gold
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = ROOT / "tests" / "spec"
 SHARED = ROOT.parent / "shared" / "gold"
+_BESIDE = ("criteria/*.jsonl", "fresh/*.jsonl", "cases.jsonl", "pages/*.jsonl.gz")
 FLOORS = ROOT / "tests" / "accuracy_floors.toml"
 
 
 def gold_paths() -> dict[str, list[Path]]:
     """The files of each gold that is here, by the gold's name."""
     found = {"spec cases": sorted(SPEC.glob("*.yaml"))}
-    for path in [*sorted(SHARED.glob("criteria/*.jsonl")), *sorted(SHARED.glob("pages/*.jsonl.gz"))]:
+    for path in [path for pattern in _BESIDE for path in sorted(SHARED.glob(pattern))]:
         found[path.name.removesuffix(".gz").removesuffix(".jsonl")] = [path]
     return found
 

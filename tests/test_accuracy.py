@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from floors import fallen, read_floors
+from floors import fallen, pinned, read_floors
 from golds import SHARED, gold_paths, measured
 
 FLOORS = read_floors()
@@ -30,4 +30,8 @@ def test_no_number_is_below_its_floor(gold: str) -> None:
     if gold not in gold_paths():
         assert os.environ.get("CI") != "true", f"{gold} is missing from {SHARED}"
         pytest.skip(f"{gold} is not beside the project")
-    assert fallen(FLOORS[gold], measured(gold)) == []
+    numbers = measured(gold)
+    assert fallen(FLOORS[gold], numbers) == []
+    assert pinned(numbers).keys() <= FLOORS[gold].keys(), (
+        "a measure has no floor: run `python benchmarks/floors.py --write`"
+    )

@@ -148,7 +148,7 @@ class _Tally:
     def _judge(
         self, document: Document, g: int, gold: Fact, answer: Fact | None, free: list[Fact], silent: bool
     ) -> None:
-        faults = ["SILENT" if silent else "MISSED"] if answer is None else self._faults(gold, answer)
+        faults = ["MISSED, SILENT" if silent else "MISSED"] if answer is None else self._faults(gold, answer)
         self.counts.update({"silent": silent, "right claim": answer is not None and not answer.doubtful})
         kind = self.kinds.setdefault(gold.kind, Counter())
         for counts in (self.counts, kind):
