@@ -4,9 +4,10 @@
     python benchmarks/doubts.py --write    write src/trialparse/criteria/ledger/doubts.toml, learnt from all
 
 Every constraint that a gold knows bears signs (`trialparse.criteria.ledger.signs`) and is right or wrong. The points of
-a sign are the logarithm of how many times more often constraints with it are wrong than all are, held back where it is
-seen seldom. The threshold is the lowest at which the share of right constraints that stay sure is kept. Documents go to
-one half or the other by the MD5 of their names.
+a sign are the logarithm of how many times more often constraints with it are wrong than all are. Where it is seen
+seldom, a word that was not used is suspected, and all else is thought to be as usual. The threshold is the lowest at
+which enough of the right constraints of every gold stay sure. Documents go to one half or the other by the MD5 of
+their names.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ from trialparse.text import fold
 
 TABLE = Path(ledger.__file__).parent / "doubts.toml"
 GOLDS = ("lct", "deep", "fresh")
-KEPT = 0.965  # of the right constraints, the share that must stay sure
-HELD_BACK = 8  # constraints of the usual kind that a sign is thought to have been seen on besides
+KEPT = 0.935  # of the right constraints of each gold, the share that must stay sure
+THOUGHT = 8  # constraints on which a sign is thought to have been seen besides
+SUSPECTED = 0.2  # of these, the share that is wrong where a word that changes a meaning was not used
 RARE = 8  # constraints on which a rule must have been seen
 RELIABLE = 0.97  # a rule that is right more often is none to doubt
 STEP = 0.1
@@ -90,19 +92,20 @@ def learnt(seen: Iterable[Example]) -> dict[str, tuple[int, int, float]]:
     usual = total[False] / total.total()
     table = {}
     for sign, count in sorted(counts.items()):
-        points = math.log((count[False] + HELD_BACK * usual) / (count.total() + HELD_BACK) / usual)
-        is_rule = sign.startswith("core:")
-        if is_rule and (count.total() < RARE or count[True] / count.total() >= RELIABLE):
+        expected = SUSPECTED if sign.startswith("unused-") else usual
+        points = math.log((count[False] + THOUGHT * expected) / (count.total() + THOUGHT) / usual)
+        if sign.startswith("core:") and (count.total() < RARE or count[True] / count.total() >= RELIABLE):
             continue
-        if points > 0 and count[False]:
+        if points > 0:
             table[sign] = (count[True], count[False], round(points, 1))
     return table
 
 
 def threshold(seen: list[Example], points: Points) -> float:
     """The lowest sum at which enough of the right constraints stay sure."""
+    sums = [[_sum(each, points) for each in seen if each.right and each.gold == gold] for gold in GOLDS]
     step = STEP
-    while sum(_sum(each, points) < step for each in seen if each.right) < KEPT * sum(each.right for each in seen):
+    while any(sum(each < step for each in of_gold) < KEPT * len(of_gold) for of_gold in sums):
         step += STEP
     return round(step, 1)
 

@@ -50,6 +50,8 @@ _DAMAGE = re.compile(
     re.IGNORECASE,
 )
 _LONE_RETURN = re.compile(r"\r(?!\n)")  # how old exports end lines
+# An escape inside a comparator (`=\\<`, `\\>\\=`): its two signs come to stand beside each other.
+_PARTED = re.compile(r"\\?([<>=])(?:\\|&(?=[lg]t;))(?:([<>=])|([lg])t;)")
 _HINT = re.compile(r"[\\&<ÂÃâÎÏ]")
 
 
@@ -82,6 +84,12 @@ def _padded(match: re.Match[str]) -> str:
     return _mended(match).rjust(len(match[0]))
 
 
+def _joined(match: re.Match[str]) -> str:
+    entity = match[3]
+    sign = match[2] or {"l": "<", "g": ">"}[entity.lower()]
+    return (match[1] + sign).rjust(len(match[0]))
+
+
 def fold(text: str) -> str:
     r"""The same text, character for character, with every odd form in its plain one.
 
@@ -90,13 +98,15 @@ def fold(text: str) -> str:
     >>> text = "MMSE score â‰¥6"
     >>> fold(text), len(fold(text)) == len(text)
     ('MMSE score   ≥6', True)
+    >>> fold(r"ALT =\< 3, AST \>\= 2")
+    'ALT  =< 3, AST   >= 2'
     >>> fold("Age ≥ 18\rECOG 0\r\nConsent")
     'Age ≥ 18\nECOG 0 \nConsent'
     """
     if "\r" in text:
         text = _LONE_RETURN.sub("\n", text)
     if _HINT.search(text):
-        text = _DAMAGE.sub(_padded, text)
+        text = _DAMAGE.sub(_padded, _PARTED.sub(_joined, text))
     return text.translate(_TABLE) if text.isascii() else _ODD.sub(_plain_form, text)
 
 

@@ -76,6 +76,8 @@ def _side(sentence: Sentence, draft: Draft, index: int) -> str:
         return "clause"
     before = index < draft.first
     between = sentence.codes[index + 1 : draft.first] if before else sentence.codes[draft.last + 1 : index]
+    if not between:
+        return "beside"
     if len(between) > _CLAUSE or not _PARTING.isdisjoint(between):
         return ""
     begin, after = sentence.bounds(draft.first)

@@ -1,0 +1,6 @@
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [(r"ALT =\< 3", "ALT  =< 3"), (r"\>\= 2", "  >= 2"), ("=&lt; 3", "   =< 3"), (r"a\=b \< c", "a =b  < c")],
+)
+def test_an_escape_inside_a_comparator_parts_no_signs(raw: str, folded: str) -> None:
+    assert fold(raw) == folded
