@@ -4,7 +4,7 @@
     python benchmarks/doubts.py --write    write src/trialparse/criteria/ledger/doubts.toml, learnt from all
 
 Every constraint that a gold knows bears signs (`trialparse.criteria.ledger.signs`) and is right or wrong. The points of
-a sign are the logarithm of how many times more often constraints with it are wrong than all are. Where it is seen
+a sign are ten times the logarithm of how many times more often constraints with it are wrong than all. Where it is seen
 seldom, a word that was not used is suspected, and all else is thought to be as usual. The threshold is the lowest at
 which enough of the right constraints of every gold stay sure. Documents go to one half or the other by the MD5 of
 their names.
@@ -35,9 +35,8 @@ THOUGHT = 8  # constraints on which a sign is thought to have been seen besides
 SUSPECTED = 0.2  # of these, the share that is wrong where a word that changes a meaning was not used
 RARE = 8  # constraints on which a rule must have been seen
 RELIABLE = 0.97  # a rule that is right more often is none to doubt
-STEP = 0.1
 
-Points = Mapping[str, float]
+Points = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _signs(text: str) -> dict[tuple[int, int, str], frozenset[str]]:
     }
 
 
-def learnt(seen: Iterable[Example]) -> dict[str, tuple[int, int, float]]:
+def learnt(seen: Iterable[Example]) -> dict[str, tuple[int, int, int]]:
     """By sign how often it was right and wrong, and its points; those that speak for a constraint are left out."""
     counts: dict[str, Counter[bool]] = defaultdict(Counter)
     total: Counter[bool] = Counter()
@@ -97,21 +96,21 @@ def learnt(seen: Iterable[Example]) -> dict[str, tuple[int, int, float]]:
         if sign.startswith("core:") and (count.total() < RARE or count[True] / count.total() >= RELIABLE):
             continue
         if points > 0:
-            table[sign] = (count[True], count[False], round(points, 1))
+            table[sign] = (count[True], count[False], round(10 * points))
     return table
 
 
-def threshold(seen: list[Example], points: Points) -> float:
+def threshold(seen: list[Example], points: Points) -> int:
     """The lowest sum at which enough of the right constraints stay sure."""
     sums = [[_sum(each, points) for each in seen if each.right and each.gold == gold] for gold in GOLDS]
-    step = STEP
+    step = 1
     while any(sum(each < step for each in of_gold) < KEPT * len(of_gold) for of_gold in sums):
-        step += STEP
-    return round(step, 1)
+        step += 1
+    return step
 
 
-def _sum(example: Example, points: Points) -> float:
-    return sum(points.get(sign, 0.0) for sign in example.signs)
+def _sum(example: Example, points: Points) -> int:
+    return sum(points.get(sign, 0) for sign in example.signs)
 
 
 def half(document: str) -> str:
@@ -119,7 +118,7 @@ def half(document: str) -> str:
     return "AB"[int(hashlib.md5(document.encode(), usedforsecurity=False).hexdigest()[-1], 16) % 2]
 
 
-def judge(seen: list[Example], points: Points, limit: float) -> Iterator[str]:
+def judge(seen: list[Example], points: Points, limit: int) -> Iterator[str]:
     """How well doubt tells wrong from right, by gold."""
     for gold in GOLDS:
         mine = [each for each in seen if each.gold == gold]
@@ -131,7 +130,7 @@ def judge(seen: list[Example], points: Points, limit: float) -> Iterator[str]:
             yield f"{gold:6} {kept}; {left}; wrong claims {len(wrong) / len(mine):.2%} -> {sure[1] / sum(sure):.2%}"
 
 
-def written(table: Mapping[str, tuple[int, int, float]], limit: float) -> str:
+def written(table: Mapping[str, tuple[int, int, int]], limit: int) -> str:
     """The table as TOML."""
     lines = [
         "# What makes a limit doubtful: made by benchmarks/doubts.py from annotated texts, not by hand.",

@@ -1,3 +1,10 @@
+"""Folding: one character for one."""
+
+import pytest
+
+from trialparse.text import fold
+
+
 @pytest.mark.parametrize(
     ("raw", "folded"),
     [(r"ALT =\< 3", "ALT  =< 3"), (r"\>\= 2", "  >= 2"), ("=&lt; 3", "   =< 3"), (r"a\=b \< c", "a =b  < c")],

@@ -29,8 +29,8 @@ _OWN = "core:"  # the second reader speaks of our own rules only: what a pack's 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    threshold: float
-    points: Mapping[str, float]
+    threshold: int
+    points: Mapping[str, int]
 
 
 @cache
