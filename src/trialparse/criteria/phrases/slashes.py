@@ -27,8 +27,9 @@ def pressure(part: Part) -> list[Quantity]:
         return [replace(one, part="sbp"), replace(_at(one, lower.value), part="dbp", bounds=(numbers[1],))]
     if upper.unit is not None:
         return in_two_units(part, one)
-    counts = lower.unit is None or lower.unit.startswith("{")
-    return [replace(one, total=lower.value)] if counts and 0 < upper.value <= lower.value else []
+    if not 0 < upper.value <= lower.value or not (lower.unit or "{").startswith("{"):
+        return []
+    return [replace(one, total=lower.value, bounds=tuple(numbers[:2]))]
 
 
 def in_two_units(part: Part, both: Quantity) -> list[Quantity]:
@@ -104,7 +105,7 @@ def size(part: Part) -> list[Quantity]:
         return _many_times(part)
     if not compares:
         return []
-    one = compared(part)
+    one = replace(compared(part), bounds=tuple(numbers))
     return [_at(one, value) for value in dict.fromkeys(number.value for number in read)]
 
 
