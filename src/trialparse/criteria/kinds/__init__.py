@@ -5,8 +5,9 @@ A new kind is a line of `KINDS` and a module with its reader.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from trialparse.criteria.kinds.ages import is_age
@@ -17,9 +18,11 @@ from trialparse.criteria.kinds.level_sets import level_sets
 from trialparse.criteria.kinds.levels import levels
 from trialparse.criteria.kinds.thresholds import thresholds
 from trialparse.criteria.kinds.times import is_time, times
+from trialparse.criteria.phrases.carried import completed
 from trialparse.criteria.phrases.moments import moments
 from trialparse.criteria.phrases.productions import quantities
 from trialparse.criteria.phrases.quantity import Quantity
+from trialparse.criteria.phrases.ranges import is_second_end
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import CRITERIA
 
@@ -65,18 +68,37 @@ def _shared_out(sentence: Sentence) -> Found:
     """The phrases of a criterion by what they are: what is part of a set of levels is no quantity."""
     sets = level_sets(sentence)
     covered = {index for found in sets for index in range(found.first, found.last + 1)}
+    read = completed(sentence, quantities(sentence.text, sentence.atoms, sentence.codes))
+    free = [each for each in read if covered.isdisjoint(range(each.first, each.last + 1))]
     timed: list[Quantity] = []
     values: list[Quantity] = []
-    ages: list[int] = []
-    age_before = -3
-    for quantity in quantities(sentence.text, sentence.atoms, sentence.codes):
-        if not covered.isdisjoint(range(quantity.first, quantity.last + 1)):
+    ages = _ages(sentence, free)
+    home, before = values, None
+    for quantity in free:
+        if before is not None and quantity.restates:
+            if _is_of_one_kind(sentence, quantity, before):
+                home.append(quantity)
             continue
-        if is_age(sentence, quantity, age_before):
-            age_before = quantity.last
-            ages.append(quantity.first)
-            values.append(quantity)
-        else:
-            (timed if is_time(sentence, quantity) else values).append(quantity)
+        home = timed if quantity.first not in ages and is_time(sentence, quantity) else values
+        home.append(quantity)
+        before = quantity
     dated = values or sets or CRITERIA in sentence.codes
-    return Found(sentence, sets, timed, values, moments(sentence) if dated else (), frozenset(ages))
+    return Found(sentence, sets, timed, values, moments(sentence) if dated else (), ages)
+
+
+def _is_of_one_kind(sentence: Sentence, one: Quantity, two: Quantity) -> bool:
+    """Whether both are times, or neither: what is no time can say no time again."""
+    times_of = sentence.lexicon.time_units
+    return (one.unit in times_of) == (two.unit in times_of)
+
+
+def _ages(sentence: Sentence, read: Sequence[Quantity]) -> frozenset[int]:
+    """The first atoms of the quantities that are ages; of a range in two units both are, or none."""
+    ages: set[int] = set()
+    age_before = -3
+    for quantity, nxt in zip_longest(read, read[1:]):
+        is_end = nxt is not None and is_second_end(quantity, nxt) and is_age(sentence, nxt, age_before)
+        if is_end or is_age(sentence, quantity, age_before):
+            age_before = quantity.last
+            ages.add(quantity.first)
+    return frozenset(ages)

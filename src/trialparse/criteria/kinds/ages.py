@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, is_person
-from trialparse.criteria.phrases.productions import RANGES
 from trialparse.criteria.phrases.quantity import Quantity
+from trialparse.criteria.phrases.ranges import RANGES
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AFTER,
@@ -37,6 +37,7 @@ _COMPARED = frozenset({"ge", "gt", "le", "lt", "range"})
 _NAMING = one_of(OF, OPEN, COLON, DASH, COMMA, AT, WORD)  # between the word "age" and its number
 _PLACING = one_of(BEFORE, AGO, AFTER, OF)  # behind a time that is no age
 _ENDING = one_of(POINT, STOP, COMMA, OR, AND, CLOSE)
+_JOINING = one_of(OR, AND, COMMA)
 _NEAR = 4  # atoms between the word "age" and its number, at the most
 _BARE = range(10, 101)  # what a number without a unit must be to be somebody's age
 
@@ -50,7 +51,19 @@ def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
         return True
     if quantity.production in RANGES and quantity.first - age_before in (1, 2):
         return True  # the other end of `6 weeks to 24 months`
+    if _is_other_limit(sentence, quantity, age_before):
+        return True
     return _named(sentence, quantity) or _of_people(sentence, quantity)
+
+
+def _is_other_limit(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
+    """Whether it limits the age before it from the other side, or for others: `below 18 or above 65 years`."""
+    between = sentence.codes[age_before + 1 : quantity.first] if age_before >= 0 else ""
+    if quantity.production == "carried":
+        return age_before >= 0 and MEASURED not in between
+    joined = bool(between) and _JOINING.issuperset(between)
+    follows = sentence.code(quantity.last + 1)
+    return joined and quantity.op in _COMPARED and (not follows or follows in _ENDING)
 
 
 def _named(sentence: Sentence, quantity: Quantity) -> bool:

@@ -7,21 +7,44 @@ from dataclasses import dataclass, field, replace
 
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.kinds.ages import age_subject
+from trialparse.criteria.kinds.described import describes
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.fitting import change, fit, inferred_unit, widen
 from trialparse.criteria.kinds.kind import Found
+from trialparse.criteria.kinds.sharing import bounded, shares
 from trialparse.criteria.phrases.moments import moment_of
-from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_people
+from trialparse.criteria.phrases.nouns import SubjectSpan, coordinated, event, following, is_people, lowered
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.subjects import subjects
-from trialparse.lexicon.alphabet import CRITERIA, DASH, LEVEL, MEASURED, NOT, OF, OPEN, PAST, WORD, one_of
+from trialparse.lexicon.alphabet import (
+    AT,
+    COLON,
+    COMMA,
+    CRITERIA,
+    DASH,
+    FOR,
+    IF,
+    LEVEL,
+    MEASURED,
+    NOT,
+    NOUN,
+    OF,
+    OPEN,
+    PAST,
+    STOP,
+    WORD,
+    one_of,
+)  # fmt: skip
 
 __all__ = ["FOUND", "thresholds"]
 
 _BEFORE_DOSE = one_of(MEASURED, OPEN)
 _OPENS_COUNTED = one_of(WORD, OF, LEVEL, CRITERIA, NOT, PAST)
 _MOST_COUNTED = 60
+_BEFORE_GROUP = one_of(COLON, OPEN, DASH, OF, FOR, AT, IF, COMMA, STOP, WORD, NOUN)
+_EACH = frozenset({"each", "both", "all", "values"})
+_GROUPED = 8  # atoms between a limit and what it is of, where a group is named there
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +77,14 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
             subjects = _subjects(sentence, quantity, before)
         if not subjects and _says_nothing(quantity):
             continue
-        if quantity.part:
-            subjects = [replace(subject, id=quantity.part) for subject in subjects]
-        quantity, subjects, whys = fit(sentence, quantity, subjects, before.by_unit.get(quantity.unit, []))
-        before = before.followed_by(quantity, subjects)
+        quantity = bounded(sentence, quantity, subjects)
+        own = None if describes(found, read) else shares(sentence, quantity, subjects)
+        if own is None:
+            before = before.followed_by(quantity, subjects) if subjects and subjects[0].id else before
+            continue
+        all_of_turn = subjects if quantity.turn else None
+        quantity, subjects, whys = fit(sentence, quantity, own, before.by_unit.get(quantity.unit, []))
+        before = before.followed_by(quantity, all_of_turn or subjects)
         anchor = anchor_plain(sentence, moment_of(sentence, found.moments, quantity.first, quantity.last, taken))
         changed = change(sentence, quantity, subjects)
         named: list[SubjectSpan | None] = [*subjects]
@@ -103,6 +130,45 @@ class _Candidates:
     counted: SubjectSpan | None
     first: int  # of the atoms of the sentence around it
     after: int
+    before: Sequence[SubjectSpan]  # the subjects of the limit before
+    last: int  # and its last atom
+
+
+def _is_carried(limit: _Candidates) -> bool:
+    return limit.quantity.rule in ("carried.group", "carried.bracket") and bool(limit.before)
+
+
+def _names_part(limit: _Candidates) -> bool:
+    return limit.quantity.rule == "carried.part"
+
+
+def _part(limit: _Candidates) -> list[SubjectSpan]:
+    """`or 100 mmHg diastolic`: what stands right behind."""
+    atom = limit.sentence.atoms[limit.quantity.last + 1]
+    return [SubjectSpan(atom.start, atom.end, atom.key)]
+
+
+def _is_group(sentence: Sentence, found: SubjectSpan) -> bool:
+    words = lowered(sentence.text[found.start : found.end])
+    groups, people = sentence.lexicon.roles["group"], sentence.lexicon.roles["person"]
+    named = not groups.isdisjoint(words) or _EACH.issuperset(words)
+    return named and all(word in groups or word in people or word in _EACH for word in words)
+
+
+def _of_group(limit: _Candidates) -> Sequence[SubjectSpan]:
+    """`Hemoglobin: males < 13; females < 12`: what is named before those of whom the limit holds."""
+    sentence, near = limit.sentence, limit.near
+    if not near or near[0].id is not None or not _is_group(sentence, near[0]):
+        return []
+    place = limit.quantity.first - 1
+    while place >= limit.first and sentence.codes[place] in _BEFORE_GROUP and limit.quantity.first - place <= _GROUPED:
+        if sentence.codes[place] == WORD and not sentence.plays(place, "person"):
+            return []
+        place -= 1
+    if place >= limit.first and sentence.codes[place] == MEASURED:
+        return coordinated(sentence, place, limit.first)
+    known = all(subject.id for subject in limit.before)
+    return limit.before if known and limit.last >= 0 and MEASURED not in sentence.codes[limit.last : place] else []
 
 
 def _names_people(limit: _Candidates) -> bool:
@@ -130,7 +196,10 @@ def _behind(limit: _Candidates) -> list[SubjectSpan]:
 # What a threshold is of. `near` has been found by the rules of `phrases.subjects`, and keeps their name.
 FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Table(
     "of",
+    Rule("of.part", _names_part, _part, example="Blood pressure > 160 mmHg systolic or 100 mmHg diastolic"),
+    Rule("of.carried", _is_carried, lambda limit: limit.before, example="Weight > 40 kg (30 kg in children)"),
     Rule("of.alike", _names_people, lambda limit: limit.alike, example="QTc: male ≥ 450 ms, female ≥ 470 ms"),
+    Rule("of.group", _of_group, _of_group, example="Hemoglobin: males < 13 g/dL"),
     Rule("of.near", _is_near, lambda limit: limit.near, example="ALT ≤ 3 x ULN"),
     Rule(
         "of.counted",
@@ -148,7 +217,9 @@ def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[S
     counted = following(sentence, quantity.last + 1, after) if _is_count(sentence, quantity) else None
     near = subjects(sentence, quantity, before.subjects, before.last)
     alike = before.by_unit.get(quantity.unit, ()) if quantity.unit else ()
-    rule = FOUND.first(limit := _Candidates(sentence, quantity, near, alike, counted, first, after))
+    rule = FOUND.first(
+        limit := _Candidates(sentence, quantity, near, alike, counted, first, after, before.subjects, before.last)
+    )
     if rule is None:
         return []
     found = [*rule.then(limit)]

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_person
 from trialparse.criteria.phrases.quantity import Limit, Quantity
+from trialparse.criteria.phrases.ranges import is_second_end
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.timing import MENOPAUSE, Timing, timing
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
     AFTER,
     AGO,
+    AND,
     BEFORE,
     CLOSE,
     COMMA,
@@ -51,6 +54,8 @@ _PLACING = one_of(BEFORE, AFTER, AGO)  # behind a time that lies somewhere
 _ENDS_LEFT = one_of(STOP, NUMBER)  # of what a time may be a value of
 _ENDS_RIGHT = one_of(STOP, COMMA, NUMBER, CLOSE, BEFORE)
 _LISTING = one_of(OR, COMMA, OPEN)
+_LISTED = one_of(AND, OR, COMMA, SLASH)  # what joins the things of a list
+_PHRASE = 6  # atoms of one of them, at the most
 _PARTING = one_of(STOP, POINT)
 _SHARING = one_of(OR, OPEN, SLASH)
 _LEADING = one_of(AFTER, FROM, BEFORE)
@@ -105,7 +110,18 @@ def _placed(sentence: Sentence, quantities: Sequence[Quantity]) -> list[tuple[Qu
         if placed and _shares_moment(sentence, quantity, when, *placed[-1]):
             when = replace(when, anchor=placed[-1][1].anchor)
         placed.append((quantity, when))
-    return placed[::-1]
+    return _likened(placed[::-1])
+
+
+def _likened(placed: Sequence[tuple[Quantity, Timing]]) -> list[tuple[Quantity, Timing]]:
+    """The times, of which the two ends of a range lie alike, and one that has its comparator from the one before."""
+    likened = [*placed]
+    for place, ((one, first), (two, second)) in enumerate(pairwise(placed)):
+        if is_second_end(one, two):
+            likened[place] = one, second if second.anchor is not None or not first.kind else first
+        elif two.production == "carried" or two.restates:
+            likened[place + 1] = two, replace(likened[place][1], anchor=second.anchor or likened[place][1].anchor)
+    return likened
 
 
 def _shares_moment(sentence: Sentence, quantity: Quantity, when: Timing, behind: Quantity, later: Timing) -> bool:
@@ -121,15 +137,20 @@ def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:
     drafts: list[Draft] = []
     taken: set[int] = set()
     before: SubjectSpan | None = None
+    last: Quantity | None = None
     for quantity, when in _placed(sentence, found.times):
         lower, upper = _bounds(sentence, quantity, when)
         if not when.kind or (lower is None and upper is None):
             continue
         if when.anchor is not None:
             taken.add(when.anchor.start)
-        shares = quantity.production == "shared" and sentence.code(quantity.first - 1) in _SHARING
-        subject = before if shares and before is not None else _subject(sentence, quantity, when)
-        before = subject
+        shared = before is not None and last is not None and _shares_event(sentence, last, quantity)
+        subject = before if shared else _subject(sentence, quantity, when)
+        before, last = subject, quantity
+        if quantity.turn is not None:
+            subject = _in_turn(sentence, quantity.turn, subject)
+            if subject is None:
+                continue
         if quantity.unit == _HALF_LIVES and subject is not None:
             subject = replace(subject, id="half_life_washout")
         anchor = anchor_plain(sentence, when.anchor)
@@ -140,6 +161,25 @@ def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:
             )
         )  # fmt: skip
     return drafts, taken
+
+
+def _shares_event(sentence: Sentence, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a time is one of the event of the time before it."""
+    alike = (
+        quantity.production == "carried" or quantity.restates or (quantity.turn is not None and quantity.turn[0] > 0)
+    )
+    beside = quantity.production == "shared" and sentence.code(quantity.first - 1) in _SHARING
+    return alike or beside or is_second_end(last, quantity)
+
+
+def _in_turn(sentence: Sentence, turn: tuple[int, int], listed: SubjectSpan | None) -> SubjectSpan | None:
+    """The one of several things whose turn it is: `surgery or radiation within 4 and 2 weeks, respectively`."""
+    atoms = [atom for atom in sentence.atoms if listed is not None and listed.start <= atom.start < listed.end]
+    groups = [[*group] for joins, group in groupby(atoms, lambda atom: atom.code in _LISTED) if not joins]
+    if len(groups) != turn[1] or max(map(len, groups)) > _PHRASE:
+        return None
+    own = groups[turn[0]]
+    return SubjectSpan(own[0].start, own[-1].end, None, "event.respective")
 
 
 def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit | None, Limit | None]:

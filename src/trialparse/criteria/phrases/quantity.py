@@ -10,7 +10,19 @@ from typing import Any, Literal
 from trialparse.criteria.words.atom import Atom, Number
 from trialparse.lexicon.alphabet import AT, BEFORE, BEHIND, COMPARATOR, FOR, NUMBER, PAST, one_of
 
-__all__ = ["LOWER", "TIME_CUES", "UPPER", "Limit", "Part", "Quantity", "Role", "compared", "quantity_of", "sides"]
+__all__ = [
+    "LOWER",
+    "TIME_CUES",
+    "UPPER",
+    "Limit",
+    "Part",
+    "Quantity",
+    "Role",
+    "compared",
+    "contradicts_itself",
+    "quantity_of",
+    "sides",
+]
 
 Limit = tuple[Decimal, bool]  # a value, and whether it is inside
 Role = Literal["bound", "comparator", "joint", "fill"]  # what an atom did for a quantity
@@ -18,6 +30,7 @@ Role = Literal["bound", "comparator", "joint", "fill"]  # what an atom did for a
 LOWER = {"ge": True, "gt": False}  # by comparator, whether the value itself is inside
 UPPER = {"le": True, "lt": False, "within": True}
 _POINTS = ("eq", "approx", "")  # comparators that set both sides
+_EXTREMES = ("maximum", "max", "minimum", "min")
 _NO_CUE: frozenset[str] = frozenset()
 _OPENS_LATE = one_of(FOR, AT)  # `for at least 3 weeks`: the comparator is where the limit begins
 TIME_CUES = one_of(FOR, AT, PAST, BEFORE)
@@ -49,12 +62,20 @@ class Quantity:
     bounds: tuple[int, ...] = ()
     comparators: tuple[int, ...] = ()
     joined: bool = False  # whether it is a range, whose numbers something joins
+    outside: bool = False  # whether what lies outside it is meant
+    total: Decimal | None = None  # of a fraction: `≥ 4/10`
+    turn: tuple[int, int] | None = None  # its place in a list read `respectively`, and how long that is
 
     @property
     def used(self) -> dict[int, Role]:
         """What each of its atoms did: gave a bound, told which, joined two numbers, or only stood there."""
         roles: dict[int, Role] = dict.fromkeys(range(self.first, self.last + 1), "joint" if self.joined else "fill")
         return roles | dict.fromkeys(self.comparators, "comparator") | dict.fromkeys(self.bounds, "bound")
+
+    @property
+    def restates(self) -> bool:
+        """Whether it says another one again, in another unit."""
+        return self.rule in ("restated", "said-twice.again")
 
     @property
     def production(self) -> str:
@@ -168,6 +189,14 @@ def sides(op: str, value: Decimal) -> dict[str, Any]:
     return {"op": op, "lower": point, "upper": point}
 
 
+def contradicts_itself(part: Part) -> bool:
+    """Whether comparators before one number point to different sides: `within ≥ 14 days`."""
+    _, before, _ = _signs(part)
+    keys = {part.atoms[index].key for index in before}
+    signs = not any(part.word(index)[0].isalpha() for index in before)
+    return (signs or "within" in keys) and not keys.isdisjoint(LOWER) and not keys.isdisjoint(UPPER)
+
+
 def _signs(part: Part) -> tuple[int, list[int], int]:
     """Where the first number of a part stands, the comparators before it, and the first one behind a number, or -1."""
     place, before, after = -1, [], -1
@@ -190,9 +219,19 @@ def compared(part: Part) -> Quantity:
         del before[0]
         start = part.atoms[part.first + 1].start
     said = before[0] if before else after
+    if len(before) > 1 and part.word(before[0]) in _EXTREMES:  # `wall thickness maximum ≥ 15 mm`
+        said = before[-1]
     if part.atoms[said].key in ("approx", "eq") and after >= 0:
         said = after
     if part.atoms[part.first].code in _OPENS_LATE:
         start = part.atoms[part.first + 1].start
     limits = sides(part.atoms[said].key, part.number(place).value)
     return quantity_of(part, start=start, bounds=(place,), comparators=(said,), **limits)
+
+
+def bare(part: Part) -> list[Quantity]:
+    """A number that nothing compares, unless a plus behind it does."""
+    numbers = part.numbers
+    plus = next((index for index in numbers if part.atoms[index].key), None)
+    limits = sides(part.atoms[plus].key, part.number(plus).value) if plus is not None else {}
+    return [quantity_of(part, bounds=numbers[:1], **limits)]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialparse.criteria.decisions import Rule, Table, always
-from trialparse.criteria.phrases.productions import RANGES
 from trialparse.criteria.phrases.quantity import Quantity
+from trialparse.criteria.phrases.ranges import RANGES
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AFTER,

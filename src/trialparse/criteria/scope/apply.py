@@ -66,12 +66,20 @@ def apply(
     inherited = inherited or Inherited()
     around = _around(sentence, drafts, inherited)
     found = [scoped(draft, around.scope(draft)) for draft in drafts]
+    found = [draft for draft in found if not _lacks_condition(draft)]
     return found, around.passed_on(drafts)
+
+
+def _lacks_condition(draft: Draft) -> bool:
+    """Whether a limit has its comparator from another one, of which nothing sets it apart."""
+    carried = draft.quantity is not None and draft.quantity.rule in ("carried.group", "carried.bracket")
+    return carried and draft.plain["condition"] is None
 
 
 def scoped(draft: Draft, scope: Scope) -> Draft:
     """A constraint with its scope."""
-    said: Plain = {"negated": scope.negated, "condition": scope.condition, "exception": scope.exception}
+    outside = draft.quantity is not None and draft.quantity.outside
+    said: Plain = {"negated": scope.negated != outside, "condition": scope.condition, "exception": scope.exception}
     if scope.anchor is not None:
         said["anchor"] = scope.anchor
     explained, whys = draft.explained + scope.explained, draft.whys + scope.whys

@@ -8,7 +8,7 @@ governs that limit, one that fills a bracket governs the limit the bracket is be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.scope import people
 from trialparse.criteria.scope.beside import beside, clause_end
 from trialparse.criteria.scope.cues import PAST, PRESENT
-from trialparse.criteria.scope.frame import CRITERION, REACH, SENTENCE, SEPARATORS, Clause, Frame, Limit, decide
+from trialparse.criteria.scope.frame import CRITERION, JOINTS, REACH, SENTENCE, SEPARATORS, Clause, Frame, Limit, decide
 from trialparse.criteria.scope.leading import LeadEnd, lead_end
 from trialparse.lexicon.alphabet import (
     AND,
@@ -26,6 +26,7 @@ from trialparse.lexicon.alphabet import (
     CRITERIA,
     IF,
     MEASURED,
+    NUMBER,
     OPEN,
     OR,
     POINT,
@@ -50,6 +51,7 @@ _AUXILIARY = PRESENT | PAST | {"having", "be", "been", "being", "who"}
 _FINDING = re.compile(r"in the (?:absence|presence) of", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:for|in) (?!case|the (?:case|event|absence|presence))", re.IGNORECASE)
 _CONTRASTED = frozenset({"with", "without", "for"})
+_BRACKETED = _CONTRASTED | {"in", "after", "during", "under", "among"}  # and in a bracket
 _DETERMINED = frozenset({"the", "at"})  # what such a word leads to then sets nothing apart
 # The names of groups that lead, the surest first, and how far they govern.
 _LEADERS = (
@@ -82,7 +84,9 @@ class _Reader:
         self._openers()
         self._groups()
         if len(self.frame.limits) > 1:
-            self._sexes()
+            self._respective()
+            self._opposites(people.sexes)
+            self._opposites(people.generations)
             self._contrasts()
         return _handed_over(self.found)
 
@@ -111,20 +115,35 @@ class _Reader:
             if not self.taken[first]:
                 self._add(_group(self.frame, first, after))
 
-    def _sexes(self) -> None:
-        """`male ≥ 450 ms, female ≥ 470 ms`: bare words for the sexes, where each stands at a limit of its own."""
+    def _respective(self) -> None:
+        """`> 13 g/dL and > 12 g/dL for men and women, respectively`: of each limit the group whose turn it is."""
+        frame = self.frame
+        for index in frame.with_code(WORD):
+            if frame.word(index) != "respectively":
+                continue
+            first = frame.codes.rfind(NUMBER, 0, index) + 1
+            named = frame.sentence.lexicon.roles["group"]
+            groups = [place for place in range(first, index) if frame.word(place).split()[-1] in named]
+            limits = [limit for limit in frame.limits if limit[1] < first][-len(groups) :]
+            if any(JOINTS.isdisjoint(frame.codes[one[1] + 1 : two[0]]) for one, two in pairwise(limits)):
+                continue
+            if len(limits) == len(groups) > 1 and MEASURED not in frame.codes[limits[0][1] : index]:
+                for group, (limit, _) in zip(groups, limits, strict=True):
+                    self._add(Clause(group, group + 1, limit, limit + 1, whys=("condition.respective",)))
+
+    def _opposites(self, named: Callable[[str, int, int], Iterator[tuple[tuple[int, int], str]]]) -> None:
+        """`male ≥ 450 ms, female ≥ 470 ms`: bare words for groups, where each of two stands at a limit of its own."""
         frame = self.frame
         found: dict[str, list[Clause]] = {}
-        for place, sex in people.sexes(*self.where):
+        for place, sex in named(*self.where):
             index, after = frame.span(place)
-            apart = frame.starts[index] == place[0] and not self.taken[index]
-            clause = _sex(frame, index, after) if apart else None
+            clause = _sex(frame, index, after) if frame.starts[index] == place[0] else None
             if clause is not None:
                 found.setdefault(sex, []).append(clause)
         if len(found) == 2:
             for clauses in found.values():
                 for clause in clauses:
-                    self._add(clause)
+                    self._add(None if self.taken[clause.first] else clause)
 
     def _contrasts(self) -> None:
         """`≥ 30, or ≥ 27 with a comorbidity`: a second limit of one thing, and what sets it apart from the first."""
@@ -135,7 +154,10 @@ class _Reader:
 
     def _contrast(self, index: int, limit: int) -> None:
         frame = self.frame
-        if index + 1 >= len(frame.codes) or self.taken[index] or frame.word(index) not in _CONTRASTED:
+        if index + 1 >= len(frame.codes) or self.taken[index]:
+            return
+        bracketed = frame.inner[index] >= 0 and frame.codes[limit] == NUMBER
+        if frame.word(index) not in (_BRACKETED if bracketed else _CONTRASTED):
             return
         if frame.codes[index + 1] in _NAMED and frame.word(index + 1) not in _DETERMINED:
             end = clause_end(frame, index, frame.group(index)[1], people=True)
@@ -159,7 +181,7 @@ def _are_contrasted(frame: Frame, earlier: Limit, limit: Limit) -> bool:
     if between[-1:] not in _BETWEEN_CONTRASTED or MEASURED in between or len(between) > REACH:
         return False
     kind = frame.what[limit[0]]
-    return frame.what[earlier[0]].name == kind.name and (between == OPEN or kind.contrasts)
+    return frame.what[earlier[0]].name == kind.name and (between[:1] == OPEN or kind.contrasts)
 
 
 def _handed_over(clauses: list[Clause]) -> list[Clause]:

@@ -73,7 +73,7 @@ def _own(sentence: Sentence, drafts: Sequence[tuple[int, Draft]]) -> list[Plain]
     groups: list[list[Plain]] = []
     before: Draft | None = None
     for place, draft in drafts:
-        if draft.production == "restated":
+        if draft.quantity is not None and draft.quantity.restates:
             continue
         leaf = _leaf(place, draft.plain)
         if before is not None and not _is_or(sentence, before, draft):

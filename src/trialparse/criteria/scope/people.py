@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from trialparse.criteria.scope.cues import DEMANDS, LAW, PAST, PATIENTS, PRESENT, either
 
-__all__ = ["labels", "phrases", "sentence_subjects", "sexes", "topics"]
+__all__ = ["generations", "labels", "phrases", "sentence_subjects", "sexes", "topics"]
 
 Place = tuple[int, int]
 
@@ -43,7 +43,7 @@ _NARROWING = re.compile(
 _LABEL = re.compile(
     _spaced(
         r"(?:(?:only )?(?i:for|in|if) (?:the |all )?)?"
-        rf"(?:(?:[\w/'-]{{1,40}} ){{0,4}}?(?:(?i:{_NARROW})|(?P<anyone>(?i:{_ANYONE})))(?: only)?"
+        rf"(?:(?:\w[\w/'-]{{0,39}} ){{0,4}}?(?:(?i:{_NARROW})|(?P<anyone>(?i:{_ANYONE})))(?: only)?"
         rf"(?:,?(?: only)? (?:{_QUALIFIER})\b[^:]{{0,90}}|\s?\([^():]{{0,60}}\)[^():]{{0,20}})?"
         rf"|(?i:{_COUNTED})(?: only)?(?:\s?\([^():]{{0,60}}\)| [-–] [^:]{{0,60}})?"
         rf"|(?:[\w/-]{{1,40}} ){{1,5}}(?i:{_NAMED_PART})(?: only)?"
@@ -84,6 +84,7 @@ _TOPIC = re.compile(
 )
 
 _SEX = re.compile(r"\b(?:(?P<female>females?|wom[ae]n|girls)|(?P<male>males?|m[ae]n|boys))\b", re.IGNORECASE)
+_GENERATION = re.compile(r"\b(?:(?P<old>adults?)|(?P<young>child(?:ren)?|adolescents?|infants?))\b", re.IGNORECASE)
 _FERTILE = re.compile(r"\b(?:potential|fertile|capable|reproductive|childbearing)\b", re.IGNORECASE)
 
 _NO_ADJECTIVE = (
@@ -92,8 +93,8 @@ _NO_ADJECTIVE = (
 )
 _PHRASE = re.compile(
     _spaced(
-        rf"(?<=[(\[])(?:(?i:for|in|only|if) )?(?:[\w/-]{{1,40}} ){{0,2}}?(?i:{_NARROW}|{_ANYONE}|{_COUNTED})(?: only)?"
-        r"(?:, [^()]{0,30})?(?=[)\]])"
+        rf"(?<=[(\[])(?:(?i:for|in|only|if) )?(?:(?!\d)[\w/-]{{1,40}} ){{0,2}}?(?i:{_NARROW}|{_ANYONE}|{_COUNTED})"
+        r"(?: only)?(?:, [^()]{0,30})?(?=[)\]])"
         rf"|\b(?i:for|in|within) (?:the )?(?i:(?:[\w/-]{{1,40}} ){{0,4}}?(?:{_COUNTED}|{_NAMED_PART}\b)(?: only)?)"
         rf"|\b(?i:for|in) (?:(?!(?i:{_NO_ADJECTIVE})\b)[\w/-]{{1,40}} ){{1,2}}?(?i:{_NARROW}|{_ANYONE})\b"
     )
@@ -156,4 +157,10 @@ def phrases(text: str, start: int, end: int) -> Iterator[Place]:
 def sexes(text: str, start: int, end: int) -> Iterator[tuple[Place, str]]:
     """Every word for a sex, with the sex."""
     for match in _SEX.finditer(text, start, end):
-        yield match.span(), "female" if match["female"] else "male"
+        yield match.span(), str(match.lastgroup)
+
+
+def generations(text: str, start: int, end: int) -> Iterator[tuple[Place, str]]:
+    """Every word for the grown and the young, with which of them."""
+    for match in _GENERATION.finditer(text, start, end):
+        yield match.span(), str(match.lastgroup)

@@ -263,7 +263,8 @@ def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int]) -> b
     """Whether what could stand after a number stands before the next: `under 40 or over 60`, `or more than 5`."""
     if text[following[0]].isdigit():
         return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
-    return text[following[0] : following[1]].lower() in ("than", "then")
+    word = text[following[0] : following[1]].lower()
+    return word in ("than", "then") or (word == "to" and text[last[0] : last[1]].lower() == "up")
 
 
 @lru_cache(maxsize=8)

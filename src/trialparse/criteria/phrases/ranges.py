@@ -1,0 +1,134 @@
+"""Two numbers beside each other that are the ends of one interval: `18-65 years`, `between 18 and 65`, `[18;65]`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trialparse.criteria.phrases.quantity import Part, Quantity, bare, compared, quantity_of, sides
+from trialparse.criteria.words.atom import Number
+from trialparse.lexicon.alphabet import COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, WORD, one_of
+
+__all__ = ["RANGES", "ages", "is_second_end", "marked", "notation", "said_twice", "span_of", "turned", "twos"]
+
+RANGES = frozenset({"range", "ages", "run", "marked", "notation", "said-twice"})  # numbers beside each other
+_OUTSIDE = "outside"  # the key of words before a range that turn it inside out
+_EXCLUSIVE = "exclusive"
+_LEADS_IN = one_of(FROM, OF, OPEN)  # between such words and the range
+_LEAD_IN = 3  # atoms of it, at the most
+
+
+def span_of(part: Part) -> list[Quantity]:
+    """`18-65 years`, `from 18 to 65`, `between 18 and 65`: both ends inside; turned round after `outside`."""
+    found = _between(part)
+    return [turned(part, each) for each in found] if len(found) == 1 and found[0].joined else found
+
+
+def _between(part: Part) -> list[Quantity]:
+    numbers = part.numbers
+    low, high = numbers[0], numbers[-1]
+    inner = part.narrowed(low + 1, high - 1)
+    signs = inner.indexes(COMPARATOR)
+    named = part.rule in RANGES and part.atoms[low + 1].code == WORD and not part.number(low).old
+    if named:  # `type 1 diabetes at least 12 months`
+        return [compared(part.narrowed(signs[0], part.last))] if signs else []
+    if signs == [low + 1] == [high - 1] and part.atoms[low + 1].key != "le":
+        return [compared(part.narrowed(low + 1, part.last))]
+    if part.word(part.last + 1) == "scale":
+        return []
+    if _mixed(part.number(low), part.number(high)):
+        if signs and not part.word(signs[0])[0].isalpha():  # `for more than 24 hours ≤ 12 weeks before`
+            return [_alone(part.narrowed(part.first, low)), compared(part.narrowed(signs[0], part.last))]
+        return [
+            _end(part.narrowed(part.first, low, f"{part.rule}.ends"), "ge"),
+            _end(part.narrowed(high, part.last, f"{part.rule}.ends"), "le"),
+        ]
+    strict = {part.atoms[index].key for index in part.indexes(COMPARATOR)}
+    return [_interval(part, low, high, opened=("gt" in strict, "lt" in strict))]
+
+
+def _interval(part: Part, low: int, high: int, opened: tuple[bool, bool] = (False, False)) -> Quantity:
+    """The interval between the numbers at two atoms, the smaller first; `opened` are the sides without their end."""
+    a, b = sorted((part.number(low).value, part.number(high).value))
+    lower, upper = (a, not opened[0]), (b, not opened[1])
+    return quantity_of(part, bounds=(low, high), joined=True, op="range", lower=lower, upper=upper)
+
+
+def _mixed(low: Number, high: Number) -> bool:
+    """Whether two ends are in different units (`7 days to 6 weeks`), so that one interval cannot hold them."""
+    if low.unit is None or high.unit is None:
+        return False
+    return low.unit != high.unit and not high.unit.startswith(f"{low.unit}/")  # `100 mg up to 300 mg/day`
+
+
+def is_second_end(one: Quantity, two: Quantity) -> bool:
+    """Whether two limits are the ends of one range in two units: `7 days to 6 weeks`."""
+    return one.rule == two.rule and one.rule.endswith(".ends") and one.op == "ge" and two.first - one.last in (1, 2, 3)
+
+
+def _alone(part: Part) -> Quantity:
+    return compared(part) if part.indexes(COMPARATOR) else bare(part)[0]
+
+
+def _end(part: Part, op: str) -> Quantity:
+    place = part.numbers[0]
+    return quantity_of(part, bounds=(place,), joined=True, **sides(op, part.number(place).value))
+
+
+def turned(part: Part, found: Quantity) -> Quantity:
+    """A range as what lies outside it, where words before it say so: `outside the limits of 60 to 100`."""
+    if part.word(part.first) == "beyond":
+        lower, upper = found.lower, found.upper
+        assert lower is not None
+        assert upper is not None
+        return replace(found, lower=(lower[0], True), upper=(upper[0], True), outside=True)
+    for place in range(part.first, max(-1, part.first - 1 - _LEAD_IN), -1):
+        atom = part.atoms[place]
+        if atom.key == _OUTSIDE:
+            return replace(found, first=place, start=atom.start, outside=True)
+        if place < part.first and atom.code not in _LEADS_IN:
+            break
+    return found
+
+
+def ages(part: Part) -> list[Quantity]:
+    """`18 and 65 years old`, with the "between" far before it."""
+    low, high = (part.number(index) for index in part.numbers)
+    return span_of(part) if high.old and low.unit in (None, high.unit) and low.value < high.value else []
+
+
+def twos(part: Part) -> list[Quantity]:
+    """`score of 3 or 4`: whole numbers next to each other."""
+    low, high = part.number(part.first), part.number(part.last)
+    return span_of(part) if low.unit is None and high.value - low.value == 1 and not high.spelled else []
+
+
+def marked(part: Part) -> list[Quantity]:
+    """`18 (inclusive) to 65 (exclusive)`; words that mark no end say what a scale's ends mean, and limit nobody."""
+    low, high = part.numbers
+    marks = [atom for atom in part.atoms[low + 1 : part.last] if atom.code in (WORD, INCLUSIVE)]
+    if any(atom.code == WORD and atom.key != _EXCLUSIVE for atom in marks):
+        return []
+    opened = [atom.key == _EXCLUSIVE for atom in marks]
+    return [_interval(part, low, high, opened=(opened[0], opened[-1]))]
+
+
+def notation(part: Part) -> list[Quantity]:
+    """`(30, 45]`, `[18;65)`: in signs; round brackets only, or square ones with a comma, are lists."""
+    low, high = part.numbers
+    opening, closing = part.word(part.first), part.word(part.last)
+    plain = opening + closing in ("()", "[]") and STOP not in (atom.code for atom in part.atoms[low:high])
+    if plain or part.number(low).value >= part.number(high).value:
+        return []
+    return [_interval(part, low, high, opened=(opening == "(", closing == ")"))]
+
+
+def said_twice(part: Part) -> list[Quantity]:
+    """`7.0% (53 mmol/mol) to 10.0% (86 mmol/mol)`: one range, its ends in two units."""
+    low, also_low, high, also_high = part.numbers
+    one, two = part.number(low), part.number(also_low)
+    if _mixed(one, part.number(high)) or _mixed(two, part.number(also_high)) or not _mixed(one, part.number(also_high)):
+        return []
+    written = part.text[one.unit_start : one.unit_end] if one.unit_start >= 0 else None
+    first = _interval(part.narrowed(part.first, high), low, high)
+    again = _interval(part.narrowed(also_low, also_high, "said-twice.again"), also_low, also_high)
+    return [replace(first, unit=one.unit, unit_text=written), again]
