@@ -233,6 +233,18 @@ def _before(part: Part) -> list[Quantity]:
     return [quantity_of(part.narrowed(part.first, number), bounds=(number,), **limits)]
 
 
+def _around(part: Part) -> list[Quantity]:
+    """`28 ± 3 days`: from 25 to 31 of them; behind a comparator the tolerance limits nothing."""
+    place, other = part.numbers[:2]
+    middle, width = part.number(place), part.number(other)
+    if part.indexes(COMPARATOR):
+        return _single(part.narrowed(part.first, place))
+    if middle.unit not in (None, width.unit) or width.reference or middle.reference:
+        return []
+    lower, upper = (middle.value - width.value, True), (middle.value + width.value, True)
+    return [quantity_of(part, bounds=(place, other), joined=True, op="range", lower=lower, upper=upper)]
+
+
 def _lost(part: Part) -> list[Quantity]:
     return [quantity_of(part, op="lost")]
 
@@ -266,6 +278,13 @@ _TO = "(?: Dash | To | Dash To | Comparator | To Comparator | Dash Comparator)"
 _AND = "(?: [And To Dash Comma] | And Comparator | To Comparator | And Word | Word)"
 
 PRODUCTIONS: tuple[Production, ...] = (
+    Production(
+        "around",
+        "[For At]? Past? Comparator? Number Open? Around Number Close?",
+        _around,
+        example="a visit 28 ± 3 days after surgery",
+        reads="[25,31]",
+    ),
     Production(
         "infix",
         "Number Comparator Word{0,3} Measured? Open? Word{0,2} Measured? Close? Word{0,2} Comparator Number",

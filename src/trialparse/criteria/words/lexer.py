@@ -39,6 +39,7 @@ from trialparse.criteria.words.units import trie
 from trialparse.lexicon.alphabet import (
     AGO,
     BEHIND,
+    BETWEEN,
     CODES,
     COMPARATOR,
     CRITERIA,
@@ -227,7 +228,9 @@ class Lexer:
     def _number_word(self, words: Words) -> Atom:
         assert words.hit is not None
         last, phrases = words.hit
-        return signed(words, self.numbers.word(words.text, words.start, words.places[last - 1][1], phrases[0].key))
+        between = bool(words.atoms) and words.atoms[-1].code == BETWEEN
+        end = words.places[last - 1][1]
+        return signed(words, self.numbers.word(words.text, words.start, end, phrases[0].key, between=between))
 
     def _figure(self, words: Words) -> Atom:
         return signed(words, self.numbers.digits(words.text, words.start, words.end))

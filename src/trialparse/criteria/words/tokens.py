@@ -23,13 +23,15 @@ _TOKEN = re.compile(
     r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)"  # 25/09/2025
     r"|\d+:\d+(?![\d:])|1/\d{2,4}(?![\d/])"  # a titre, 1:80
     r"|(?<![\d.])[0-6][a-c](?![\w)])|(?<![\d.])[0-4]\+(?![\w.])"  # a level, 3b or 2+
-    r"|\d{2} ?(?:\+ ?|(?= ))[0-6] ?/ ?7(?!\d)"  # gestational age, 36 6/7
+    r"|\d{2}(?: ?[+&-] ?|\s{1,3}(?:and\s{1,3})?)[0-6] ?/ ?7(?!\d)"  # gestational age, 36 6/7
     r"|\d{2} ?\+ ?[0-6](?=\s*(?:wee?k|wk|w\b|gest|to\b|and\b|-|\)|$))"  # and 36+6
     r"|\d+ ?[½¼¾]"
     r"|\d{1,3}(?:[,'](?:\d{3}(?!\d)))+(?:\.\d+)?"  # 100,000
     r"|\d{1,3}(?: 000)+(?!\d)"  # 100 000
+    r"|\d{1,3} \d{3}(?=\s?(?:/\s?(?:u|mm|cmm|cu|L\b)|cells\b|per\s+(?:u|cubic|mm|micro)))"  # 1 500/mm3
+    r"|\+\s?/\s?-"  # plus or minus
     r"|\d+(?:st|nd|rd|th)\b"
-    r"|\d+(?:[.,·]\d+)?(?!\d)|\.\d+|\d+"
+    r"|\d+(?:[.,·](?!10\s?[\^⁰-⁹])\d+)?(?!\d)|\.\d+|\d+"
     r"|[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*-\d+\w*"  # a name with a hyphen and digits, PHQ-9
     r"|(?i:than|least|most|over|under|of|to|the|age|aged)(?=\d)"  # a lost blank, `greater than100`
     r"|[^\W\d_]+\d\w*"  # a name with digits, CD19
