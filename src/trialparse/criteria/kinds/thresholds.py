@@ -169,7 +169,9 @@ def _right_before(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) 
 
 def _is_count(sentence: Sentence, quantity: Quantity) -> bool:
     """`at least two relapses`, `≥ 1 organ system`: a small whole number without a unit counts what follows."""
-    if quantity.unit is not None or quantity.reference is not None or quantity.value is None:
+    if quantity.unit is not None and not quantity.counts:
+        return False
+    if quantity.reference is not None or quantity.value is None:
         return False
     if quantity.value != int(quantity.value) or quantity.value > _MOST_COUNTED:
         return False

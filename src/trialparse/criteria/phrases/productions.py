@@ -32,6 +32,7 @@ __all__ = ["PAIR", "PRODUCTIONS", "RANGES", "Production", "quantities"]
 RANGES = frozenset({"range", "ages", "run"})  # productions whose two numbers stand beside each other
 _NAMES = one_of(WORD, MEASURED)
 _NEAR = 12  # characters between two limits that share a unit, at the most
+_CALENDAR = frozenset({"min", "h", "d", "wk", "mo", "a"})
 _SYSTOLIC, _DIASTOLIC = (40, 260), (20, 160)  # what two numbers with a slash must be to be a blood pressure
 
 
@@ -239,8 +240,8 @@ def _around(part: Part) -> list[Quantity]:
     middle, width = part.number(place), part.number(other)
     if part.indexes(COMPARATOR):
         return _single(part.narrowed(part.first, place))
-    if middle.unit not in (None, width.unit) or width.reference or middle.reference:
-        return []
+    if middle.unit not in (None, width.unit) or width.unit not in _CALENDAR:
+        return []  # of a mean and its deviation nobody says that it limits
     lower, upper = (middle.value - width.value, True), (middle.value + width.value, True)
     return [quantity_of(part, bounds=(place, other), joined=True, op="range", lower=lower, upper=upper)]
 

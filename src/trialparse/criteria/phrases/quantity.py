@@ -49,6 +49,7 @@ class Quantity:
     bounds: tuple[int, ...] = ()
     comparators: tuple[int, ...] = ()
     joined: bool = False  # whether it is a range, whose numbers something joins
+    counts: bool = False  # whether what it counts stands between number and rate: `2 attacks per month`
 
     @property
     def used(self) -> dict[int, Role]:
@@ -151,6 +152,7 @@ def quantity_of(
         bounds=tuple(bounds),
         comparators=tuple(comparators),
         joined=joined,
+        counts=reach >= 0 and unit is not None and unit.startswith("/"),
     )
 
 

@@ -203,7 +203,9 @@ def signed(words: Words, atom: Atom) -> Atom:
     last, before = atoms[-1], atoms[-2]
     if last.code == PLUS and before.code in _BEFORE_SIGNED:  # `between -1 and +1`
         return atom._replace(start=atoms.pop().start)
-    if _is_minus(words, last) and before.code in _BEFORE_MINUS:  # `below minus 8`, `≤ - 2.5`
+    if (
+        _is_minus(words, last) and before.code in _BEFORE_MINUS and before.end < last.start
+    ):  # `below minus 8`, `≤ - 2.5`
         return atom._replace(start=atoms.pop().start, number=replace(number, value=-number.value))
     if last.code != DASH or words.text[last.start] != "-" or last.end != atom.start:
         return atom

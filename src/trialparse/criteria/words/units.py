@@ -53,7 +53,7 @@ _WHOLE = (
     "|previous|past|preceding|prior|last"
 )
 _RATED = re.compile(
-    r"(?!\s+(?:or|and|to|of|in|at|than)\b)(?:\s+[a-z-]{2,18}){1,3}?\s?(?:per|/|an?|each|every)\s?"
+    r"(?!\s+(?:or|and|to|of|in|at|than)\b)(?:\s+[a-z-]{2,18}){1,3}?\s?(?:(?:per|/)\s?(?=24)|(?:per|/|an?|each|every)\s?(?!24))"
     r"(day|24[- ]?(?=h)|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field)(?:s|hours?|hrs?|h)?\b",
     re.IGNORECASE,
 )
