@@ -43,6 +43,7 @@ _OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGN
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
+_HOW_OFTEN = ("once", "twice", "thrice")
 _SHORTEST_ONE = 3
 _LEAST_PLUS = 10  # from which on a plus behind a number says "or more", and is no level
 _LEAST_TITRE = 8
@@ -73,8 +74,14 @@ class NumberReader:
             return Atom(WORD, start, share.end())
         atom = self._finish(text, start, end, value, spelled=True)
         is_part = 0 < value < 1 and form not in self.spelled.values
-        assert atom.number is not None
-        return Atom(WORD, start, end) if is_part and atom.number.unit is None else atom
+        number = atom.number
+        assert number is not None
+        if is_part and number.unit is None:
+            return Atom(WORD, start, end)
+        if form in _HOW_OFTEN and number.unit is None and (often := self.units.often(text, None, end)) is not None:
+            rated = replace(number, unit=often[0], unit_start=end + 1, unit_end=often[1])
+            return atom._replace(end=often[1], number=rated)
+        return atom
 
     def unit_behind(self, text: str, atom: Atom, end: int) -> tuple[Atom, int]:
         """A number with the unit that stands after `or more` (`2 or more grams per day`), and the place after it."""
@@ -87,7 +94,7 @@ class NumberReader:
             if unit.unit is not None and unit.unit not in self.units.time and unit.unit_start >= 0:
                 taken = replace(number, unit=unit.unit, unit_start=unit.unit_start, unit_end=later.end)
                 return atom._replace(number=taken), later.end
-        elif (rated := self.units.rate(text, number.unit, end)) is not None:
+        elif (rated := self.units.rate(text, number.unit, end) or self.units.often(text, number.unit, end)) is not None:
             return atom._replace(number=replace(number, unit=rated[0])), rated[1]
         return atom, end
 

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Tokenizer", "norm", "split"]
 
+# Names that a number is glued to, where it is so large that it is none of the name: `BMI30`, `eGFR20-50`, `ASA2`.
+_GLUED = (
+    r"(?:BMI|eGFR|GFR|CrCl|LVEF|EF|KPS|MMSE|MoCA|SBP|DBP|SpO2|FEV1)(?=[1-9]\d(?:\.\d)?(?![\w.]*[A-Za-z]{3}))"
+    r"|(?:ASA|ECOG|NYHA|PS)(?=[0-6](?!\w))|NYHA(?=(?:I{1,3}|IV)(?!\w))|HbA1c(?=\d)"
+)
 _TOKEN = re.compile(
     r"[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words and marks: they are tried first
     r"|[,;:()\[\]]"
@@ -34,6 +39,8 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,·](?!10\s?[\^⁰-⁹])\d+)?(?!\d)|\.\d+|\d+"
     r"|[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*-\d+\w*"  # a name with a hyphen and digits, PHQ-9
     r"|(?i:than|least|most|over|under|of|to|the|age|aged)(?=\d)"  # a lost blank, `greater than100`
+    r"|(?:within|between|from|for|and|or|above|below|last|past|every|until|score|weight|Weight)(?=\d)"
+    rf"|{_GLUED}"
     r"|[^\W\d_]+\d\w*"  # a name with digits, CD19
     r"|(?i:e\.\s?g\.|i\.\s?e\.)"
     r"|[^\W\d_]+(?:'[A-Za-z]{1,2}\b)?"

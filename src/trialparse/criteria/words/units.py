@@ -48,13 +48,22 @@ _RATE = re.compile(
     r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
     re.IGNORECASE,
 )
+_RATE_OF = re.compile(
+    r"\s+of\s+(?:[a-z-]{2,20}\s+){1,4}?(daily|per\s+day|a\s+day|weekly|per\s+week)\b",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(
+    r"\s+(daily|weekly|monthly|yearly|annually|(?:per|a|each|every)\s+(?:day|week|month|year))\b|\s?/\s?(day|week|month|year)\b",
+    re.IGNORECASE,
+)
 _WHOLE = (
     "consecutive|calendar|full|completed?|successive|continuous|additional|cumulative|elapsed|gestational|menstrual"
     "|previous|past|preceding|prior|last"
 )
 _RATED = re.compile(
     r"(?!\s+(?:or|and|to|of|in|at|than)\b)(?:\s+[a-z-]{2,18}){1,3}?\s?(?:(?:per|/)\s?(?=24)|(?:per|/|an?|each|every)\s?(?!24))"
-    r"(day|24[- ]?(?=h)|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field)(?:s|hours?|hrs?|h)?\b",
+    r"(day|24[- ]?(?=h)|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field|ul|mcl|mm\^?3|microl)"
+    r"(?:s|iters?|hours?|hrs?|h)?\b",
     re.IGNORECASE,
 )
 _RATES = {
@@ -64,6 +73,7 @@ _RATES = {
     "year": "/a",
     "hour": "/h",
     "minu": "/min",
+    **dict.fromkeys(("ul", "mcl", "mm3", "micr"), "/uL"),
     "hpf": "/[HPF]",
     "high": "/[HPF]",
     "24": "/d",
@@ -163,15 +173,25 @@ class UnitReader:
             return self._given(text, match)
         rated = _RATED.match(text, place)  # `5 apneas per hour`
         return (
-            Unit(_RATES[rated[1].lower()[:4].rstrip("- ")], place + 1, place, reach=rated.end())
+            Unit(_RATES[rated[1].lower().replace("^", "")[:4].rstrip("- ")], place + 1, place, reach=rated.end())
             if rated is not None
             else None
         )
 
     def rate(self, text: str, ucum: str | None, place: int) -> tuple[str, int] | None:
         """(UCUM, end) of a mass with its rate some words on: `30 mg of prednisone per day`."""
-        rate = _RATE.match(text, place) if ucum in self.doses else None
+        pattern = _RATE if ucum in self.doses else _RATE_OF if ucum in ("min", "h") else None
+        rate = pattern.match(text, place) if pattern is not None else None
         return (f"{ucum}{_adverb(rate[1])}", rate.end()) if rate is not None else None
+
+    def often(self, text: str, ucum: str | None, place: int) -> tuple[str, int] | None:
+        """(UCUM, end) of a unit or of a bare number with how often behind it: `10 cigarettes or more per day`."""
+        match = _OFTEN.match(text, place)
+        if match is None or (ucum in self.time and ucum not in ("min", "h")) or _RATED_UNIT.search(ucum or ""):
+            return None
+        period = (match[1] or match[2]).lower()
+        per = _ADVERBS.get(period) or _RATES[period.split()[-1][:4]]
+        return f"{ucum or ''}{per}", match.end()
 
     def _given(self, text: str, match: re.Match[str]) -> Unit | None:
         """The unit that a match holds, with its power of ten and its rate."""
