@@ -227,7 +227,7 @@ def _composed(token: str) -> Decimal:
         weeks, days = re.findall(r"\d+", token)[:2]
         return (Decimal(weeks) + Decimal(days) / 7).quantize(Decimal("0.001")).normalize()
     token = token.replace("·", ".")
-    if re.fullmatch(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?", token) and not token.startswith("0,"):
+    if re.fullmatch(r"\d{1,3}(?:(?:[,']| {1,2})\d{3})+(?:\.\d+)?", token) and not token.startswith("0,"):
         return Decimal(re.sub("[,' ]", "", token))
     return Decimal(token.replace(",", "."))
 

@@ -17,11 +17,12 @@ __all__ = ["SUPERSCRIPTS", "Unit", "UnitReader", "trie"]
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SIGN = r"[x×X*·∙✕]"
 _POWER = (
-    rf"(?:(?:{_SIGN}|times|\.(?=10))\s?)?10\s{{0,5}}(?:\^\s{{0,2}}|\*\*?|[eE]\s?\+?|exp\s?|to\s+the\s+(?:power\s+(?:of\s+)?)?)?"
+    rf"(?:(?:{_SIGN}|times|\.(?=10))\s{{0,3}})?10\s{{0,5}}"
+    r"(?:\^\s{0,2}|\*\*?|[eE]\s?\+?|exp\s?|to\s+the\s+(?:power\s+(?:of\s+)?)?)?"
     r"\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])(?:th\b)?\)?(?![\d.,])"
-    rf"|(?:{_SIGN}\s?)10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
+    rf"|(?:{_SIGN}\s{{0,3}})10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
     r"|[eE]\+?0?(?P<power3>1[0-2]|[2-9])(?!\d)"
-    rf"|{_SIGN}\s?1[,. ]?(?P<zeros>000(?:[,. ]?000)?)(?=\s?(?:/|per\b|cells\b))"
+    rf"|{_SIGN}\s{{0,3}}1[,. ]?(?P<zeros>000(?:[,. ]?000)?)(?=\s?(?:/|per\b|cells\b))"
 )
 _WORD_POWERS = {"million": 6, "mio": 6, "thousand": 3, "billion": 9}
 _EXPONENT = r"\s?\^?[-⁻][1¹2²](?!\d)"  # of `mmol·L-1`
@@ -45,7 +46,7 @@ _ADVERBS = {
     "hourly": "/h",
 }
 _RATE = re.compile(
-    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
+    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s{0,3}(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
     re.IGNORECASE,
 )
 _RATE_OF = re.compile(
@@ -61,7 +62,8 @@ _WHOLE = (
     "|previous|past|preceding|prior|last"
 )
 _RATED = re.compile(
-    r"(?!\s+(?:or|and|to|of|in|at|than)\b)(?:\s+[a-z-]{2,18}){1,3}?\s?(?:(?:per|/)\s?(?=24)|(?:per|/|an?|each|every)\s?(?!24))"
+    r"(?!\s+(?:or|and|to|of|in|at|than)\b)(?:\s+[a-z-]{2,18}){1,3}?"
+    r"\s{0,3}(?:(?:per|/)\s{0,3}(?=24)|(?:per|/|an?|each|every)\s{0,3}(?!24))"
     r"(day|24[- ]?(?=h)|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field|ul|mcl|mm\^?3|microl)"
     r"(?:s|iters?|hours?|hrs?|h)?\b",
     re.IGNORECASE,
@@ -82,11 +84,11 @@ _RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 # Counting words stand as `unit_text`, not as a UCUM unit.
 _UNITLESS = {"{times}", "{cells}", "rbc", "{events}", "{beats}", "{cycles}"}
 
-_DOUBLED = r"(?:\s?\([a-zA-Z%]{1,6}\)(?=\s?/|\s+per\b))?"  # `milliliters (mL)/minute`
+_DOUBLED = r"(?:\s{0,3}\([a-zA-Z%]{1,6}\)(?=\s?/|\s+per\b))?"  # `milliliters (mL)/minute`
 _DOUBLING = re.compile(r"\s?\([a-zA-Z%]{1,6}\)(?=\s?/|\s+per\b)")
 _LEADING_PER = re.compile(r"(?:/\s*|per\s+)?", re.IGNORECASE)
 _TO_MINUS = re.compile(r"\s?\^?[-⁻]([1¹2²])$")
-_IN_BRACKETS = re.compile(r"\s?\((?=[^()\n]{1,40}(?:\(\d\))?\))")
+_IN_BRACKETS = re.compile(r"\s{0,3}\((?=[^()\n]{1,40}(?:\(\d\))?\))")
 _UNREAD = re.compile(r"\s{0,7}/\s{0,7}\(?[A-Za-z]")  # a part of a unit that nothing has read
 
 _GIVEN = ("unit", "power", "power2", "power3", "zeros", "words")  # what a match of the unit may hold
@@ -152,14 +154,14 @@ class UnitReader:
         )
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
         unit = (
-            rf"(?:(?:{_POWER})\s?)?(?P<words>\s?(?:{'|'.join(_WORD_POWERS)})s?\b\.?\s?)?"
+            rf"(?:(?:{_POWER})\s{{0,3}})?(?P<words>\s{{0,3}}(?:{'|'.join(_WORD_POWERS)})s?\b\.?\s{{0,3}})?"
             rf"(?P<whole>(?:{_WHOLE})\s+)?"
-            rf"(?P<unit>(?:\s{{0,7}}/|\s*\bper\s+)?\s?(?:{base}){_DOUBLED}"
+            rf"(?P<unit>(?:\s{{0,7}}/|\s*\bper\s+)?\s{{0,3}}(?:{base}){_DOUBLED}"
             rf"(?:(?:{_PER})(?:\d+\s?)?(?P<open>\()?(?:{base})(?(open)\)|{_DOUBLED})(?:{_EXPONENT})?){{0,3}})?"
             rf"(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?"
         )
         self._unit = re.compile(rf"(?P<gap>[\s-]{{0,24}}){unit}", re.IGNORECASE)
-        self._bracketed = re.compile(rf"(?P<gap>\s?[()]\s?){unit}", re.IGNORECASE)
+        self._bracketed = re.compile(rf"(?P<gap>\s{{0,3}}[()]\s{{0,3}}){unit}", re.IGNORECASE)
         self._parts = re.compile(_PER, re.IGNORECASE)
         self.ucum = lru_cache(maxsize=4096)(self._compound)  # the same few units are written again and again
 
