@@ -26,6 +26,7 @@ _CHANGES = {
     "change": re.compile(r"\b(?:chang\w*|differences?|fluctuat\w*|variation|variability)\b", re.IGNORECASE),
 }
 _TITRE = "{titer}"
+_HOW_OFTEN = re.compile(r"/(?:d|wk|mo|a|\(\d+\.\w+\))")
 _NOT_TAKEN = frozenset({"lab", "ordinal", "score"})
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\W*(?:[a-z]+\W+){0,4}joints?\b", re.IGNORECASE)
@@ -87,7 +88,17 @@ def _who_can(
         found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
     if quantity.unit == _TITRE and not any(subject.id for subject in found):
         found = _titrated(sentence, quantity) or found
+    if quantity.unit is not None and _HOW_OFTEN.fullmatch(quantity.unit):
+        return [_happening(sentence, subject) for subject in found]
     return found if quantity.op else [_taken(sentence, quantity, subject) for subject in found]
+
+
+def _happening(sentence: Sentence, subject: SubjectSpan) -> SubjectSpan:
+    """`pain at least once a week`: how often something happens is no value of the scale or dose of its name."""
+    known = sentence.lexicon.measurements.get(subject.id or "")
+    if known is None or known.unit is None or known.unit.startswith("/"):
+        return subject
+    return replace(subject, id=None) if known.type in _NOT_TAKEN or known.type == "dose" else subject
 
 
 def _taken(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

@@ -114,7 +114,11 @@ def _names_people(limit: _Candidates) -> bool:
 
 def _is_near(limit: _Candidates) -> bool:
     near = limit.near
-    return bool(near) and (limit.counted is None or _right_before(limit.sentence, limit.quantity, near[0]))
+    if not near or limit.counted is None:
+        return bool(near)
+    if limit.quantity.counts and limit.counted.id is None:
+        return True  # `asthma symptoms > 2 nights/month`
+    return _right_before(limit.sentence, limit.quantity, near[0])
 
 
 def _event(limit: _Candidates) -> list[SubjectSpan]:
