@@ -89,16 +89,20 @@ def _who_can(
     if quantity.unit == _TITRE and not any(subject.id for subject in found):
         found = _titrated(sentence, quantity) or found
     if quantity.unit is not None and _HOW_OFTEN.fullmatch(quantity.unit):
-        return [_happening(sentence, subject) for subject in found]
+        return [_happening(sentence, quantity, subject) for subject in found]
     return found if quantity.op else [_taken(sentence, quantity, subject) for subject in found]
 
 
-def _happening(sentence: Sentence, subject: SubjectSpan) -> SubjectSpan:
-    """`pain at least once a week`: how often something happens is no value of the scale or dose of its name."""
+def _happening(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
+    """`pain at least once a week`: how often something happens is no value of the scale or dose of its name.
+
+    Nor is how often something else does: `drinks > 4 cups of tea per day`.
+    """
     known = sentence.lexicon.measurements.get(subject.id or "")
     if known is None or known.unit is None or known.unit.startswith("/"):
         return subject
-    return replace(subject, id=None) if known.type in _NOT_TAKEN or known.type == "dose" else subject
+    counts_other = quantity.counts and subject.end <= quantity.start
+    return replace(subject, id=None) if counts_other or known.type in (*_NOT_TAKEN, "dose") else subject
 
 
 def _taken(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

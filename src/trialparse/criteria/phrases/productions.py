@@ -67,9 +67,15 @@ def _range(part: Part) -> list[Quantity]:
             _end(part.narrowed(high, part.last, f"{part.rule}.ends"), "le"),
         ]
     strict = {part.atoms[index].key for index in part.indexes(COMPARATOR)}
-    a, b = sorted((part.number(low).value, part.number(high).value))
+    a, b = sorted((_shared_scale(part.number(low), part.number(high)), part.number(high).value))
     lower, upper = (a, "gt" not in strict), (b, "lt" not in strict)
     return [quantity_of(part, bounds=(low, high), joined=True, op="range", lower=lower, upper=upper)]
+
+
+def _shared_scale(low: Number, high: Number) -> Decimal:
+    """The value of the first end with the scale of the second: `150 to 400 thousand/mm3`."""
+    scaled = low.value * high.scale
+    return scaled if low.unit is None and low.scale == 1 and scaled < high.value else low.value
 
 
 def _mixed(low: Number, high: Number) -> bool:

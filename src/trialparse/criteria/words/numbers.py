@@ -176,9 +176,10 @@ class NumberReader:
             old = _OLD.match(text, after) is not None
         elif found.ucum is not None:
             reference, after = _share(text, found.ucum, after)
-        value = _scaled(value, found, text[start:end])
+        scaled = _scaled(value, found, text[start:end])
         until = max(after, found.reach)
-        number = Number(value, end, unit, found.start, until, reference, found.reach, old, spelled)
+        scale = 10**found.power if found.power else _scale_of(text[start:end]) if spelled else 1
+        number = Number(scaled, end, unit, found.start, until, reference, found.reach, old, spelled, scale)
         return Atom(NUMBER, start, after, key, (), number)
 
     def _with_rest(self, text: str, value: Decimal, unit: str | None, end: int) -> tuple[Decimal, str | None, int]:
@@ -206,6 +207,12 @@ class NumberReader:
             return Decimal(restated) == value
         found = self.spelled.read(restated, 0)
         return found == (value, len(restated.rstrip())) or self.words.get(restated.lower()) == value
+
+
+def _scale_of(words: str) -> int:
+    """The scale at the end of a number in words."""
+    last = words.lower().rpartition(" ")[2]
+    return {"thousand": 1000, "million": 1_000_000}.get(last, 1)
 
 
 def _scaled(value: Decimal, unit: Unit, figures: str) -> Decimal:
