@@ -88,9 +88,14 @@ def _who_can(
         found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
     if quantity.unit == _TITRE and not any(subject.id for subject in found):
         found = _titrated(sentence, quantity) or found
-    if quantity.unit is not None and _HOW_OFTEN.fullmatch(quantity.unit):
-        return [_happening(sentence, quantity, subject) for subject in found]
-    return found if quantity.op else [_taken(sentence, quantity, subject) for subject in found]
+    return [_fitting(sentence, quantity, subject) for subject in found]
+
+
+def _fitting(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
+    """A subject without the id of a measurement that cannot have the limit."""
+    if _HOW_OFTEN.fullmatch(quantity.unit or ""):
+        return _happening(sentence, quantity, subject)
+    return subject if quantity.op else _taken(sentence, quantity, subject)
 
 
 def _happening(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

@@ -43,7 +43,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b(?:hour|day|week|month|year)s?\b", re.IGNORECASE)  # without a figure: `in the past month`
-_JOINT = re.compile(r"[^\d;]*?(?:[-–—~]|\b(?:to|and?|through|until)\b)[^\d;]*", re.IGNORECASE)
+_JOINT = re.compile(r"[^\d;]*?(?:[-–—~±]|\b(?:to|and?|through|until)\b)[^\d;]*", re.IGNORECASE)
 _OR = re.compile(r"\s*(?:,|or)\s*", re.IGNORECASE)  # `grade 2 or 3`: a run of values
 _AROUND = re.compile(r"\s*[<≤>≥].*[<≤>≥]=?\s*", re.DOTALL)  # `18 ≤ age < 65`
 _BEHIND = re.compile(

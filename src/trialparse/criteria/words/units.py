@@ -85,7 +85,7 @@ _RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 _UNITLESS = {"{times}", "{cells}", "rbc", "{events}", "{beats}", "{cycles}"}
 
 _DOUBLED = r"(?:\s{0,3}\([a-zA-Z%]{1,6}\)(?=\s?/|\s+per\b))?"  # `milliliters (mL)/minute`
-_DOUBLING = re.compile(r"\s?\([a-zA-Z%]{1,6}\)(?=\s?/|\s+per\b)")
+_DOUBLING = re.compile(r"(?<=[\w%])\s?\([a-zA-Z%]{1,6}\)")
 _LEADING_PER = re.compile(r"(?:/\s*|per\s+)?", re.IGNORECASE)
 _TO_MINUS = re.compile(r"\s?\^?[-⁻]([1¹2²])$")
 _IN_BRACKETS = re.compile(r"\s{0,3}\((?=[^()\n]{1,40}(?:\(\d\))?\))")
@@ -201,7 +201,9 @@ class UnitReader:
         if not self._belongs(text, match, written):
             return None
         ucum, end = self._with_adverb(self.ucum(written) if written else "", match)
-        end = self._restated(text, ucum, end)
+        again = self._restated(text, ucum, end)
+        if again > end:  # `10 milligrams (mg) daily`
+            ucum, end = self.often(text, ucum, again) or (ucum, again)
         if ucum not in self.time and ucum != "%" and written and _UNREAD.match(text, end):
             ucum = ""
         ucum = _raised(power, ucum) if power else ucum
