@@ -27,7 +27,7 @@ _POWER = (
 _WORD_POWERS = {"million": 6, "mio": 6, "thousand": 3, "billion": 9}
 _EXPONENT = r"\s?\^?[-⁻][1¹2²](?!\d)"  # of `mmol·L-1`
 _PER = (
-    r"\s{0,7}/\s{0,7}|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?"
+    r"\s{0,7}/\s{0,7}|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?(?!24\S{0,6}\s+urin)"
     r"|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
     rf"|\s(?=(?:[dm]?l|kg|min|s|h|m){_EXPONENT})"
 )
@@ -162,6 +162,7 @@ class UnitReader:
         )
         self._unit = re.compile(rf"(?P<gap>[\s-]{{0,24}}){unit}", re.IGNORECASE)
         self._bracketed = re.compile(rf"(?P<gap>\s{{0,3}}[()]\s{{0,3}}){unit}", re.IGNORECASE)
+        self._often = re.compile(rf"\s+({adverbs})\b", re.IGNORECASE)
         self._parts = re.compile(_PER, re.IGNORECASE)
         self.ucum = lru_cache(maxsize=4096)(self._compound)  # the same few units are written again and again
 
@@ -201,16 +202,21 @@ class UnitReader:
         if not self._belongs(text, match, written):
             return None
         ucum, end = self._with_adverb(self.ucum(written) if written else "", match)
-        again = self._restated(text, ucum, end)
-        if again > end:  # `10 milligrams (mg) daily`
-            ucum, end = self.often(text, ucum, again) or (ucum, again)
-        if ucum not in self.time and ucum != "%" and written and _UNREAD.match(text, end):
-            ucum = ""
+        ucum, end = self._whole(text, ucum, end)
         ucum = _raised(power, ucum) if power else ucum
         start = match.end("gap") if power or not written else match.start("unit")
         named = None if ucum in _UNITLESS or not ucum else ucum
         rated, reach = self.rate(text, named, end) or (named, -1)
         return Unit(rated, start, end, _WORD_POWERS[words.strip(" .").lower().removesuffix("s")] if words else 0, reach)
+
+    def _whole(self, text: str, ucum: str, end: int) -> tuple[str, int]:
+        """A unit with the bracket that says it again; "" where a part of it is not understood (`mg/furlong`)."""
+        again = self._restated(text, ucum, end)
+        often = self._often.match(text, again) if again > end and ucum in self.doses else None
+        if often is not None:  # `10 milligrams (mg) daily`
+            return ucum + _adverb(often[1]), often.end()
+        torn = ucum not in self.time and ucum != "%" and _UNREAD.match(text, again) is not None
+        return "" if torn else ucum, again
 
     def _restated(self, text: str, ucum: str, end: int) -> int:
         """The end of a unit with the bracket that says it again: `kilograms per square meter (kg/m2)`."""
