@@ -27,6 +27,7 @@ __all__ = ["Trace", "read_criteria", "traced"]
 
 Plain = dict[str, Any]
 _EVERYWHERE = any(kind.everywhere for kind in KINDS)
+_PARTS = ("subject", "anchor", "condition", "exception")  # of a constraint, with words of their own
 _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
 
 
@@ -77,7 +78,7 @@ class _Reader:
             "depth": item.depth,
             "heading": item.heading,
             "children": children,
-            "constraints": [_certain(draft.plain, doubts(sentence, draft, left)) for draft in drafts],
+            "constraints": [self._worded(_certain(draft.plain, doubts(sentence, draft, left))) for draft in drafts],
             "logic": logic(sentence, item.kind, drafts, children),
             "residue": [{"start": a, "end": b} for a, b in left.residue],
             "status": "unparsed" if not drafts else "partial" if left.residue or left.unused else "parsed",
@@ -93,6 +94,14 @@ class _Reader:
             drafts, failures = apply_rules(self.rules, sentence, kind, drafts)
             self.diagnostics += failures
         return dated(sentence, drafts) if drafts else drafts
+
+    def _worded(self, constraint: Plain) -> Plain:
+        """A constraint whose parts have the words of the page, not the folded ones."""
+        parts = {name: constraint[name] for name in _PARTS if constraint.get(name)}
+        places = {name: part["span"] for name, part in parts.items()}
+        return constraint | {
+            name: part | {"text": self.raw[places[name]["start"] : places[name]["end"]]} for name, part in parts.items()
+        }
 
     def _whole(self, start: int) -> int:
         """The start of an item whose first character was mended (`â‰¥18`): the damage belongs to its words."""

@@ -16,7 +16,7 @@ from trialparse.lexicon.loader import Measurement
 __all__ = ["FITTING", "change", "fit", "inferred_unit", "widen"]
 
 _WORSE_OR_BETTER = re.compile(r"\b(?:better|worse)$", re.IGNORECASE)
-_OF_TOTAL = re.compile(r"\s(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
+_OF_TOTAL = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
 _CHANGES = {
     "increase": re.compile(r"\b(?:increas\w*|gain(?:ed|s)?|ris(?:e|es|ing)|elevation|improve\w*)\b", re.IGNORECASE),
     "decrease": re.compile(
@@ -26,6 +26,7 @@ _CHANGES = {
     "change": re.compile(r"\b(?:chang\w*|differences?|fluctuat\w*|variation|variability)\b", re.IGNORECASE),
 }
 _TITRE = "{titer}"
+_HOW_OFTEN = re.compile(r"/(?:d|wk|mo|a|\(\d+\.\w+\))")
 _NOT_TAKEN = frozenset({"lab", "ordinal", "score"})
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\W*(?:[a-z]+\W+){0,4}joints?\b", re.IGNORECASE)
@@ -87,7 +88,26 @@ def _who_can(
         found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
     if quantity.unit == _TITRE and not any(subject.id for subject in found):
         found = _titrated(sentence, quantity) or found
-    return found if quantity.op else [_taken(sentence, quantity, subject) for subject in found]
+    return [_fitting(sentence, quantity, subject) for subject in found]
+
+
+def _fitting(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
+    """A subject without the id of a measurement that cannot have the limit."""
+    if _HOW_OFTEN.fullmatch(quantity.unit or ""):
+        return _happening(sentence, quantity, subject)
+    return subject if quantity.op else _taken(sentence, quantity, subject)
+
+
+def _happening(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
+    """`pain at least once a week`: how often something happens is no value of the scale or dose of its name.
+
+    Nor is how often something else does: `drinks > 4 cups of tea per day`.
+    """
+    known = sentence.lexicon.measurements.get(subject.id or "")
+    if known is None or known.unit is None or known.unit.startswith("/"):
+        return subject
+    counts_other = quantity.counts and subject.end <= quantity.start
+    return replace(subject, id=None) if counts_other or known.type in (*_NOT_TAKEN, "dose") else subject
 
 
 def _taken(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

@@ -180,7 +180,11 @@ def _names_people(limit: _Candidates) -> bool:
 
 def _is_near(limit: _Candidates) -> bool:
     near = limit.near
-    return bool(near) and (limit.counted is None or _right_before(limit.sentence, limit.quantity, near[0]))
+    if not near or limit.counted is None:
+        return bool(near)
+    if limit.quantity.counts and limit.counted.id is None:
+        return True  # `asthma symptoms > 2 nights/month`
+    return _right_before(limit.sentence, limit.quantity, near[0])
 
 
 def _event(limit: _Candidates) -> list[SubjectSpan]:
@@ -240,7 +244,9 @@ def _right_before(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) 
 
 def _is_count(sentence: Sentence, quantity: Quantity) -> bool:
     """`at least two relapses`, `≥ 1 organ system`: a small whole number without a unit counts what follows."""
-    if quantity.unit is not None or quantity.reference is not None or quantity.value is None:
+    if quantity.unit is not None and not quantity.counts:
+        return False
+    if quantity.reference is not None or quantity.value is None:
         return False
     if quantity.value != int(quantity.value) or quantity.value > _MOST_COUNTED:
         return False

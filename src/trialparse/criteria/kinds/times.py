@@ -46,7 +46,8 @@ _DISEASE = re.compile(
     re.IGNORECASE,
 )
 _CRITERIA_BY = re.compile(
-    r"\s+(?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$", re.IGNORECASE | re.DOTALL
+    r"\s+(?:by|according\s+to|per|based\s+on|as\s+defined\s+by|fulfilling|meeting|defined\s+by)\b.*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _SPANS = frozenset({"disease_duration", "age", "half_life_washout"})  # measured in time, and read as time
 _HALF_LIVES = "{t1/2}"

@@ -29,10 +29,21 @@ _PAIRS = frozenset(map(tuple, _LISTS["pairs"]))
 _TOKEN = re.compile(r"[<>≤≥⩾⩽≮≯≰≱]=?|[^\W\d_]+(?:['’]t)?|[;:?•]|\d|[.,](?=\s)")
 _CONTRACTED = ("n't", "n’t")
 _BORDERS = frozenset(";:?•.,0123456789")
-_WORDS = "zero|once|one|twice|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half"
-_FIGURE = re.compile(rf"\d+(?:[.,]\d+)*|[½¼¾]|\b(?:{_WORDS})\b", re.IGNORECASE)
+_WORDS = (
+    "zero|once|one|twice|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    "|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|quarter"
+)
+_JOINED_WORD = r"[\s-]{1,3}|(?<=hundred)\sand\s|(?<=thousand)\sand\s"
+# `36 weeks and 5 days`
+_SMALLER = r"\s?(?:years?|weeks?|w)[\s,]{0,2}(?:and\s|\+\s?)?\d{1,2}(?=\s?(?:d\b|days?|months?))"
+_FIGURE = re.compile(
+    rf"\d+(?:[.,]\d+)*(?:\s?\+\s?\d|\s\d/\d|\s?[½¼¾]|{_SMALLER})?|[½¼¾]"
+    rf"|\b(?:{_WORDS})(?:(?:{_JOINED_WORD})(?:{_WORDS})){{0,6}}\b(?:\sand\sa\s(?:half|quarter))?(?:\s?\(\d+\))?",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"\b(?:hour|day|week|month|year)s?\b", re.IGNORECASE)  # without a figure: `in the past month`
-_JOINT = re.compile(r"[^\d;]*?(?:[-–—~]|\b(?:to|and?|through|until)\b)[^\d;]*", re.IGNORECASE)
+_JOINT = re.compile(r"[^\d;]*?(?:[-–—~±]|\b(?:to|and?|through|until)\b)[^\d;]*", re.IGNORECASE)
 _OR = re.compile(r"\s*(?:,|or)\s*", re.IGNORECASE)  # `grade 2 or 3`: a run of values
 _AROUND = re.compile(r"\s*[<≤>≥].*[<≤>≥]=?\s*", re.DOTALL)  # `18 ≤ age < 65`
 _BEHIND = re.compile(

@@ -85,6 +85,13 @@ _AND = "(?: [And To Dash Comma] | And Comparator | To Comparator | And Word | Wo
 
 PRODUCTIONS: tuple[Production, ...] = (
     Production(
+        "around",
+        "[For At]? Past? Comparator? Number Open? Around Number Close?",
+        ranges.around,
+        example="a visit 28 ± 3 days after surgery",
+        reads="[25,31]",
+    ),
+    Production(
         "infix",
         "Number Comparator [Word Times]{0,3} Measured? Open? Word{0,2} Measured? Close? Word{0,2} Comparator Number",
         infix,

@@ -65,6 +65,7 @@ class Quantity:
     outside: bool = False  # whether what lies outside it is meant
     total: Decimal | None = None  # of a fraction: `≥ 4/10`
     turn: tuple[int, int] | None = None  # its place in a list read `respectively`, and how long that is
+    counts: bool = False  # whether what it counts stands between number and rate: `2 attacks per month`
 
     @property
     def used(self) -> dict[int, Role]:
@@ -172,6 +173,7 @@ def quantity_of(
         bounds=tuple(bounds),
         comparators=tuple(comparators),
         joined=joined,
+        counts=reach >= 0 and unit is not None and unit.startswith("/"),
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from trialparse.criteria.phrases.quantity import Part, Quantity, bare, compared, quantity_of, sides
 from trialparse.criteria.words.atom import Number
 from trialparse.lexicon.alphabet import COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, WORD, one_of
 
-__all__ = ["RANGES", "ages", "is_second_end", "marked", "notation", "said_twice", "span_of", "turned", "twos"]
+__all__ = ["RANGES", "ages", "around", "is_second_end", "marked", "notation", "said_twice", "span_of", "turned", "twos"]
 
 RANGES = frozenset({"range", "ages", "run", "marked", "notation", "said-twice"})  # numbers beside each other
+_CALENDAR = frozenset({"min", "h", "d", "wk", "mo", "a"})
 _OUTSIDE = "outside"  # the key of words before a range that turn it inside out
 _EXCLUSIVE = "exclusive"
 _LEADS_IN = one_of(FROM, OF, OPEN)  # between such words and the range
@@ -48,9 +50,27 @@ def _between(part: Part) -> list[Quantity]:
 
 def _interval(part: Part, low: int, high: int, opened: tuple[bool, bool] = (False, False)) -> Quantity:
     """The interval between the numbers at two atoms, the smaller first; `opened` are the sides without their end."""
-    a, b = sorted((part.number(low).value, part.number(high).value))
+    a, b = sorted((_shared_scale(part.number(low), part.number(high)), part.number(high).value))
     lower, upper = (a, not opened[0]), (b, not opened[1])
     return quantity_of(part, bounds=(low, high), joined=True, op="range", lower=lower, upper=upper)
+
+
+def _shared_scale(low: Number, high: Number) -> Decimal:
+    """The value of the first end with the scale of the second: `150 to 400 thousand/mm3`."""
+    scaled = low.value * high.scale
+    return scaled if low.unit is None and low.scale == 1 and scaled < high.value else low.value
+
+
+def around(part: Part) -> list[Quantity]:
+    """`28 ± 3 days`: from 25 to 31 of them; behind a comparator the tolerance limits nothing."""
+    place, other = part.numbers[:2]
+    middle, width = part.number(place), part.number(other)
+    if part.indexes(COMPARATOR):
+        return [compared(part.narrowed(part.first, place))]
+    if middle.unit not in (None, width.unit) or width.unit not in _CALENDAR:
+        return []  # of a mean and its deviation nobody says that it limits
+    lower, upper = (middle.value - width.value, True), (middle.value + width.value, True)
+    return [quantity_of(part, bounds=(place, other), joined=True, op="range", lower=lower, upper=upper)]
 
 
 def _mixed(low: Number, high: Number) -> bool:

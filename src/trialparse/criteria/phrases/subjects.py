@@ -120,7 +120,8 @@ def _dose(limit: _Facts) -> list[SubjectSpan]:
 
 def _has_measured_right(limit: _Facts) -> bool:
     """`≥ 90 mmHg diastolic` without a unit, and no measurement that leads to the limit."""
-    named = limit.right and limit.quantity.unit is None and limit.follows == MEASURED
+    counts = limit.quantity.unit is None or limit.quantity.counts
+    named = limit.right and counts and limit.follows == MEASURED
     return bool(named) and limit.sentence.code(limit.quantity.first - 1) not in _NAMING
 
 

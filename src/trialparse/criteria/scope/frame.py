@@ -132,7 +132,7 @@ class Frame:
     def words(self, index: int, count: int = 60) -> str:
         """The next characters of the text from the atom `index` on, with single blanks."""
         start = self.starts[index]
-        return " ".join(self.sentence.text[start : min(start + count, self.sentence.end)].split())
+        return " ".join(self.sentence.text[start : min(start + 2 * count, self.sentence.end)].split())[:count]
 
     def word(self, index: int) -> str:
         """The words of an atom in lower case."""

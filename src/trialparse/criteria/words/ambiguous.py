@@ -87,7 +87,8 @@ class Decider:
 @lru_cache(maxsize=512)
 def _words(needs: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words; short ones in capitals only as they stand (`CD`, `RA`)."""
-    parts = [re.escape(word) if len(word) <= 4 and word.isupper() else f"(?i:{re.escape(word)})" for word in needs]
+    spaced = {word: re.escape(word).replace(r"\ ", r"\s+") for word in needs}
+    parts = [form if len(word) <= 4 and word.isupper() else f"(?i:{form})" for word, form in spaced.items()]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
 
 

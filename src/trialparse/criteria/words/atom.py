@@ -32,6 +32,7 @@ class Number:
     reach: int = -1
     old: bool = False  # "years old", "of age": the number is an age
     spelled: bool = False  # a number word
+    scale: int = 1  # the `thousand` or `million` that is in its value
 
 
 class Atom(NamedTuple):

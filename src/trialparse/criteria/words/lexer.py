@@ -7,7 +7,7 @@ a level, a sign, a plain word, is decided by a table of rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +39,7 @@ from trialparse.criteria.words.units import trie
 from trialparse.lexicon.alphabet import (
     AGO,
     BEHIND,
+    BETWEEN,
     CODES,
     COMPARATOR,
     CRITERIA,
@@ -179,7 +180,7 @@ class Lexer:
             if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
                 continue
             leads = phrase.code in _AFTER_NUMBER and after < len(places)
-            if leads and _leads_on(text, places[after - 1], places[after]):
+            if leads and _leads_on(text, places[after - 1], places[after], self.lexicon.numbers):
                 continue
             if phrase.code == DENIAL:
                 denials.setdefault(first, []).append((after, phrase.key))
@@ -227,7 +228,9 @@ class Lexer:
     def _number_word(self, words: Words) -> Atom:
         assert words.hit is not None
         last, phrases = words.hit
-        return signed(words, self.numbers.word(words.text, words.start, words.places[last - 1][1], phrases[0].key))
+        between = bool(words.atoms) and words.atoms[-1].code == BETWEEN
+        end = words.places[last - 1][1]
+        return signed(words, self.numbers.word(words.text, words.start, end, phrases[0].key, between=between))
 
     def _figure(self, words: Words) -> Atom:
         return signed(words, self.numbers.digits(words.text, words.start, words.end))
@@ -259,11 +262,11 @@ def _choose(readings: dict[int, list[Phrase]]) -> Hit:
     return after, found if len(found) == 1 else sorted(found, key=lambda phrase: (place(phrase.code), not phrase.cased))
 
 
-def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int]) -> bool:
+def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int], numbers: Container[str]) -> bool:
     """Whether what could stand after a number stands before the next: `under 40 or over 60`, `or more than 5`."""
-    if text[following[0]].isdigit():
-        return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
     word = text[following[0] : following[1]].lower()
+    if word[0].isdigit() or word in numbers:
+        return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
     return word in ("than", "then") or (word == "to" and text[last[0] : last[1]].lower() == "up")
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from trialparse.criteria.words.atom import Atom, Number
 from trialparse.criteria.words.normal_limits import CHANGE, LIMIT, PREDICTED, reference_of
+from trialparse.criteria.words.spelled import AND_PART, SHARE, SpelledReader, part_of
 from trialparse.criteria.words.units import SUPERSCRIPTS, Unit, UnitReader
 from trialparse.lexicon.alphabet import NUMBER, ORDINAL, WORD
 from trialparse.lexicon.loader import Lexicon
@@ -20,8 +21,21 @@ __all__ = ["NumberReader"]
 
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _RAISED = re.compile(r"\s{0,5}\^\s{0,2}(\d{1,2})(?![\d.,]\d)|([⁰¹²³⁴-⁹]{1,2})")  # what makes of 10 a power of it
-_RESTATED = re.compile(r"\s?\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
-_AND_A_HALF = re.compile(r"\s+and\s+(?:a\s+|one\s+)half\b", re.IGNORECASE)
+_RESTATED = re.compile(r"\s{0,4}\(\s?([A-Za-z][A-Za-z -]{2,40}|\d{1,4})\s?\)")
+# A share of one behind whole ones, or alone before a unit of time: `2 1/2 years`, `1/2 hour`.
+_MIXED = re.compile(
+    r"(?:\s{1,3}(?:and\s{1,3})?(?P<over>[13])|\s?-\s?(?P<half>1)(?=\s?/\s?2))\s?/\s?(?P<under>[24])(?![\d/.,])"
+)
+_SHARE_OF_TIME = re.compile(r"\s?/\s?(?P<under>[24])[\s-]{1,3}(?:of\s)?(?:an?\s)?(?=(?:hour|day|week|month|year)\b)")
+_TEN_E = re.compile(r"[eE]\+?\d{1,2}(?!\d)")  # of a ten it says nobody knows which power
+# A smaller unit of time beside a larger one, and how many of it that one has: `36 weeks and 5 days`.
+_SMALLER = {"a": ("mo", 12), "wk": ("d", 7), "d": ("h", 24), "h": ("min", 60), "min": ("s", 60)}
+_REST = re.compile(
+    r"[ \t]{0,3}(?P<comma>,)?[ \t]{0,3}(?:(?:and|plus)[ \t]{1,3}|[&+][ \t]{0,3})?"
+    r"(?P<count>\d{1,2}|[a-z]{3,6}(?=[ \t-]))(?:\s?/\s?7)?",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s?(?:,|and|or|/)\s?\d", re.IGNORECASE)
 _PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
 _NTH_WEEK = re.compile(r"\s+(?:gestational\s+)?weeks?\s+(?:of\s+)?(?:gestation|pregnancy|amenorrh)", re.IGNORECASE)
 _PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
@@ -29,6 +43,7 @@ _OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGN
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
+_HOW_OFTEN = ("once", "twice", "thrice")
 _SHORTEST_ONE = 3
 _LEAST_PLUS = 10  # from which on a plus behind a number says "or more", and is no level
 _LEAST_TITRE = 8
@@ -39,6 +54,7 @@ class NumberReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.numbers
+        self.spelled = SpelledReader(lexicon.numbers)
         self.units = UnitReader(lexicon)
         # The units of time that can stand for one of it: `in the past month`.
         singular = lexicon.units_for("one")
@@ -46,9 +62,26 @@ class NumberReader:
             form for form, ucum in lexicon.units.items() if ucum in singular and len(form) >= _SHORTEST_ONE
         )
 
-    def word(self, text: str, start: int, end: int, form: str) -> Atom:
-        """A number word; `form` is its key in the lexicon."""
-        return self._finish(text, start, end, self.words[form], spelled=True)
+    def word(self, text: str, start: int, end: int, form: str, *, between: bool = False) -> Atom:
+        """A number in words, which begins with a `form` of the lexicon; `between` says that a second one follows."""
+        value = self.words[form]
+        if form in self.spelled.values:
+            found = self.spelled.read(text, start, between=between)
+            if found is None:
+                return Atom(WORD, start, end)  # `hundreds of`
+            value, end = found
+        if (share := SHARE.match(text, end)) is not None:
+            return Atom(WORD, start, share.end())
+        atom = self._finish(text, start, end, value, spelled=True)
+        is_part = 0 < value < 1 and form not in self.spelled.values
+        number = atom.number
+        assert number is not None
+        if is_part and number.unit is None:
+            return Atom(WORD, start, end)
+        if form in _HOW_OFTEN and number.unit is None and (often := self.units.often(text, None, end)) is not None:
+            rated = replace(number, unit=often[0], unit_start=end + 1, unit_end=often[1])
+            return atom._replace(end=often[1], number=rated)
+        return atom
 
     def unit_behind(self, text: str, atom: Atom, end: int) -> tuple[Atom, int]:
         """A number with the unit that stands after `or more` (`2 or more grams per day`), and the place after it."""
@@ -61,14 +94,15 @@ class NumberReader:
             if unit.unit is not None and unit.unit not in self.units.time and unit.unit_start >= 0:
                 taken = replace(number, unit=unit.unit, unit_start=unit.unit_start, unit_end=later.end)
                 return atom._replace(number=taken), later.end
-        elif (rated := self.units.rate(text, number.unit, end)) is not None:
+        elif (rated := self.units.rate(text, number.unit, end) or self.units.often(text, number.unit, end)) is not None:
             return atom._replace(number=replace(number, unit=rated[0])), rated[1]
         return atom, end
 
     def one(self, text: str, start: int, end: int) -> Atom:
         """A unit of time that stands for one of it."""
         unit = self.units.codes[text[start:end].lower()]
-        return Atom(NUMBER, start, end, number=Number(Decimal(1), end, unit, start, end, spelled=True))
+        value, code, after = self._with_rest(text, Decimal(1), unit, end)
+        return Atom(NUMBER, start, after, number=Number(value, end, code, start, after, spelled=True))
 
     def digits(self, text: str, start: int, end: int) -> Atom:
         """Digits at `start`; dates, ordinals and what is no number after all come back as plain words."""
@@ -83,15 +117,22 @@ class NumberReader:
             return self._plain(text, start, end)
         if token[-1].isalpha():
             return self._lettered(text, start, end)
-        if "-" in token or token.count("/") == 2:
+        if token.count("-") == 2 or token.count("/") == 2:
             return Atom(WORD, start, end)  # a date
         if ":" in token or token.startswith("1/"):
             return self._titre(token, start, end)
         return self._finish(text, start, end, _composed(token))
 
     def _plain(self, text: str, start: int, end: int) -> Atom:
-        """Figures alone; a ten may be raised to a power."""
+        """Figures alone; a ten may be raised to a power, a half or quarter may stand behind."""
         token = text[start:end]
+        if (share := _MIXED.match(text, end)) is not None and self.units.behind(text, share.end()) is not None:
+            over = Decimal(share["over"] or share["half"])
+            return self._finish(text, start, share.end(), Decimal(token) + over / Decimal(share["under"]))
+        if token in "13" and (share := _SHARE_OF_TIME.match(text, end)) is not None:
+            return self._finish(text, start, share.end(), Decimal(token) / Decimal(share["under"]))
+        if token == "10" and (unclear := _TEN_E.match(text, end)) is not None:
+            return Atom(WORD, start, unclear.end())
         raised = _RAISED.match(text, end) if token == "10" else None
         if raised is None:
             return self._finish(text, start, end, Decimal(token))
@@ -114,9 +155,8 @@ class NumberReader:
 
     def _finish(self, text: str, start: int, end: int, value: Decimal, *, spelled: bool = False) -> Atom:
         """The number with all that belongs to it on its right."""
-        half = _AND_A_HALF.match(text, end) if spelled else None
-        if half is not None:
-            value, end = value + Decimal("0.5"), half.end()
+        if (part := AND_PART.match(text, end)) is not None:
+            value, end = value + part_of(part), part.end()
         restated = _RESTATED.match(text, end)
         if restated is not None and self._same(restated[1], value):
             end = restated.end()
@@ -130,20 +170,49 @@ class NumberReader:
         found = self.units.behind(text, after)
         if found is None:
             return Atom(NUMBER, start, after, key, (), Number(value, end, spelled=spelled))
-        reference, after, old = None, found.end, False
-        if found.ucum in self.units.time:
+        reference, unit, after, old = None, found.ucum, found.end, False
+        if unit in self.units.time:
+            value, unit, after = self._with_rest(text, value, unit, after)
             old = _OLD.match(text, after) is not None
         elif found.ucum is not None:
             reference, after = _share(text, found.ucum, after)
-        value = _scaled(value, found, text[start:end])
+        scaled = _scaled(value, found, text[start:end])
         until = max(after, found.reach)
-        number = Number(value, end, found.ucum, found.start, until, reference, found.reach, old, spelled)
+        scale = 10**found.power if found.power else _scale_of(text[start:end]) if spelled else 1
+        number = Number(scaled, end, unit, found.start, until, reference, found.reach, old, spelled, scale)
         return Atom(NUMBER, start, after, key, (), number)
+
+    def _with_rest(self, text: str, value: Decimal, unit: str | None, end: int) -> tuple[Decimal, str | None, int]:
+        """A time with what stands behind its unit: `2 years and a half`, `36 weeks and 5 days` in days."""
+        if (part := AND_PART.match(text, end)) is not None:
+            return value + part_of(part), unit, part.end()
+        smaller, ratio = _SMALLER.get(unit or "", ("", 0))
+        rest = _REST.match(text, end) if ratio and value == int(value) else None
+        if rest is None:
+            return value, unit, end
+        count = self._count(rest["count"])
+        if count is None or count >= ratio:
+            return value, unit, end
+        found = self.units.behind(text, rest.end())
+        is_listed = rest["comma"] is not None and found is not None and _LISTED.match(text, found.end) is not None
+        if found is None or found.ucum != smaller or found.reach >= 0 or is_listed:
+            return value, unit, end
+        return value * ratio + count, smaller, found.end
+
+    def _count(self, said: str) -> Decimal | None:
+        return Decimal(said) if said.isdecimal() else self.words.get(said.lower())
 
     def _same(self, restated: str, value: Decimal) -> bool:
         if restated.isdigit():
             return Decimal(restated) == value
-        return self.words.get(restated.lower()) == value
+        found = self.spelled.read(restated, 0)
+        return found == (value, len(restated.rstrip())) or self.words.get(restated.lower()) == value
+
+
+def _scale_of(words: str) -> int:
+    """The scale at the end of a number in words."""
+    last = words.lower().rpartition(" ")[2]
+    return {"thousand": 1000, "million": 1_000_000}.get(last, 1)
 
 
 def _scaled(value: Decimal, unit: Unit, figures: str) -> Decimal:
@@ -165,7 +234,7 @@ def _composed(token: str) -> Decimal:
         weeks, days = re.findall(r"\d+", token)[:2]
         return (Decimal(weeks) + Decimal(days) / 7).quantize(Decimal("0.001")).normalize()
     token = token.replace("·", ".")
-    if re.fullmatch(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?", token) and not token.startswith("0,"):
+    if re.fullmatch(r"\d{1,3}(?:(?:[,']| {1,2})\d{3})+(?:\.\d+)?", token) and not token.startswith("0,"):
         return Decimal(re.sub("[,' ]", "", token))
     return Decimal(token.replace(",", "."))
 

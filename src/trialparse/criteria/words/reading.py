@@ -28,6 +28,7 @@ from trialparse.lexicon.alphabet import (
     LEVEL,
     LOST,
     NUMBER,
+    OF,
     OPEN,
     OR,
     PAST,
@@ -73,7 +74,7 @@ _SIGNS = {
     ":": COLON,
     ".": POINT,
     "+": PLUS,
-    "±": AROUND,
+    **dict.fromkeys(("±", "+/-", "+ / -", "+/ -", "+ /-"), AROUND),
     ",": COMMA,
     "/": SLASH,
     "≈": COMPARATOR,
@@ -81,11 +82,12 @@ _SIGNS = {
 }
 _FIGURES = frozenset("0123456789.½¼¾")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
-_LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\s+(?:before|prior\s+to|preceding)\b", re.IGNORECASE)
 _ARTICLES = ("a", "an", "another")
 _EITHER_SIDE = one_of(BEHIND, COMPARATOR)
 _CLOSING = ",;.)"
 _BEFORE_NEGATIVE = one_of(COMPARATOR, OPEN, BETWEEN, FROM, TO, OR)
+_BEFORE_MINUS = one_of(COMPARATOR, BETWEEN, FROM, OF)
 _BEFORE_SIGNED = one_of(AND, TO, DASH)
 _BEFORE_ONE = one_of(WORD, BEFORE, FOR, AT)  # what may stand right before a time that means one of it
 _LEADS_TO_ONE = one_of(COMPARATOR, FOR, AT)  # and before an article or a `before` in that place
@@ -187,6 +189,12 @@ def sign(words: Words) -> Atom:
     return Atom(code, words.start, words.end, "approx" if code == COMPARATOR else "")
 
 
+def _is_minus(words: Words, atom: Atom) -> bool:
+    """Whether the word before a number is a minus: the word itself, or a dash on the same line."""
+    between = words.text[atom.end : words.start]
+    return "\n" not in between and words.text[atom.start : atom.end].lower() in ("minus", "-")
+
+
 def signed(words: Words, atom: Atom) -> Atom:
     """A number with the sign before it, which is no atom of its own then."""
     atoms, number = words.atoms, atom.number
@@ -195,6 +203,10 @@ def signed(words: Words, atom: Atom) -> Atom:
     last, before = atoms[-1], atoms[-2]
     if last.code == PLUS and before.code in _BEFORE_SIGNED:  # `between -1 and +1`
         return atom._replace(start=atoms.pop().start)
+    if (
+        _is_minus(words, last) and before.code in _BEFORE_MINUS and before.end < last.start
+    ):  # `below minus 8`, `≤ - 2.5`
+        return atom._replace(start=atoms.pop().start, number=replace(number, value=-number.value))
     if last.code != DASH or words.text[last.start] != "-" or last.end != atom.start:
         return atom
     # The dash that touches a number is its sign where a blank, a bracket or a comparator stands before it.

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Tokenizer", "norm", "split"]
 
+# Names that a number is glued to, where it is so large that it is none of the name: `BMI30`, `eGFR20-50`, `ASA2`.
+_GLUED = (
+    r"(?:BMI|eGFR|GFR|CrCl|LVEF|EF|KPS|MMSE|MoCA|SBP|DBP|SpO2|FEV1)(?=[1-9]\d(?:\.\d)?(?![\w.]*[A-Za-z]{3}))"
+    r"|(?:ASA|ECOG|NYHA|PS)(?=[0-6](?!\w))|NYHA(?=(?:I{1,3}|IV)(?!\w))|HbA1c(?=\d)"
+)
 _TOKEN = re.compile(
     r"[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words and marks: they are tried first
     r"|[,;:()\[\]]"
@@ -23,15 +28,19 @@ _TOKEN = re.compile(
     r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)"  # 25/09/2025
     r"|\d+:\d+(?![\d:])|1/\d{2,4}(?![\d/])"  # a titre, 1:80
     r"|(?<![\d.])[0-6][a-c](?![\w)])|(?<![\d.])[0-4]\+(?![\w.])"  # a level, 3b or 2+
-    r"|\d{2} ?(?:\+ ?|(?= ))[0-6] ?/ ?7(?!\d)"  # gestational age, 36 6/7
+    r"|\d{2}(?: ?[+&-] ?|\s{1,3}(?:and\s{1,3})?)[0-6] ?/ ?7(?!\d)"  # gestational age, 36 6/7
     r"|\d{2} ?\+ ?[0-6](?=\s*(?:wee?k|wk|w\b|gest|to\b|and\b|-|\)|$))"  # and 36+6
-    r"|\d+ ?[½¼¾]"
+    r"|\d+[ \t]{0,2}[½¼¾]"
     r"|\d{1,3}(?:[,'](?:\d{3}(?!\d)))+(?:\.\d+)?"  # 100,000
-    r"|\d{1,3}(?: 000)+(?!\d)"  # 100 000
+    r"|\d{1,3}(?: {1,2}000)+(?!\d)"  # 100 000
+    r"|\d{1,3} \d{3}(?=\s?(?:/\s?(?:u|mm|cmm|cu|L\b)|cells\b|per\s+(?:u|cubic|mm|micro)))"  # 1 500/mm3
+    r"|\+\s?/\s?-"  # plus or minus
     r"|\d+(?:st|nd|rd|th)\b"
-    r"|\d+(?:[.,·]\d+)?(?!\d)|\.\d+|\d+"
+    r"|\d+(?:[.,·](?!10\s?[\^⁰-⁹])\d+)?(?!\d)|\.\d+|\d+"
     r"|[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*-\d+\w*"  # a name with a hyphen and digits, PHQ-9
     r"|(?i:than|least|most|over|under|of|to|the|age|aged)(?=\d)"  # a lost blank, `greater than100`
+    r"|(?:within|between|from|for|and|or|above|below|last|past|every|until|score|weight|Weight)(?=\d)"
+    rf"|{_GLUED}"
     r"|[^\W\d_]+\d\w*"  # a name with digits, CD19
     r"|(?i:e\.\s?g\.|i\.\s?e\.)"
     r"|[^\W\d_]+(?:'[A-Za-z]{1,2}\b)?"

@@ -15,15 +15,21 @@ from trialparse.lexicon.loader import Lexicon
 __all__ = ["SUPERSCRIPTS", "Unit", "UnitReader", "trie"]
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SIGN = r"[x×X*·∙✕]"
 _POWER = (
-    r"(?:(?:[x×X*·∙✕]|times)\s?)?10\s{0,5}(?:\^\s{0,2}|\*\*?|[eE]\s?)?\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])\)?(?![\d.,])"
-    r"|(?:[x×X*·]\s?)10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
-    r"|[eE](?P<power3>1[0-2]|[2-9])(?!\d)"
+    rf"(?:(?:{_SIGN}|times|\.(?=10))\s{{0,3}})?10\s{{0,5}}"
+    r"(?:\^\s{0,2}|\*\*?|[eE]\s?\+?|exp\s?|to\s+the\s+(?:power\s+(?:of\s+)?)?)?"
+    r"\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])(?:th\b)?\)?(?![\d.,])"
+    rf"|(?:{_SIGN}\s{{0,3}})10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
+    r"|[eE]\+?0?(?P<power3>1[0-2]|[2-9])(?!\d)"
+    rf"|{_SIGN}\s{{0,3}}1[,. ]?(?P<zeros>000(?:[,. ]?000)?)(?=\s?(?:/|per\b|cells\b))"
 )
-_WORD_POWERS = {"million": 6, "thousand": 3, "billion": 9}
+_WORD_POWERS = {"million": 6, "mio": 6, "thousand": 3, "billion": 9}
+_EXPONENT = r"\s?\^?[-⁻][1¹2²](?!\d)"  # of `mmol·L-1`
 _PER = (
-    r"\s?/\s?|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?"
+    r"\s{0,7}/\s{0,7}|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?(?!24\S{0,6}\s+urin)"
     r"|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
+    rf"|\s(?=(?:[dm]?l|kg|min|s|h|m){_EXPONENT})"
 )
 _ADVERBS = {
     **dict.fromkeys(("daily", "once daily", "a day", "qd", "per day", "/ day", "/day", "nightly"), "/d"),
@@ -31,11 +37,24 @@ _ADVERBS = {
     **dict.fromkeys(("yearly", "annually"), "/a"),
     **dict.fromkeys(("twice daily", "bid", "twice a day"), "/(12.h)"),
     **dict.fromkeys(("every other week", "every two weeks", "every 2 weeks"), "/(2.wk)"),
+    **dict.fromkeys(("every other day", "every two days", "every 2 days"), "/(2.d)"),
+    **{f"every {n} {unit}": f"/({n}.h)" for n in (4, 6, 8, 12) for unit in ("hours", "h", "hrs")},
+    **{f"every {n} weeks": f"/({n}.wk)" for n in (3, 4, 6, 8)},
+    **dict.fromkeys(("every three weeks", "q3w"), "/(3.wk)"),
+    **dict.fromkeys(("every four weeks", "q4w"), "/(4.wk)"),
     "monthly": "/mo",
     "hourly": "/h",
 }
 _RATE = re.compile(
-    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
+    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s{0,3}(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
+    re.IGNORECASE,
+)
+_RATE_OF = re.compile(
+    r"\s+of\s+(?:[a-z-]{2,20}\s+){1,4}?(daily|per\s+day|a\s+day|weekly|per\s+week)\b",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(
+    r"\s+(daily|weekly|monthly|yearly|annually|(?:per|a|each|every)\s+(?:day|week|month|year))\b|\s?/\s?(day|week|month|year)\b",
     re.IGNORECASE,
 )
 _WHOLE = (
@@ -43,8 +62,10 @@ _WHOLE = (
     "|previous|past|preceding|prior|last"
 )
 _RATED = re.compile(
-    r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?"
-    r"(day|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field)s?\b",
+    r"(?!\s+(?:or|and|to|of|in|at|than)\b)(?:\s+[a-z-]{2,18}){1,3}?"
+    r"\s{0,3}(?:(?:per|/)\s{0,3}(?=24)|(?:per|/|an?|each|every)\s{0,3}(?!24))"
+    r"(day|24[- ]?(?=h)|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field|ul|mcl|mm\^?3|microl)"
+    r"(?:s|iters?|hours?|hrs?|h)?\b",
     re.IGNORECASE,
 )
 _RATES = {
@@ -54,14 +75,23 @@ _RATES = {
     "year": "/a",
     "hour": "/h",
     "minu": "/min",
+    **dict.fromkeys(("ul", "mcl", "mm3", "micr"), "/uL"),
     "hpf": "/[HPF]",
     "high": "/[HPF]",
+    "24": "/d",
 }
 _RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 # Counting words stand as `unit_text`, not as a UCUM unit.
 _UNITLESS = {"{times}", "{cells}", "rbc", "{events}", "{beats}", "{cycles}"}
 
-_GIVEN = ("unit", "power", "power2", "power3", "words")  # what a match of the unit may hold
+_DOUBLED = r"(?:\s{0,3}\([a-zA-Z%]{1,6}\)(?=\s?/\s?[A-Za-z]|\s+per\b))?"  # `milliliters (mL)/minute`
+_DOUBLING = re.compile(r"(?<=[\w%])\s?\([a-zA-Z%]{1,6}\)")
+_LEADING_PER = re.compile(r"(?:/\s*|per\s+)?", re.IGNORECASE)
+_TO_MINUS = re.compile(r"\s?\^?[-⁻]([1¹2²])$")
+_IN_BRACKETS = re.compile(r"\s{0,3}\((?=[^()\n]{1,40}(?:\(\d\))?\))")
+_UNREAD = re.compile(r"\s{0,7}/\s{0,7}\(?[A-Za-z]")  # a part of a unit that nothing has read
+
+_GIVEN = ("unit", "power", "power2", "power3", "zeros", "words")  # what a match of the unit may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +154,16 @@ class UnitReader:
         )
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
         unit = (
-            rf"(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
+            rf"(?:(?:{_POWER})\s{{0,3}})?(?P<words>\s{{0,3}}(?:{'|'.join(_WORD_POWERS)})s?\b\.?\s{{0,3}})?"
             rf"(?P<whole>(?:{_WHOLE})\s+)?"
-            rf"(?P<unit>(?:\s{{0,7}}/)?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?"
+            rf"(?P<unit>(?:\s{{0,7}}/|\s*\bper\s+)?\s{{0,3}}(?:{base}){_DOUBLED}"
+            rf"(?:(?:{_PER})(?:\d+\s?)?(?P<open>\()?(?:{base})(?(open)\)|{_DOUBLED})(?:{_EXPONENT})?){{0,3}})?"
             rf"(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?"
         )
         self._unit = re.compile(rf"(?P<gap>[\s-]{{0,24}}){unit}", re.IGNORECASE)
-        self._bracketed = re.compile(rf"(?P<gap>\s?[()]\s?){unit}", re.IGNORECASE)
-        self._parts = re.compile(_PER)
+        self._bracketed = re.compile(rf"(?P<gap>\s{{0,3}}[()]\s{{0,3}}){unit}", re.IGNORECASE)
+        self._often = re.compile(rf"\s+({adverbs})\b", re.IGNORECASE)
+        self._parts = re.compile(_PER, re.IGNORECASE)
         self.ucum = lru_cache(maxsize=4096)(self._compound)  # the same few units are written again and again
 
     def behind(self, text: str, place: int) -> Unit | None:
@@ -143,12 +175,26 @@ class UnitReader:
         if match is not None and match["unit"]:
             return self._given(text, match)
         rated = _RATED.match(text, place)  # `5 apneas per hour`
-        return Unit(_RATES[rated[1].lower()[:4]], place + 1, place, reach=rated.end()) if rated is not None else None
+        return (
+            Unit(_RATES[rated[1].lower().replace("^", "")[:4].rstrip("- ")], place + 1, place, reach=rated.end())
+            if rated is not None
+            else None
+        )
 
     def rate(self, text: str, ucum: str | None, place: int) -> tuple[str, int] | None:
         """(UCUM, end) of a mass with its rate some words on: `30 mg of prednisone per day`."""
-        rate = _RATE.match(text, place) if ucum in self.doses else None
+        pattern = _RATE if ucum in self.doses else _RATE_OF if ucum in ("min", "h") else None
+        rate = pattern.match(text, place) if pattern is not None else None
         return (f"{ucum}{_adverb(rate[1])}", rate.end()) if rate is not None else None
+
+    def often(self, text: str, ucum: str | None, place: int) -> tuple[str, int] | None:
+        """(UCUM, end) of a unit or of a bare number with how often behind it: `10 cigarettes or more per day`."""
+        match = _OFTEN.match(text, place)
+        if match is None or (ucum in self.time and ucum not in ("min", "h")) or _RATED_UNIT.search(ucum or ""):
+            return None
+        period = (match[1] or match[2]).lower()
+        per = _ADVERBS.get(period) or _RATES[period.split()[-1][:4]]
+        return f"{ucum or ''}{per}", match.end()
 
     def _given(self, text: str, match: re.Match[str]) -> Unit | None:
         """The unit that a match holds, with its power of ten and its rate."""
@@ -156,11 +202,30 @@ class UnitReader:
         if not self._belongs(text, match, written):
             return None
         ucum, end = self._with_adverb(self.ucum(written) if written else "", match)
+        ucum, end = self._whole(text, ucum, end)
         ucum = _raised(power, ucum) if power else ucum
         start = match.end("gap") if power or not written else match.start("unit")
         named = None if ucum in _UNITLESS or not ucum else ucum
         rated, reach = self.rate(text, named, end) or (named, -1)
-        return Unit(rated, start, end, _WORD_POWERS[words.strip().lower()] if words else 0, reach)
+        return Unit(rated, start, end, _WORD_POWERS[words.strip(" .").lower().removesuffix("s")] if words else 0, reach)
+
+    def _whole(self, text: str, ucum: str, end: int) -> tuple[str, int]:
+        """A unit with the bracket that says it again; "" where a part of it is not understood (`mg/furlong`)."""
+        again = self._restated(text, ucum, end)
+        often = self._often.match(text, again) if again > end and ucum in self.doses else None
+        if often is not None:  # `10 milligrams (mg) daily`
+            return ucum + _adverb(often[1]), often.end()
+        torn = ucum not in self.time and ucum != "%" and _UNREAD.match(text, again) is not None
+        return "" if torn else ucum, again
+
+    def _restated(self, text: str, ucum: str, end: int) -> int:
+        """The end of a unit with the bracket that says it again: `kilograms per square meter (kg/m2)`."""
+        opening = _IN_BRACKETS.match(text, end) if ucum else None
+        match = self._unit.match(text, opening.end()) if opening is not None else None
+        if match is None or not match["unit"] or text[match.end() : match.end() + 1] != ")":
+            return end
+        said = self.ucum(match["unit"])
+        return match.end() + 1 if said == ucum or ucum.endswith(f"/{said}") else end
 
     def _with_adverb(self, ucum: str, match: re.Match[str]) -> tuple[str, int]:
         """A unit and its end: the adverb behind it says how often, unless the unit is of time or says so itself."""
@@ -169,7 +234,7 @@ class UnitReader:
             return ucum, match.end()
         if not ucum or ucum in self.time or _RATED_UNIT.search(ucum):
             return ucum, match.start("adverb")
-        return ucum + _adverb(adverb), match.end()
+        return ("" if ucum in _UNITLESS else ucum) + _adverb(adverb), match.end()
 
     def _belongs(self, text: str, match: re.Match[str], written: str | None) -> bool:
         """Whether what stands behind a bracket or a line break is still the number's unit."""
@@ -186,12 +251,14 @@ class UnitReader:
 
         `cells/mm3` and `beats/min` count things that UCUM leaves out.
         """
-        written = re.sub(r" (?=[²³^])", "", " ".join(written.split()))
+        written = _DOUBLING.sub("", re.sub(r" (?=[²³^])", "", " ".join(written.split())))
         whole = self._one(written)
         if whole is not None:
             return whole
-        codes = [self._part(part.strip()) for part in self._parts.split(written.lstrip("/ "))]
-        counted = written.startswith("/")
+        leading = _LEADING_PER.match(written)
+        assert leading is not None
+        codes = [self._part(part.strip()) for part in self._parts.split(written[leading.end() :])]
+        counted = bool(leading[0])
         if codes[0] in _UNITLESS and len(codes) > 1:
             counted, codes = True, codes[1:]
         if counted:
@@ -200,6 +267,9 @@ class UnitReader:
 
     def _part(self, form: str) -> str:
         """One unit of a compound; in `g/100 mL` the figure goes unless the lexicon knows it."""
+        form = _TO_MINUS.sub(
+            lambda match: "2" if match[1] in "2²" else "", form.strip("()") if form.startswith("(") else form
+        )
         return self._one(form) or self._one(re.sub(r"^\d+\s?", "", form)) or form
 
     def _one(self, form: str) -> str | None:
@@ -207,7 +277,8 @@ class UnitReader:
 
 
 def _power(match: re.Match[str]) -> str | None:
-    return match["power"] or match["power2"] or match["power3"]
+    zeros = match["zeros"]
+    return match["power"] or match["power2"] or match["power3"] or (zeros and str(zeros.count("0")))
 
 
 def _raised(power: str, ucum: str) -> str:
