@@ -24,6 +24,7 @@ from trialparse.lexicon.alphabet import (
     OF,
     OPEN,
     OR,
+    PEOPLE,
     POINT,
     STOP,
     WORD,
@@ -74,9 +75,19 @@ def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit != "a":
         return False
     clause = max(sentence.codes.rfind(code, first, quantity.first) for code in (IF, FOR))
-    return is_person(sentence, first, quantity.first) or (
-        clause >= 0 and is_person(sentence, clause + 1, quantity.first)
+    return (
+        is_person(sentence, first, quantity.first)
+        or (clause >= 0 and is_person(sentence, clause + 1, quantity.first))
+        or _of_others(sentence, quantity, first)
     )
+
+
+def _of_others(sentence: Sentence, quantity: Quantity, first: int) -> bool:
+    """Whether people who are not the participant are named before it: `from a donor over 60 years`."""
+    named = range(quantity.first - 1, max(first, quantity.first - _NEAR) - 1, -1)
+    index = next((index for index in named if sentence.atoms[index].key in PEOPLE), None)
+    valued = quantity.value is not None and quantity.value in _BARE
+    return index is not None and valued and is_person(sentence, index + 1, quantity.first)
 
 
 def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:
