@@ -54,7 +54,7 @@ def _code(
 
 
 PEOPLE: tuple[str, ...] = get_args(Whose)  # who is not the participant, as keys of words
-WORD = _code("Word", "w", "word", cue=True, keys=("", *PEOPLE, "participant", "nobody"))
+WORD = _code("Word", "w", "word", cue=True, keys=("", *PEOPLE, "participant", "nobody", "denies", "bars", "admits"))
 LIMIT = _code("Limit", "R", "reference", "reference", cue=True, keys=("ULN", "LLN"))
 CRITERIA = _code("Criteria", "L", "criteria set")
 MEASURED = _code("Measured", "M", "measurement")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,11 +63,11 @@ class Scope:
 
 
 def apply(
-    sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited | None = None
+    sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited | None = None, *, excludes: bool = False
 ) -> tuple[list[Draft], Inherited]:
-    """The constraints of a criterion with their scope, and what holds for its children."""
+    """The constraints of a criterion, one that `excludes` or not, with their scope, and what holds for its children."""
     inherited = inherited or Inherited()
-    around = _around(sentence, drafts, inherited)
+    around = _around(sentence, drafts, inherited, excludes)
     found = [scoped(draft, around.scope(draft, place)) for place, draft in enumerate(drafts)]
     return found, around.passed_on(drafts)
 
@@ -154,8 +154,9 @@ class _Around:
         return Inherited(condition, moment, whose, self.negation.open)
 
 
-def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited) -> _Around:
-    frame = Frame(sentence, {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts})
+def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, excludes: bool) -> _Around:
+    limits = {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts}
+    frame = Frame(sentence, limits, excludes=excludes)
     under, save = conditions(frame), exceptions(frame)
     negation = negations(frame, [*under, *save], inherited.negated)
     conditional, excepted = frame.governed(under), frame.governed(save)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.phrases.nouns import is_people
+from trialparse.criteria.scope.answers import answered, denies
 from trialparse.criteria.scope.cues import DEMANDS, MODALS, PRESENT, RELATIVE
 from trialparse.criteria.scope.frame import JOINTS, NAMES, Clause, Frame
 from trialparse.lexicon.alphabet import (
@@ -60,6 +61,7 @@ _PREFIXES = frozenset({"non", "none"})
 _DENIED_ALONE = one_of(WORD, MEASURED, MOMENT, CRITERIA, FOR, AT)  # what `or no` may deny
 _PARTING = one_of(AND, COMMA)  # between a negation and a comparator with a denial of its own
 _MAY_END = JOINTS | NAMES | one_of(STOP, POINT, COMPARATOR)
+_ANSWERS = frozenset({"denies", "bars"})  # keys of words that may be answers
 _LINK = pattern("[^ Number Not Stop Point Colon Comma]{0,8}")  # between a limit and a denial behind it, or two limits
 _LIST_REACH = 40  # atoms in which the `or` of a list is looked for
 _NAME_REACH = 5  # atoms in which a limit follows its name
@@ -73,12 +75,14 @@ _NOTHING, _LIMITS, _TIMES = range(3)  # what a word denies: nothing, limits, a t
 class Denial:
     """A negation: the atom it stands at, None for one that a lead-in passes on, and the names of the rules.
 
-    `unwilling` says that it denies a will, and so a time that lasts.
+    `unwilling` says that it denies a will, and so a time that lasts; `answers` that it is an answer, which denies
+    such a time as well.
     """
 
     atom: int | None
     whys: tuple[str, ...]
     unwilling: bool = False
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Negation:
     def denial(self, limit: int, *, of_will: bool = False) -> Denial | None:
         """What denies the limit that begins at an atom; `of_will` asks only for what denies a will."""
         denial = self.denials.get(limit)
-        return denial if denial and (denial.unwilling or not of_will) else None
+        return denial if denial and (denial.unwilling or denial.answers or not of_will) else None
 
 
 @dataclass(slots=True)
@@ -106,7 +110,7 @@ class _State:
 
 def negations(frame: Frame, clauses: Sequence[Clause], inherited: bool) -> Negation:
     """What denies the limits of a criterion; `inherited` says that its lead-in is negative."""
-    if not inherited and NOT not in frame.codes:
+    if not (inherited or NOT in frame.codes or any(atom.key in _ANSWERS for atom in frame.sentence.atoms)):
         return Negation({}, False)
     return _Reader(frame, clauses, inherited).read()
 
@@ -129,6 +133,9 @@ class _Reader:
             self._enter(index, code)
             self._turn(index, code)
             denials.update((limit, Denial(index, ("negation.behind",))) for limit in _behind(self.frame, index))
+            denials.update(
+                (limit, Denial(index, ("negation.answer",), answers=True)) for limit in answered(self.frame, index)
+            )
             if self.state.denial and self.frame.is_limit(index) and _reaches(self.frame, index):
                 self.state.counted = True
                 denials[index] = self.state.denial
@@ -153,7 +160,7 @@ class _Reader:
 
     def _turn(self, index: int, code: str) -> None:
         """A negation begins at a word that denies, and ends at a terminator."""
-        denial = _denial(self.frame, index) if code == NOT else None
+        denial = _denial(self.frame, index) if code == NOT and not denies(self.frame, index) else None
         if denial is not None:
             self.state.denial, self.state.counted = denial, False
             self.state.trailing = self.frame.ends_limit(index - 1)
