@@ -38,6 +38,7 @@ _COMPARED = frozenset({"ge", "gt", "le", "lt", "range"})
 _NAMING = one_of(OF, OPEN, COLON, DASH, COMMA, AT, WORD)  # between the word "age" and its number
 _PLACING = one_of(BEFORE, AGO, AFTER, OF)  # behind a time that is no age
 _ENDING = one_of(POINT, STOP, COMMA, OR, AND, CLOSE)
+_JOINING = one_of(OR, AND)
 _NEAR = 4  # atoms between the word "age" and its number, at the most
 _BARE = range(10, 101)  # what a number without a unit must be to be somebody's age
 
@@ -51,6 +52,9 @@ def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
         return True
     if quantity.production in RANGES and quantity.first - age_before in (1, 2):
         return True  # the other end of `6 weeks to 24 months`
+    joined = quantity.first - age_before == 2 and sentence.code(quantity.first - 1) in _JOINING
+    if joined and quantity.unit == "a" and quantity.op in _COMPARED:
+        return True  # the other side of `younger than 18 or over 70 years`
     return _named(sentence, quantity) or _of_people(sentence, quantity)
 
 

@@ -19,6 +19,7 @@ from trialparse.criteria.scope.frame import JOINTS, NAMES, Clause, Frame
 from trialparse.lexicon.alphabet import (
     AND,
     AT,
+    COLON,
     COMMA,
     COMPARATOR,
     CRITERIA,
@@ -57,7 +58,6 @@ _AFTER_AND = _AFTER_OR | PRESENT | {"agree", "agrees", "willing", "able", "who",
 _SUBORDINATE = RELATIVE | {"whom"}
 _WHETHER = frozenset({"with", "whether"})  # `with or without`, `whether or not`
 _BEHIND = frozenset({"behind", "beside"})  # keys of negations that deny the limit before them
-_PREFIXES = frozenset({"non", "none"})
 _DENIED_ALONE = one_of(WORD, MEASURED, MOMENT, CRITERIA, FOR, AT)  # what `or no` may deny
 _PARTING = one_of(AND, COMMA)  # between a negation and a comparator with a denial of its own
 _MAY_END = JOINTS | NAMES | one_of(STOP, POINT, COMPARATOR)
@@ -198,7 +198,13 @@ class _Word:
     index: int
 
     def is_prefix(self) -> bool:
-        return self.frame.word(self.index) in _PREFIXES
+        return self.frame.word(self.index) == "non"
+
+    def is_lead_in(self) -> bool:
+        """`None of the following:` over children, which the logic of the criterion denies."""
+        frame = self.frame
+        over = frame.codes[-1] == COLON or frame.next(self.index, len(frame.codes)) is None
+        return frame.word(self.index) == "none" and over
 
     def is_alternative(self) -> bool:
         frame, index = self.frame, self.index
@@ -226,6 +232,7 @@ DENIES: Table[_Word, int] = Table(
     Rule("negation.alternative", _Word.is_alternative, _NOTHING, example="Asthma with or without an FEV1 < 80%"),
     Rule("negation.pseudo", _Word.is_pseudo, _NOTHING, example="Not only patients with BMI > 30 kg/m2"),
     Rule("negation.comparison", _Word.is_comparison, _NOTHING, example="Steroids no stronger than class III"),
+    Rule("negation.lead-in", _Word.is_lead_in, _NOTHING, example="None of the following:\n- QTc > 480 ms\n- Fever"),
     Rule(
         "negation.unwilling",
         _Word.is_unwilling,
@@ -262,6 +269,17 @@ class _Place:
 
     def is_list(self) -> bool:
         return self.code == STOP and self.following == OR
+
+    def is_listed(self) -> bool:
+        """Whether it parts the members of a list that is denied as a whole: `None of the following: …; …`."""
+        denial = self.state.denial
+        return (
+            self.code == STOP
+            and denial is not None
+            and denial.atom is not None
+            and self.frame.word(denial.atom) == "none"
+            and COLON in self.frame.codes[denial.atom : self.index]
+        )
 
     def is_semicolon(self) -> bool:
         return self.code == STOP
@@ -329,6 +347,7 @@ TERMINATOR: Table[_Place, bool] = Table(
         "terminator.phrase", _Place.is_phrase_end, True, example="Sodium > 130 mmol/L without symptoms, ANC > 1500/mm3"
     ),
     Rule("terminator.list", _Place.is_list, False, example="No seizure within 6 months; or transplant within 2 years"),
+    Rule("terminator.listed", _Place.is_listed, False, example="None of the following: QTc > 480 ms; BMI > 40 kg/m2"),
     Rule("terminator.semicolon", _Place.is_semicolon, True, example="No seizure; sodium > 130 mmol/L"),
     Rule("terminator.item", _Place.is_item, True, example="No drugs are used. 2 Sodium > 130 mmol/L"),
     Rule("terminator.but", _Place.is_turn, True, example="No rash but a heart rate > 90 bpm"),
