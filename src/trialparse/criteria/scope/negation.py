@@ -51,10 +51,13 @@ _UNWILLING = re.compile(
     r"cannot|can not|not (?:\w+ )?(?:willing|able|agree\w*)|(?:do|does) not (?:practice|use|agree)|unwilling",
     re.IGNORECASE,
 )
-_TERMINATORS = frozenset({"but", "however", "although", "though", "while", "whereas", "unless", "except", "otherwise"})
+_TERMINATORS = frozenset(
+    {"but", "however", "although", "though", "while", "whereas", "unless", "except", "otherwise", "despite"}
+)
 # Words that begin a clause of its own behind `or`, and behind a comma or `and`.
 _AFTER_OR = MODALS | {"with"}
 _AFTER_AND = _AFTER_OR | PRESENT | {"agree", "agrees", "willing", "able", "who", "those"}
+_ARTICLES = frozenset({"a", "an"})
 _SUBORDINATE = RELATIVE | {"whom"}
 _WHETHER = frozenset({"with", "whether"})  # `with or without`, `whether or not`
 _BEHIND = frozenset({"behind", "beside"})  # keys of negations that deny the limit before them
@@ -321,9 +324,11 @@ class _Place:
 
     def is_other_limit(self) -> bool:
         """Whether the measurement behind a comma or `and` has a limit of its own and is no member of a list."""
-        if self.code == OR or self.code not in JOINTS or self.following != MEASURED or self.state.counted:
-            return False
         codes, index = self.frame.codes, self.index
+        named = index + 1 + (self.following == WORD and self.frame.word(index + 1) in _ARTICLES)
+        measured = codes[named : named + 1] == MEASURED
+        if self.code == OR or self.code not in JOINTS or not measured or self.state.counted:
+            return False
         limit = self.frame.next(index + 1, len(codes))
         listed = codes[index - 1] == MEASURED or OR in codes[index : index + _LIST_REACH]
         return limit is not None and limit[0] - index < _NAME_REACH and not listed
