@@ -21,6 +21,7 @@ _LEFT_OUT = {
     "negated": False,
     "condition": None,
     "exception": None,
+    "experiencer": None,
 }  # what leaving a key out asks for
 
 
@@ -71,6 +72,7 @@ def _compare(text: str, want: Json, have: Json) -> list[str]:
         "evidence": _of(text, have["span"]),
         "subject_id": (have.get("subject") or {}).get("id"),
         "anchor": (have.get("anchor") or {}).get("key"),
+        "experiencer": (have.get("experiencer") or {}).get("key"),
     }
     problems: list[str] = []
     for key, wanted in (_LEFT_OUT | want).items():

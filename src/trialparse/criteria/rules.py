@@ -144,7 +144,10 @@ def _draft(name: str, sentence: Sentence, given: object) -> Draft:
     found.model_dump_json()  # raises where a text holds half of a character
     read: Plain = found.model_dump()
     subject = read["subject"]
-    parts = [read, *(read[part] for part in ("subject", "anchor", "condition", "exception") if read[part])]
+    parts = [
+        read,
+        *(read[part] for part in ("subject", "anchor", "condition", "exception", "experiencer") if read[part]),
+    ]
     for part in parts:
         _check_place(sentence, part)
     for interval in (read.get("interval"), read.get("count")):

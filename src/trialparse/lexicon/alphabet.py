@@ -16,9 +16,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
-__all__ = ["BY_NAME", "CODES", "CUES", "DEBITS", "SAYS", "Code", "letters", "one_of", "pattern", "place"]
+from trialparse.model.constraint import Whose
+
+__all__ = ["BY_NAME", "CODES", "CUES", "DEBITS", "PEOPLE", "SAYS", "Code", "letters", "one_of", "pattern", "place"]
 
 Debit = Literal["number", "comparator", "range", "negation", "sign", "reference", "exception"]
 
@@ -51,7 +53,14 @@ def _code(
     return letter
 
 
-WORD = _code("Word", "w", "word", cue=True)
+PEOPLE: tuple[str, ...] = get_args(Whose)  # who is not the participant, as keys of words
+WORD = _code(
+    "Word",
+    "w",
+    "word",
+    cue=True,
+    keys=("", *PEOPLE, "participant", "nobody", "denies", "bars", "admits", "outside", "again", "exclusive"),
+)
 LIMIT = _code("Limit", "R", "reference", "reference", cue=True, keys=("ULN", "LLN"))
 CRITERIA = _code("Criteria", "L", "criteria set")
 MEASURED = _code("Measured", "M", "measurement")

@@ -33,6 +33,7 @@ class Measurement:
     """One measured thing. `levels` run from low to high; `direction` says what a higher value means.
 
     `cased` are the names that count only as written; `needs` and `needs_unit` decide them and names shared with others.
+    `whose` says that it is measured of somebody else than the participant.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Measurement:
     needs: tuple[str, ...] = ()
     needs_unit: tuple[str, ...] = ()
     loinc: str | None = None
+    whose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from trialparse.faults import shown
-from trialparse.lexicon.alphabet import CUES
+from trialparse.lexicon.alphabet import CUES, PEOPLE
 from trialparse.lexicon.patterns import regex_fault, token_fault
 from trialparse.lexicon.source import Entry
 from trialparse.lexicon.templates import LONGEST, malformed
@@ -75,6 +75,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "levels": Key("levels", "the members of an ordinal scale from low to high"),
         "parts": Key("texts", "ids of the measurements it is made of"),
         "loinc": Key("loinc", "its LOINC code"),
+        "whose": Key("choice", "who is measured where it is not the participant", choices=PEOPLE),
     },
     "criteria_set": _NAMED,
     "comparator": {

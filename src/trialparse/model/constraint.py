@@ -17,10 +17,12 @@ __all__ = [
     "Direction",
     "Doubt",
     "Duration",
+    "Experiencer",
     "Levels",
     "Reference",
     "Subject",
     "Threshold",
+    "Whose",
     "Window",
 ]
 
@@ -41,6 +43,7 @@ Doubt = Literal[
     "unconfirmed",
     "other-reading",
 ]
+Whose = Literal["donor", "family", "caregiver", "partner", "fetus", "infant", "mother", "other"]
 _Value = TypeVar("_Value")
 
 
@@ -64,6 +67,14 @@ class Anchor(Frozen):
 class Clause(Frozen):
     """Words that narrow a constraint: the condition under which it holds, or the exception to it."""
 
+    text: str
+    span: Span
+
+
+class Experiencer(Frozen):
+    """Whose a value is where it is not the participant's own: who, with the words that say so."""
+
+    key: Whose
     text: str
     span: Span
 
@@ -105,6 +116,7 @@ class _Constraint(_Names, Frozen):
     anchor: Anchor | None = None
     condition: Clause | None = None
     exception: Clause | None = None
+    experiencer: Experiencer | None = None
     rule: str
     certainty: Certainty = "sure"
     doubts: tuple[Doubt, ...] = ()

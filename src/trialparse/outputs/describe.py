@@ -27,6 +27,8 @@ def _said(constraint: Constraint) -> Iterator[str]:
     if constraint.subject:
         known = f" ({constraint.subject.id})" if constraint.subject.id else ""
         yield " ".join(constraint.subject.text.split()) + known
+    if constraint.experiencer:
+        yield f"of the {constraint.experiencer.key}" if constraint.experiencer.key != "other" else "of somebody else"
     if constraint.levels:
         yield f"{{{', '.join(constraint.levels)}}}"
     if constraint.count:

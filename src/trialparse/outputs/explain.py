@@ -124,15 +124,16 @@ def _trace(criterion: Criterion, parser: Parser, page: Trial | Eligibility | Non
 def _said(constraint: Constraint) -> tuple[object, ...]:
     """What a constraint says that its page may decide: where it stands, and under which words."""
     condition = constraint.condition.text if constraint.condition else None
-    return constraint.span, constraint.negated, condition, constraint.anchor.key if constraint.anchor else None
+    anchor, whose = (part.key if part else None for part in (constraint.anchor, constraint.experiencer))
+    return constraint.span, constraint.negated, condition, anchor, whose
 
 
 def _read(plain: Mapping[str, Any], offset: int) -> tuple[object, ...]:
     """The same of a constraint as a plain dict."""
-    span, condition, anchor = plain["span"], plain.get("condition"), plain.get("anchor")
+    span, condition, negated = plain["span"], plain.get("condition"), plain.get("negated", False)
+    anchor, whose = (part["key"] if part else None for part in (plain.get("anchor"), plain.get("experiencer")))
     clause = condition["text"] if condition else None
-    negated = plain.get("negated", False)
-    return _shifted(span["start"], span["end"], offset), negated, clause, anchor["key"] if anchor else None
+    return _shifted(span["start"], span["end"], offset), negated, clause, anchor, whose
 
 
 def _root(criterion: Criterion, eligibility: Eligibility | None) -> Criterion:

@@ -102,6 +102,7 @@ def _row(criterion: Criterion, constraint: Constraint) -> dict[str, Any]:
         "exception": constraint.exception.text if constraint.exception else None,
         "certainty": constraint.certainty,
         "doubts": constraint.doubts,
+        "experiencer": constraint.experiencer.key if constraint.experiencer else None,
         "start": constraint.span.start,
         "end": constraint.span.end,
     }

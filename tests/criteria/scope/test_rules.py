@@ -8,7 +8,7 @@ import pytest
 
 from criteria.scope.reading import criteria, fired
 from trialparse.criteria.decisions import Rule, Table
-from trialparse.criteria.scope import beside, conditions, exceptions, leading, logic, negation
+from trialparse.criteria.scope import beside, conditions, exceptions, leading, logic, negation, whose
 
 TABLES: list[Table[Any, Any]] = [
     conditions.OPENED,
@@ -21,6 +21,7 @@ TABLES: list[Table[Any, Any]] = [
     negation.DENIES,
     negation.TERMINATOR,
     logic.CHILDREN,
+    whose.WHOSE,
 ]
 RULES = [rule for table in TABLES for rule in table]
 

@@ -24,6 +24,7 @@ from trialparse.lexicon.alphabet import (
     OF,
     OPEN,
     OR,
+    PEOPLE,
     POINT,
     STOP,
     WORD,
@@ -53,6 +54,9 @@ def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
         return True  # the other end of `6 weeks to 24 months`
     if _is_other_limit(sentence, quantity, age_before):
         return True
+    joined = quantity.first - age_before == 2 and sentence.code(quantity.first - 1) in _JOINING
+    if joined and quantity.unit == "a" and quantity.op in _COMPARED:
+        return True  # the other side of `younger than 18 or over 70 years`
     return _named(sentence, quantity) or _of_people(sentence, quantity)
 
 
@@ -87,9 +91,19 @@ def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit != "a":
         return False
     clause = max(sentence.codes.rfind(code, first, quantity.first) for code in (IF, FOR))
-    return is_person(sentence, first, quantity.first) or (
-        clause >= 0 and is_person(sentence, clause + 1, quantity.first)
+    return (
+        is_person(sentence, first, quantity.first)
+        or (clause >= 0 and is_person(sentence, clause + 1, quantity.first))
+        or _of_others(sentence, quantity, first)
     )
+
+
+def _of_others(sentence: Sentence, quantity: Quantity, first: int) -> bool:
+    """Whether people who are not the participant are named before it: `from a donor over 60 years`."""
+    named = range(quantity.first - 1, max(first, quantity.first - _NEAR) - 1, -1)
+    index = next((index for index in named if sentence.atoms[index].key in PEOPLE), None)
+    valued = quantity.value is not None and quantity.value in _BARE
+    return index is not None and valued and is_person(sentence, index + 1, quantity.first)
 
 
 def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:

@@ -1,9 +1,9 @@
-"""Fitting: what a limit and its subject say of each other, about unit, sides, change and words of the limit."""
+"""Fitting: what a limit and its subject say of each other, about unit, sides and words of the limit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table
@@ -13,18 +13,10 @@ from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.loader import Measurement
 
-__all__ = ["FITTING", "change", "fit", "inferred_unit", "widen"]
+__all__ = ["FITTING", "fit", "inferred_unit", "widen"]
 
 _WORSE_OR_BETTER = re.compile(r"\b(?:better|worse)$", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
-_CHANGES = {
-    "increase": re.compile(r"\b(?:increas\w*|gain(?:ed|s)?|ris(?:e|es|ing)|elevation|improve\w*)\b", re.IGNORECASE),
-    "decrease": re.compile(
-        r"\b(?:decreas\w*|reduc\w*|loss(?:es)?|lost|drop(?:s|ped)?|declin\w*|fall(?:s|ing)?\s+(?:of|in|by))\b",
-        re.IGNORECASE,
-    ),
-    "change": re.compile(r"\b(?:chang\w*|differences?|fluctuat\w*|variation|variability)\b", re.IGNORECASE),
-}
 _TITRE = "{titer}"
 _HOW_OFTEN = re.compile(r"/(?:d|wk|mo|a|\(\d+\.\w+\))")
 _NOT_TAKEN = frozenset({"lab", "ordinal", "score"})
@@ -46,17 +38,6 @@ def widen(sentence: Sentence, quantity: Quantity) -> Quantity:
     while last + 1 < len(sentence.atoms) and sentence.atoms[last + 1].start < total.end():
         last += 1
     return replace(quantity, start=start, end=total.end(), last=last)
-
-
-def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan]) -> str | None:
-    """Whether the number is a change of the subject (`weight loss of > 5 kg`), not its level."""
-    if not found:
-        return None
-    behind = sentence.text[quantity.end : quantity.end + 22]
-    begin = max(sentence.start, min(found[0].start, quantity.start) - 14)
-    near = sentence.text[begin : quantity.start]
-    near = behind if len(near) > 100 or found[0].start > quantity.end else f"{near} {behind}"
-    return next((name for name, pattern in _CHANGES.items() if pattern.search(near)), None)
 
 
 def fit(

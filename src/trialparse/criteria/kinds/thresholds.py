@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.kinds.ages import age_subject
+from trialparse.criteria.kinds.changes import change, changed
 from trialparse.criteria.kinds.described import describes
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
-from trialparse.criteria.kinds.fitting import change, fit, inferred_unit, widen
+from trialparse.criteria.kinds.fitting import fit, inferred_unit, widen
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.sharing import bounded, shares
 from trialparse.criteria.phrases.moments import moment_of
@@ -197,11 +198,17 @@ def _behind(limit: _Candidates) -> list[SubjectSpan]:
     return [found] if found else []
 
 
+def _changed(limit: _Candidates) -> list[SubjectSpan]:
+    found = changed(limit.sentence, limit.quantity, limit.after)
+    return [found] if found else []
+
+
 # What a threshold is of. `near` has been found by the rules of `phrases.subjects`, and keeps their name.
 FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Table(
     "of",
     Rule("of.part", _names_part, _part, example="Blood pressure > 160 mmHg systolic or 100 mmHg diastolic"),
     Rule("of.carried", _is_carried, lambda limit: limit.before, example="Weight > 40 kg (30 kg in children)"),
+    Rule("of.changed", _changed, _changed, example="At least a 30% reduction in tender joints"),
     Rule("of.alike", _names_people, lambda limit: limit.alike, example="QTc: male ≥ 450 ms, female ≥ 470 ms"),
     Rule("of.group", _of_group, _of_group, example="Hemoglobin: males < 13 g/dL"),
     Rule("of.near", _is_near, lambda limit: limit.near, example="ALT ≤ 3 x ULN"),

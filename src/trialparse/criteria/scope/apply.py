@@ -15,6 +15,7 @@ from trialparse.criteria.scope.conditions import conditions
 from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
+from trialparse.criteria.scope.whose import Person, leader, persons
 from trialparse.lexicon.alphabet import COLON, COMMA, POINT, STOP, one_of
 
 __all__ = ["Inherited", "Scope", "apply", "scoped"]
@@ -31,6 +32,7 @@ class Inherited:
 
     condition: Plain | None = None
     anchor: Plain | None = None
+    experiencer: Plain | None = None
     negated: bool = False
 
 
@@ -38,14 +40,15 @@ class Inherited:
 class Scope:
     """What the words around a constraint say of it.
 
-    `anchor` is the moment of a lead-in, where the constraint has none of its own. `explained` are the stretches of text
-    that the clauses take, `whys` the names of the rules that decided.
+    `anchor` is the moment of a lead-in, where the constraint has none of its own, `experiencer` whose it is.
+    `explained` are the stretches of text that all these take, `whys` the names of the rules that decided.
     """
 
     denial: Denial | None = None
     condition: Plain | None = None
     exception: Plain | None = None
     anchor: Plain | None = None
+    experiencer: Plain | None = None
     explained: tuple[tuple[int, int], ...] = ()
     whys: tuple[str, ...] = ()
 
@@ -60,12 +63,12 @@ class Scope:
 
 
 def apply(
-    sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited | None = None
+    sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited | None = None, *, excludes: bool = False
 ) -> tuple[list[Draft], Inherited]:
-    """The constraints of a criterion with their scope, and what holds for its children."""
+    """The constraints of a criterion, one that `excludes` or not, with their scope, and what holds for its children."""
     inherited = inherited or Inherited()
-    around = _around(sentence, drafts, inherited)
-    found = [scoped(draft, around.scope(draft)) for draft in drafts]
+    around = _around(sentence, drafts, inherited, excludes)
+    found = [scoped(draft, around.scope(draft, place)) for place, draft in enumerate(drafts)]
     found = [draft for draft in found if not _lacks_condition(draft)]
     return found, around.passed_on(drafts)
 
@@ -82,6 +85,8 @@ def scoped(draft: Draft, scope: Scope) -> Draft:
     said: Plain = {"negated": scope.negated != outside, "condition": scope.condition, "exception": scope.exception}
     if scope.anchor is not None:
         said["anchor"] = scope.anchor
+    if scope.experiencer is not None:
+        said["experiencer"] = scope.experiencer
     explained, whys = draft.explained + scope.explained, draft.whys + scope.whys
     return Draft(draft.first, draft.last, draft.plain | said, draft.subject, explained, draft.quantity, whys)
 
@@ -95,26 +100,32 @@ class _Around:
     conditional: Mapping[int, Clause]
     excepted: Mapping[int, Clause]
     negation: Negation
+    persons: Mapping[int, Person]
+    leader: Person | None
     inherited: Inherited
 
-    def scope(self, draft: Draft) -> Scope:
-        """What it says of one constraint."""
+    def scope(self, draft: Draft, place: int) -> Scope:
+        """What it says of one constraint, by its place among them."""
         kind, first = kind_of(draft.plain), draft.first
         denial = self.negation.denial(first, of_will=kind.denied_when_unwilling)
         clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
-        condition, exception = map(self._plain, clauses)
-        anchor = None if kind.timed or draft.plain.get("anchor") else self.inherited.anchor
+        found = [part for part in (denial, *clauses, self.persons.get(place)) if part is not None]
+        above = self.inherited
+        anchor = None if kind.timed or draft.plain.get("anchor") else above.anchor
         over = self._denials(first)
-        if denial is None and condition is None and exception is None and not over:
-            return Scope(condition=self.inherited.condition, anchor=anchor)
-        own = [(part["span"]["start"], part["span"]["end"]) for part in (condition, exception) if part]
+        if not (found or over):
+            return Scope(condition=above.condition, anchor=anchor, experiencer=above.experiencer)
+        condition, exception = map(self._plain, clauses)
+        whose = self._whose(self.persons.get(place))
+        own = [(part["span"]["start"], part["span"]["end"]) for part in (condition, exception, whose) if part]
         return Scope(
             denial,
-            condition or self.inherited.condition,
+            condition or above.condition,
             exception,
             anchor,
+            whose or above.experiencer,
             (*own, *over),
-            tuple(why for part in (denial, *clauses) if part for why in part.whys),
+            tuple(why for part in found for why in part.whys),
         )
 
     def _denials(self, first: int) -> list[tuple[int, int]]:
@@ -124,6 +135,12 @@ class _Around:
             return []
         atom = self.sentence.atoms[denial.atom]
         return [(atom.start, atom.end)]
+
+    def _whose(self, person: Person | None) -> Plain | None:
+        if person is None:
+            return None
+        text = self.sentence.text[person.start : person.end]
+        return {"key": person.key, "text": text, "span": {"start": person.start, "end": person.end}}
 
     def _plain(self, clause: Clause | None) -> Plain | None:
         if clause is None:
@@ -139,15 +156,19 @@ class _Around:
         leading = [clause for clause in self.conditions if clause.rank and clause.reach_after == count]
         condition = self._plain(leading[-1]) if leading else self.inherited.condition
         if not _LEADS_IN.search(sentence.text, max(sentence.start, sentence.end - _LEAD_IN_END), sentence.end + 1):
-            return Inherited(condition, self.inherited.anchor)
-        return Inherited(condition, _moment(sentence, drafts) or self.inherited.anchor, self.negation.open)
+            return Inherited(condition, self.inherited.anchor, self.inherited.experiencer)
+        moment = _moment(sentence, drafts) or self.inherited.anchor
+        whose = self._whose(self.leader) or self.inherited.experiencer
+        return Inherited(condition, moment, whose, self.negation.open)
 
 
-def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited) -> _Around:
-    frame = Frame(sentence, {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts})
+def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, excludes: bool) -> _Around:
+    limits = {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts}
+    frame = Frame(sentence, limits, excludes=excludes)
     under, save = conditions(frame), exceptions(frame)
     negation = negations(frame, [*under, *save], inherited.negated)
-    return _Around(sentence, under, frame.governed(under), frame.governed(save), negation, inherited)
+    conditional, excepted = frame.governed(under), frame.governed(save)
+    return _Around(sentence, under, conditional, excepted, negation, persons(frame, drafts), leader(frame), inherited)
 
 
 def _place(sentence: Sentence, clause: Clause) -> tuple[int, int]:

@@ -90,10 +90,14 @@ def decide(rules: Table[Facts, Callable[[Facts], Clause | None]], facts: Facts) 
 
 
 class Frame:
-    """Where brackets, full stops and limits stand; `limits` says of each what it is."""
+    """Where brackets, full stops and limits stand; `limits` says of each what it is.
 
-    def __init__(self, sentence: Sentence, limits: Mapping[Limit, Kind]) -> None:
+    `excludes` says that the criterion is an exclusion.
+    """
+
+    def __init__(self, sentence: Sentence, limits: Mapping[Limit, Kind], *, excludes: bool = False) -> None:
         self.sentence = sentence
+        self.excludes = excludes
         self.codes = sentence.codes
         self.limits = sorted(limits)
         self.what = {first: what for (first, _), what in limits.items()}

@@ -17,7 +17,8 @@ from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import OR
+from trialparse.criteria.scope.joins import Join, Numbered, joins
+from trialparse.criteria.scope.lists import Listed, asked_number, listed
 
 __all__ = ["CHILDREN", "logic"]
 
@@ -35,7 +36,9 @@ _ENDS_AND = re.compile(r"\band\W{0,3}$", re.IGNORECASE)
 
 
 def _join(op: str, items: list[Plain]) -> Plain:
-    return items[0] if len(items) == 1 else {"op": op, "items": items}
+    """The items joined, those of a join of the same kind among them."""
+    flat = [each for item in items for each in (item["items"] if item["op"] == op else [item])]
+    return flat[0] if len(flat) == 1 else {"op": op, "items": flat}
 
 
 def _leaf(place: int, plain: Plain) -> Plain:
@@ -48,40 +51,82 @@ def _leaf(place: int, plain: Plain) -> Plain:
     return leaf
 
 
-def _is_or(sentence: Sentence, left: Draft, right: Draft) -> bool:
-    """Whether an "or" stands between two constraints; for two subjects of one limit, between the subjects."""
-    if left.first == right.first and left.subject is not None and right.subject is not None:
-        between = sentence.text[left.subject.end : right.subject.start].lower()
-        return bool(re.search(r"\bor\b|/", between))
-    codes = _between(sentence, left, right)
-    return codes[-1:] == [OR] or (OR in codes and sentence.bounds(left.last) == sentence.bounds(right.first))
+def _own(sentence: Sentence, drafts: Sequence[Numbered]) -> Plain | None:
+    """The constraints joined as their words say; a restated value adds nothing."""
+    stated = [(place, draft) for place, draft in drafts if draft.quantity is None or not draft.quantity.restates]
+    if not stated:
+        return None
+    leaves = [_leaf(place, draft.plain) for place, draft in stated]
+    found, between = _bundled(leaves, joins(sentence, stated), lambda join: join.within)
+    members = listed(sentence, stated) if len(stated) > 2 or len(found) > 1 else None
+    if members is None:
+        return _joined(found, between)
+    return _asked(leaves, joins(sentence, stated), members)
 
 
-def _between(sentence: Sentence, left: Draft, right: Draft) -> list[str]:
-    """The codes between two constraints that belong to no clause of theirs."""
-    parts = (right.plain.get("condition"), right.plain.get("exception"), left.plain.get("exception"))
-    spans = [part["span"] for part in parts if part]
-    return [
-        atom.code
-        for atom in sentence.atoms[left.last + 1 : right.first]
-        if not any(span["start"] <= atom.start < span["end"] for span in spans)
-    ]
-
-
-def _own(sentence: Sentence, drafts: Sequence[tuple[int, Draft]]) -> list[Plain]:
-    """The constraints as alternatives of conjunctions; a restated value adds nothing."""
-    groups: list[list[Plain]] = []
-    before: Draft | None = None
-    for place, draft in drafts:
-        if draft.quantity is not None and draft.quantity.restates:
-            continue
-        leaf = _leaf(place, draft.plain)
-        if before is not None and not _is_or(sentence, before, draft):
-            groups[-1].append(leaf)
+def _bundled(
+    leaves: list[Plain], between: Sequence[Join], is_one: Callable[[Join], bool]
+) -> tuple[list[Plain], list[Join]]:
+    """The leaves, those that are one made one, and the joins between them."""
+    bundles: list[tuple[list[Plain], list[Join]]] = [([leaves[0]], [])]
+    outer: list[Join] = []
+    for leaf, join in zip(leaves[1:], between, strict=True):
+        if is_one(join):
+            bundles[-1][0].append(leaf)
+            bundles[-1][1].append(join)
         else:
-            groups.append([leaf])
-        before = draft
-    return [_join("and", group) for group in groups]
+            bundles.append(([leaf], []))
+            outer.append(join)
+    return [_joined(items, joints) for items, joints in bundles], outer
+
+
+def _joined(items: list[Plain], between: Sequence[Join]) -> Plain:
+    """Alternatives of conjunctions."""
+    groups, denied = [[items[0]]], [False]
+    for item, join in zip(items[1:], between, strict=True):
+        if join.is_or:
+            groups.append([item])
+            denied.append(join.denied)
+        else:
+            groups[-1].append(item)
+    return _join("or", _de_morgan([_join("and", group) for group in groups], denied))
+
+
+def _asked(leaves: list[Plain], between: list[Join], members: Listed) -> Plain:
+    """A list as what its head asks of its members, under what stands before it; the limit that counts is none."""
+    first, before = members.first, members.first if members.counting is None else members.counting
+    items, _ = _bundled(leaves[first:], between[first:], lambda join: join.within or not (join.mark or join.word))
+    asked = _some(items, members)
+    if before == 0:
+        return asked
+    outer, joints = _bundled(leaves[:before], between[: before - 1], lambda join: join.within)
+    return _joined([*outer, asked], [*joints, between[before - 1]])
+
+
+def _some(items: list[Plain], members: Listed) -> Plain:
+    if members.least is not None:
+        return _at_least(members.least, items)
+    if members.most is not None:
+        return {"op": "not", "item": _at_least(members.most + 1, items)} if members.most < len(items) else items[0]
+    return _join("and", items)
+
+
+def _at_least(n: int, items: list[Plain]) -> Plain:
+    return _join("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
+
+
+def _de_morgan(items: list[Plain], denied: Sequence[bool]) -> list[Plain]:
+    """Alternatives of which one denial denies all are denied together: `no stroke or seizure` is neither."""
+    found: list[list[Plain]] = []
+    for item, anew in zip(items, denied, strict=True):
+        if found and item["op"] == found[-1][-1]["op"] == "not" and not anew:
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return [
+        {"op": "not", "item": _join("or", [each["item"] for each in group])} if len(group) > 1 else group[0]
+        for group in found
+    ]
 
 
 def _count(sentence: Sentence, draft: Draft) -> int | None:
@@ -186,8 +231,12 @@ def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequ
     if not drafts and not children:
         return None
     counting, n = _counting(sentence, drafts) if children else (None, None)
+    if n is None and children:
+        n = asked_number(sentence, sentence.end)
     own = _own(sentence, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
-    parts = [_join("or", own)] if own else []
+    parts = [own] if own else []
     if children:
         parts.append(_below(sentence, kind, children, n))
-    return _join("and", parts) if parts else None
+    if len(parts) > 1:
+        return {"op": "and", "items": parts}
+    return parts[0] if parts else None

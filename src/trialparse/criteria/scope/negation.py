@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.phrases.nouns import is_people
+from trialparse.criteria.scope.answers import answered, denies
 from trialparse.criteria.scope.cues import DEMANDS, MODALS, PRESENT, RELATIVE
 from trialparse.criteria.scope.frame import JOINTS, NAMES, Clause, Frame
 from trialparse.lexicon.alphabet import (
     AND,
     AT,
+    COLON,
     COMMA,
     COMPARATOR,
     CRITERIA,
@@ -49,17 +51,20 @@ _UNWILLING = re.compile(
     r"cannot|can not|not (?:\w+ )?(?:willing|able|agree\w*)|(?:do|does) not (?:practice|use|agree)|unwilling",
     re.IGNORECASE,
 )
-_TERMINATORS = frozenset({"but", "however", "although", "though", "while", "whereas", "unless", "except", "otherwise"})
+_TERMINATORS = frozenset(
+    {"but", "however", "although", "though", "while", "whereas", "unless", "except", "otherwise", "despite"}
+)
 # Words that begin a clause of its own behind `or`, and behind a comma or `and`.
 _AFTER_OR = MODALS | {"with"}
 _AFTER_AND = _AFTER_OR | PRESENT | {"agree", "agrees", "willing", "able", "who", "those"}
+_ARTICLES = frozenset({"a", "an"})
 _SUBORDINATE = RELATIVE | {"whom"}
 _WHETHER = frozenset({"with", "whether"})  # `with or without`, `whether or not`
 _BEHIND = frozenset({"behind", "beside"})  # keys of negations that deny the limit before them
-_PREFIXES = frozenset({"non", "none"})
 _DENIED_ALONE = one_of(WORD, MEASURED, MOMENT, CRITERIA, FOR, AT)  # what `or no` may deny
 _PARTING = one_of(AND, COMMA)  # between a negation and a comparator with a denial of its own
 _MAY_END = JOINTS | NAMES | one_of(STOP, POINT, COMPARATOR)
+_ANSWERS = frozenset({"denies", "bars"})  # keys of words that may be answers
 _LINK = pattern("[^ Number Not Stop Point Colon Comma]{0,8}")  # between a limit and a denial behind it, or two limits
 _LIST_REACH = 40  # atoms in which the `or` of a list is looked for
 _NAME_REACH = 5  # atoms in which a limit follows its name
@@ -73,12 +78,14 @@ _NOTHING, _LIMITS, _TIMES = range(3)  # what a word denies: nothing, limits, a t
 class Denial:
     """A negation: the atom it stands at, None for one that a lead-in passes on, and the names of the rules.
 
-    `unwilling` says that it denies a will, and so a time that lasts.
+    `unwilling` says that it denies a will, and so a time that lasts; `answers` that it is an answer, which denies
+    such a time as well.
     """
 
     atom: int | None
     whys: tuple[str, ...]
     unwilling: bool = False
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ class Negation:
     def denial(self, limit: int, *, of_will: bool = False) -> Denial | None:
         """What denies the limit that begins at an atom; `of_will` asks only for what denies a will."""
         denial = self.denials.get(limit)
-        return denial if denial and (denial.unwilling or not of_will) else None
+        return denial if denial and (denial.unwilling or denial.answers or not of_will) else None
 
 
 @dataclass(slots=True)
@@ -106,7 +113,7 @@ class _State:
 
 def negations(frame: Frame, clauses: Sequence[Clause], inherited: bool) -> Negation:
     """What denies the limits of a criterion; `inherited` says that its lead-in is negative."""
-    if not inherited and NOT not in frame.codes:
+    if not (inherited or NOT in frame.codes or any(atom.key in _ANSWERS for atom in frame.sentence.atoms)):
         return Negation({}, False)
     return _Reader(frame, clauses, inherited).read()
 
@@ -129,6 +136,9 @@ class _Reader:
             self._enter(index, code)
             self._turn(index, code)
             denials.update((limit, Denial(index, ("negation.behind",))) for limit in _behind(self.frame, index))
+            denials.update(
+                (limit, Denial(index, ("negation.answer",), answers=True)) for limit in answered(self.frame, index)
+            )
             if self.state.denial and self.frame.is_limit(index) and _reaches(self.frame, index):
                 self.state.counted = True
                 denials[index] = self.state.denial
@@ -153,7 +163,7 @@ class _Reader:
 
     def _turn(self, index: int, code: str) -> None:
         """A negation begins at a word that denies, and ends at a terminator."""
-        denial = _denial(self.frame, index) if code == NOT else None
+        denial = _denial(self.frame, index) if code == NOT and not denies(self.frame, index) else None
         if denial is not None:
             self.state.denial, self.state.counted = denial, False
             self.state.trailing = self.frame.ends_limit(index - 1)
@@ -191,7 +201,13 @@ class _Word:
     index: int
 
     def is_prefix(self) -> bool:
-        return self.frame.word(self.index) in _PREFIXES
+        return self.frame.word(self.index) == "non"
+
+    def is_lead_in(self) -> bool:
+        """`None of the following:` over children, which the logic of the criterion denies."""
+        frame = self.frame
+        over = frame.codes[-1] == COLON or frame.next(self.index, len(frame.codes)) is None
+        return frame.word(self.index) == "none" and over
 
     def is_alternative(self) -> bool:
         frame, index = self.frame, self.index
@@ -219,6 +235,7 @@ DENIES: Table[_Word, int] = Table(
     Rule("negation.alternative", _Word.is_alternative, _NOTHING, example="Asthma with or without an FEV1 < 80%"),
     Rule("negation.pseudo", _Word.is_pseudo, _NOTHING, example="Not only patients with BMI > 30 kg/m2"),
     Rule("negation.comparison", _Word.is_comparison, _NOTHING, example="Steroids no stronger than class III"),
+    Rule("negation.lead-in", _Word.is_lead_in, _NOTHING, example="None of the following:\n- QTc > 480 ms\n- Fever"),
     Rule(
         "negation.unwilling",
         _Word.is_unwilling,
@@ -255,6 +272,17 @@ class _Place:
 
     def is_list(self) -> bool:
         return self.code == STOP and self.following == OR
+
+    def is_listed(self) -> bool:
+        """Whether it parts the members of a list that is denied as a whole: `None of the following: …; …`."""
+        denial = self.state.denial
+        return (
+            self.code == STOP
+            and denial is not None
+            and denial.atom is not None
+            and self.frame.word(denial.atom) == "none"
+            and COLON in self.frame.codes[denial.atom : self.index]
+        )
 
     def is_semicolon(self) -> bool:
         return self.code == STOP
@@ -296,9 +324,11 @@ class _Place:
 
     def is_other_limit(self) -> bool:
         """Whether the measurement behind a comma or `and` has a limit of its own and is no member of a list."""
-        if self.code == OR or self.code not in JOINTS or self.following != MEASURED or self.state.counted:
-            return False
         codes, index = self.frame.codes, self.index
+        named = index + 1 + (self.following == WORD and self.frame.word(index + 1) in _ARTICLES)
+        measured = codes[named : named + 1] == MEASURED
+        if self.code == OR or self.code not in JOINTS or not measured or self.state.counted:
+            return False
         limit = self.frame.next(index + 1, len(codes))
         listed = codes[index - 1] == MEASURED or OR in codes[index : index + _LIST_REACH]
         return limit is not None and limit[0] - index < _NAME_REACH and not listed
@@ -322,6 +352,7 @@ TERMINATOR: Table[_Place, bool] = Table(
         "terminator.phrase", _Place.is_phrase_end, True, example="Sodium > 130 mmol/L without symptoms, ANC > 1500/mm3"
     ),
     Rule("terminator.list", _Place.is_list, False, example="No seizure within 6 months; or transplant within 2 years"),
+    Rule("terminator.listed", _Place.is_listed, False, example="None of the following: QTc > 480 ms; BMI > 40 kg/m2"),
     Rule("terminator.semicolon", _Place.is_semicolon, True, example="No seizure; sodium > 130 mmol/L"),
     Rule("terminator.item", _Place.is_item, True, example="No drugs are used. 2 Sodium > 130 mmol/L"),
     Rule("terminator.but", _Place.is_turn, True, example="No rash but a heart rate > 90 bpm"),

@@ -1,0 +1,106 @@
+"""Lists within a criterion: how many of their members the words before them ask for.
+
+`At least two of: fever > 38 °C, CRP > 10 mg/L, ESR > 30 mm/h` has a limit that counts, `Any of the following: …` words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trialparse.criteria.kinds import kind_of
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.scope.joins import Numbered
+
+__all__ = ["Listed", "asked_number", "listed"]
+
+_REACH = 120  # characters of the words that lead to a list
+# Between a limit that counts and the first thing that it counts.
+_COUNTED = re.compile(r"\s*(?:(?:out\s+)?of\b[^:.;]{0,80}:|(?:out\s+)?of\s*|[^:.;,]{3,60}:)\s*[([]?\s*")
+_TOTAL = re.compile(r"[^:.;]{0,60}:\s*")
+# Words before a list that ask for some of it without a limit.
+_ASKED = re.compile(
+    r"\b(?P<some>any|either|all|both|each)(?:\s+one)?\s+(?:or\s+more\s+)?of\b[^:.;]{0,60}:\s*$"
+    r"|\b(?P<n>[a-z]{3,5}|\d)\s+(?:or\s+more\s+)?(?:out\s+)?of\b(?:[^:.;]{0,60}:)?\s*$",
+    re.IGNORECASE,
+)
+_ALL = frozenset({"all", "both", "each"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list: the place of its first member among the constraints, and of the limit that counts, None without one.
+
+    `least` and `most` are how many members are asked for; no `least` and no `most` asks for all.
+    """
+
+    first: int
+    counting: int | None
+    least: int | None = None
+    most: int | None = None
+
+
+def listed(sentence: Sentence, drafts: Sequence[Numbered]) -> Listed | None:
+    """The list that the constraints of a criterion are, or end with; None where they are none."""
+    for index, (_, draft) in enumerate(drafts[:-2]):
+        bounds = _count(draft)
+        if bounds is not None and _leads_to(sentence, draft, _begin(drafts[index + 1][1])):
+            return _fitting(Listed(index + 1, index, *bounds), len(drafts) - index - 1)
+    return _asked(sentence, drafts)
+
+
+def _leads_to(sentence: Sentence, draft: Draft, begin: int) -> bool:
+    """Whether nothing but the head of a list stands between a limit that counts and the first member."""
+    end = draft.plain["span"]["end"]
+    total = " of " in sentence.text[draft.plain["span"]["start"] : end]  # `2 out of 3`
+    return (_TOTAL if total else _COUNTED).fullmatch(sentence.text, end, begin) is not None
+
+
+def _begin(draft: Draft) -> int:
+    """Where a constraint begins, with its subject before it."""
+    start: int = draft.plain["span"]["start"]
+    return min(start, draft.subject.start) if draft.subject is not None else start
+
+
+def _count(draft: Draft) -> tuple[int | None, int | None] | None:
+    """The least and the most that a limit counts, None where it does not count."""
+    plain = draft.plain
+    if not kind_of(plain).counts_children or plain["unit"] or plain.get("reference") or plain.get("negated"):
+        return None
+    interval = plain.get("interval") or {}
+    least, most = (_whole(interval.get(side), step) for side, step in (("lower", 1), ("upper", -1)))
+    return None if least is None and most is None else (least, most)
+
+
+def _whole(bound: dict[str, object] | None, step: int) -> int | None:
+    if bound is None:
+        return None
+    return int(str(bound["value"]).partition(".")[0]) + (0 if bound["inclusive"] else step)
+
+
+def _asked(sentence: Sentence, drafts: Sequence[Numbered]) -> Listed | None:
+    if len(drafts) < 2:
+        return None
+    begin = _begin(drafts[0][1])
+    asked = _ASKED.search(sentence.text, max(sentence.start, begin - _REACH), begin)
+    if asked is not None and asked["some"]:
+        return Listed(0, None) if asked["some"].lower() in _ALL else Listed(0, None, 1)
+    number = asked_number(sentence, begin)
+    return _fitting(Listed(0, None, number), len(drafts)) if number else None
+
+
+def asked_number(sentence: Sentence, end: int) -> int | None:
+    """How many of a list that begins at `end` the words before it ask for: `any 3 of the 5 criteria:`."""
+    asked = _ASKED.search(sentence.text, max(sentence.start, end - _REACH), end)
+    if asked is None or not asked["n"]:
+        return None
+    word = asked["n"].lower()
+    number = int(word) if word.isdigit() else sentence.lexicon.numbers.get(word)
+    return int(number) if number else None
+
+
+def _fitting(found: Listed, members: int) -> Listed | None:
+    """The list where it has as many members as it must."""
+    return found if members >= max(2, found.least or found.most or 0) else None
