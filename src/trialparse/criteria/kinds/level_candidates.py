@@ -11,32 +11,52 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trialparse.criteria.decisions import Rule, Table, always
-from trialparse.criteria.kinds.scales import between, domain, is_step
+from trialparse.criteria.kinds.scales import between, compared, domain, finest, is_step, is_whole
+from trialparse.criteria.kinds.tnm import CATEGORY, SCALE
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom, Number
-from trialparse.lexicon.alphabet import DASH, LEVEL, MEASURED, NOUN, NUMBER, TO, one_of, pattern
+from trialparse.lexicon.alphabet import (
+    AND,
+    COLON,
+    COMMA,
+    DASH,
+    LEVEL,
+    MEASURED,
+    NOUN,
+    NUMBER,
+    OF,
+    OR,
+    TO,
+    one_of,
+    pattern,
+)
 from trialparse.lexicon.loader import Measurement
-from trialparse.values.numerals import typed
+from trialparse.values.numerals import is_roman, rank, typed
 
 __all__ = ["BEFORE", "BEHIND", "LIST_BEFORE", "Candidate", "Named", "candidates", "count", "named"]
 
 _MEMBER = "[Number Level]"
 _JOINT = "[Dash To Comma Slash Or And]|Comma[Or And]"
+_CITED = "(?:Open Word{1,6}[Point Comma]{1,2}Number Close)?"  # `(Oken et al., 1982)`
 _FILL = "[Noun Measured Word Of Comma Colon Open Close Slash Dash]"
 # The scale or its noun, the words between, the members, and a comparator after them.
 _LIST_BEHIND = pattern(
-    f"(?P<lead>Comparator?)(?P<scale>[Measured Noun]){_FILL}{{0,5}}?(?P<before>Comparator?)Noun?"
-    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}|Dash To|Slash[Or And]|Plus)?Noun?{_MEMBER})*)(?P<after>Behind?)"
+    f"(?P<lead>Comparator?)(?P<scale>[Measured Noun]){_CITED}{_FILL}{{0,5}}?(?P<before>Comparator?)Noun?"
+    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}|Dash To|Slash[Or And]|Plus)?Noun?{_MEMBER})*)"
+    "(?:Open(?=Behind Close))?(?P<after>Behind?)"
 )
 # Members with their scale behind them. A list is taken whole, with a scale or without, so that none is read twice; what
 # a comparator or a plus stands before is no member.
 LIST_BEFORE = pattern(
     f"(?:(?<=[Comparator Plus]){_MEMBER}(?:{_JOINT})|(?<![Comparator Plus]))"
-    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}){_MEMBER})*)(?:Word?Noun?[At Of]Word?(?P<scale>Measured))?"
+    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}){_MEMBER})*)(?:Word?Noun?[At Of]Word?(?P<scale>Measured)|(?P<noun>Noun))?"
 )
 _MEMBERS = one_of(NUMBER, LEVEL)
+_BEFORE_WORDS = one_of(MEASURED, NOUN, OF, COLON, OR, AND, TO, DASH, COMMA)  # a level in words stands right behind
 _THROUGH = one_of(DASH, TO)  # between the first and the last of several levels
 _TWO_FIGURES = re.compile(r"\d,\d")
+_STEPPED = re.compile(r"([IVX]+|G?\d)[A-Ca-c]")
+_STEP_LETTERS = frozenset("BCDbcd")
 
 
 # What is printed.
@@ -44,12 +64,14 @@ _TWO_FIGURES = re.compile(r"\d,\d")
 
 def _print(sentence: Sentence, atom: Atom) -> str:
     """A level as its scale would have it."""
-    return typed(sentence.of(atom)) if atom.number is None else sentence.text[atom.start : atom.number.end]
+    if atom.number is None:
+        return typed(sentence.of(atom))
+    return str(atom.number.value) if atom.number.spelled else sentence.text[atom.start : atom.number.end]
 
 
-def _is_figure(number: Number) -> bool:
+def _is_figure(number: Number, scale: Measurement | None) -> bool:
     """Whether a number has nothing to it that no level has."""
-    return not number.spelled and number.unit in (None, "{score}") and number.reference is None
+    return number.unit in (None, "{score}", scale.unit if scale else None) and number.reference is None
 
 
 def count(number: Number | None) -> Decimal | None:
@@ -68,13 +90,19 @@ def _levels(sentence: Sentence, places: Sequence[int], scale: Measurement | None
     last = places[0]
     for place in places:
         printed = _print(sentence, sentence.atoms[place])
-        many = printed.split(",") if _TWO_FIGURES.fullmatch(printed) else [printed]
+        many = printed.split(",") if _TWO_FIGURES.fullmatch(printed) else [_completed(printed, levels)]
         if _THROUGH.isdisjoint(sentence.codes[last:place]):
             levels += many
         else:
-            levels[-1:] = between(levels[-1], many[0], domain(scale, levels[-1]))
+            levels[-1:] = between(levels[-1], many[0], domain(scale, finest(levels[-1], many[0])))
         last = place
     return tuple(dict.fromkeys(levels))
+
+
+def _completed(printed: str, before: Sequence[str]) -> str:
+    """A level whose first part only the level before it has: `IIIA/B`."""
+    stepped = _STEPPED.fullmatch(before[-1]) if before else None
+    return stepped[1] + printed if stepped and printed in _STEP_LETTERS else printed
 
 
 # Levels behind their scale, or behind a noun that says that they are levels.
@@ -112,7 +140,16 @@ class Candidate:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels as they are printed, those between them included."""
-        return _levels(self.sentence, self.members, self.scale)
+        return _levels(self.sentence, self.members, self.order)
+
+    @property
+    def order(self) -> Measurement | None:
+        """The scale by which the levels are ordered: steps of stages without a scale (`IB`) are ordered as tumours'."""
+        if self.scale is not None or not self.has_noun:
+            return self.scale
+        said = [self.sentence.of(self.sentence.atoms[place]) for place in self.members]
+        is_stage = not is_whole(finest(*said)) and "stag" in self.sentence.words(self.place, self.members[0]).lower()
+        return self.sentence.lexicon.measurements.get("tnm_stage") if is_stage else None
 
 
 def candidates(sentence: Sentence) -> Iterator[tuple[Candidate, str]]:
@@ -130,8 +167,8 @@ def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
     scale = sentence.measurement(scale_atom) if scale_atom else None
     has_noun = _is_undecided(sentence, scale_atom, first) or _has_noun(sentence, match.start(), first)
     is_scale = has_noun or (scale is not None and bool(scale.levels))
-    places = _places(sentence, first, after) if is_scale else []
-    are_levels = [_is_level(sentence, sentence.atoms[place], scale, has_noun) for place in places]
+    places = _own(sentence, _places(sentence, first, after), scale) if is_scale else []
+    are_levels = [_is_level(sentence, place, scale, has_noun) for place in places]
     kept = max((number for number, is_level in enumerate(are_levels, 1) if is_level), default=0)
     lead = next((match.start(name) for name in ("lead", "before") if match[name]), -1)
     return Candidate(
@@ -146,6 +183,14 @@ def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
         sure=kept > 0 and all(are_levels[:kept]),
         comparator=match.start("after") if match["after"] and kept == len(places) else lead,
     )
+
+
+def _own(sentence: Sentence, places: Sequence[int], scale: Measurement | None) -> list[int]:
+    """The places up to the first TNM category, which is not a level of the scale before it."""
+    known = scale.levels if scale else ()
+    said = [sentence.of(sentence.atoms[place]) for place in places]
+    others = (number for number, level in enumerate(said) if CATEGORY.fullmatch(level) and level not in known)
+    return list(places[: next(others, len(places))])
 
 
 def _scale_atom(sentence: Sentence, start: int, first: int) -> Atom | None:
@@ -165,10 +210,11 @@ def _has_noun(sentence: Sentence, start: int, first: int) -> bool:
     return any(sentence.codes[place] == NOUN and sentence.plays(place, "grade") for place in range(start, first))
 
 
-def _is_level(sentence: Sentence, atom: Atom, scale: Measurement | None, has_noun: bool) -> bool:
+def _is_level(sentence: Sentence, place: int, scale: Measurement | None, has_noun: bool) -> bool:
+    atom = sentence.atoms[place]
     if atom.number is None:
         return True
-    if not _is_figure(atom.number):
+    if not _is_figure(atom.number, scale) or (atom.number.spelled and sentence.codes[place - 1] not in _BEFORE_WORDS):
         return False
     printed = _print(sentence, atom)
     return (has_noun and is_step(printed)) or _is_of(printed.split(","), scale)
@@ -195,7 +241,21 @@ def _is_done(candidate: Candidate) -> bool:
 
 
 def _is_threshold(candidate: Candidate) -> bool:
-    return bool(candidate.op) and any(candidate.sentence.codes[place] == NUMBER for place in candidate.members)
+    """Whether figures are compared, or are the ends of a range with a unit."""
+    atoms = [candidate.sentence.atoms[place] for place in candidate.members]
+    if candidate.op:
+        return any(atom.number for atom in atoms)
+    joins = candidate.sentence.codes[candidate.members[0] : candidate.members[-1]]
+    return any(atom.number and atom.number.unit == "%" for atom in atoms) and not _THROUGH.isdisjoint(joins)
+
+
+def _is_compared_without_order(candidate: Candidate) -> bool:
+    """Whether nobody knows on which side of a compared level the others are, or no level is there."""
+    if not candidate.op:
+        return False
+    first = candidate.levels[0]
+    members = domain(candidate.order, first)
+    return not (compared(candidate.op, first, members) if first in members else rank(first))
 
 
 BEHIND: Table[Candidate, bool] = Table(
@@ -205,6 +265,7 @@ BEHIND: Table[Candidate, bool] = Table(
     Rule("levels.doer", _is_done, False, example="Staging confirmed by 2 readers"),
     Rule("levels.no-level", lambda candidate: not candidate.sure, False, example="Grade 9 of a school"),
     Rule("levels.compared-number", _is_threshold, False, example="ECOG ≤ 2"),
+    Rule("levels.no-order", _is_compared_without_order, False, example="Astrocytoma of grade B or higher"),
     Rule("levels.scale-first", lambda candidate: candidate.scale_atom, True, example="NYHA class II or III"),
     Rule("levels.noun-first", always, True, example="Astrocytoma of grade II"),
 )
@@ -215,14 +276,18 @@ BEHIND: Table[Candidate, bool] = Table(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Members, from the atom `first` to `last`, with a measurement behind them; `is_taken` says that a set has them."""
+    """Members, from the atom `first` to `last`, with a measurement or a noun of levels behind them.
+
+    `are_numerals` says that all are roman, `is_taken` that a set has them.
+    """
 
     first: int
     last: int
-    scale_atom: Atom
+    scale_atom: Atom | None
     scale: Measurement | None
     levels: tuple[str, ...]
     has_letters: bool
+    are_numerals: bool
     is_taken: bool
 
 
@@ -231,7 +296,7 @@ def named(sentence: Sentence, taken: Set[int]) -> Iterator[tuple[Named, str]]:
     if LEVEL not in sentence.codes:
         return
     for match in LIST_BEFORE.finditer(sentence.codes):
-        if match["scale"]:
+        if match["scale"] or (match["noun"] and sentence.plays(match.start("noun"), "grade")):
             found = _named(sentence, match, taken)
             rule = BEFORE.first(found)
             if rule is not None and rule.then:
@@ -240,20 +305,25 @@ def named(sentence: Sentence, taken: Set[int]) -> Iterator[tuple[Named, str]]:
 
 def _named(sentence: Sentence, match: re.Match[str], taken: Set[int]) -> Named:
     first, after = match.span("members")
-    scale_atom = sentence.atoms[match.start("scale")]
-    scale = sentence.measurement(scale_atom)
+    scale_atom = sentence.atoms[match.start("scale")] if match["scale"] else None
+    scale = sentence.measurement(scale_atom) if scale_atom else None
+    places = _places(sentence, first, after)
+    staged = sentence.lexicon.measurements.get(SCALE) if match["noun"] else None
     return Named(
         first,
-        after - 1,
+        after - 1 if scale_atom else match.start("noun"),
         scale_atom,
         scale,
-        levels=_levels(sentence, _places(sentence, first, after), scale),
+        levels=_levels(sentence, places, scale or staged),
         has_letters=LEVEL in sentence.codes[first:after],
+        are_numerals=all(is_roman(sentence.of(sentence.atoms[place])) for place in places),
         is_taken=not taken.isdisjoint(range(first, after)),
     )
 
 
 def _has_other_levels(found: Named) -> bool:
+    if found.scale_atom is None:
+        return not found.are_numerals or len(found.levels) == 1  # `a phase I class`
     return found.scale is None or any(level not in found.scale.levels for level in found.levels)
 
 
@@ -262,5 +332,6 @@ BEFORE: Table[Named, bool] = Table(
     Rule("levels.named.figures", lambda found: not found.has_letters, False, example="NYHA class III; 2 on the BILAG"),
     Rule("levels.named.taken", lambda found: found.is_taken, False, example="Grade B on the BILAG"),
     Rule("levels.named.other-levels", _has_other_levels, False, example="Hepatitis B on the ferritin test"),
+    Rule("levels.named.noun", lambda found: found.scale_atom is None, True, example="IIA-IIIA stage breast cancer"),
     Rule("levels.named.behind", always, True, example='An "A" score on the BILAG'),
 )

@@ -81,7 +81,8 @@ _SIGNS = {
     "%": WORD,
 }
 _FIGURES = frozenset("0123456789.½¼¾")
-_LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
+_LETTER = re.compile(r"[A-E]|[A-Z]\d[a-d]?|\d[A-Ca-c]|\d\+|y?[cp][TNM](?:\d[a-d]?|[Xx])")
+_SURE_LEVEL = re.compile(r"\d[+A-Ca-c]")  # no comparator makes a number of it: `> 1+`
 _LEADS_ON = re.compile(r"\s+(?:before|prior\s+to|preceding)\b", re.IGNORECASE)
 _ARTICLES = ("a", "an", "another")
 _EITHER_SIDE = one_of(BEHIND, COMPARATOR)
@@ -140,11 +141,10 @@ def behind(words: Words) -> Atom:
 
 
 def is_figure(words: Words) -> bool:
-    """Whether a token is a number: figures, unless they and a letter are a level that no comparator stands before."""
+    """Whether a token is a number: figures, unless a sign or a letter behind them makes a level of them."""
     if words.word[0] not in _FIGURES or words.word == ".":
         return False
-    compared = bool(words.atoms) and words.atoms[-1].code == COMPARATOR
-    return compared or not _LETTER.fullmatch(words.word)
+    return not _SURE_LEVEL.fullmatch(words.word)
 
 
 def stands_for_one(words: Words) -> bool:
@@ -165,7 +165,7 @@ def stands_for_one(words: Words) -> bool:
 
 def is_lower(words: Words) -> bool:
     said = words.word
-    return said[1:].islower() and said[0].isalpha() and said[0] not in "IVX"
+    return said[1:].islower() and said.isalpha() and said[0] not in "IVX"
 
 
 def is_sign(words: Words) -> bool:

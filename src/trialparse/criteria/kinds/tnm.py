@@ -1,0 +1,130 @@
+"""TNM categories as sets of levels: one for each of tumour, nodes and metastases (`cT1c-T3, N0`, `pT2N1M0`).
+
+`T2` is also a weighting of images, `T4` a hormone and a vertebra, `M1` a receptor. So a category counts only beside
+another one, with its `c` or `p`, behind a word for stages or before one for a tumour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from trialparse.criteria.kinds.scales import between, whole
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.words.atom import Atom
+
+__all__ = ["CATEGORY", "SCALE", "Categories", "categories"]
+
+SCALE = "tnm_stage"  # the id of stages, by which categories and what has them are filed
+
+CATEGORY = re.compile(r"(?:y?[cp])?[TNM](?:\d[a-d]?|[Xx])")
+
+
+@dataclass(frozen=True, slots=True)
+class Categories:
+    """The categories of one axis: from which character to which they stand, what they are, the scale that is named
+    before them; `beside` is where all the axes stand that are told with them.
+    """
+
+    start: int
+    end: int
+    levels: tuple[str, ...]
+    scale_atom: Atom | None
+    beside: tuple[int, int]
+
+
+_ORDER = {
+    "T": "T0 Tis T1 T1a T1b T1c T2 T2a T2b T2c T3 T3a T3b T3c T4 T4a T4b T4c T4d".split(),
+    "N": "N0 N1 N1a N1b N1c N2 N2a N2b N2c N3 N3a N3b N3c".split(),
+    "M": "M0 M1 M1a M1b M1c M1d".split(),
+}
+_BODY = r"(?:[0-4][a-d]?|[Xx])(?!\d|\.\d|\s?[cm]m\b)"
+# Members of one axis: with its letter, or a figure alone right behind a dash, a slash, a comma or `or`.
+_AXIS = re.compile(
+    rf"(?P<prefix>y?[cp])?(?P<axis>[TNM])(?P<first>{_BODY}|(?<=T)is)"
+    rf"(?P<more>(?:(?:\s?[-/,]\s?|,?\s(?:or|and|to|through)\s)(?:y?[cp])?(?P=axis){_BODY}"
+    rf"|(?:\s?[-/]\s?|,|\s(?:or|to)\s){_BODY}(?![a-z\d+%_]|[A-LO-SU-Z]|\s?[xX×]\s)){{0,6}})(?![a-z\d+%_]|[A-LO-SU-Z]|-\w)"
+)
+_MEMBER = re.compile(r"(?P<joint>[^\dTNMXxs]{0,10})(?:y?[cp])?[TNM]?(?P<body>\d[a-d]?|[Xx]|is)")
+_THROUGH = re.compile(r"-|\bto\b|\bthrough\b")
+_JOINED = re.compile(r"(?:\s|,|/|;|\band\b|\bor\b|\bdisease\b){0,4}")
+_STARTS = re.compile(r"[\w.+-]$")
+_STAGED = re.compile(
+    r"\b(?:stages?|staging|staged|TNM|AJCC|UICC|clinical|pathologic(?:al)?)\W{1,3}(?:\w{1,12}\W{1,3}){0,2}$",
+    re.IGNORECASE,
+)
+_TUMOUR = re.compile(
+    r"\W{1,3}(?:[a-z-]{1,20}\W){0,3}?(?:\w{0,12}(?:cancer|carcinoma|tumou?r|melanoma|sarcoma|disease)\b|NSCLC)"
+)
+_IMAGED = re.compile(
+    r"\s?(?:-|\s)\s?(?:weighted|hyper|hypo|signal|image|imaging|MRI|sequence|relax|map|vertebra|level)", re.IGNORECASE
+)
+_LEAD = 40  # characters before categories in which a word for stages may stand
+_NEAR = 4  # atoms from the name of the scale to the categories, at the most
+
+
+def categories(sentence: Sentence) -> Iterator[Categories]:
+    """The categories of a sentence, an axis at a time; none where an axis comes twice: who has which is not clear."""
+    found = [
+        each for each in _AXIS.finditer(sentence.text, sentence.start, sentence.end) if _is_category(sentence, each)
+    ]
+    for group in _groups(sentence.text, found):
+        axes = [match["axis"] for match in group]
+        if len(set(axes)) == len(axes) and _is_staged(sentence, group):
+            scale = _scale(sentence, group[0].start())
+            beside = group[0].start(), group[-1].end()
+            yield from (Categories(match.start(), match.end(), _levels(match), scale, beside) for match in group)
+
+
+def _is_category(sentence: Sentence, match: re.Match[str]) -> bool:
+    return _IMAGED.match(sentence.text, match.end(), sentence.end) is None
+
+
+def _groups(text: str, found: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Axes that stand beside each other, with nothing before them that makes a name of the first."""
+    group: list[re.Match[str]] = []
+    for before, match in pairwise([None, *found]):
+        assert match is not None
+        beside = before is not None and _JOINED.fullmatch(text, before.end(), match.start())
+        if not beside:
+            yield group
+            group = []
+        if beside or not _STARTS.search(text, match.start() - 1 if match.start() else 0, match.start()):
+            group.append(match)
+    yield group
+
+
+def _is_staged(sentence: Sentence, group: list[re.Match[str]]) -> bool:
+    if len(group) > 1 or (group and group[0]["prefix"]):
+        return True
+    if not group:
+        return False
+    text, start = sentence.text, group[0].start()
+    lead = text[max(sentence.start, start - _LEAD) : start]
+    return bool(_STAGED.search(lead) or _TUMOUR.match(text, group[-1].end(), sentence.end))
+
+
+def _levels(match: re.Match[str]) -> tuple[str, ...]:
+    axis = match["axis"]
+    levels = [axis + match["first"]]
+    for member in _MEMBER.finditer(match["more"]):
+        level = axis + member["body"]
+        if _THROUGH.search(member["joint"]):
+            levels[-1:] = _coarse(between(levels[-1], level, _ORDER[axis]))
+        else:
+            levels.append(level)
+    return tuple(dict.fromkeys(levels))
+
+
+def _coarse(levels: list[str]) -> list[str]:
+    """Levels without the steps of those that are among them."""
+    return [level for level in levels if whole(level, levels) is None]
+
+
+def _scale(sentence: Sentence, start: int) -> Atom | None:
+    """The scale that is named right before the categories."""
+    place = sentence.place(start)
+    near = sentence.atoms[max(0, place - _NEAR) : place]
+    return next((atom for atom in reversed(near) if atom.key == SCALE), None)
