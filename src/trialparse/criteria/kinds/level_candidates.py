@@ -163,7 +163,7 @@ def candidates(sentence: Sentence) -> Iterator[tuple[Candidate, str]]:
 
 def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
     first, after = match.span("members")
-    scale_atom = _scale_atom(sentence, match.start("scale"), first)
+    scale_atom = _crossed(sentence, _scale_atom(sentence, match.start("scale"), first), first)
     scale = sentence.measurement(scale_atom) if scale_atom else None
     has_noun = _is_undecided(sentence, scale_atom, first) or _has_noun(sentence, match.start(), first)
     is_scale = has_noun or (scale is not None and bool(scale.levels))
@@ -197,6 +197,13 @@ def _scale_atom(sentence: Sentence, start: int, first: int) -> Atom | None:
     """The measurement nearest before the levels."""
     place = sentence.codes.rfind(MEASURED, start, first)
     return sentence.atoms[place] if place >= 0 else None
+
+
+def _crossed(sentence: Sentence, atom: Atom | None, first: int) -> Atom | None:
+    """The name of a measurement as that of the scale on which its values in plus signs are: `proteinuria 2+`."""
+    known = sentence.measurement(atom) if atom else None
+    is_crossed = known is not None and known.crosses and sentence.of(sentence.atoms[first]).endswith("+")
+    return atom._replace(key=known.crosses) if atom and known and is_crossed else atom
 
 
 def _is_undecided(sentence: Sentence, scale_atom: Atom | None, first: int) -> bool:

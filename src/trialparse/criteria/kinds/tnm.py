@@ -35,11 +35,17 @@ class Categories:
     beside: tuple[int, int]
 
 
-_ORDER = {
-    "T": "T0 Tis T1 T1a T1b T1c T2 T2a T2b T2c T3 T3a T3b T3c T4 T4a T4b T4c T4d".split(),
-    "N": "N0 N1 N1a N1b N1c N2 N2a N2b N2c N3 N3a N3b N3c".split(),
-    "M": "M0 M1 M1a M1b M1c M1d".split(),
+_STEPS = {
+    "T": ("0", "is", "1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c", "4", "4a", "4b", "4c", "4d"),
+    "N": ("0", "1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c"),
+    "M": ("0", "1", "1a", "1b", "1c", "1d"),
 }
+_STEPS = {
+    "T": ("0", "is", "1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c", "4", "4a", "4b", "4c", "4d"),
+    "N": ("0", "1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c"),
+    "M": ("0", "1", "1a", "1b", "1c", "1d"),
+}
+_ORDER = {axis: [axis + step for step in steps] for axis, steps in _STEPS.items()}
 _BODY = r"(?:[0-4][a-d]?|[Xx])(?!\d|\.\d|\s?[cm]m\b)"
 # Members of one axis: with its letter, or a figure alone right behind a dash, a slash, a comma or `or`.
 _AXIS = re.compile(

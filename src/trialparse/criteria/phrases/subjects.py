@@ -28,6 +28,7 @@ from trialparse.lexicon.alphabet import (
     FOR,
     FROM,
     INCLUSIVE,
+    LEVEL,
     LIMIT,
     LOST,
     MEASURED,
@@ -202,8 +203,15 @@ def _left(sentence: Sentence, first: int, index: int) -> list[SubjectSpan]:
     if code == CLOSE and _LISTED.fullmatch(sentence.codes, opening + 1, index):
         return coordinated(sentence, index - 1, first)
     if code in _AROUND_LISTS:
-        return _chunk(sentence, first, _skip_fill(sentence, opening - 1, first) + 1) if opening > first else []
+        return _chunk(sentence, first, _before_level(sentence, opening - 1, first) + 1) if opening > first else []
     return _chunk(sentence, first, index + 1)
+
+
+def _before_level(sentence: Sentence, index: int, first: int) -> int:
+    """The first atom on the left that can end a subject; a level that is compared is another limit of the same one."""
+    index = _skip_fill(sentence, index, first)
+    is_compared = index > first and sentence.codes[index] == LEVEL and sentence.codes[index - 1] == COMPARATOR
+    return _skip_fill(sentence, index - 1, first) if is_compared else index
 
 
 def _skip_fill(sentence: Sentence, index: int, first: int) -> int:

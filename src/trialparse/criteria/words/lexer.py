@@ -27,11 +27,13 @@ from trialparse.criteria.words.reading import (
     is_member,
     is_phrase,
     is_sign,
+    is_sum,
     level,
     sign,
     signed,
     stands_behind,
     stands_for_one,
+    sums,
     word,
 )  # fmt: skip
 from trialparse.criteria.words.tokens import norm, split
@@ -203,6 +205,7 @@ class Lexer:
             Rule("lexer.phrase", is_phrase, self._phrase, "at least 18 years"),
             Rule("lexer.member", is_member, level, "METAVIR fibrosis F3-F4"),
             Rule("lexer.number-word", has_hit, self._number_word, "three relapses"),
+            Rule("lexer.sum", is_sum, self._sum, "Gleason 3+4=7"),
             Rule("lexer.figure", is_figure, self._figure, "18 years"),
             Rule("lexer.one", self._is_one, self._one, "in the past month"),
             Rule("lexer.word", is_lower, word, "METAVIR fibrosis known for 2 years"),
@@ -220,7 +223,7 @@ class Lexer:
             others = tuple(each.key for each in phrases[1:] if each.code == first.code and each.key != first.key)
         end = words.places[last - 1][1]
         if first.code == MEASURED:
-            words.members = self._members.get(first.key, NO_MEMBERS)
+            words.members, words.scale = self._members.get(first.key, NO_MEMBERS), first.key
         if first.code == BEHIND and words.atoms and words.atoms[-1].code == NUMBER:
             words.atoms[-1], end = self.numbers.unit_behind(words.text, words.atoms[-1], end)
         return Atom(first.code, words.start, end, first.key, others, denied=first.denied)
@@ -234,6 +237,9 @@ class Lexer:
 
     def _figure(self, words: Words) -> Atom:
         return signed(words, self.numbers.digits(words.text, words.start, words.end))
+
+    def _sum(self, words: Words) -> Atom:
+        return self.numbers.sum(words.text, words.start, words.end) if sums(words) else word(words)
 
     def _is_one(self, words: Words) -> bool:
         return words.word.lower() in self.numbers.ones and stands_for_one(words)
