@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from trialparse.criteria.kinds.ages import is_age
+from trialparse.criteria.kinds.ages import is_age, is_aside
 from trialparse.criteria.kinds.criteria_sets import criteria_sets
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.kinds.kind import Found, Kind
@@ -78,6 +78,8 @@ def _shared_out(sentence: Sentence) -> Found:
         if before is not None and quantity.restates:
             if _is_of_one_kind(sentence, quantity, before):
                 home.append(quantity)
+            continue
+        if quantity.first not in ages and is_aside(sentence, quantity):
             continue
         home = timed if quantity.first not in ages and is_time(sentence, quantity) else values
         home.append(quantity)

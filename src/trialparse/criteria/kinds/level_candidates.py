@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.kinds.crosses import on_crosses
 from trialparse.criteria.kinds.scales import between, compared, domain, finest, is_step, is_whole
 from trialparse.criteria.kinds.tnm import CATEGORY, SCALE
 from trialparse.criteria.phrases.sentence import Sentence
@@ -45,11 +46,14 @@ _LIST_BEHIND = pattern(
     f"(?P<members>{_MEMBER}(?:(?:{_JOINT}|Dash To|Slash[Or And]|Plus)?Noun?{_MEMBER})*)"
     "(?:Open(?=Behind Close))?(?P<after>Behind?)"
 )
+_BRACKETED_NAME = pattern("Measured Open Measured Close")
+_SCALE_BEHIND = pattern("Open?[Word At Of To]{0,3}Measured")
 # Members with their scale behind them. A list is taken whole, with a scale or without, so that none is read twice; what
 # a comparator or a plus stands before is no member.
 LIST_BEFORE = pattern(
     f"(?:(?<=[Comparator Plus]){_MEMBER}(?:{_JOINT})|(?<![Comparator Plus]))"
-    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}){_MEMBER})*)(?:Word?Noun?[At Of]Word?(?P<scale>Measured)|(?P<noun>Noun))?"
+    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}){_MEMBER})*)"
+    "(?:(?P<tie>Word?Noun?[At Of]Word?)?(?P<scale>Measured)|(?P<noun>Noun))?"
 )
 _MEMBERS = one_of(NUMBER, LEVEL)
 _BEFORE_WORDS = one_of(MEASURED, NOUN, OF, COLON, OR, AND, TO, DASH, COMMA)  # a level in words stands right behind
@@ -144,12 +148,25 @@ class Candidate:
 
     @property
     def order(self) -> Measurement | None:
-        """The scale by which the levels are ordered: steps of stages without a scale (`IB`) are ordered as tumours'."""
+        """The scale by which the levels are ordered: theirs, or the one named behind them (`class III by the NYHA`).
+
+        Steps of stages without a scale (`IB`) are ordered as those of tumours.
+        """
         if self.scale is not None or not self.has_noun:
             return self.scale
-        said = [self.sentence.of(self.sentence.atoms[place]) for place in self.members]
-        is_stage = not is_whole(finest(*said)) and "stag" in self.sentence.words(self.place, self.members[0]).lower()
-        return self.sentence.lexicon.measurements.get("tnm_stage") if is_stage else None
+        sentence = self.sentence
+        named = _SCALE_BEHIND.match(sentence.codes, self.last + 1)
+        known = sentence.measurement(sentence.atoms[named.end() - 1]) if named else None
+        if known is not None and known.levels:
+            return known
+        step = finest(*(sentence.of(sentence.atoms[place]) for place in self.members))
+        is_stage = is_roman(step) and not is_whole(step) and "stag" in self.said.lower()
+        return sentence.lexicon.measurements.get(SCALE) if is_stage else None
+
+    @property
+    def said(self) -> str:
+        """The words before the levels."""
+        return self.sentence.words(self.place, self.members[0])
 
 
 def candidates(sentence: Sentence) -> Iterator[tuple[Candidate, str]]:
@@ -163,7 +180,9 @@ def candidates(sentence: Sentence) -> Iterator[tuple[Candidate, str]]:
 
 def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
     first, after = match.span("members")
-    scale_atom = _crossed(sentence, _scale_atom(sentence, match.start("scale"), first), first)
+    scale_atom = on_crosses(
+        sentence, _scale_atom(sentence, match.start("scale"), first), sentence.of(sentence.atoms[first])
+    )
     scale = sentence.measurement(scale_atom) if scale_atom else None
     has_noun = _is_undecided(sentence, scale_atom, first) or _has_noun(sentence, match.start(), first)
     is_scale = has_noun or (scale is not None and bool(scale.levels))
@@ -194,16 +213,11 @@ def _own(sentence: Sentence, places: Sequence[int], scale: Measurement | None) -
 
 
 def _scale_atom(sentence: Sentence, start: int, first: int) -> Atom | None:
-    """The measurement nearest before the levels."""
+    """The measurement nearest before the levels; before a bracket with one that could be several: `status (WHO)`."""
     place = sentence.codes.rfind(MEASURED, start, first)
+    if place >= 2 and not sentence.atoms[place].key and _BRACKETED_NAME.match(sentence.codes, place - 2):
+        place -= 2
     return sentence.atoms[place] if place >= 0 else None
-
-
-def _crossed(sentence: Sentence, atom: Atom | None, first: int) -> Atom | None:
-    """The name of a measurement as that of the scale on which its values in plus signs are: `proteinuria 2+`."""
-    known = sentence.measurement(atom) if atom else None
-    is_crossed = known is not None and known.crosses and sentence.of(sentence.atoms[first]).endswith("+")
-    return atom._replace(key=known.crosses) if atom and known and is_crossed else atom
 
 
 def _is_undecided(sentence: Sentence, scale_atom: Atom | None, first: int) -> bool:
@@ -262,7 +276,9 @@ def _is_compared_without_order(candidate: Candidate) -> bool:
         return False
     first = candidate.levels[0]
     members = domain(candidate.order, first)
-    return not (compared(candidate.op, first, members) if first in members else rank(first))
+    if first in members:
+        return not compared(candidate.op, first, members)
+    return candidate.op not in ("ge", "le") or rank(first) is None
 
 
 BEHIND: Table[Candidate, bool] = Table(
@@ -285,7 +301,8 @@ BEHIND: Table[Candidate, bool] = Table(
 class Named:
     """Members, from the atom `first` to `last`, with a measurement or a noun of levels behind them.
 
-    `are_numerals` says that all are roman, `is_taken` that a set has them.
+    `is_tied` says that a preposition leads to the measurement, `are_numerals` that all are roman, `is_taken` that a set
+    has them.
     """
 
     first: int
@@ -294,6 +311,7 @@ class Named:
     scale: Measurement | None
     levels: tuple[str, ...]
     has_letters: bool
+    is_tied: bool
     are_numerals: bool
     is_taken: bool
 
@@ -313,6 +331,7 @@ def named(sentence: Sentence, taken: Set[int]) -> Iterator[tuple[Named, str]]:
 def _named(sentence: Sentence, match: re.Match[str], taken: Set[int]) -> Named:
     first, after = match.span("members")
     scale_atom = sentence.atoms[match.start("scale")] if match["scale"] else None
+    scale_atom = on_crosses(sentence, scale_atom, sentence.of(sentence.atoms[after - 1]))
     scale = sentence.measurement(scale_atom) if scale_atom else None
     places = _places(sentence, first, after)
     staged = sentence.lexicon.measurements.get(SCALE) if match["noun"] else None
@@ -323,6 +342,7 @@ def _named(sentence: Sentence, match: re.Match[str], taken: Set[int]) -> Named:
         scale,
         levels=_levels(sentence, places, scale or staged),
         has_letters=LEVEL in sentence.codes[first:after],
+        is_tied=match["tie"] is not None,
         are_numerals=all(is_roman(sentence.of(sentence.atoms[place])) for place in places),
         is_taken=not taken.isdisjoint(range(first, after)),
     )
@@ -334,9 +354,15 @@ def _has_other_levels(found: Named) -> bool:
     return found.scale is None or any(level not in found.scale.levels for level in found.levels)
 
 
+def _is_loose(found: Named) -> bool:
+    """Whether nothing ties the levels to the measurement: only plus signs are its without it."""
+    return found.scale_atom is not None and not (found.is_tied or all(level.endswith("+") for level in found.levels))
+
+
 BEFORE: Table[Named, bool] = Table(
     "levels.named",
     Rule("levels.named.figures", lambda found: not found.has_letters, False, example="NYHA class III; 2 on the BILAG"),
+    Rule("levels.named.loose", _is_loose, False, example="Hepatitis B Child-Pugh class"),
     Rule("levels.named.taken", lambda found: found.is_taken, False, example="Grade B on the BILAG"),
     Rule("levels.named.other-levels", _has_other_levels, False, example="Hepatitis B on the ferritin test"),
     Rule("levels.named.noun", lambda found: found.scale_atom is None, True, example="IIA-IIIA stage breast cancer"),

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.kinds.crosses import Crossed, crossed
+from trialparse.criteria.kinds.degrees import Degrees, degrees
 from trialparse.criteria.kinds.level_candidates import Candidate, Named, candidates, count, named
 from trialparse.criteria.kinds.scales import compared, domain, finest, limits, noun_start
 from trialparse.criteria.kinds.tnm import Categories, categories
@@ -56,8 +58,25 @@ def level_sets(sentence: Sentence) -> list[LevelSet]:
     """The level sets of a sentence: first those behind their scale, then those before it."""
     found = [_counted(candidate, _behind(candidate, why)) for candidate, why in candidates(sentence)]
     found += [_category(sentence, each) for each in categories(sentence)]
+    found += [_in_degrees(sentence, each) for each in degrees(sentence)]
     taken = {place for known in found for place in range(known.first, known.last + 1)}
-    return [*found, *(_before(sentence, each, why) for each, why in named(sentence, taken))]
+    found += [_before(sentence, each, why) for each, why in named(sentence, taken)]
+    taken = {place for known in found for place in range(known.first, known.last + 1)}
+    return [*found, *(_crossed(sentence, each) for each in crossed(sentence, taken))]
+
+
+def _in_degrees(sentence: Sentence, found: Degrees) -> LevelSet:
+    start, end = sentence.atoms[found.first].start, sentence.atoms[found.last].end
+    whys = ("levels.degrees",)
+    return LevelSet(found.first, found.last, start, end, found.levels, found.domain, found.scale_atom, whys=whys)
+
+
+def _crossed(sentence: Sentence, found: Crossed) -> LevelSet:
+    lower, upper = limits(found.op, [found.level], ())
+    start = noun_start(sentence, sentence.atoms[found.first].start)
+    end = sentence.atoms[found.last].end
+    whys = ("levels.crossed",)
+    return LevelSet(found.first, found.last, start, end, found.levels, (), None, lower, upper, whys=whys)
 
 
 def _category(sentence: Sentence, found: Categories) -> LevelSet:
@@ -119,7 +138,7 @@ _TURNED: Mapping[str, str] = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt"}
 
 
 def _has_direction(candidate: Candidate, direction: str) -> bool:
-    return candidate.scale is not None and candidate.scale.direction == direction
+    return candidate.order is not None and candidate.order.direction == direction
 
 
 def _says_better(candidate: Candidate) -> bool:

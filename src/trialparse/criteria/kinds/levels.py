@@ -7,6 +7,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.kinds.crosses import on_crosses
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.level_sets import LevelSet
@@ -94,7 +95,7 @@ def _graded(around: _Around) -> SubjectSpan | None:
 
 
 def _scale(around: _Around) -> SubjectSpan | None:
-    scale = around.scale
+    scale = on_crosses(around.sentence, around.scale, around.found.levels[0])
     return None if scale is None else SubjectSpan(scale.start, scale.end, scale.key)
 
 

@@ -125,8 +125,13 @@ def between(low: str, high: str, members: Sequence[str]) -> list[str]:
     steps = [whole(level, members) for level in (low, high)]
     run = [level for level in _complete(members[first[0] : last[1]], members) if level not in steps]
     if steps == [None, None]:
-        return [level for level in run if whole(level, members) is None]
+        run = [level for level in run if whole(level, members) is None]
+        return [level for level in run if _is_plain(level)] if _is_plain(low) and _is_plain(high) else run
     return [*(() if low in run else (low,)), *run, *(() if high in run else (high,))]
+
+
+def _is_plain(level: str) -> bool:
+    return level in ROMAN or level.isdigit()
 
 
 def _extent(level: str, members: Sequence[str]) -> tuple[int, int] | None:
@@ -180,13 +185,21 @@ def limits(op: str, levels: Sequence[str], members: Sequence[str]) -> tuple[Limi
     (((Decimal('3'), True), None), (None, None))
     >>> limits("", ["0", "1"], []), limits("", ["0", "2"], [])
     (((Decimal('0'), True), (Decimal('1'), True)), (None, None))
+    >>> limits("gt", ["1+"], ["trace", "1+", "2+"])
+    ((Decimal('1'), False), None)
     """
-    ranks = [place for level in levels if (place := rank(level)) is not None]
+    ranks = [place for level in levels if (place := _rank(level, members)) is not None]
     if op and ranks:
         return _edge(ranks[0], op, "ge", "gt"), _edge(ranks[0], op, "le", "lt")
     if not op and len(ranks) == len(levels) and _is_run(levels, ranks, members):
         return (min(ranks), True), (max(ranks), True)
     return None, None
+
+
+def _rank(level: str, members: Sequence[str]) -> Decimal | None:
+    """The number of a level, of `2+` too; but not of a `1+` that a scale has besides `1`."""
+    figure = level.removesuffix("+")
+    return None if figure != level and figure in members else rank(figure)
 
 
 def _edge(value: Decimal, op: str, inclusive: str, exclusive: str) -> Limit | None:

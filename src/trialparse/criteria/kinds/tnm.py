@@ -7,13 +7,15 @@ another one, with its `c` or `p`, behind a word for stages or before one for a t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trialparse.criteria.kinds.scales import between, whole
+from trialparse.criteria.kinds.scales import between, compared, whole
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
+from trialparse.lexicon.alphabet import BEHIND, pattern
 
 __all__ = ["CATEGORY", "SCALE", "Categories", "categories"]
 
@@ -36,12 +38,28 @@ class Categories:
 
 
 _STEPS = {
-    "T": ("0", "is", "1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c", "4", "4a", "4b", "4c", "4d"),
-    "N": ("0", "1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c"),
-    "M": ("0", "1", "1a", "1b", "1c", "1d"),
-}
-_STEPS = {
-    "T": ("0", "is", "1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c", "4", "4a", "4b", "4c", "4d"),
+    "T": (
+        "0",
+        "a",
+        "is",
+        "1",
+        "1a",
+        "1b",
+        "1c",
+        "2",
+        "2a",
+        "2b",
+        "2c",
+        "3",
+        "3a",
+        "3b",
+        "3c",
+        "4",
+        "4a",
+        "4b",
+        "4c",
+        "4d",
+    ),
     "N": ("0", "1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c"),
     "M": ("0", "1", "1a", "1b", "1c", "1d"),
 }
@@ -67,6 +85,7 @@ _TUMOUR = re.compile(
 _IMAGED = re.compile(
     r"\s?(?:-|\s)\s?(?:weighted|hyper|hypo|signal|image|imaging|MRI|sequence|relax|map|vertebra|level)", re.IGNORECASE
 )
+_LED = pattern("Comparator[Measured Noun Of]{0,2}$")
 _LEAD = 40  # characters before categories in which a word for stages may stand
 _NEAR = 4  # atoms from the name of the scale to the categories, at the most
 
@@ -76,12 +95,37 @@ def categories(sentence: Sentence) -> Iterator[Categories]:
     found = [
         each for each in _AXIS.finditer(sentence.text, sentence.start, sentence.end) if _is_category(sentence, each)
     ]
+    axes = Counter((match["axis"], sentence.bounds(sentence.place(match.start()))) for match in found)
+    if any(count > 1 for count in axes.values()):
+        return
     for group in _groups(sentence.text, found):
-        axes = [match["axis"] for match in group]
-        if len(set(axes)) == len(axes) and _is_staged(sentence, group):
-            scale = _scale(sentence, group[0].start())
-            beside = group[0].start(), group[-1].end()
-            yield from (Categories(match.start(), match.end(), _levels(match), scale, beside) for match in group)
+        if _is_staged(sentence, group):
+            yield from _told(sentence, group)
+
+
+def _told(sentence: Sentence, group: list[re.Match[str]]) -> Iterator[Categories]:
+    scale = _scale(sentence, group[0].start())
+    beside = group[0].start(), group[-1].end()
+    for match in group:
+        start, end, op = _compared(sentence, match)
+        levels = _levels(match)
+        if op:
+            levels = tuple(_coarse(compared(op, levels[0], _ORDER[match["axis"]]))) if len(levels) == 1 else ()
+        if levels:
+            yield Categories(start, end, levels, scale, beside)
+
+
+def _compared(sentence: Sentence, match: re.Match[str]) -> tuple[int, int, str]:
+    """From where to where a category stands with a comparator, and that: `≥ T2`, `T3 or greater`."""
+    first, last = sentence.place(match.start()), sentence.place(match.end() - 1)
+    before = _LED.search(sentence.codes, max(0, first - _NEAR), first)
+    if before:
+        atom = sentence.atoms[before.start()]
+        return atom.start, match.end(), atom.key
+    if sentence.code(last + 1) == BEHIND:
+        atom = sentence.atoms[last + 1]
+        return match.start(), atom.end, atom.key
+    return match.start(), match.end(), ""
 
 
 def _is_category(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -63,6 +63,9 @@ _NAMING = one_of(MEASURED, NOUN, OF, COLON)  # what ties a limit to the measurem
 _FILL = one_of(OF, NOUN, AT, FOR, COLON, COMPARATOR, LOST, DASH, TIMES, ORDINAL, FROM, MOMENT, LIMIT, NOT)
 _LINKS = one_of(OF, AT, NOUN)  # between a number and what it is a value of: `40 on the SANDE`
 _NAMES = one_of(WORD, MEASURED)
+_IN_BRACKET = pattern("Open Measured Noun?Close")
+_SCALES = frozenset({"ordinal", "score"})
+_UNITS_OF_SCALES = (None, "%", "{score}")
 
 
 @dataclass(slots=True)
@@ -103,6 +106,16 @@ def _facts(sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan]
     )
 
 
+def _bracketed(limit: _Facts) -> list[SubjectSpan]:
+    """`≥ 60 (Karnofsky)`: the scale that a bracket behind the value names."""
+    sentence, place = limit.sentence, limit.quantity.last + 2
+    if limit.quantity.unit not in _UNITS_OF_SCALES or not _IN_BRACKET.match(sentence.codes, place - 1):
+        return []
+    known = sentence.measurement(sentence.atoms[place])
+    atom = sentence.atoms[place]
+    return [SubjectSpan(atom.start, atom.end, atom.key)] if known and known.type in _SCALES else []
+
+
 def _drug(limit: _Facts) -> list[SubjectSpan]:
     """`> 10 mg/day prednisone`: what a dose is of."""
     if not (limit.quantity.unit or "").startswith(_DOSE_UNITS) or limit.follows not in _NAMES:
@@ -140,6 +153,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
         lambda limit: coordinated(limit.sentence, limit.inside, limit.first),
         example="18 mg/dL ≤ creatinine ≤ 65 mg/dL",
     ),
+    Rule("subject.bracketed", _bracketed, _bracketed, example="performance status ≤ 2 (ECOG) or ≥ 60 (Karnofsky)"),
     Rule(
         "subject.shared-beside",
         lambda limit: limit.shares and limit.code in _LIMITS,
