@@ -9,9 +9,10 @@ import pytest
 
 from trialparse import Levels, parse_criteria
 from trialparse.criteria.decisions import Rule, Table
-from trialparse.criteria.kinds.level_candidates import BEFORE, BEHIND, LIST_BEFORE
+from trialparse.criteria.kinds.level_candidates import BEHIND
 from trialparse.criteria.kinds.level_sets import SIDE, LevelSet, level_sets
 from trialparse.criteria.kinds.levels import SUBJECT
+from trialparse.criteria.kinds.named_levels import BEFORE, LIST_BEFORE
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.lexer import lexer
 from trialparse.lexicon.alphabet import NOUN

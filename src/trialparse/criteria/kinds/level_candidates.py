@@ -1,12 +1,12 @@
 """What may be levels of a scale: patterns over the words find it, rules decide in order whether it is.
 
-The levels stand behind their scale (`NYHA class II or III`) or before it (`an "A" score on the BILAG`).
+The levels stand behind their scale (`NYHA class II or III`); `named_levels` has those before it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from trialparse.lexicon.alphabet import (
     AND,
     COLON,
     COMMA,
+    COMPARATOR,
     DASH,
     LEVEL,
     MEASURED,
@@ -34,30 +35,24 @@ from trialparse.lexicon.alphabet import (
 from trialparse.lexicon.loader import Measurement
 from trialparse.values.numerals import is_roman, rank, typed
 
-__all__ = ["BEFORE", "BEHIND", "LIST_BEFORE", "Candidate", "Named", "candidates", "count", "named"]
+__all__ = ["BEHIND", "JOINT", "MEMBER", "Candidate", "candidates", "count", "places_of", "read_levels"]
 
-_MEMBER = "[Number Level]"
-_JOINT = "[Dash To Comma Slash Or And]|Comma[Or And]"
+MEMBER = "[Number Level]"
+JOINT = "[Dash To Comma Slash Or And]|Comma[Or And]"
 _CITED = "(?:Open Word{1,6}[Point Comma]{1,2}Number Close)?"  # `(Oken et al., 1982)`
 _FILL = "[Noun Measured Word Of Comma Colon Open Close Slash Dash]"
 # The scale or its noun, the words between, the members, and a comparator after them.
 _LIST_BEHIND = pattern(
     f"(?P<lead>Comparator?)(?P<scale>[Measured Noun]){_CITED}{_FILL}{{0,5}}?(?P<before>Comparator?)Noun?"
-    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}|Dash To|Slash[Or And]|Plus)?Noun?{_MEMBER})*)"
+    f"(?P<members>{MEMBER}(?:(?:{JOINT}|Dash To|Slash[Or And]|Plus|Comparator)?Noun?{MEMBER})*)"
     "(?:Open(?=Behind Close))?(?P<after>Behind?)"
 )
 _BRACKETED_NAME = pattern("Measured Open Measured Close")
 _SCALE_BEHIND = pattern("Open?[Word At Of To]{0,3}Measured")
-# Members with their scale behind them. A list is taken whole, with a scale or without, so that none is read twice; what
-# a comparator or a plus stands before is no member.
-LIST_BEFORE = pattern(
-    f"(?:(?<=[Comparator Plus]){_MEMBER}(?:{_JOINT})|(?<![Comparator Plus]))"
-    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}){_MEMBER})*)"
-    "(?:(?P<tie>Word?Noun?[At Of]Word?)?(?P<scale>Measured)|(?P<noun>Noun))?"
-)
 _MEMBERS = one_of(NUMBER, LEVEL)
 _BEFORE_WORDS = one_of(MEASURED, NOUN, OF, COLON, OR, AND, TO, DASH, COMMA)  # a level in words stands right behind
 _THROUGH = one_of(DASH, TO)  # between the first and the last of several levels
+_BEFORE = 6  # atoms from the levels to a scale that they are not read with, at the most
 _TWO_FIGURES = re.compile(r"\d,\d")
 _STEPPED = re.compile(r"([IVX]+|G?\d)[A-Ca-c]")
 _STEP_LETTERS = frozenset("BCDbcd")
@@ -83,19 +78,20 @@ def count(number: Number | None) -> Decimal | None:
     return number.value if number and number.unit is None and number.reference is None else None
 
 
-def _places(sentence: Sentence, first: int, after: int) -> list[int]:
+def places_of(sentence: Sentence, first: int, after: int) -> list[int]:
     """The atoms that may be levels."""
     return [place for place in range(first, after) if sentence.codes[place] in _MEMBERS]
 
 
-def _levels(sentence: Sentence, places: Sequence[int], scale: Measurement | None) -> tuple[str, ...]:
+def read_levels(sentence: Sentence, places: Sequence[int], scale: Measurement | None) -> tuple[str, ...]:
     """The levels at some atoms, with those between them where the words join the first and the last."""
     levels: list[str] = []
     last = places[0]
     for place in places:
         printed = _print(sentence, sentence.atoms[place])
         many = printed.split(",") if _TWO_FIGURES.fullmatch(printed) else [_completed(printed, levels)]
-        if _THROUGH.isdisjoint(sentence.codes[last:place]):
+        joint = sentence.codes.find(COMPARATOR, last, place)
+        if _THROUGH.isdisjoint(sentence.codes[last:place]) and joint < 0:
             levels += many
         else:
             levels[-1:] = between(levels[-1], many[0], domain(scale, finest(levels[-1], many[0])))
@@ -144,21 +140,20 @@ class Candidate:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels as they are printed, those between them included."""
-        return _levels(self.sentence, self.members, self.order)
+        return read_levels(self.sentence, self.members, self.order)
 
     @property
     def order(self) -> Measurement | None:
-        """The scale by which the levels are ordered: theirs, or the one named behind them (`class III by the NYHA`).
+        """The scale by which the levels are ordered: theirs, or the one named near them (`class III by the NYHA`).
 
         Steps of stages without a scale (`IB`) are ordered as those of tumours.
         """
         if self.scale is not None or not self.has_noun:
             return self.scale
         sentence = self.sentence
-        named = _SCALE_BEHIND.match(sentence.codes, self.last + 1)
-        known = sentence.measurement(sentence.atoms[named.end() - 1]) if named else None
-        if known is not None and known.levels:
-            return known
+        near = named_near(sentence, self.begin, self.last)
+        if near is not None:
+            return near
         step = finest(*(sentence.of(sentence.atoms[place]) for place in self.members))
         is_stage = is_roman(step) and not is_whole(step) and "stag" in self.said.lower()
         return sentence.lexicon.measurements.get(SCALE) if is_stage else None
@@ -186,7 +181,7 @@ def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
     scale = sentence.measurement(scale_atom) if scale_atom else None
     has_noun = _is_undecided(sentence, scale_atom, first) or _has_noun(sentence, match.start(), first)
     is_scale = has_noun or (scale is not None and bool(scale.levels))
-    places = _own(sentence, _places(sentence, first, after), scale) if is_scale else []
+    places = _own(sentence, places_of(sentence, first, after), scale) if is_scale else []
     are_levels = [_is_level(sentence, place, scale, has_noun) for place in places]
     kept = max((number for number, is_level in enumerate(are_levels, 1) if is_level), default=0)
     lead = next((match.start(name) for name in ("lead", "before") if match[name]), -1)
@@ -205,11 +200,32 @@ def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
 
 
 def _own(sentence: Sentence, places: Sequence[int], scale: Measurement | None) -> list[int]:
-    """The places up to the first TNM category, which is not a level of the scale before it."""
+    """The places up to the first that is not of the levels: a TNM category, or what a comparator stands before."""
     known = scale.levels if scale else ()
+    others = (number for number, place in enumerate(places) if number and _is_compared(sentence, place))
     said = [sentence.of(sentence.atoms[place]) for place in places]
-    others = (number for number, level in enumerate(said) if CATEGORY.fullmatch(level) and level not in known)
-    return list(places[: next(others, len(places))])
+    categories = (number for number, level in enumerate(said) if CATEGORY.fullmatch(level) and level not in known)
+    return list(places[: min(next(others, len(places)), next(categories, len(places)))])
+
+
+def _is_compared(sentence: Sentence, place: int) -> bool:
+    """Whether a comparator stands before a member, and not `up to`, which joins it to the one before."""
+    joint = place - 1 - (sentence.codes[place - 1] == NOUN)
+    return sentence.codes[joint] == COMPARATOR and not _is_up_to(sentence, joint)
+
+
+def _is_up_to(sentence: Sentence, place: int) -> bool:
+    return sentence.of(sentence.atoms[place]).lower() == "up to"
+
+
+def named_near(sentence: Sentence, first: int, last: int) -> Measurement | None:
+    """The scale that is named right behind the atom `last`, or a little before the atom `first`."""
+    begin, _ = sentence.bounds(first)
+    behind = _SCALE_BEHIND.match(sentence.codes, last + 1)
+    places = [behind.end() - 1] if behind else []
+    places += range(first - 1, max(begin, first - _BEFORE) - 1, -1)
+    known = (sentence.measurement(sentence.atoms[place]) for place in places)
+    return next((each for each in known if each is not None and each.levels), None)
 
 
 def _scale_atom(sentence: Sentence, start: int, first: int) -> Atom | None:
@@ -281,90 +297,22 @@ def _is_compared_without_order(candidate: Candidate) -> bool:
     return candidate.op not in ("ge", "le") or rank(first) is None
 
 
+def _numbers_a_list(candidate: Candidate) -> bool:
+    """Whether a figure alone stands before what it numbers: `AJCC staging criteria: 1.) …`."""
+    sentence, place = candidate.sentence, candidate.first
+    behind = sentence.text[sentence.atoms[place].end :][:2].lstrip(".")
+    return place > 0 and sentence.codes[place - 1] == COLON and behind.startswith(")")
+
+
 BEHIND: Table[Candidate, bool] = Table(
     "levels",
     Rule("levels.no-scale", _is_of_no_scale, False, example="Type 2 diabetes"),
     Rule("levels.not-a-scale", _is_of_no_levels, False, example="Ferritin 3 or 4"),
+    Rule("levels.numbered", _numbers_a_list, False, example="Meets the ECOG criteria: 1.) ambulatory"),
     Rule("levels.doer", _is_done, False, example="Staging confirmed by 2 readers"),
     Rule("levels.no-level", lambda candidate: not candidate.sure, False, example="Grade 9 of a school"),
     Rule("levels.compared-number", _is_threshold, False, example="ECOG ≤ 2"),
     Rule("levels.no-order", _is_compared_without_order, False, example="Astrocytoma of grade B or higher"),
     Rule("levels.scale-first", lambda candidate: candidate.scale_atom, True, example="NYHA class II or III"),
     Rule("levels.noun-first", always, True, example="Astrocytoma of grade II"),
-)
-
-
-# Levels before their scale.
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Members, from the atom `first` to `last`, with a measurement or a noun of levels behind them.
-
-    `is_tied` says that a preposition leads to the measurement, `are_numerals` that all are roman, `is_taken` that a set
-    has them.
-    """
-
-    first: int
-    last: int
-    scale_atom: Atom | None
-    scale: Measurement | None
-    levels: tuple[str, ...]
-    has_letters: bool
-    is_tied: bool
-    are_numerals: bool
-    is_taken: bool
-
-
-def named(sentence: Sentence, taken: Set[int]) -> Iterator[tuple[Named, str]]:
-    """The levels before their scale, save for `taken` atoms, each with the name of the rule that says so."""
-    if LEVEL not in sentence.codes:
-        return
-    for match in LIST_BEFORE.finditer(sentence.codes):
-        if match["scale"] or (match["noun"] and sentence.plays(match.start("noun"), "grade")):
-            found = _named(sentence, match, taken)
-            rule = BEFORE.first(found)
-            if rule is not None and rule.then:
-                yield found, rule.name
-
-
-def _named(sentence: Sentence, match: re.Match[str], taken: Set[int]) -> Named:
-    first, after = match.span("members")
-    scale_atom = sentence.atoms[match.start("scale")] if match["scale"] else None
-    scale_atom = on_crosses(sentence, scale_atom, sentence.of(sentence.atoms[after - 1]))
-    scale = sentence.measurement(scale_atom) if scale_atom else None
-    places = _places(sentence, first, after)
-    staged = sentence.lexicon.measurements.get(SCALE) if match["noun"] else None
-    return Named(
-        first,
-        after - 1 if scale_atom else match.start("noun"),
-        scale_atom,
-        scale,
-        levels=_levels(sentence, places, scale or staged),
-        has_letters=LEVEL in sentence.codes[first:after],
-        is_tied=match["tie"] is not None,
-        are_numerals=all(is_roman(sentence.of(sentence.atoms[place])) for place in places),
-        is_taken=not taken.isdisjoint(range(first, after)),
-    )
-
-
-def _has_other_levels(found: Named) -> bool:
-    if found.scale_atom is None:
-        return not found.are_numerals or len(found.levels) == 1  # `a phase I class`
-    return found.scale is None or any(level not in found.scale.levels for level in found.levels)
-
-
-def _is_loose(found: Named) -> bool:
-    """Whether nothing ties the levels to the measurement: only plus signs are its without it."""
-    return found.scale_atom is not None and not (found.is_tied or all(level.endswith("+") for level in found.levels))
-
-
-BEFORE: Table[Named, bool] = Table(
-    "levels.named",
-    Rule("levels.named.figures", lambda found: not found.has_letters, False, example="NYHA class III; 2 on the BILAG"),
-    Rule("levels.named.loose", _is_loose, False, example="Hepatitis B Child-Pugh class"),
-    Rule("levels.named.taken", lambda found: found.is_taken, False, example="Grade B on the BILAG"),
-    Rule("levels.named.other-levels", _has_other_levels, False, example="Hepatitis B on the ferritin test"),
-    Rule("levels.named.noun", lambda found: found.scale_atom is None, True, example="IIA-IIIA stage breast cancer"),
-    Rule("levels.named.behind", always, True, example='An "A" score on the BILAG'),
 )

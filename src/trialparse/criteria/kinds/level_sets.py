@@ -12,7 +12,8 @@ from decimal import Decimal
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.crosses import Crossed, crossed
 from trialparse.criteria.kinds.degrees import Degrees, degrees
-from trialparse.criteria.kinds.level_candidates import Candidate, Named, candidates, count, named
+from trialparse.criteria.kinds.level_candidates import Candidate, candidates, count
+from trialparse.criteria.kinds.named_levels import Named, named
 from trialparse.criteria.kinds.scales import compared, domain, finest, limits, noun_start
 from trialparse.criteria.kinds.tnm import Categories, categories
 from trialparse.criteria.phrases.quantity import Limit
@@ -56,8 +57,13 @@ class LevelSet:
 
 def level_sets(sentence: Sentence) -> list[LevelSet]:
     """The level sets of a sentence: first those behind their scale, then those before it."""
-    found = [_counted(candidate, _behind(candidate, why)) for candidate, why in candidates(sentence)]
-    found += [_category(sentence, each) for each in categories(sentence)]
+    found = [_category(sentence, each) for each in categories(sentence)]
+    taken = {place for known in found for place in range(known.first, known.last + 1)}
+    found += [
+        _counted(candidate, _behind(candidate, why))
+        for candidate, why in candidates(sentence)
+        if taken.isdisjoint(range(candidate.first, candidate.last + 1))
+    ]
     found += [_in_degrees(sentence, each) for each in degrees(sentence)]
     taken = {place for known in found for place in range(known.first, known.last + 1)}
     found += [_before(sentence, each, why) for each, why in named(sentence, taken)]
@@ -127,7 +133,9 @@ def _before(sentence: Sentence, found: Named, why: str) -> LevelSet:
 
 
 def _alike(levels: Sequence[str], members: Sequence[str]) -> Sequence[str]:
-    """The members of a scale, none where a level is not among them: `B7` where they are `A` to `C`."""
+    """The members of a scale, none where a level is not among them; beside whole figures no `1.5` and no `1+`."""
+    if all(level.isdigit() for level in levels):
+        members = [level for level in members if level.isdigit()]
     return members if all(level in members for level in levels) else ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table, always
@@ -13,7 +13,7 @@ from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.level_sets import LevelSet
 from trialparse.criteria.kinds.tnm import SCALE
 from trialparse.criteria.phrases.moments import moment_of
-from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, event, following
+from trialparse.criteria.phrases.nouns import SubjectSpan, event, following
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
@@ -79,10 +79,20 @@ def _around(sentence: Sentence, found: LevelSet) -> _Around:
         sentence,
         found,
         begin,
-        scale=found.scale_atom or (None if found.beside else atom_of(sentence, MEASURED, near)),
+        scale=found.scale_atom or (None if found.beside else _named(sentence, near)),
         behind=following(sentence, last + 1, after) if code in _LEADS_ON else None,
         code=code,
     )
+
+
+def _named(sentence: Sentence, near: Sequence[int]) -> Atom | None:
+    """The scale that is named at some places: a measurement with levels, or a name that could mean several."""
+    for place in near:
+        atom = sentence.atoms[place]
+        known = sentence.measurement(atom) if sentence.codes[place] == MEASURED else None
+        if sentence.codes[place] == MEASURED and (known is None or known.levels or known.crosses):
+            return atom
+    return None
 
 
 def _has_grade(around: _Around) -> bool:

@@ -24,6 +24,7 @@ _RUN = 15  # figures less far apart mean all between them
 _NOUN_REACH = 12  # characters a noun takes with the blanks behind it, at the most
 _COUNTED = re.compile(r"(?P<head>[A-Z](?=\d)|)(?P<figure>\d{1,4}|[IVX]{1,4})")  # a letter is the head of figures alone
 _STEP = re.compile(r"(?:[IVX]{1,4}|G?\d)[A-Da-d]\d?|[ABC]\d{1,2}")
+_FIGURED = re.compile(r"\d[a-d]?")
 _GRADED = re.compile(r"G\d")
 _NUMERAL = re.compile("^(?:" + "|".join(sorted(ROMAN, key=len, reverse=True)) + ")")
 _LAST_WORD = re.compile(r"\b[^\W\d_]+\s*$")
@@ -74,14 +75,14 @@ def is_whole(level: str) -> bool:
 
 
 def _in_style(known: Sequence[str], sample: str) -> list[str]:
-    """Roman members as figures, and their steps in small letters, as a sample has them; `3` has no place where a scale
-    that is told in letters or numerals begins with `0`.
-    """
+    """Members in figures, in numerals or with a `G`, and their steps in small letters, as a sample has them."""
     styled = list(known)
     if _GRADED.match(sample) and all(level[:1].isdigit() for level in known):
         styled = [f"G{level}" for level in known]
     if sample[:1].isdigit() and known and all(level == "0" or is_roman(level) for level in known):
         styled = [_NUMERAL.sub(lambda numeral: str(ROMAN.index(numeral[0]) + 1), level) for level in known]
+    if is_roman(sample) and all(_FIGURED.fullmatch(level) for level in known):
+        styled = [ROMAN[int(level[0]) - 1] + level[1:] if level[0] != "0" else level for level in known]
     if sample[-1:].islower():
         styled = [level[:-1] + level[-1].lower() if whole(level, styled) else level for level in styled]
     return styled

@@ -99,7 +99,7 @@ def categories(sentence: Sentence) -> Iterator[Categories]:
     if any(count > 1 for count in axes.values()):
         return
     for group in _groups(sentence.text, found):
-        if _is_staged(sentence, group):
+        if _is_staged(sentence, group) and not (len(group) > 1 and _are_compared(sentence, group)):
             yield from _told(sentence, group)
 
 
@@ -113,6 +113,11 @@ def _told(sentence: Sentence, group: list[re.Match[str]]) -> Iterator[Categories
             levels = tuple(_coarse(compared(op, levels[0], _ORDER[match["axis"]]))) if len(levels) == 1 else ()
         if levels:
             yield Categories(start, end, levels, scale, beside)
+
+
+def _are_compared(sentence: Sentence, group: list[re.Match[str]]) -> bool:
+    """Whether a comparator goes with several axes at once, so that nobody knows what it says of each."""
+    return bool(_compared(sentence, group[0])[2] or _compared(sentence, group[-1])[2])
 
 
 def _compared(sentence: Sentence, match: re.Match[str]) -> tuple[int, int, str]:
