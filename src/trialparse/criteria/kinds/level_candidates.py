@@ -39,7 +39,7 @@ __all__ = ["BEHIND", "JOINT", "MEMBER", "Candidate", "candidates", "count", "pla
 
 MEMBER = "[Number Level]"
 JOINT = "[Dash To Comma Slash Or And]|Comma[Or And]"
-_CITED = "(?:Open Word{1,6}[Point Comma]{1,2}Number Close)?"  # `(Oken et al., 1982)`
+_CITED = "(?:Noun?Open Word{1,6}[Point Comma]{1,2}Number Close)?"  # `(Oken et al., 1982)`
 _FILL = "[Noun Measured Word Of Comma Colon Open Close Slash Dash]"
 # The scale or its noun, the words between, the members, and a comparator after them.
 _LIST_BEHIND = pattern(
@@ -50,7 +50,8 @@ _LIST_BEHIND = pattern(
 _BRACKETED_NAME = pattern("Measured Open Measured Close")
 _SCALE_BEHIND = pattern("Open?[Word At Of To]{0,3}Measured")
 _MEMBERS = one_of(NUMBER, LEVEL)
-_BEFORE_WORDS = one_of(MEASURED, NOUN, OF, COLON, OR, AND, TO, DASH, COMMA)  # a level in words stands right behind
+_BEFORE_WORDS = one_of(MEASURED, NOUN, OF, COLON)  # a level in words stands right behind, or behind another one
+_JOINTS = one_of(OR, AND, TO, DASH, COMMA)
 _THROUGH = one_of(DASH, TO)  # between the first and the last of several levels
 _BEFORE = 6  # atoms from the levels to a scale that they are not read with, at the most
 _TWO_FIGURES = re.compile(r"\d,\d")
@@ -251,10 +252,19 @@ def _is_level(sentence: Sentence, place: int, scale: Measurement | None, has_nou
     atom = sentence.atoms[place]
     if atom.number is None:
         return True
-    if not _is_figure(atom.number, scale) or (atom.number.spelled and sentence.codes[place - 1] not in _BEFORE_WORDS):
+    if not _is_figure(atom.number, scale) or (atom.number.spelled and not _is_told(sentence, place)):
         return False
     printed = _print(sentence, atom)
     return (has_noun and is_step(printed)) or _is_of(printed.split(","), scale)
+
+
+def _is_told(sentence: Sentence, place: int) -> bool:
+    """Whether a number word is a level: it stands behind the scale or its noun, or behind another such word."""
+    before = place - 1
+    while before > 0 and sentence.codes[before] in _JOINTS:
+        before -= 1
+    number = sentence.atoms[before].number
+    return sentence.codes[place - 1] in _BEFORE_WORDS or (number is not None and number.spelled)
 
 
 def _is_of(levels: Sequence[str], scale: Measurement | None) -> bool:

@@ -16,7 +16,7 @@ from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import SubjectSpan, event, following
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
-from trialparse.lexicon.alphabet import MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
+from trialparse.lexicon.alphabet import COMMA, MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
 
 __all__ = ["SUBJECT", "levels"]
 
@@ -25,7 +25,7 @@ _CANCER = re.compile(
     r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease",
     re.IGNORECASE,
 )
-_LEADS_ON = one_of(WORD, OF, NOT)  # what has the levels may stand behind them
+_LEADS_ON = one_of(WORD, OF, NOT, MEASURED)  # what has the levels may stand behind them
 _LEADS_IN = one_of(NOUN, OPEN)  # between what has the levels and them
 _BEFORE, _BEHIND = 6, 3  # atoms from the levels to a scale that they are not read with, at the most
 _STAGE_REACH = 8  # characters before levels in which `stage` may stand
@@ -74,7 +74,9 @@ def _around(sentence: Sentence, found: LevelSet) -> _Around:
     begin, last = found.beside or (found.first, found.last)
     first, after = sentence.bounds(begin)
     code = sentence.code(last + 1)
-    near = [*range(begin - 1, max(first, begin - _BEFORE) - 1, -1), *range(last + 1, min(after, last + 1 + _BEHIND))]
+    end = min(after, last + 1 + _BEHIND)
+    comma = sentence.codes.find(COMMA, last + 1, end)
+    near = [*range(begin - 1, max(first, begin - _BEFORE) - 1, -1), *range(last + 1, end if comma < 0 else comma)]
     return _Around(
         sentence,
         found,
@@ -110,7 +112,8 @@ def _scale(around: _Around) -> SubjectSpan | None:
 
 
 def _thing_behind(around: _Around) -> SubjectSpan | None:
-    return _staged(around, around.behind)
+    thing = _staged(around, around.behind)
+    return thing and (thing if thing.id == SCALE else replace(thing, id=None))
 
 
 def _thing_before(around: _Around) -> SubjectSpan | None:

@@ -266,7 +266,9 @@ def _is_named_level(level: str) -> bool:
 def _choose(readings: dict[int, list[Phrase]]) -> Hit:
     after = max(readings)
     found = readings[after]
-    return after, found if len(found) == 1 else sorted(found, key=lambda phrase: (place(phrase.code), not phrase.cased))
+    return after, found if len(found) == 1 else sorted(
+        found, key=lambda phrase: (place(phrase.code), not phrase.cased, phrase.key)
+    )
 
 
 def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int], numbers: Container[str]) -> bool:
