@@ -63,7 +63,7 @@ __all__ = ["Lexer", "lexer"]
 _FIGURE = re.compile(r"[0-9½¼¾Ⅰ-Ⅻ]")
 _NUMERAL = re.compile(r"\b(?:[A-EIVX]|[IVX]{2,4})[A-Ca-c]?\b")
 _TIME = r"\b(?:years?|months?|weeks?|days?)\b"
-_DEGREE = r"\bdegrees?\b"
+_TOLD = r"\b(?:degrees?|criteria)\b"
 _LIMITING = one_of(CRITERIA, LIMIT, SPELLED)
 _PLAINLY = frozenset(CODES) - one_of(SPELLED, COMPARATOR, BEHIND)  # phrases that are what they are, wherever they stand
 _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
@@ -109,7 +109,7 @@ class Lexer:
         }
         limiting = [each for each in self._phrases.values() if each.code in _LIMITING or each.key in self._members]
         heads = {phrase.text[:_PREFIX].lower() for phrase in limiting}
-        self._limiting = re.compile(rf"{_TIME}|{_DEGREE}|\b{trie(sorted(heads))}")
+        self._limiting = re.compile(rf"{_TIME}|{_TOLD}|\b{trie(sorted(heads))}")
 
     def _doc_of(self, words: list[str]) -> Any:
         return self._doc(self._vocab, words=words)
