@@ -15,7 +15,7 @@ from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
-from trialparse.lexicon.alphabet import CRITERIA, MEASURED, one_of
+from trialparse.lexicon.alphabet import CRITERIA, MEASURED
 
 __all__ = ["criteria_sets"]
 
@@ -42,7 +42,6 @@ _OWN = re.compile(
     r"|investigator|sponsor|part|cohort|group|section|appendix|table|stage|grade|class)s?\b",
     re.IGNORECASE,
 )
-_KNOWN = one_of(CRITERIA, MEASURED)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s+$")
 _YEAR_REACH = 6  # characters a year takes with the blanks behind it, at the most
 
@@ -63,7 +62,8 @@ def _others(sentence: Sentence) -> Iterator[tuple[int, int, SubjectSpan]]:
     for pattern in (_BEFORE, _BEHIND):
         for match in pattern.finditer(sentence.text, sentence.start, sentence.end):
             first, last = max(0, sentence.place(match.start())), sentence.place(match.end() - 1)
-            known = any(atom.code in _KNOWN and atom.key for atom in sentence.atoms[first : last + 1])
+            atoms = sentence.atoms[first : last + 1]
+            known = any(atom.code == CRITERIA or (atom.code == MEASURED and atom.key) for atom in atoms)
             if not known and not _OWN.search(match["name"]):
                 yield first, last, SubjectSpan(match.start(), match.end(), None)
 
