@@ -7,7 +7,7 @@ criteria`, `criteria as defined by the American Rheumatism Association`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, span_plain, subject_plain
 from trialparse.criteria.kinds.kind import Found
@@ -35,7 +35,8 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     r"\bcriteria\s+(?:for\s+[\w\s'-]{1,40}?\s)?"
-    rf"(?:of|(?:as\s+)?(?:defined|established|proposed|published)\s+by)\s+(?:the\s+)?(?P<name>{_NAME})"
+    rf"(?:of|(?:as\s+)?(?:defined|established|proposed|published)\s+by)\s+(?:the\s+)?(?={_WORD}\s+(?:[a-z]{{2,3}}\s+)?[A-Z])"
+    rf"(?P<name>{_NAME})"
 )
 _OWN = re.compile(
     r"\b(?:inclusion|exclusion|eligibility|entry|enrol\w*|study|trial|protocol|selection|screening|key|toxicity|terminology"
@@ -52,7 +53,13 @@ def criteria_sets(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]
     named = [
         (index, index, _name(sentence, atom)) for index, atom in enumerate(sentence.atoms) if atom.code == CRITERIA
     ]
-    return [_draft(found, *each, taken) for each in (*named, *_others(sentence))], frozenset()
+    spans = [(name.start, name.end) for _, _, name in named]
+    others = [each for each in _others(sentence) if not _overlaps(each[2], spans)]
+    return [_draft(found, *each, taken) for each in (*named, *others)], frozenset()
+
+
+def _overlaps(name: SubjectSpan, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < name.end and name.start < end for start, end in spans)
 
 
 def _others(sentence: Sentence) -> Iterator[tuple[int, int, SubjectSpan]]:
@@ -62,9 +69,8 @@ def _others(sentence: Sentence) -> Iterator[tuple[int, int, SubjectSpan]]:
     for pattern in (_BEFORE, _BEHIND):
         for match in pattern.finditer(sentence.text, sentence.start, sentence.end):
             first, last = max(0, sentence.place(match.start())), sentence.place(match.end() - 1)
-            atoms = sentence.atoms[first : last + 1]
-            known = any(atom.code == CRITERIA or (atom.code == MEASURED and atom.key) for atom in atoms)
-            if not known and not _OWN.search(match["name"]):
+            measured = any(atom.code == MEASURED and atom.key for atom in sentence.atoms[first : last + 1])
+            if not measured and not _OWN.search(match["name"]):
                 yield first, last, SubjectSpan(match.start(), match.end(), None)
 
 

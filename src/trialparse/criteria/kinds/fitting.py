@@ -86,9 +86,7 @@ def _who_can(
     """The subjects that can have a limit in its unit."""
     if quantity.unit is not None and quantity.unit not in sentence.lexicon.time_units:
         found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
-    found = [on for subject in found if (on := _on_scale(sentence, quantity, subject)).id or not subject.id] or [
-        replace(subject, id=None) for subject in found
-    ]
+    found = _on_scales(sentence, quantity, found)
     if quantity.unit == _TITRE and not any(subject.id for subject in found):
         found = _titrated(sentence, quantity) or found
     return [_fitting(sentence, quantity, subject) for subject in found]
@@ -111,6 +109,12 @@ def _happening(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> 
         return subject
     counts_other = quantity.counts and subject.end <= quantity.start
     return replace(subject, id=None) if counts_other or known.type in (*_NOT_TAKEN, "dose") else subject
+
+
+def _on_scales(sentence: Sentence, quantity: Quantity, found: list[SubjectSpan]) -> list[SubjectSpan]:
+    """The subjects on whose scale a limit is, or all without their ids."""
+    on = [_on_scale(sentence, quantity, subject) for subject in found]
+    return [each for each, subject in zip(on, found, strict=True) if each.id == subject.id] or on
 
 
 def _on_scale(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

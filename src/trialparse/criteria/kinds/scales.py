@@ -76,16 +76,22 @@ def is_whole(level: str) -> bool:
 
 def _in_style(known: Sequence[str], sample: str) -> list[str]:
     """Members in figures, in numerals or with a `G`, and their steps in small letters, as a sample has them."""
-    styled = list(known)
-    if _GRADED.match(sample) and all(level[:1].isdigit() for level in known):
-        styled = [f"G{level}" for level in known]
-    if sample[:1].isdigit() and known and all(level == "0" or is_roman(level) for level in known):
-        styled = [_NUMERAL.sub(lambda numeral: str(ROMAN.index(numeral[0]) + 1), level) for level in known]
-    if is_roman(sample) and all(_FIGURED.fullmatch(level) for level in known):
-        styled = [ROMAN[int(level[0]) - 1] + level[1:] if level[0] != "0" else level for level in known]
+    styled = _in_signs(known, sample)
     if sample[-1:].islower():
         styled = [level[:-1] + level[-1].lower() if whole(level, styled) else level for level in styled]
     return styled
+
+
+def _in_signs(known: Sequence[str], sample: str) -> list[str]:
+    """Members in figures, in numerals or with a `G`, as a sample has them."""
+    if all(_FIGURED.fullmatch(level) for level in known):
+        if _GRADED.match(sample):
+            return [f"G{level}" for level in known]
+        if is_roman(sample):
+            return [ROMAN[int(level[0]) - 1] + level[1:] if level[0] != "0" else level for level in known]
+    if sample[:1].isdigit() and all(level == "0" or is_roman(level) for level in known):
+        return [_NUMERAL.sub(lambda numeral: str(ROMAN.index(numeral[0]) + 1), level) for level in known]
+    return list(known)
 
 
 def whole(level: str, members: Sequence[str]) -> str | None:
@@ -126,9 +132,14 @@ def between(low: str, high: str, members: Sequence[str]) -> list[str]:
     steps = [whole(level, members) for level in (low, high)]
     run = [level for level in _complete(members[first[0] : last[1]], members) if level not in steps]
     if steps == [None, None]:
-        run = [level for level in run if whole(level, members) is None]
-        return [level for level in run if _is_plain(level)] if _is_plain(low) and _is_plain(high) else run
+        return _as_coarse(run, low, high)
     return [*(() if low in run else (low,)), *run, *(() if high in run else (high,))]
+
+
+def _as_coarse(run: Sequence[str], low: str, high: str) -> list[str]:
+    """The members of a run that are no steps; between whole figures no `1.5` and no `1+`."""
+    coarse = [level for level in run if whole(level, run) is None]
+    return [level for level in coarse if _is_plain(level)] if _is_plain(low) and _is_plain(high) else coarse
 
 
 def _is_plain(level: str) -> bool:
