@@ -14,7 +14,7 @@ from trialparse.criteria.kinds.ages import is_age, is_aside
 from trialparse.criteria.kinds.criteria_sets import criteria_sets
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.kinds.kind import Found, Kind
-from trialparse.criteria.kinds.level_sets import level_sets
+from trialparse.criteria.kinds.level_sets import LevelSet, level_sets
 from trialparse.criteria.kinds.levels import levels
 from trialparse.criteria.kinds.thresholds import thresholds
 from trialparse.criteria.kinds.times import is_time, times
@@ -67,9 +67,7 @@ def read_constraints(sentence: Sentence) -> list[Draft]:
 def _shared_out(sentence: Sentence) -> Found:
     """The phrases of a criterion by what they are: what is part of a set of levels is no quantity."""
     sets = level_sets(sentence)
-    covered = {index for found in sets for index in range(found.first, found.last + 1)}
-    read = completed(sentence, quantities(sentence.text, sentence.atoms, sentence.codes))
-    free = [each for each in read if covered.isdisjoint(range(each.first, each.last + 1))]
+    free = _free(sentence, sets)
     timed: list[Quantity] = []
     values: list[Quantity] = []
     ages = _ages(sentence, free)
@@ -79,13 +77,19 @@ def _shared_out(sentence: Sentence) -> Found:
             if _is_of_one_kind(sentence, quantity, before):
                 home.append(quantity)
             continue
-        if quantity.first not in ages and is_aside(sentence, quantity):
-            continue
         home = timed if quantity.first not in ages and is_time(sentence, quantity) else values
         home.append(quantity)
         before = quantity
     dated = values or sets or CRITERIA in sentence.codes
     return Found(sentence, sets, timed, values, moments(sentence) if dated else (), ages)
+
+
+def _free(sentence: Sentence, sets: Sequence[LevelSet]) -> list[Quantity]:
+    """The quantities that are no part of a set of levels, and limit somebody."""
+    covered = {index for found in sets for index in range(found.first, found.last + 1)}
+    read = completed(sentence, quantities(sentence.text, sentence.atoms, sentence.codes))
+    free = (each for each in read if covered.isdisjoint(range(each.first, each.last + 1)))
+    return [each for each in free if not is_aside(sentence, each)]
 
 
 def _is_of_one_kind(sentence: Sentence, one: Quantity, two: Quantity) -> bool:

@@ -57,10 +57,8 @@ def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
         return True
     if quantity.production in RANGES and quantity.first - age_before in (1, 2):
         return True  # the other end of `6 weeks to 24 months`
-    if _is_other_limit(sentence, quantity, age_before):
-        return True
-    return _named(sentence, quantity) or _of_people(sentence, quantity)
-    return _named(sentence, quantity) or _of_people(sentence, quantity) or _beside_scale(sentence, quantity)
+    ways = (_named, _of_people, _beside_scale)
+    return _is_other_limit(sentence, quantity, age_before) or any(way(sentence, quantity) for way in ways)
 
 
 def _beside_scale(sentence: Sentence, quantity: Quantity) -> bool:
@@ -71,7 +69,7 @@ def _beside_scale(sentence: Sentence, quantity: Quantity) -> bool:
 
 def is_aside(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether it says for whom a scale is whose value comes later: `Karnofsky (> 16 years) or Lansky ≥ 60`."""
-    return _scale_before(sentence, quantity) >= 0
+    return _scale_before(sentence, quantity) >= 0 and not _beside_scale(sentence, quantity)
 
 
 def _scale_before(sentence: Sentence, quantity: Quantity) -> int:

@@ -29,18 +29,24 @@ _NAME = (
     rf"{_WORD}(?:(?:\s{{1,20}}(?:(?:and|of|the|for|on)\s{{1,20}}){{0,2}}|/|\s?&\s?){_WORD}){{0,7}}"
     r"(?:\s{0,20}\([A-Z][\w/-]{1,12}\))?"
 )
+_LEAD = (
+    r"\b(?:per|by|to|with|using|from|on|following|meet(?:s|ing)?|satisf(?:y|ies|ying)|fulfil(?:l|ls|ling)?)\s+"
+    r"(?:the\s+)?(?:following\s+)?"
+)
 _BEFORE = re.compile(
-    r"(?<=[a-z,]\s)(?:(?:19|20)\d\d\s+)?(?:(?:revised|modified|updated|original)\s+)?"
-    rf"(?P<name>{_NAME})\s+{_KIND}[Cc]riteria\b"
+    rf"{_LEAD}(?P<all>(?:(?:19|20)\d\d\s+)?(?:(?:revised|modified|updated|original)\s+)?"
+    rf"(?P<name>{_NAME})\s+{_KIND}[Cc]riteria\b)"
 )
 _BEHIND = re.compile(
-    r"\bcriteria\s+(?:for\s+[\w\s'-]{1,40}?\s)?"
-    rf"(?:of|(?:as\s+)?(?:defined|established|proposed|published)\s+by)\s+(?:the\s+)?(?={_WORD}\s+(?:[a-z]{{2,3}}\s+)?[A-Z])"
-    rf"(?P<name>{_NAME})"
+    r"\b(?P<all>criteria\s+(?:for\s+[\w\s'-]{1,40}?\s)?"
+    rf"(?:of\s+the|(?:as\s+)?(?:defined|established|proposed|published)\s+by(?:\s+the)?)\s+(?={_WORD}\s+(?:of\s+)?[A-Z])"
+    rf"(?P<name>{_NAME}))"
 )
+# What makes a name one of the trial's own, or none at all.
 _OWN = re.compile(
     r"\b(?:inclusion|exclusion|eligibility|entry|enrol\w*|study|trial|protocol|selection|screening|key|toxicity|terminology"
-    r"|investigator|sponsor|part|cohort|group|section|appendix|table|stage|grade|class)s?\b",
+    r"|investigator|sponsor|part|cohort|group|section|appendix|table|stage|grade|class|randomi[sz]ation)s?\b"
+    r"|^(?:response|diagnostic|classification|revised|evaluation|function\w*|demographic|type|general|[ivx]+)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s+$")
@@ -68,10 +74,11 @@ def _others(sentence: Sentence) -> Iterator[tuple[int, int, SubjectSpan]]:
         return
     for pattern in (_BEFORE, _BEHIND):
         for match in pattern.finditer(sentence.text, sentence.start, sentence.end):
-            first, last = max(0, sentence.place(match.start())), sentence.place(match.end() - 1)
+            start, end = match.span("all")
+            first, last = max(0, sentence.place(start)), sentence.place(end - 1)
             measured = any(atom.code == MEASURED and atom.key for atom in sentence.atoms[first : last + 1])
             if not measured and not _OWN.search(match["name"]):
-                yield first, last, SubjectSpan(match.start(), match.end(), None)
+                yield first, last, SubjectSpan(start, end, None)
 
 
 def _name(sentence: Sentence, atom: Atom) -> SubjectSpan:

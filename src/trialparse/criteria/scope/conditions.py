@@ -122,8 +122,9 @@ class _Reader:
     def _aged(self, first: int, last: int) -> None:
         """`Lansky ≥ 50 (< 16 years)`: an age that fills a bracket."""
         opening, closing = self.frame.inner[first], self.frame.codes.find(CLOSE, last + 1, last + _AGE_TAIL)
-        fills = opening >= 0 <= closing and first - 1 - opening < _AGE_LEAD
-        if fills and self.frame.ends_limit(opening - 1) and not self.taken[opening + 1]:
+        fills = opening >= 0 <= closing and first - 1 - opening < _AGE_LEAD and not self.taken[opening + 1]
+        beside = self.frame.before(opening, 0) if fills and self.frame.ends_limit(opening - 1) else None
+        if beside is not None and not self.frame.what[beside[0]].narrows:
             self._add(_group(self.frame, opening + 1, closing))
 
     def _respective(self) -> None:
