@@ -25,7 +25,7 @@ TYPES = {
 COMMON = {"id", "name", "aliases", "examples", "rejects"}
 OPTIONAL = {"cased", "needs", "needs_unit"}
 MEASUREMENT = {"type", "direction"}
-MEASUREMENT_OPTIONAL = {"unit", "units", "range", "levels", "parts", "loinc", "whose", "note"}
+MEASUREMENT_OPTIONAL = {"unit", "units", "range", "levels", "parts", "crosses", "loinc", "whose", "note"}
 BOUNDS = {"lower", "lower_inclusive", "upper", "upper_inclusive"}
 EXAMPLE = BOUNDS | {"text", "unit", "reference", "levels", "anchor", "id"}
 

@@ -34,6 +34,7 @@ class Measurement:
 
     `cased` are the names that count only as written; `needs` and `needs_unit` decide them and names shared with others.
     `whose` says that it is measured of somebody else than the participant.
+    Of the measurement `crosses` are values in plus signs, `2+`.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Measurement:
     cased: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     needs_unit: tuple[str, ...] = ()
+    crosses: str | None = None
     loinc: str | None = None
     whose: str | None = None
 
@@ -139,7 +141,7 @@ class _Builder:
         self.numbers = dict(base.numbers)
         self.roles = dict(base.roles)
         self.origins = dict(base.origins)
-        self.compounds: list[Entry] = []  # entries that name parts, which may be defined after them
+        self.compounds: list[Entry] = []  # entries that name others, which may be defined after them
 
     def add(self, entry: Entry) -> None:
         check(entry)
@@ -156,7 +158,7 @@ class _Builder:
         extended = entry.data.get("extends")
         known = self.measurements[identity] if extended else None
         self.measurements[identity] = _extended(known, plain, entry) if known else Measurement(**plain)
-        if "parts" in plain:
+        if "parts" in plain or "crosses" in plain:
             self.compounds.append(entry)
 
     def _criteria_set(self, entry: Entry) -> None:
@@ -252,11 +254,11 @@ class _Builder:
         self.phrases += [Phrase(form, code, key, cased=True) for form in cased]
 
     def loose_ends(self) -> Iterator[LexiconError]:
-        """What is wrong with entries when all are there: parts that no entry defines, faults of templates."""
+        """What is wrong with entries when all are there: ids that no entry defines, faults of templates."""
         yield from (
-            entry.error(f"parts: no measurement has the id {shown(part)}", "parts")
+            entry.error(f"{key}: no measurement has the id {shown(part)}", key)
             for entry in self.compounds
-            for part in entry.data["parts"]
+            for key, part in _named_ids(entry)
             if part not in self.measurements or part == entry.data["id"]
         )
         yield from self.phrasing.faults()
@@ -278,6 +280,12 @@ class _Builder:
             roles=self.roles,
             origins=self.origins,
         )
+
+
+def _named_ids(entry: Entry) -> list[tuple[str, str]]:
+    """The ids of other measurements that an entry names, each with its key."""
+    crosses = entry.data.get("crosses")
+    return [*(("parts", part) for part in entry.data.get("parts", ())), *([("crosses", crosses)] if crosses else [])]
 
 
 def _means(phrase: Phrase, code: str, key: str) -> bool:

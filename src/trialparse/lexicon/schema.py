@@ -74,6 +74,9 @@ TABLES: dict[str, dict[str, Key]] = {
         "direction": Key("choice", "what a higher value means", choices=DIRECTIONS),
         "levels": Key("levels", "the members of an ordinal scale from low to high"),
         "parts": Key("texts", "ids of the measurements it is made of"),
+        "crosses": Key(
+            "name", "the id of the measurement, an ordinal scale, that its values in plus signs are of: `2+`"
+        ),
         "loinc": Key("loinc", "its LOINC code"),
         "whose": Key("choice", "who is measured where it is not the participant", choices=PEOPLE),
     },

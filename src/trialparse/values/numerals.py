@@ -12,7 +12,7 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _PLACES = {numeral: place for place, numeral in enumerate(ROMAN, 1)}
 _SIGNS = {chr(0x215F + place): numeral for numeral, place in _PLACES.items()}
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_LEVEL = re.compile(rf"(?:{'|'.join(ROMAN)}|[Ⅰ-Ⅻ]{{1,2}})[A-Ca-c]?[1-3]?")
+_LEVEL = re.compile(rf"(?:{'|'.join(ROMAN)}|[Ⅰ-Ⅻ]{{1,2}})[A-Ca-c]?[1-3]?|IIID")
 
 
 def is_roman(level: str) -> bool:

@@ -9,9 +9,10 @@ import pytest
 
 from trialparse import Levels, parse_criteria
 from trialparse.criteria.decisions import Rule, Table
-from trialparse.criteria.kinds.level_candidates import BEFORE, BEHIND, LIST_BEFORE
+from trialparse.criteria.kinds.level_candidates import BEHIND
 from trialparse.criteria.kinds.level_sets import SIDE, LevelSet, level_sets
 from trialparse.criteria.kinds.levels import SUBJECT
+from trialparse.criteria.kinds.named_levels import BEFORE, LIST_BEFORE
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.lexer import lexer
 from trialparse.lexicon.alphabet import NOUN
@@ -47,10 +48,16 @@ READ = [
     ("NYHA classes I and IV", "classes I and IV", "I IV", "-", [FIRST]),  # II and III are left out: no run
     ("ECOG 0,1", "0,1", "0 1", "[0,1]", [FIRST]),
     ("ECOG performance status of 0 to 2", "0 to 2", "0 1 2", "[0,2]", [FIRST]),
+    ("ECOG of zero or one", "zero or one", "0 1", "[0,1]", [FIRST]),
+    ("New York Heart Association class three or four", "class three or four", "3 4", "[3,4]", [FIRST]),
+    ("NYHA class II and two admissions", "class II", "II", "[2,2]", [FIRST]),
+    ("ECOG status (Rossi et al., 1999) score 0 to 2", "0 to 2", "0 1 2", "[0,2]", [FIRST]),
     ("ECOG PS 1 (or 2)", "1", "1", "[1,1]", [FIRST]),
     ("Child-Pugh A-C", "A-C", "A B C", "-", [FIRST]),
     ("GOLD stage 2 - 4", "stage 2 - 4", "2 3 4", "[2,4]", [FIRST]),  # the lexicon has it in roman numerals
-    ("Fontaine stage IIb to IV", "stage IIb to IV", "IIb IV", "-", [FIRST]),  # the lexicon has no IIb
+    ("Fontaine stage IIb to IV", "stage IIb to IV", "IIb III IV", "-", [FIRST]),  # the lexicon has no IIb
+    ("CKD stage G3a-G4", "stage G3a-G4", "G3a G3b G4", "-", [FIRST]),
+    ("CKD stage ≥ 3b", "stage ≥ 3b", "3b 4 5", "-", [FIRST, "levels.side.as-written"]),
     ("CKD stage 3a/3b", "stage 3a/3b", "3a 3b", "-", [FIRST]),
     ("Selena flare index mild to severe", "mild to severe", "mild moderate severe", "-", [FIRST]),
     ("mTICI 2b-3 flow", "2b-3", "2b 2c 3", "-", [FIRST]),
@@ -60,6 +67,9 @@ READ = [
     # a noun first
     ("Grade 2-4 mucositis", "Grade 2-4", "2 3 4", "[2,4]", [NOUN_FIRST]),
     ("Sarcoidosis of stages I to III", "stages I to III", "I II III", "[1,3]", [NOUN_FIRST]),
+    ("Stage IB-IIIA seminoma", "Stage IB-IIIA", "IB IC II IIA IIB IIC IIIA", "-", [NOUN_FIRST]),
+    ("Stage IIIA/B seminoma", "Stage IIIA/B", "IIIA IIIB", "-", [NOUN_FIRST]),
+    ("Stage 3B or 4 seminoma", "Stage 3B or 4", "3B 4", "-", [NOUN_FIRST]),
     ("Stage IIIA/IIIB seminoma", "Stage IIIA/IIIB", "IIIA IIIB", "-", [NOUN_FIRST]),
     ("Pressure ulcer of grade 1, 2 or 4", "grade 1, 2 or 4", "1 2 4", "-", [NOUN_FIRST]),
     # with a comparator
@@ -70,10 +80,13 @@ READ = [
     ("NYHA class < II", "class < II", "I", "(,2)", [FIRST, "levels.side.as-written"]),
     ("NYHA class II or better", "class II or better", "I II", "(,2]", [FIRST, "levels.side.lower-is-better"]),
     ("ASIA C or better", "C or better", "C D E", "-", [FIRST, "levels.side.higher-is-better"]),
+    ("Child-Pugh B (or worse)", "B (or worse", "B C", "-", [FIRST, "levels.side.lower-is-better"]),
+    ("Child-Pugh B7-B9", "B7-B9", "B7 B8 B9", "-", [FIRST]),
     ("Child-Pugh class B or higher", "class B or higher", "B C", "-", [FIRST, "levels.side.as-written"]),
-    ("Stage III or higher", "Stage III or higher", "III IV V", "[3,)", [NOUN_FIRST, "levels.side.as-written"]),
+    ("Stage III or higher", "Stage III or higher", "III", "[3,)", [NOUN_FIRST, "levels.side.as-written"]),
     ("BILAG B or higher", "B or higher", "A B", "-", [FIRST, "levels.side.worst-is-first"]),
     # the scale behind
+    ("IIA-IIIA stage disease", "IIA-IIIA stage", "IIA IIB IIC IIIA", "-", ["levels.named.noun"]),
     ('A score of "A" on the BILAG', "A", "A", "-", [NAMED]),
     ("B or C on the Child-Pugh", "B or C", "B C", "-", [NAMED]),
     ("F3-F4 on the METAVIR", "F3-F4", "F3 F4", "-", [NAMED]),
@@ -120,7 +133,7 @@ REFUSED = [
     ("Grade 7 pupils", ["levels.no-level"]),
     ("NYHA class of 3 mg", ["levels.no-level"]),
     ("ECOG 70%", ["levels.no-level"]),
-    ("ECOG of two", ["levels.no-level"]),  # number words count things
+    ("ECOG rated two", ["levels.no-level"]),  # number words count things
     ("mRS 9", ["levels.no-level"]),  # not on the scale
     ("Grade 10² of a thing", ["levels.no-level"]),
     ("ECOG ≤ 2", ["levels.compared-number"]),

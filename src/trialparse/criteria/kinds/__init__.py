@@ -10,11 +10,11 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from trialparse.criteria.kinds.ages import is_age
+from trialparse.criteria.kinds.ages import is_age, is_aside
 from trialparse.criteria.kinds.criteria_sets import criteria_sets
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.kinds.kind import Found, Kind
-from trialparse.criteria.kinds.level_sets import level_sets
+from trialparse.criteria.kinds.level_sets import LevelSet, level_sets
 from trialparse.criteria.kinds.levels import levels
 from trialparse.criteria.kinds.thresholds import thresholds
 from trialparse.criteria.kinds.times import is_time, times
@@ -67,9 +67,7 @@ def read_constraints(sentence: Sentence) -> list[Draft]:
 def _shared_out(sentence: Sentence) -> Found:
     """The phrases of a criterion by what they are: what is part of a set of levels is no quantity."""
     sets = level_sets(sentence)
-    covered = {index for found in sets for index in range(found.first, found.last + 1)}
-    read = completed(sentence, quantities(sentence.text, sentence.atoms, sentence.codes))
-    free = [each for each in read if covered.isdisjoint(range(each.first, each.last + 1))]
+    free = _free(sentence, sets)
     timed: list[Quantity] = []
     values: list[Quantity] = []
     ages = _ages(sentence, free)
@@ -84,6 +82,14 @@ def _shared_out(sentence: Sentence) -> Found:
         before = quantity
     dated = values or sets or CRITERIA in sentence.codes
     return Found(sentence, sets, timed, values, moments(sentence) if dated else (), ages)
+
+
+def _free(sentence: Sentence, sets: Sequence[LevelSet]) -> list[Quantity]:
+    """The quantities that are no part of a set of levels, and limit somebody."""
+    covered = {index for found in sets for index in range(found.first, found.last + 1)}
+    read = completed(sentence, quantities(sentence.text, sentence.atoms, sentence.codes))
+    free = (each for each in read if covered.isdisjoint(range(each.first, each.last + 1)))
+    return [each for each in free if not is_aside(sentence, each)]
 
 
 def _is_of_one_kind(sentence: Sentence, one: Quantity, two: Quantity) -> bool:

@@ -29,9 +29,10 @@ from trialparse.lexicon.alphabet import (
     STOP,
     WORD,
     one_of,
+    pattern,
 )  # fmt: skip
 
-__all__ = ["age_subject", "is_age"]
+__all__ = ["age_subject", "is_age", "is_aside"]
 
 _WORDS = re.compile(r"\b(?:ages?d?|old(?:er)?|young(?:er)?|year-olds?|elder)\b", re.IGNORECASE)
 _COMPARED = frozenset({"ge", "gt", "le", "lt", "range"})
@@ -39,6 +40,11 @@ _NAMING = one_of(OF, OPEN, COLON, DASH, COMMA, AT, WORD)  # between the word "ag
 _PLACING = one_of(BEFORE, AGO, AFTER, OF)  # behind a time that is no age
 _ENDING = one_of(POINT, STOP, COMMA, OR, AND, CLOSE)
 _JOINING = one_of(OR, AND, COMMA)
+_SCALES_BY_AGE = frozenset({"kps", "lansky", "ecog"})
+_BY_AGE = pattern("Measured[Noun Word Of Comparator Number Level Behind Dash To]{0,6}Open[Word If For]{0,4}$")
+_BRACKET_ENDS = pattern("[Word Of Measured]{0,4}[Close Comma Stop]")
+_VALUED = pattern("[Number Level]")
+_BRACKETED = 14  # atoms from a scale to the age in a bracket behind it, at the most
 _NEAR = 4  # atoms between the word "age" and its number, at the most
 _BARE = range(10, 101)  # what a number without a unit must be to be somebody's age
 
@@ -52,12 +58,32 @@ def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
         return True
     if quantity.production in RANGES and quantity.first - age_before in (1, 2):
         return True  # the other end of `6 weeks to 24 months`
-    if _is_other_limit(sentence, quantity, age_before):
-        return True
+    ways = (_named, _of_people, _beside_scale)
     joined = quantity.first - age_before == 2 and sentence.code(quantity.first - 1) in _JOINING
     if joined and quantity.unit == "a" and quantity.op in _COMPARED:
         return True  # the other side of `younger than 18 or over 70 years`
-    return _named(sentence, quantity) or _of_people(sentence, quantity)
+    return _is_other_limit(sentence, quantity, age_before) or any(way(sentence, quantity) for way in ways)
+
+
+def _beside_scale(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether it stands in a bracket behind a value of a scale that depends on age: `Lansky ≥ 50 (< 16 years)`."""
+    scale = _scale_before(sentence, quantity)
+    return scale >= 0 and _VALUED.search(sentence.codes, scale, quantity.first) is not None
+
+
+def is_aside(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether it says for whom a scale is whose value comes later: `Karnofsky (> 16 years) or Lansky ≥ 60`."""
+    return _scale_before(sentence, quantity) >= 0 and not _beside_scale(sentence, quantity)
+
+
+def _scale_before(sentence: Sentence, quantity: Quantity) -> int:
+    """The scale that depends on age behind which years stand in a bracket, -1 where none does."""
+    if quantity.unit != "a" or quantity.op not in _COMPARED:
+        return -1
+    before = _BY_AGE.search(sentence.codes, max(0, quantity.first - _BRACKETED), quantity.first)
+    if before is None or _BRACKET_ENDS.match(sentence.codes, quantity.last + 1) is None:
+        return -1
+    return before.start() if sentence.atoms[before.start()].key in _SCALES_BY_AGE else -1
 
 
 def _is_other_limit(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:

@@ -67,6 +67,7 @@ def _who_can(
     """The subjects that can have a limit in its unit."""
     if quantity.unit is not None and quantity.unit not in sentence.lexicon.time_units:
         found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
+    found = _on_scales(sentence, quantity, found)
     if quantity.unit == _TITRE and not any(subject.id for subject in found):
         found = _titrated(sentence, quantity) or found
     return [_fitting(sentence, quantity, subject) for subject in found]
@@ -89,6 +90,25 @@ def _happening(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> 
         return subject
     counts_other = quantity.counts and subject.end <= quantity.start
     return replace(subject, id=None) if counts_other or known.type in (*_NOT_TAKEN, "dose") else subject
+
+
+def _on_scales(sentence: Sentence, quantity: Quantity, found: list[SubjectSpan]) -> list[SubjectSpan]:
+    """The subjects on whose scale a limit is, or all without their ids."""
+    on = [_on_scale(sentence, quantity, subject) for subject in found]
+    return [each for each, subject in zip(on, found, strict=True) if each.id == subject.id] or on
+
+
+def _on_scale(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
+    """A scale without its id where the value is off it: ECOG has no 60, and a block no 250 ms."""
+    known = sentence.lexicon.measurements.get(subject.id or "")
+    if known is None or quantity.reference or known.type != "ordinal" or not known.levels:
+        return subject
+    if quantity.unit not in (None, "%", "{score}", known.unit, *known.units):
+        return replace(subject, id=None)
+    if not all(level.isdigit() for level in known.levels):
+        return subject
+    values = [limit[0] for limit in (quantity.lower, quantity.upper) if limit is not None]
+    return replace(subject, id=None) if any(value > int(known.levels[-1]) for value in values) else subject
 
 
 def _taken(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

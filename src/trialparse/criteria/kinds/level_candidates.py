@@ -1,42 +1,62 @@
 """What may be levels of a scale: patterns over the words find it, rules decide in order whether it is.
 
-The levels stand behind their scale (`NYHA class II or III`) or before it (`an "A" score on the BILAG`).
+The levels stand behind their scale (`NYHA class II or III`); `named_levels` has those before it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from trialparse.criteria.decisions import Rule, Table, always
-from trialparse.criteria.kinds.scales import between, domain, is_step
+from trialparse.criteria.kinds.crosses import on_crosses
+from trialparse.criteria.kinds.scales import between, compared, domain, finest, is_step, is_whole
+from trialparse.criteria.kinds.tnm import CATEGORY, SCALE
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom, Number
-from trialparse.lexicon.alphabet import DASH, LEVEL, MEASURED, NOUN, NUMBER, TO, one_of, pattern
+from trialparse.lexicon.alphabet import (
+    AND,
+    COLON,
+    COMMA,
+    COMPARATOR,
+    DASH,
+    LEVEL,
+    MEASURED,
+    NOUN,
+    NUMBER,
+    OF,
+    OR,
+    TO,
+    one_of,
+    pattern,
+)
 from trialparse.lexicon.loader import Measurement
-from trialparse.values.numerals import typed
+from trialparse.values.numerals import is_roman, rank, typed
 
-__all__ = ["BEFORE", "BEHIND", "LIST_BEFORE", "Candidate", "Named", "candidates", "count", "named"]
+__all__ = ["BEHIND", "JOINT", "MEMBER", "Candidate", "candidates", "count", "places_of", "read_levels"]
 
-_MEMBER = "[Number Level]"
-_JOINT = "[Dash To Comma Slash Or And]|Comma[Or And]"
+MEMBER = "[Number Level]"
+JOINT = "[Dash To Comma Slash Or And]|Comma[Or And]"
+_CITED = "(?:Noun?Open Word{1,6}[Point Comma]{1,2}Number Close)?"  # `(Oken et al., 1982)`
 _FILL = "[Noun Measured Word Of Comma Colon Open Close Slash Dash]"
 # The scale or its noun, the words between, the members, and a comparator after them.
 _LIST_BEHIND = pattern(
-    f"(?P<lead>Comparator?)(?P<scale>[Measured Noun]){_FILL}{{0,5}}?(?P<before>Comparator?)Noun?"
-    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}|Dash To|Slash[Or And]|Plus)?Noun?{_MEMBER})*)(?P<after>Behind?)"
+    f"(?P<lead>Comparator?)(?P<scale>[Measured Noun]){_CITED}{_FILL}{{0,5}}?(?P<before>Comparator?)Noun?"
+    f"(?P<members>{MEMBER}(?:(?:{JOINT}|Dash To|Slash[Or And]|Plus|Comparator)?Noun?{MEMBER})*)"
+    "(?:Open(?=Behind Close))?(?P<after>Behind?)"
 )
-# Members with their scale behind them. A list is taken whole, with a scale or without, so that none is read twice; what
-# a comparator or a plus stands before is no member.
-LIST_BEFORE = pattern(
-    f"(?:(?<=[Comparator Plus]){_MEMBER}(?:{_JOINT})|(?<![Comparator Plus]))"
-    f"(?P<members>{_MEMBER}(?:(?:{_JOINT}){_MEMBER})*)(?:Word?Noun?[At Of]Word?(?P<scale>Measured))?"
-)
+_BRACKETED_NAME = pattern("Measured Open Measured Close")
+_SCALE_BEHIND = pattern("Open?[Word At Of To]{0,3}Measured")
 _MEMBERS = one_of(NUMBER, LEVEL)
+_BEFORE_WORDS = one_of(MEASURED, NOUN, OF, COLON)  # a level in words stands right behind, or behind another one
+_JOINTS = one_of(OR, AND, TO, DASH, COMMA)
 _THROUGH = one_of(DASH, TO)  # between the first and the last of several levels
+_BEFORE = 6  # atoms from the levels to a scale that they are not read with, at the most
 _TWO_FIGURES = re.compile(r"\d,\d")
+_STEPPED = re.compile(r"([IVX]+|G?\d)[A-Ca-c]")
+_STEP_LETTERS = frozenset("BCDbcd")
 
 
 # What is printed.
@@ -44,12 +64,14 @@ _TWO_FIGURES = re.compile(r"\d,\d")
 
 def _print(sentence: Sentence, atom: Atom) -> str:
     """A level as its scale would have it."""
-    return typed(sentence.of(atom)) if atom.number is None else sentence.text[atom.start : atom.number.end]
+    if atom.number is None:
+        return typed(sentence.of(atom))
+    return str(atom.number.value) if atom.number.spelled else sentence.text[atom.start : atom.number.end]
 
 
-def _is_figure(number: Number) -> bool:
+def _is_figure(number: Number, scale: Measurement | None) -> bool:
     """Whether a number has nothing to it that no level has."""
-    return not number.spelled and number.unit in (None, "{score}") and number.reference is None
+    return number.unit in (None, "{score}", scale.unit if scale else None) and number.reference is None
 
 
 def count(number: Number | None) -> Decimal | None:
@@ -57,24 +79,31 @@ def count(number: Number | None) -> Decimal | None:
     return number.value if number and number.unit is None and number.reference is None else None
 
 
-def _places(sentence: Sentence, first: int, after: int) -> list[int]:
+def places_of(sentence: Sentence, first: int, after: int) -> list[int]:
     """The atoms that may be levels."""
     return [place for place in range(first, after) if sentence.codes[place] in _MEMBERS]
 
 
-def _levels(sentence: Sentence, places: Sequence[int], scale: Measurement | None) -> tuple[str, ...]:
+def read_levels(sentence: Sentence, places: Sequence[int], scale: Measurement | None) -> tuple[str, ...]:
     """The levels at some atoms, with those between them where the words join the first and the last."""
     levels: list[str] = []
     last = places[0]
     for place in places:
         printed = _print(sentence, sentence.atoms[place])
-        many = printed.split(",") if _TWO_FIGURES.fullmatch(printed) else [printed]
-        if _THROUGH.isdisjoint(sentence.codes[last:place]):
+        many = printed.split(",") if _TWO_FIGURES.fullmatch(printed) else [_completed(printed, levels)]
+        joint = sentence.codes.find(COMPARATOR, last, place)
+        if _THROUGH.isdisjoint(sentence.codes[last:place]) and joint < 0:
             levels += many
         else:
-            levels[-1:] = between(levels[-1], many[0], domain(scale, levels[-1]))
+            levels[-1:] = between(levels[-1], many[0], domain(scale, finest(levels[-1], many[0])))
         last = place
     return tuple(dict.fromkeys(levels))
+
+
+def _completed(printed: str, before: Sequence[str]) -> str:
+    """A level whose first part only the level before it has: `IIIA/B`."""
+    stepped = _STEPPED.fullmatch(before[-1]) if before else None
+    return stepped[1] + printed if stepped and printed in _STEP_LETTERS else printed
 
 
 # Levels behind their scale, or behind a noun that says that they are levels.
@@ -112,7 +141,28 @@ class Candidate:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels as they are printed, those between them included."""
-        return _levels(self.sentence, self.members, self.scale)
+        return read_levels(self.sentence, self.members, self.order)
+
+    @property
+    def order(self) -> Measurement | None:
+        """The scale by which the levels are ordered: theirs, or the one named near them (`class III by the NYHA`).
+
+        Steps of stages without a scale (`IB`) are ordered as those of tumours.
+        """
+        if self.scale is not None or not self.has_noun:
+            return self.scale
+        sentence = self.sentence
+        near = named_near(sentence, self.begin, self.last)
+        if near is not None:
+            return near
+        step = finest(*(sentence.of(sentence.atoms[place]) for place in self.members))
+        is_stage = is_roman(step) and not is_whole(step) and "stag" in self.said.lower()
+        return sentence.lexicon.measurements.get(SCALE) if is_stage else None
+
+    @property
+    def said(self) -> str:
+        """The words before the levels."""
+        return self.sentence.words(self.place, self.members[0])
 
 
 def candidates(sentence: Sentence) -> Iterator[tuple[Candidate, str]]:
@@ -126,12 +176,14 @@ def candidates(sentence: Sentence) -> Iterator[tuple[Candidate, str]]:
 
 def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
     first, after = match.span("members")
-    scale_atom = _scale_atom(sentence, match.start("scale"), first)
+    scale_atom = on_crosses(
+        sentence, _scale_atom(sentence, match.start("scale"), first), sentence.of(sentence.atoms[first])
+    )
     scale = sentence.measurement(scale_atom) if scale_atom else None
     has_noun = _is_undecided(sentence, scale_atom, first) or _has_noun(sentence, match.start(), first)
     is_scale = has_noun or (scale is not None and bool(scale.levels))
-    places = _places(sentence, first, after) if is_scale else []
-    are_levels = [_is_level(sentence, sentence.atoms[place], scale, has_noun) for place in places]
+    places = _own(sentence, places_of(sentence, first, after), scale) if is_scale else []
+    are_levels = [_is_level(sentence, place, scale, has_noun) for place in places]
     kept = max((number for number, is_level in enumerate(are_levels, 1) if is_level), default=0)
     lead = next((match.start(name) for name in ("lead", "before") if match[name]), -1)
     return Candidate(
@@ -148,9 +200,40 @@ def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
     )
 
 
+def _own(sentence: Sentence, places: Sequence[int], scale: Measurement | None) -> list[int]:
+    """The places up to the first that is not of the levels: a TNM category, or what a comparator stands before."""
+    known = scale.levels if scale else ()
+    others = (number for number, place in enumerate(places) if number and _is_compared(sentence, place))
+    said = [sentence.of(sentence.atoms[place]) for place in places]
+    categories = (number for number, level in enumerate(said) if CATEGORY.fullmatch(level) and level not in known)
+    return list(places[: min(next(others, len(places)), next(categories, len(places)))])
+
+
+def _is_compared(sentence: Sentence, place: int) -> bool:
+    """Whether a comparator stands before a member, and not `up to`, which joins it to the one before."""
+    joint = place - 1 - (sentence.codes[place - 1] == NOUN)
+    return sentence.codes[joint] == COMPARATOR and not _is_up_to(sentence, joint)
+
+
+def _is_up_to(sentence: Sentence, place: int) -> bool:
+    return sentence.of(sentence.atoms[place]).lower() == "up to"
+
+
+def named_near(sentence: Sentence, first: int, last: int) -> Measurement | None:
+    """The scale that is named right behind the atom `last`, or a little before the atom `first`."""
+    begin, _ = sentence.bounds(first)
+    behind = _SCALE_BEHIND.match(sentence.codes, last + 1)
+    places = [behind.end() - 1] if behind else []
+    places += range(first - 1, max(begin, first - _BEFORE) - 1, -1)
+    known = (sentence.measurement(sentence.atoms[place]) for place in places)
+    return next((each for each in known if each is not None and each.levels), None)
+
+
 def _scale_atom(sentence: Sentence, start: int, first: int) -> Atom | None:
-    """The measurement nearest before the levels."""
+    """The measurement nearest before the levels; before a bracket with one that could be several: `status (WHO)`."""
     place = sentence.codes.rfind(MEASURED, start, first)
+    if place >= 2 and not sentence.atoms[place].key and _BRACKETED_NAME.match(sentence.codes, place - 2):
+        place -= 2
     return sentence.atoms[place] if place >= 0 else None
 
 
@@ -165,13 +248,23 @@ def _has_noun(sentence: Sentence, start: int, first: int) -> bool:
     return any(sentence.codes[place] == NOUN and sentence.plays(place, "grade") for place in range(start, first))
 
 
-def _is_level(sentence: Sentence, atom: Atom, scale: Measurement | None, has_noun: bool) -> bool:
+def _is_level(sentence: Sentence, place: int, scale: Measurement | None, has_noun: bool) -> bool:
+    atom = sentence.atoms[place]
     if atom.number is None:
         return True
-    if not _is_figure(atom.number):
+    if not _is_figure(atom.number, scale) or (atom.number.spelled and not _is_told(sentence, place)):
         return False
     printed = _print(sentence, atom)
     return (has_noun and is_step(printed)) or _is_of(printed.split(","), scale)
+
+
+def _is_told(sentence: Sentence, place: int) -> bool:
+    """Whether a number word is a level: it stands behind the scale or its noun, or behind another such word."""
+    before = place - 1
+    while before > 0 and sentence.codes[before] in _JOINTS:
+        before -= 1
+    number = sentence.atoms[before].number
+    return sentence.codes[place - 1] in _BEFORE_WORDS or (number is not None and number.spelled)
 
 
 def _is_of(levels: Sequence[str], scale: Measurement | None) -> bool:
@@ -195,72 +288,41 @@ def _is_done(candidate: Candidate) -> bool:
 
 
 def _is_threshold(candidate: Candidate) -> bool:
-    return bool(candidate.op) and any(candidate.sentence.codes[place] == NUMBER for place in candidate.members)
+    """Whether figures are compared, or are the ends of a range with a unit."""
+    atoms = [candidate.sentence.atoms[place] for place in candidate.members]
+    if candidate.op:
+        return any(atom.number for atom in atoms)
+    joins = candidate.sentence.codes[candidate.members[0] : candidate.members[-1]]
+    return any(atom.number and atom.number.unit == "%" for atom in atoms) and not _THROUGH.isdisjoint(joins)
+
+
+def _is_compared_without_order(candidate: Candidate) -> bool:
+    """Whether nobody knows on which side of a compared level the others are, or no level is there."""
+    if not candidate.op:
+        return False
+    first = candidate.levels[0]
+    members = domain(candidate.order, first)
+    if first in members:
+        return not compared(candidate.op, first, members)
+    return candidate.op not in ("ge", "le") or rank(first) is None
+
+
+def _numbers_a_list(candidate: Candidate) -> bool:
+    """Whether a figure alone stands before what it numbers: `AJCC staging criteria: 1.) …`."""
+    sentence, place = candidate.sentence, candidate.first
+    behind = sentence.text[sentence.atoms[place].end :][:2].lstrip(".")
+    return place > 0 and sentence.codes[place - 1] == COLON and behind.startswith(")")
 
 
 BEHIND: Table[Candidate, bool] = Table(
     "levels",
     Rule("levels.no-scale", _is_of_no_scale, False, example="Type 2 diabetes"),
     Rule("levels.not-a-scale", _is_of_no_levels, False, example="Ferritin 3 or 4"),
+    Rule("levels.numbered", _numbers_a_list, False, example="Meets the ECOG criteria: 1.) ambulatory"),
     Rule("levels.doer", _is_done, False, example="Staging confirmed by 2 readers"),
     Rule("levels.no-level", lambda candidate: not candidate.sure, False, example="Grade 9 of a school"),
     Rule("levels.compared-number", _is_threshold, False, example="ECOG ≤ 2"),
+    Rule("levels.no-order", _is_compared_without_order, False, example="Astrocytoma of grade B or higher"),
     Rule("levels.scale-first", lambda candidate: candidate.scale_atom, True, example="NYHA class II or III"),
     Rule("levels.noun-first", always, True, example="Astrocytoma of grade II"),
-)
-
-
-# Levels before their scale.
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Members, from the atom `first` to `last`, with a measurement behind them; `is_taken` says that a set has them."""
-
-    first: int
-    last: int
-    scale_atom: Atom
-    scale: Measurement | None
-    levels: tuple[str, ...]
-    has_letters: bool
-    is_taken: bool
-
-
-def named(sentence: Sentence, taken: Set[int]) -> Iterator[tuple[Named, str]]:
-    """The levels before their scale, save for `taken` atoms, each with the name of the rule that says so."""
-    if LEVEL not in sentence.codes:
-        return
-    for match in LIST_BEFORE.finditer(sentence.codes):
-        if match["scale"]:
-            found = _named(sentence, match, taken)
-            rule = BEFORE.first(found)
-            if rule is not None and rule.then:
-                yield found, rule.name
-
-
-def _named(sentence: Sentence, match: re.Match[str], taken: Set[int]) -> Named:
-    first, after = match.span("members")
-    scale_atom = sentence.atoms[match.start("scale")]
-    scale = sentence.measurement(scale_atom)
-    return Named(
-        first,
-        after - 1,
-        scale_atom,
-        scale,
-        levels=_levels(sentence, _places(sentence, first, after), scale),
-        has_letters=LEVEL in sentence.codes[first:after],
-        is_taken=not taken.isdisjoint(range(first, after)),
-    )
-
-
-def _has_other_levels(found: Named) -> bool:
-    return found.scale is None or any(level not in found.scale.levels for level in found.levels)
-
-
-BEFORE: Table[Named, bool] = Table(
-    "levels.named",
-    Rule("levels.named.figures", lambda found: not found.has_letters, False, example="NYHA class III; 2 on the BILAG"),
-    Rule("levels.named.taken", lambda found: found.is_taken, False, example="Grade B on the BILAG"),
-    Rule("levels.named.other-levels", _has_other_levels, False, example="Hepatitis B on the ferritin test"),
-    Rule("levels.named.behind", always, True, example='An "A" score on the BILAG'),
 )

@@ -10,8 +10,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from trialparse.criteria.decisions import Rule, Table, always
-from trialparse.criteria.kinds.level_candidates import Candidate, Named, candidates, count, named
-from trialparse.criteria.kinds.scales import compared, domain, limits, noun_start
+from trialparse.criteria.kinds.crosses import Crossed, crossed
+from trialparse.criteria.kinds.degrees import Degrees, degrees
+from trialparse.criteria.kinds.level_candidates import Candidate, candidates, count
+from trialparse.criteria.kinds.named_levels import Named, named
+from trialparse.criteria.kinds.scales import compared, domain, finest, limits, noun_start
+from trialparse.criteria.kinds.tnm import Categories, categories
 from trialparse.criteria.phrases.quantity import Limit
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
@@ -33,7 +37,8 @@ class LevelSet:
     """Levels of a scale as printed, and the names of the rules that decided on them.
 
     `domain` has all members of the scale, where they are known. `lower` and `upper` are the ranks of the levels where
-    these are a run of numerals. `count` says how many things must be at the level, at least.
+    these are a run of numerals. `count` says how many things must be at the level, at least. `beside` are the first and
+    the last atom of the sets that it shares its subject with.
     """
 
     first: int
@@ -47,18 +52,57 @@ class LevelSet:
     upper: Limit | None = None
     count: Decimal | None = None
     whys: tuple[str, ...] = ()
+    beside: tuple[int, int] | None = None
 
 
 def level_sets(sentence: Sentence) -> list[LevelSet]:
     """The level sets of a sentence: first those behind their scale, then those before it."""
-    found = [_counted(candidate, _behind(candidate, why)) for candidate, why in candidates(sentence)]
+    found = [_category(sentence, each) for each in categories(sentence)]
     taken = {place for known in found for place in range(known.first, known.last + 1)}
-    return [*found, *(_before(sentence, each, why) for each, why in named(sentence, taken))]
+    found += [
+        _counted(candidate, _behind(candidate, why))
+        for candidate, why in candidates(sentence)
+        if taken.isdisjoint(range(candidate.first, candidate.last + 1))
+    ]
+    found += [_in_degrees(sentence, each) for each in degrees(sentence)]
+    taken = {place for known in found for place in range(known.first, known.last + 1)}
+    found += [_before(sentence, each, why) for each, why in named(sentence, taken)]
+    taken = {place for known in found for place in range(known.first, known.last + 1)}
+    return [*found, *(_crossed(sentence, each) for each in crossed(sentence, taken))]
+
+
+def _in_degrees(sentence: Sentence, found: Degrees) -> LevelSet:
+    start, end = sentence.atoms[found.first].start, sentence.atoms[found.last].end
+    whys = ("levels.degrees",)
+    return LevelSet(found.first, found.last, start, end, found.levels, found.domain, found.scale_atom, whys=whys)
+
+
+def _crossed(sentence: Sentence, found: Crossed) -> LevelSet:
+    lower, upper = limits(found.op, [found.level], ())
+    start = noun_start(sentence, sentence.atoms[found.first].start)
+    end = sentence.atoms[found.last].end
+    whys = ("levels.crossed",)
+    return LevelSet(found.first, found.last, start, end, found.levels, (), None, lower, upper, whys=whys)
+
+
+def _category(sentence: Sentence, found: Categories) -> LevelSet:
+    begin, end = found.beside
+    return LevelSet(
+        sentence.place(found.start),
+        sentence.place(found.end - 1),
+        start=noun_start(sentence, found.start),
+        end=found.end,
+        levels=found.levels,
+        domain=(),
+        scale_atom=found.scale_atom,
+        whys=("levels.tnm",),
+        beside=(sentence.place(begin), sentence.place(end - 1)),
+    )
 
 
 def _behind(candidate: Candidate, why: str) -> LevelSet:
     sentence, printed = candidate.sentence, candidate.levels
-    members = _alike(printed, domain(candidate.scale, printed[0]))
+    members = _alike(printed, domain(candidate.order, finest(*printed)))
     op, whys = _comparator(candidate)
     lower, upper = limits(op, printed, members)
     return LevelSet(
@@ -89,8 +133,10 @@ def _before(sentence: Sentence, found: Named, why: str) -> LevelSet:
 
 
 def _alike(levels: Sequence[str], members: Sequence[str]) -> Sequence[str]:
-    """The members of a scale, none where some are figures and some are not: `G3a` has no place beside `3`."""
-    return members if len({level.isdigit() for level in (*levels, *members)}) == 1 else ()
+    """The members of a scale, none where a level is not among them; beside whole figures no `1.5` and no `1+`."""
+    if all(level.isdigit() for level in levels):
+        members = [level for level in members if level.isdigit()]
+    return members if all(level in members for level in levels) else ()
 
 
 # Which way a comparator goes: by what a higher level means on the scale.
@@ -100,7 +146,7 @@ _TURNED: Mapping[str, str] = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt"}
 
 
 def _has_direction(candidate: Candidate, direction: str) -> bool:
-    return candidate.scale is not None and candidate.scale.direction == direction
+    return candidate.order is not None and candidate.order.direction == direction
 
 
 def _says_better(candidate: Candidate) -> bool:

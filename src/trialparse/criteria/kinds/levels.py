@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.kinds.crosses import on_crosses
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.level_sets import LevelSet
+from trialparse.criteria.kinds.tnm import SCALE
 from trialparse.criteria.phrases.moments import moment_of
-from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, event, following
+from trialparse.criteria.phrases.nouns import SubjectSpan, event, following
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
-from trialparse.lexicon.alphabet import MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
+from trialparse.lexicon.alphabet import COMMA, MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
 
 __all__ = ["SUBJECT", "levels"]
 
 _TOXICITY = "ctcae_grade"
-_STAGED = "tnm_stage"
 _CANCER = re.compile(
     r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease",
     re.IGNORECASE,
 )
-_LEADS_ON = one_of(WORD, OF, NOT)  # what has the levels may stand behind them
+_LEADS_ON = one_of(WORD, OF, NOT, MEASURED)  # what has the levels may stand behind them
 _LEADS_IN = one_of(NOUN, OPEN)  # between what has the levels and them
 _BEFORE, _BEHIND = 6, 3  # atoms from the levels to a scale that they are not read with, at the most
 _STAGE_REACH = 8  # characters before levels in which `stage` may stand
@@ -57,30 +58,43 @@ def _draft(around: Found, found: LevelSet, taken: Set[int]) -> Draft:
 class _Around:
     """What may have the levels of a set: the `scale` named with them or near, the noun phrase `behind` them.
 
-    `code` is that of the word behind the levels, empty where there is none.
+    The levels, and those beside them, begin at the atom `begin`. `code` is that of the word behind them, empty where
+    there is none.
     """
 
     sentence: Sentence
     found: LevelSet
+    begin: int
     scale: Atom | None
     behind: SubjectSpan | None
     code: str
 
 
 def _around(sentence: Sentence, found: LevelSet) -> _Around:
-    first, after = sentence.bounds(found.first)
-    code = sentence.code(found.last + 1)
-    near = [
-        *range(found.first - 1, max(first, found.first - _BEFORE) - 1, -1),
-        *range(found.last + 1, min(after, found.last + 1 + _BEHIND)),
-    ]
+    begin, last = found.beside or (found.first, found.last)
+    first, after = sentence.bounds(begin)
+    code = sentence.code(last + 1)
+    end = min(after, last + 1 + _BEHIND)
+    comma = sentence.codes.find(COMMA, last + 1, end)
+    near = [*range(begin - 1, max(first, begin - _BEFORE) - 1, -1), *range(last + 1, end if comma < 0 else comma)]
     return _Around(
         sentence,
         found,
-        scale=found.scale_atom or atom_of(sentence, MEASURED, near),
-        behind=following(sentence, found.last + 1, after) if code in _LEADS_ON else None,
+        begin,
+        scale=found.scale_atom or (None if found.beside else _named(sentence, near)),
+        behind=following(sentence, last + 1, after) if code in _LEADS_ON else None,
         code=code,
     )
+
+
+def _named(sentence: Sentence, near: Sequence[int]) -> Atom | None:
+    """The scale that is named at some places: a measurement with levels, or a name that could mean several."""
+    for place in near:
+        atom = sentence.atoms[place]
+        known = sentence.measurement(atom) if sentence.codes[place] == MEASURED else None
+        if sentence.codes[place] == MEASURED and (known is None or known.levels or known.crosses):
+            return atom
+    return None
 
 
 def _has_grade(around: _Around) -> bool:
@@ -93,17 +107,18 @@ def _graded(around: _Around) -> SubjectSpan | None:
 
 
 def _scale(around: _Around) -> SubjectSpan | None:
-    scale = around.scale
+    scale = on_crosses(around.sentence, around.scale, around.found.levels[0])
     return None if scale is None else SubjectSpan(scale.start, scale.end, scale.key)
 
 
 def _thing_behind(around: _Around) -> SubjectSpan | None:
-    return _staged(around, around.behind)
+    thing = _staged(around, around.behind)
+    return thing and (thing if thing.id == SCALE else replace(thing, id=None))
 
 
 def _thing_before(around: _Around) -> SubjectSpan | None:
-    first, _ = around.sentence.bounds(around.found.first)
-    place = around.found.first
+    first, _ = around.sentence.bounds(around.begin)
+    place = around.begin
     while place > first and around.sentence.codes[place - 1] in _LEADS_IN:
         place -= 1
     return _staged(around, event(around.sentence, first, place))
@@ -115,9 +130,8 @@ def _staged(around: _Around, thing: SubjectSpan | None) -> SubjectSpan | None:
         return None
     text, found = around.sentence.text, around.found
     levels = text[max(around.sentence.start, found.start - _STAGE_REACH) : found.end]
-    if "stage" in levels.lower() and _CANCER.search(text, thing.start, thing.end):
-        return replace(thing, id=_STAGED)
-    return thing
+    is_stage = "stage" in levels.lower() and _CANCER.search(text, thing.start, thing.end)
+    return replace(thing, id=SCALE) if is_stage or found.beside else thing
 
 
 # The scale where it is named, else what has the level: right after it, or before it.

@@ -14,7 +14,7 @@ __all__ = ["RANGES", "ages", "around", "is_second_end", "marked", "notation", "s
 RANGES = frozenset({"range", "ages", "run", "marked", "notation", "said-twice"})  # numbers beside each other
 _CALENDAR = frozenset({"min", "h", "d", "wk", "mo", "a"})
 _OUTSIDE = "outside"  # the key of words before a range that turn it inside out
-_EXCLUSIVE = "exclusive"
+_EXCLUSIVE = frozenset({"exclusive", "bars"})  # keys of words behind an end that is not in; `excluded` is an answer too
 _LEADS_IN = one_of(FROM, OF, OPEN)  # between such words and the range
 _LEAD_IN = 3  # atoms of it, at the most
 
@@ -126,9 +126,9 @@ def marked(part: Part) -> list[Quantity]:
     """`18 (inclusive) to 65 (exclusive)`; words that mark no end say what a scale's ends mean, and limit nobody."""
     low, high = part.numbers
     marks = [atom for atom in part.atoms[low + 1 : part.last] if atom.code in (WORD, INCLUSIVE)]
-    if any(atom.code == WORD and atom.key != _EXCLUSIVE for atom in marks):
+    if any(atom.code == WORD and atom.key not in _EXCLUSIVE for atom in marks):
         return []
-    opened = [atom.key == _EXCLUSIVE for atom in marks]
+    opened = [atom.key in _EXCLUSIVE for atom in marks]
     return [_interval(part, low, high, opened=(opened[0], opened[-1]))]
 
 

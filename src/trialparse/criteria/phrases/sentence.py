@@ -62,6 +62,10 @@ class Sentence:
             return self.stops[place - 1], self.stops[place]
         return 0, len(self.atoms)
 
+    def place(self, character: int) -> int:
+        """The atom that holds a character, or the last one before it."""
+        return bisect_right(self.atoms, character, key=_start) - 1
+
     def code(self, index: int) -> str:
         """The code of the atom at `index`, "" where there is none."""
         return self.codes[index] if 0 <= index < len(self.codes) else ""

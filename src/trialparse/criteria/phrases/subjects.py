@@ -28,6 +28,7 @@ from trialparse.lexicon.alphabet import (
     FOR,
     FROM,
     INCLUSIVE,
+    LEVEL,
     LIMIT,
     LOST,
     MEASURED,
@@ -62,6 +63,9 @@ _NAMING = one_of(MEASURED, NOUN, OF, COLON)  # what ties a limit to the measurem
 _FILL = one_of(OF, NOUN, AT, FOR, COLON, COMPARATOR, LOST, DASH, TIMES, ORDINAL, FROM, MOMENT, LIMIT, NOT)
 _LINKS = one_of(OF, AT, NOUN)  # between a number and what it is a value of: `40 on the SANDE`
 _NAMES = one_of(WORD, MEASURED)
+_IN_BRACKET = pattern("Open Measured Noun?Close")
+_SCALES = frozenset({"ordinal", "score"})
+_UNITS_OF_SCALES = (None, "%", "{score}")
 
 
 @dataclass(slots=True)
@@ -102,6 +106,16 @@ def _facts(sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan]
     )
 
 
+def _bracketed(limit: _Facts) -> list[SubjectSpan]:
+    """`≥ 60 (Karnofsky)`: the scale that a bracket behind the value names."""
+    sentence, place = limit.sentence, limit.quantity.last + 2
+    if limit.quantity.unit not in _UNITS_OF_SCALES or not _IN_BRACKET.match(sentence.codes, place - 1):
+        return []
+    known = sentence.measurement(sentence.atoms[place])
+    atom = sentence.atoms[place]
+    return [SubjectSpan(atom.start, atom.end, atom.key)] if known and known.type in _SCALES else []
+
+
 def _drug(limit: _Facts) -> list[SubjectSpan]:
     """`> 10 mg/day prednisone`: what a dose is of."""
     if not (limit.quantity.unit or "").startswith(_DOSE_UNITS) or limit.follows not in _NAMES:
@@ -139,6 +153,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
         lambda limit: coordinated(limit.sentence, limit.inside, limit.first),
         example="18 mg/dL ≤ creatinine ≤ 65 mg/dL",
     ),
+    Rule("subject.bracketed", _bracketed, _bracketed, example="performance status ≤ 2 (ECOG) or ≥ 60 (Karnofsky)"),
     Rule(
         "subject.shared-beside",
         lambda limit: limit.shares and limit.code in _LIMITS,
@@ -202,8 +217,15 @@ def _left(sentence: Sentence, first: int, index: int) -> list[SubjectSpan]:
     if code == CLOSE and _LISTED.fullmatch(sentence.codes, opening + 1, index):
         return coordinated(sentence, index - 1, first)
     if code in _AROUND_LISTS:
-        return _chunk(sentence, first, _skip_fill(sentence, opening - 1, first) + 1) if opening > first else []
+        return _chunk(sentence, first, _before_level(sentence, opening - 1, first) + 1) if opening > first else []
     return _chunk(sentence, first, index + 1)
+
+
+def _before_level(sentence: Sentence, index: int, first: int) -> int:
+    """The first atom on the left that can end a subject; a level that is compared is another limit of the same one."""
+    index = _skip_fill(sentence, index, first)
+    is_compared = index > first and sentence.codes[index] == LEVEL and sentence.codes[index - 1] == COMPARATOR
+    return _skip_fill(sentence, index - 1, first) if is_compared else index
 
 
 def _skip_fill(sentence: Sentence, index: int, first: int) -> int:

@@ -59,6 +59,7 @@ _LEADERS = (
     ("condition.subject", people.sentence_subjects, SENTENCE),
     ("condition.topic", people.topics, SENTENCE),
 )
+_AGE_LEAD, _AGE_TAIL = 3, 5  # atoms in a bracket before an age and behind it, less than
 _CLOSING = CLOSE + POINT + COLON + STOP  # what may still stand behind the last bracket
 _SEX_ENDS = one_of("", COMMA, AND, OR, STOP, CLOSE, POINT)  # what may stand behind the sex that a limit is for
 _BETWEEN_CONTRASTED = one_of(COMMA, OR, OPEN)
@@ -114,6 +115,17 @@ class _Reader:
             first, after = self.frame.span(place)
             if not self.taken[first]:
                 self._add(_group(self.frame, first, after))
+        for first, last in self.frame.limits:
+            if self.frame.what[first].narrows:
+                self._aged(first, last)
+
+    def _aged(self, first: int, last: int) -> None:
+        """`Lansky ≥ 50 (< 16 years)`: an age that fills a bracket."""
+        opening, closing = self.frame.inner[first], self.frame.codes.find(CLOSE, last + 1, last + _AGE_TAIL)
+        fills = opening >= 0 <= closing and first - 1 - opening < _AGE_LEAD and not self.taken[opening + 1]
+        beside = self.frame.before(opening, 0) if fills and self.frame.ends_limit(opening - 1) else None
+        if beside is not None and not self.frame.what[beside[0]].narrows:
+            self._add(_group(self.frame, opening + 1, closing))
 
     def _respective(self) -> None:
         """`> 13 g/dL and > 12 g/dL for men and women, respectively`: of each limit the group whose turn it is."""

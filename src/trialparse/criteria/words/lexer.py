@@ -27,11 +27,13 @@ from trialparse.criteria.words.reading import (
     is_member,
     is_phrase,
     is_sign,
+    is_sum,
     level,
     sign,
     signed,
     stands_behind,
     stands_for_one,
+    sums,
     word,
 )  # fmt: skip
 from trialparse.criteria.words.tokens import norm, split
@@ -61,6 +63,7 @@ __all__ = ["Lexer", "lexer"]
 _FIGURE = re.compile(r"[0-9½¼¾Ⅰ-Ⅻ]")
 _NUMERAL = re.compile(r"\b(?:[A-EIVX]|[IVX]{2,4})[A-Ca-c]?\b")
 _TIME = r"\b(?:years?|months?|weeks?|days?)\b"
+_TOLD = r"\b(?:degrees?|criteria)\b"
 _LIMITING = one_of(CRITERIA, LIMIT, SPELLED)
 _PLAINLY = frozenset(CODES) - one_of(SPELLED, COMPARATOR, BEHIND)  # phrases that are what they are, wherever they stand
 _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
@@ -106,7 +109,7 @@ class Lexer:
         }
         limiting = [each for each in self._phrases.values() if each.code in _LIMITING or each.key in self._members]
         heads = {phrase.text[:_PREFIX].lower() for phrase in limiting}
-        self._limiting = re.compile(rf"{_TIME}|\b{trie(sorted(heads))}")
+        self._limiting = re.compile(rf"{_TIME}|{_TOLD}|\b{trie(sorted(heads))}")
 
     def _doc_of(self, words: list[str]) -> Any:
         return self._doc(self._vocab, words=words)
@@ -203,6 +206,7 @@ class Lexer:
             Rule("lexer.phrase", is_phrase, self._phrase, "at least 18 years"),
             Rule("lexer.member", is_member, level, "METAVIR fibrosis F3-F4"),
             Rule("lexer.number-word", has_hit, self._number_word, "three relapses"),
+            Rule("lexer.sum", is_sum, self._sum, "Gleason 3+4=7"),
             Rule("lexer.figure", is_figure, self._figure, "18 years"),
             Rule("lexer.one", self._is_one, self._one, "in the past month"),
             Rule("lexer.word", is_lower, word, "METAVIR fibrosis known for 2 years"),
@@ -220,7 +224,7 @@ class Lexer:
             others = tuple(each.key for each in phrases[1:] if each.code == first.code and each.key != first.key)
         end = words.places[last - 1][1]
         if first.code == MEASURED:
-            words.members = self._members.get(first.key, NO_MEMBERS)
+            words.members, words.scale = self._members.get(first.key, NO_MEMBERS), first.key
         if first.code == BEHIND and words.atoms and words.atoms[-1].code == NUMBER:
             words.atoms[-1], end = self.numbers.unit_behind(words.text, words.atoms[-1], end)
         return Atom(first.code, words.start, end, first.key, others, denied=first.denied)
@@ -234,6 +238,9 @@ class Lexer:
 
     def _figure(self, words: Words) -> Atom:
         return signed(words, self.numbers.digits(words.text, words.start, words.end))
+
+    def _sum(self, words: Words) -> Atom:
+        return self.numbers.sum(words.text, words.start, words.end) if sums(words) else word(words)
 
     def _is_one(self, words: Words) -> bool:
         return words.word.lower() in self.numbers.ones and stands_for_one(words)
@@ -259,7 +266,9 @@ def _is_named_level(level: str) -> bool:
 def _choose(readings: dict[int, list[Phrase]]) -> Hit:
     after = max(readings)
     found = readings[after]
-    return after, found if len(found) == 1 else sorted(found, key=lambda phrase: (place(phrase.code), not phrase.cased))
+    return after, found if len(found) == 1 else sorted(
+        found, key=lambda phrase: (place(phrase.code), not phrase.cased, phrase.key)
+    )
 
 
 def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int], numbers: Container[str]) -> bool:

@@ -104,6 +104,12 @@ class NumberReader:
         value, code, after = self._with_rest(text, Decimal(1), unit, end)
         return Atom(NUMBER, start, after, number=Number(value, end, code, start, after, spelled=True))
 
+    @staticmethod
+    def sum(text: str, start: int, end: int) -> Atom:
+        """Two figures with a plus between them, and their sum if it is told: `3+4=7`."""
+        value = sum(int(figure) for figure in re.findall(r"\d", text[start:end])[:2])
+        return Atom(NUMBER, start, end, number=Number(Decimal(value), end, spelled=True))
+
     def digits(self, text: str, start: int, end: int) -> Atom:
         """Digits at `start`; dates, ordinals and what is no number after all come back as plain words."""
         try:

@@ -55,11 +55,13 @@ __all__ = [
     "is_member",
     "is_phrase",
     "is_sign",
+    "is_sum",
     "level",
     "sign",
     "signed",
     "stands_behind",
     "stands_for_one",
+    "sums",
     "word",
 ]
 
@@ -81,13 +83,18 @@ _SIGNS = {
     "%": WORD,
 }
 _FIGURES = frozenset("0123456789.½¼¾")
-_LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
+_LETTER = re.compile(r"[A-E]|[A-Z]\d[a-d]?|\d[A-Ca-c]|\d\+|y?[cp][TNM](?:\d[a-d]?|[Xx])")
+_SURE_LEVEL = re.compile(r"\d[+A-Ca-c]")  # no comparator makes a number of it: `> 1+`
+_SUM = re.compile(r"[1-5] ?\+ ?[1-5](?: ?= ?\d{1,2})?")
+_SUMMED = "gleason"
+_COMPARED = re.compile(r"\s?[,(]?\s?(?:or|and)\s(?!\d)", re.IGNORECASE)
 _LEADS_ON = re.compile(r"\s+(?:before|prior\s+to|preceding)\b", re.IGNORECASE)
 _ARTICLES = ("a", "an", "another")
 _EITHER_SIDE = one_of(BEHIND, COMPARATOR)
 _CLOSING = ",;.)"
 _BEFORE_NEGATIVE = one_of(COMPARATOR, OPEN, BETWEEN, FROM, TO, OR)
 _BEFORE_MINUS = one_of(COMPARATOR, BETWEEN, FROM, OF)
+_BEFORE_NO_SUM = one_of(OPEN, COMPARATOR)
 _BEFORE_SIGNED = one_of(AND, TO, DASH)
 _BEFORE_ONE = one_of(WORD, BEFORE, FOR, AT)  # what may stand right before a time that means one of it
 _LEADS_TO_ONE = one_of(COMPARATOR, FOR, AT)  # and before an article or a `before` in that place
@@ -106,10 +113,25 @@ class Words:
     word: str = ""
     hit: Hit | None = None  # the phrase that begins with the token
     members: frozenset[str] = NO_MEMBERS  # the levels of the scale that was named last
+    scale: str = ""  # and its key
 
 
 def is_member(words: Words) -> bool:
     return words.word in words.members
+
+
+def is_sum(words: Words) -> bool:
+    return _SUM.fullmatch(words.word) is not None
+
+
+def sums(words: Words) -> bool:
+    """Whether a sum stands for its value: `Gleason 3+4=7`.
+
+    Not in a bracket behind the value, and not where it is compared: 4+3 is more than 3+4.
+    """
+    if words.scale != _SUMMED or (words.atoms and words.atoms[-1].code in _BEFORE_NO_SUM):
+        return False
+    return _COMPARED.match(words.text, words.end) is None
 
 
 def has_hit(words: Words) -> bool:
@@ -140,11 +162,10 @@ def behind(words: Words) -> Atom:
 
 
 def is_figure(words: Words) -> bool:
-    """Whether a token is a number: figures, unless they and a letter are a level that no comparator stands before."""
+    """Whether a token is a number: figures, unless a sign or a letter behind them makes a level of them."""
     if words.word[0] not in _FIGURES or words.word == ".":
         return False
-    compared = bool(words.atoms) and words.atoms[-1].code == COMPARATOR
-    return compared or not _LETTER.fullmatch(words.word)
+    return not _SURE_LEVEL.fullmatch(words.word)
 
 
 def stands_for_one(words: Words) -> bool:
@@ -165,7 +186,7 @@ def stands_for_one(words: Words) -> bool:
 
 def is_lower(words: Words) -> bool:
     said = words.word
-    return said[1:].islower() and said[0].isalpha() and said[0] not in "IVX"
+    return said[1:].islower() and said.isalpha() and said[0] not in "IVX"
 
 
 def is_sign(words: Words) -> bool:

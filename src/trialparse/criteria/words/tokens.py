@@ -27,7 +27,8 @@ _TOKEN = re.compile(
     r"|(?:19|20)\d\d-\d\d?-\d\d?(?!\d)"  # 2025-09-25
     r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)"  # 25/09/2025
     r"|\d+:\d+(?![\d:])|1/\d{2,4}(?![\d/])"  # a titre, 1:80
-    r"|(?<![\d.])[0-6][a-c](?![\w)])|(?<![\d.])[0-4]\+(?![\w.])"  # a level, 3b or 2+
+    r"|(?<![\d.])[0-6](?:[a-c](?![\w)])|[ABC](?!\w|-[^\d\s]))|(?<![\d.])[0-4]\+(?![\w.])"  # a level, 3b, 3B or 2+
+    r"|[1-5] ?\+ ?[1-5](?: ?= ?\d{1,2})?(?![\w.+])"  # a sum of levels, 3+4=7
     r"|\d{2}(?: ?[+&-] ?|\s{1,3}(?:and\s{1,3})?)[0-6] ?/ ?7(?!\d)"  # gestational age, 36 6/7
     r"|\d{2} ?\+ ?[0-6](?=\s*(?:wee?k|wk|w\b|gest|to\b|and\b|-|\)|$))"  # and 36+6
     r"|\d+[ \t]{0,2}[½¼¾]"
@@ -45,7 +46,8 @@ _TOKEN = re.compile(
     r"|(?i:e\.\s?g\.|i\.\s?e\.)"
     r"|[^\W\d_]+(?:'[A-Za-z]{1,2}\b)?"
     r"|>\s?\\?/\s?=|<\s?\\?/\s?=|[<>]\s?=|=[<>]|[≥≤]/?=?|>+|<+|={1,2}"
-    r"|(?!(?:(?<=[a-z])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[a-z])))\S"  # a hyphen inside a word joins like a blank
+    # A hyphen inside a word joins like a blank; behind a level, 3a or IIIb, it does not.
+    r"|(?!(?:(?<=[a-z])(?<![\dIVX][a-d])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[a-z])))\S"
 )
 
 _SPELLING = [
