@@ -8,6 +8,7 @@ from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, is_person
 from trialparse.criteria.phrases.productions import RANGES
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.timing import ELAPSED
 from trialparse.lexicon.alphabet import (
     AFTER,
     AGO,
@@ -65,7 +66,7 @@ def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether people, and nothing else, stand before it: `for children under 16 years`, `patients < 18`."""
     first, _ = sentence.bounds(quantity.first)
     follows = sentence.code(quantity.last + 1)
-    if quantity.op not in _COMPARED or follows in _PLACING:
+    if quantity.op not in _COMPARED or follows in _PLACING or ELAPSED.match(sentence.text, quantity.end):
         return False
     if quantity.unit is None:
         alone = not follows or follows in _ENDING

@@ -54,6 +54,7 @@ _LISTING = one_of(OR, COMMA, OPEN)
 _PARTING = one_of(STOP, POINT)
 _SHARING = one_of(OR, OPEN, SLASH)
 _LEADING = one_of(AFTER, FROM, BEFORE)
+_ELAPSE = 7  # atoms from a time that passes to what it passes since, at the most
 
 
 def is_time(sentence: Sentence, quantity: Quantity) -> bool:
@@ -146,7 +147,7 @@ def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit
     """The sides; a time without comparator is the least of a state and the most of an event."""
     if not quantity.op and quantity.value is not None:
         limit = (quantity.value, True)
-        return (limit, None) if when.kind == "duration" else (None, limit)
+        return (limit, None) if when.kind == "duration" or when.least else (None, limit)
     if when.direction == "before" and sentence.text.startswith(("later", "Later"), quantity.start):
         return None, quantity.lower  # later than a month before: less than a month away
     return quantity.lower, quantity.upper
@@ -191,6 +192,13 @@ def _is_of(time: _Time) -> bool:
     return time.follows == OF and time.when.anchor is None and said
 
 
+def _since(time: _Time) -> SubjectSpan | None:
+    """What a time has to pass since: the noun phrase behind the preposition that follows it."""
+    codes, last = time.sentence.codes, time.quantity.last
+    near = range(last + 1, min(time.after, last + _ELAPSE))
+    return next((following(time.sentence, index + 1, time.after) for index in near if codes[index] in _LEADING), None)
+
+
 def _says_who(time: _Time) -> bool:
     """Whether the words before a duration say only who."""
     return time.when.kind == "duration" and is_person(time.sentence, time.first, time.quantity.first)
@@ -200,6 +208,12 @@ EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
     "event",
     Rule("event.named", lambda time: time.named, lambda time: time.named, example="disease duration ≥ 6 months"),
     Rule("event.of", _is_of, lambda time: time.behind() or time.left, example="3 months of physiotherapy"),
+    Rule(
+        "event.elapsed",
+        lambda time: time.when.rule == "timing.elapsed",
+        lambda time: _since(time) or time.left,
+        example="at least 4 weeks must have elapsed since radiotherapy",
+    ),
     Rule(
         "event.behind-preposition",
         lambda time: time.left is None and time.follows in _LEADING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from trialparse.criteria.decisions import Rule, Table, always
@@ -14,10 +14,13 @@ from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AFTER,
     AGO,
+    AND,
     AT,
     BEFORE,
     FOR,
     FROM,
+    NEXT,
+    NUMBER,
     OF,
     OPEN,
     PAST,
@@ -27,7 +30,7 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )
 
-__all__ = ["MENOPAUSE", "PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "timing"]
+__all__ = ["ELAPSED", "MENOPAUSE", "PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "timing"]
 
 Direction = Literal["before", "after", "for"]
 
@@ -49,6 +52,7 @@ class Timing:
     direction: Direction | None = None
     anchor: AnchorSpan | None = None
     rule: str = ""
+    least: bool = False  # a time without comparator is the least that has to pass
 
 
 # What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`,
@@ -63,8 +67,8 @@ _RIGHT = pattern(
 )
 _STATE = re.compile(
     r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?"
-    r"|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*"
-    r"|postmenopausal|controlled)\b",
+    r"|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|amenorrh\w+|remain\w*"
+    r"|postmenopausal|controlled|wash(?:ed|ing)?[- ]?out)\b",
     re.IGNORECASE,
 )
 _FOR = re.compile(
@@ -74,14 +78,27 @@ _FOR = re.compile(
 )
 _STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
 _APART = re.compile(r"\b(?:separated by|apart|interval of|an interval)\s*$", re.IGNORECASE)
+_APART_BEHIND = re.compile(r"\s+(?:apart|from each other)\b", re.IGNORECASE)
+_WASHOUT = re.compile(r"\bwash(?:ed|ing)?[- ]?out(?:\s+(?:period|phase|time|interval|of|is|for)){0,3}[\s:,(-]*$", re.IGNORECASE)
+_WASHOUT_BEHIND = re.compile(r"[\s-]+wash[- ]?out\b", re.IGNORECASE)
+_VERB_LAST = re.compile(r"lasts\b|(?<=\bthat )last\b|(?<=\bwhich )last\b|(?<=\bwill )last\b|(?<=\bcan )last\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\b(?:in|during|over|within|for)\s+the\s+(?:following|subsequent|ensuing)\s*$", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?|schedul\w+|inten(?:d|ds|ding|tion|ded)|anticipat\w+|expect(?:s|ed|ing)?|upcoming"
+    r"|(?:likely|going) to|will (?:undergo|require|need|have|receive))\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
+ELAPSED = re.compile(r"\s+(?:(?:must|should|will|shall|has|have|had|at|least)\s+){0,3}(?:elapsed?|passed?)\b", re.IGNORECASE)
 MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
 _CARE = re.compile(
     r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed"
-    r"|remain",
+    r"|remain|prophyla|protection|precaution|monitor",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:prior|past|previous|history|recent)\b[^.;]{0,80}$", re.IGNORECASE)
 _LEFT = 40  # atoms before a time whose words are looked at
+_BEHIND = 32  # characters behind it
 _WITHIN = re.compile(r"(?:within|in the|in|during)\b")
 _THROUGHOUT = re.compile(r"(?:over|during)\b")
 
@@ -119,6 +136,7 @@ _SIDES: dict[str, Direction] = {
 }  # fmt: skip
 _LEADING = one_of(OF, TO)  # say a side only where they lead to an anchor
 _WITHIN_OF = one_of(OF, FROM)
+_REACHING = one_of(TO, FROM, AND)  # before a time that begins or ends a care
 
 
 def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction | None, AnchorSpan | None]:
@@ -145,6 +163,7 @@ class _Facts:
     quantity: Quantity
     left: str  # the words before it
     inside: str  # its own, in lower case
+    right: str  # the words behind it
     opens: str  # the code of its own first word
     preceded: str  # that of the word before it
     follows: str  # that of the word after it
@@ -168,21 +187,24 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
     first, after = sentence.bounds(quantity.first)
     left = sentence.words(max(first, quantity.first - _LEFT), quantity.first) + " "
     inside = sentence.text[quantity.start : quantity.end].lower()
+    right = sentence.text[quantity.end : min(sentence.end, quantity.end + _BEHIND)]
     preceded = sentence.code(quantity.first - 1)
     direction, anchor = _place(sentence, quantity, after)
+    lasts = _VERB_LAST.match(sentence.text, quantity.start) is not None
     return _Facts(
         quantity=quantity,
         left=left,
         inside=inside,
+        right=right,
         opens=sentence.codes[quantity.first],
         preceded=preceded,
         follows=sentence.code(quantity.last + 1),
         is_short=quantity.unit in sentence.lexicon.units_for("short"),
         is_brief=quantity.unit in sentence.lexicon.units_for("brief"),
         ends_menopause=MENOPAUSE.match(sentence.text, quantity.end) is not None,
-        held=bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity),
+        held=lasts or bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity),
         state=bool(_STATE.search(left)),
-        past=PAST in quantity.cue or BEFORE in quantity.cue or preceded == PAST,
+        past=not lasts and (PAST in quantity.cue or BEFORE in quantity.cue or preceded == PAST),
         within=quantity.op == "within" or bool(_WITHIN.match(inside)),
         direction=direction,
         anchor=anchor,
@@ -203,6 +225,17 @@ def _follows_an_event(time: _Facts) -> bool:
     return time.preceded == AFTER and not time.anchor and not time.past and not time.within
 
 
+def _is_to_come(time: _Facts) -> bool:
+    if time.direction == "before":
+        return False
+    following = time.preceded == AFTER and _FOLLOWING.search(time.left)
+    return NEXT in time.quantity.cue or time.preceded == NEXT or bool(following)
+
+
+def _is_washout(time: _Facts) -> bool:
+    return bool(_WASHOUT_BEHIND.match(time.right) or _WASHOUT.search(time.left)) and not time.within and not time.past
+
+
 def _is_steady(time: _Facts) -> bool:
     return time.past and not time.quantity.op and _STEADY.search(time.left[-22:]) is not None
 
@@ -218,6 +251,18 @@ def _is_held_anywhere(time: _Facts) -> bool:
 def _is_after_moment(time: _Facts) -> bool:
     plain = time.held and time.is_open and not time.state
     return time.direction == "after" and plain and not _CARE.search(time.left)
+
+
+def _is_care_until_moment(time: _Facts) -> bool:
+    """`contraception until 3 months after the last dose`."""
+    if not time.is_open or time.preceded not in _REACHING or _PLANNED.search(time.left):
+        return False
+    return _CARE.search(time.left) is not None
+
+
+def _has_no_side(time: _Facts) -> bool:
+    """Whether nothing says that less or more than the time is meant: `surgery 3 months before screening`."""
+    return not (time.quantity.op or time.within or time.past) and time.opens == NUMBER
 
 
 def _is_lasting(time: _Facts) -> bool:
@@ -243,13 +288,21 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     "timing",
     Rule(
         "timing.apart",
-        lambda time: _APART.search(time.left),
+        lambda time: _APART.search(time.left) or _APART_BEHIND.match(time.right),
         lambda time: Timing("window"),
         example="two positive tests separated by at least 14 days",
     ),
     Rule(
         "timing.of-a-test", _is_moment_of_a_test, lambda time: _DROPPED, example="glucose < 7.8 mmol/L at 120 minutes"
     ),
+    Rule(
+        "timing.elapsed",
+        lambda time: ELAPSED.match(time.right),
+        lambda time: Timing("window", time.direction, time.anchor, least=True),
+        example="4 weeks must have elapsed since surgery",
+    ),
+    Rule("timing.to-come", _is_to_come, lambda time: Timing("window", "after", time.anchor), example="surgery in the next 6 months"),
+    Rule("timing.washout", _is_washout, lambda time: _duration(time), example="a washout of 5 half-lives"),
     Rule(
         "timing.first",
         lambda time: time.within and " first" in time.inside,
@@ -264,7 +317,7 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     ),
     Rule(
         "timing.minutes-after",
-        lambda time: _follows_an_event(time) and time.is_brief and not time.quantity.op,
+        lambda time: _follows_an_event(time) and time.is_brief,
         lambda time: _DROPPED,
         example="blood pressure after 5 minutes",
     ),
@@ -282,6 +335,12 @@ UNPLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     "timing",
     Rule("timing.of-something", _is_of_something, lambda time: _LASTS, example="3 months of physiotherapy"),
     Rule("timing.held", _is_held_anywhere, lambda time: _LASTS, example="fever lasting 3 days"),
+    Rule(
+        "timing.planned",
+        lambda time: time.within and not time.past and _PLANNED.search(time.left),
+        lambda time: Timing("window", None if _PAST.search(time.left) else "after"),
+        example="surgery planned within 6 months",
+    ),
     Rule(
         "timing.past",
         lambda time: time.past,
@@ -325,6 +384,13 @@ PLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
         example="contraception for 90 days after the last dose",
     ),
     Rule("timing.lasting", _is_lasting, _duration, example="stable disease ≥ 4 weeks before screening"),
+    Rule(
+        "timing.care-until-moment",
+        _is_care_until_moment,
+        lambda time: Timing("duration", time.direction, time.anchor),
+        example="use of a condom until 3 months after the last dose",
+    ),
+    Rule("timing.placed-bare", _has_no_side, _window, example="surgery 3 months before screening"),
     Rule("timing.placed", always, _window, example="surgery within 4 weeks before screening"),
 )
 
@@ -335,4 +401,4 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     rule = TIMING.first(time) or (UNPLACED if time.direction is None else PLACED).first(time)
     assert rule is not None
     found = rule.then(time)
-    return Timing(found.kind, found.direction, found.anchor, rule.name)
+    return replace(found, rule=rule.name)
