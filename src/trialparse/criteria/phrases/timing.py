@@ -83,6 +83,22 @@ _WASHOUT = re.compile(r"\bwash(?:ed|ing)?[- ]?out(?:\s+(?:period|phase|time|inte
 _WASHOUT_BEHIND = re.compile(r"[\s-]+wash[- ]?out\b", re.IGNORECASE)
 _VERB_LAST = re.compile(r"lasts\b|(?<=\bthat )last\b|(?<=\bwhich )last\b|(?<=\bwill )last\b|(?<=\bcan )last\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:in|during|over|within|for)\s+the\s+(?:following|subsequent|ensuing)\s*$", re.IGNORECASE)
+# What the staff or the study will do limits nobody, where the words ask nothing of the patient.
+_STUDY_ACT = re.compile(
+    r"(?:\b(?:patients?|participants?|subjects?|volunteers?|they|all)\s+(?:\w+\s+){0,3}?(?:will|shall)\s+(?:(?:then|also)\s+)?"
+    r"(?:receive|take|return|stay|be\s+(?:\w+ly\s+)?(?:given|treated|followed|observed|monitored|contacted|hospitali[sz]ed))"
+    r"|\b(?:drugs?|medications?|infusions?|doses?|treatment|products?|placebo|samples?|pressure|rate|biops(?:y|ies)|calls?"
+    r"|therapy)\s+(?:\w+\s+){0,4}?(?:is|are|will be)\s+(?:\w+ly\s+)?(?:given|administered|infused|taken|collected|drawn"
+    r"|measured|recorded|continued|performed|applied)"
+    r"|\b(?:screening|treatment|run-in|study|trial|follow[- ]?up|sessions?|visits?|infusions?|intervention|maintenance)"
+    r"(?:\s+(?:period|phase|duration|visits?|participation))?(?:\s+lasts?|\s+takes?|\s+will\s+(?:last|take|be)))\b[^.;:]{0,100}$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:willing\w*|able|agree\w*|must|should|requir\w+|asked|need\w*|abstain|refrain|contracep\w+|condoms?|birth control"
+    r"|who|that|which|whom|if|unless|allowed|permitted|eligible|excluded|considered|not|no|never|cannot|unable)\b",
+    re.IGNORECASE,
+)
 _PLANNED = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|schedul\w+|inten(?:d|ds|ding|tion|ded)|anticipat\w+|expect(?:s|ed|ing)?|upcoming"
     r"|(?:likely|going) to|will (?:undergo|require|need|have|receive))\b[^.;]{0,80}$",
@@ -225,6 +241,13 @@ def _follows_an_event(time: _Facts) -> bool:
     return time.preceded == AFTER and not time.anchor and not time.past and not time.within
 
 
+def _is_of_the_study(time: _Facts) -> bool:
+    """Whether the time is of what the staff does: `patients will be followed for 2 years`."""
+    if time.direction == "before" or _STUDY_ACT.search(time.left.rstrip() + " " + time.inside) is None:
+        return False
+    return _ASKS.search(time.left) is None
+
+
 def _is_to_come(time: _Facts) -> bool:
     if time.direction == "before":
         return False
@@ -294,6 +317,12 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     ),
     Rule(
         "timing.of-a-test", _is_moment_of_a_test, lambda time: _DROPPED, example="glucose < 7.8 mmol/L at 120 minutes"
+    ),
+    Rule(
+        "timing.of-the-study",
+        _is_of_the_study,
+        lambda time: _DROPPED,
+        example="patients will be followed for at least 2 years",
     ),
     Rule(
         "timing.elapsed",
