@@ -9,7 +9,7 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import Any
 
-from trialparse.criteria.kinds.ages import is_age
+from trialparse.criteria.kinds.ages import as_age, is_age
 from trialparse.criteria.kinds.criteria_sets import criteria_sets
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.kinds.kind import Found, Kind
@@ -75,7 +75,7 @@ def _shared_out(sentence: Sentence) -> Found:
         if is_age(sentence, quantity, age_before):
             age_before = quantity.last
             ages.append(quantity.first)
-            values.append(quantity)
+            values.append(as_age(quantity))
         else:
             (timed if is_time(sentence, quantity) else values).append(quantity)
     dated = values or sets or CRITERIA in sentence.codes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, is_person
 from trialparse.criteria.phrases.productions import RANGES
@@ -29,9 +30,10 @@ from trialparse.lexicon.alphabet import (
     STOP,
     WORD,
     one_of,
+    pattern,
 )  # fmt: skip
 
-__all__ = ["age_subject", "is_age"]
+__all__ = ["age_subject", "as_age", "is_age"]
 
 _WORDS = re.compile(r"\b(?:ages?d?|old(?:er)?|young(?:er)?|year-olds?|elder)\b", re.IGNORECASE)
 _COMPARED = frozenset({"ge", "gt", "le", "lt", "range"})
@@ -39,11 +41,20 @@ _NAMING = one_of(OF, OPEN, COLON, DASH, COMMA, AT, WORD)  # between the word "ag
 _PLACING = one_of(BEFORE, AGO, AFTER, OF)  # behind a time that is no age
 _ENDING = one_of(POINT, STOP, COMMA, OR, AND, CLOSE)
 _NEAR = 4  # atoms between the word "age" and its number, at the most
+_DATING = pattern("Measured (?: Noun | [Word Of At Moment]{0,6}) [Colon Open]* $")
+_FAR = 9  # where the number is of years: `age at the time of consent 20 years`
+_ELLIPTIC = re.compile(r"(?:over|under|above|below)[\s-]{0,2}\d{1,2}'?s\b", re.IGNORECASE)
+_YOUNG = re.compile(
+    r"\b(?:infants?|child(?:ren)?|newborns?|neonates?|bab(?:y|ies)|toddlers?|boys|girls|kids)\W{0,2}(?:of|aged|between|from)?\W{0,2}$",
+    re.IGNORECASE,
+)  # right before a number of months or weeks that is an age
 _BARE = range(10, 101)  # what a number without a unit must be to be somebody's age
 
 
 def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
     """Whether a quantity is an age; `age_before` is the last atom of the age before it."""
+    if _is_elliptic(sentence, quantity):
+        return True
     units = sentence.lexicon.units_for("age")
     if quantity.unit is not None and (quantity.unit not in units or quantity.reference):
         return False
@@ -54,12 +65,28 @@ def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
     return _named(sentence, quantity) or _of_people(sentence, quantity)
 
 
+def _is_dated(sentence: Sentence, quantity: Quantity) -> bool:
+    """`age at the time of consent 20 to 74 years`, `age group: 30-50 years`; not `65 years of age with onset …`."""
+    if quantity.unit != "a" or sentence.code(quantity.last + 1) in _PLACING:
+        return False
+    first, _ = sentence.bounds(quantity.first)
+    named = _DATING.search(sentence.codes, max(first, quantity.first - _FAR), quantity.first)
+    if named is None or sentence.code(named.start() - 1) == OF:
+        return False
+    return sentence.atoms[named.start()].key == "age"
+
+
+def _is_elliptic(sentence: Sentence, quantity: Quantity) -> bool:
+    """`over-65s`, `the under 5s`: no seconds, where a blank would stand before the unit."""
+    return quantity.unit == "s" and _ELLIPTIC.match(sentence.text, quantity.start) is not None
+
+
 def _named(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the word "age" stands right before, with nothing of weight between."""
     codes, index = sentence.codes, quantity.first - 1
     while index >= 0 and codes[index] in _NAMING and quantity.first - index < _NEAR:
         index -= 1
-    return index >= 0 and codes[index] == MEASURED and sentence.atoms[index].key == "age"
+    return _is_dated(sentence, quantity) or index >= 0 and codes[index] == MEASURED and sentence.atoms[index].key == "age"
 
 
 def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
@@ -73,16 +100,23 @@ def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
         valued = quantity.value is not None and quantity.value in _BARE
         return alone and valued and quantity.first > first and is_person(sentence, first, quantity.first)
     if quantity.unit != "a":
-        return False
+        left = sentence.words(max(first, quantity.first - _NEAR), quantity.first)
+        return quantity.op in _COMPARED and _YOUNG.search(left) is not None
     clause = max(sentence.codes.rfind(code, first, quantity.first) for code in (IF, FOR))
     return is_person(sentence, first, quantity.first) or (
         clause >= 0 and is_person(sentence, clause + 1, quantity.first)
     )
 
 
+def as_age(quantity: Quantity) -> Quantity:
+    """An age as one: `over-65s` is in no seconds."""
+    return replace(quantity, unit=None, unit_text=None) if quantity.unit == "s" else quantity
+
+
 def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:
     """The word that names the age, before or after the number; else the number itself."""
-    before = range(quantity.first - 1, quantity.first - 1 - _NEAR, -1)
+    reach = _FAR if _is_dated(sentence, quantity) else _NEAR
+    before = range(quantity.first - 1, quantity.first - 1 - reach, -1)
     behind = range(quantity.last, quantity.last + _NEAR)
     for indexes in (before, behind):
         atom = atom_of(sentence, MEASURED, [index for index in indexes if index >= 0])

@@ -197,6 +197,10 @@ def signed(words: Words, atom: Atom) -> Atom:
         return atom._replace(start=atoms.pop().start)
     if last.code != DASH or words.text[last.start] != "-" or last.end != atom.start:
         return atom
+    if before.code == COMPARATOR and before.end == last.start and words.text[before.end - 1].isalpha():
+        if before.key in ("gt", "lt"):  # `over-65s`
+            atoms.pop()
+        return atom
     # The dash that touches a number is its sign where a blank, a bracket or a comparator stands before it.
     if before.code in _BEFORE_NEGATIVE or (before.code != NUMBER and before.end < last.start):
         return atom._replace(start=atoms.pop().start, number=replace(number, value=-number.value))
