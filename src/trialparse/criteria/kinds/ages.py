@@ -9,7 +9,7 @@ from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, is_person
 from trialparse.criteria.phrases.productions import RANGES
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timing import ELAPSED
+from trialparse.criteria.phrases.timewords import ELAPSED
 from trialparse.lexicon.alphabet import (
     AFTER,
     AGO,
@@ -86,7 +86,9 @@ def _named(sentence: Sentence, quantity: Quantity) -> bool:
     codes, index = sentence.codes, quantity.first - 1
     while index >= 0 and codes[index] in _NAMING and quantity.first - index < _NEAR:
         index -= 1
-    return _is_dated(sentence, quantity) or index >= 0 and codes[index] == MEASURED and sentence.atoms[index].key == "age"
+    return _is_dated(sentence, quantity) or (
+        index >= 0 and codes[index] == MEASURED and sentence.atoms[index].key == "age"
+    )
 
 
 def _of_people(sentence: Sentence, quantity: Quantity) -> bool:

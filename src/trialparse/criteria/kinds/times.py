@@ -12,7 +12,8 @@ from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_person
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timing import MENOPAUSE, Timing, timing
+from trialparse.criteria.phrases.timewords import MENOPAUSE
+from trialparse.criteria.phrases.timing import Timing, timing
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
     AFTER,
@@ -45,6 +46,7 @@ _DISEASE = re.compile(
 _CRITERIA_BY = re.compile(
     r"\s+(?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$", re.IGNORECASE | re.DOTALL
 )
+_NTH = re.compile(r"\d(?:st|nd|rd|th)\b")  # `by the 20th week of pregnancy` is how far it is
 _SPANS = frozenset({"disease_duration", "age", "half_life_washout"})  # measured in time, and read as time
 _HALF_LIVES = "{t1/2}"
 _PLACING = one_of(BEFORE, AFTER, AGO)  # behind a time that lies somewhere
@@ -59,7 +61,9 @@ _ELAPSE = 7  # atoms from a time that passes to what it passes since, at the mos
 
 def is_time(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a quantity is a stretch of time, and not a value of something that is measured in time."""
-    return quantity.unit in sentence.lexicon.time_units and quantity.op != "lost" and not _is_value(sentence, quantity)
+    if quantity.unit not in sentence.lexicon.time_units or quantity.op == "lost":
+        return False
+    return not (_is_value(sentence, quantity) or _NTH.search(sentence.text, quantity.start, quantity.end))
 
 
 def _is_value(sentence: Sentence, quantity: Quantity) -> bool:

@@ -31,6 +31,7 @@ __all__ = ["PAIR", "PRODUCTIONS", "RANGES", "Production", "quantities"]
 
 RANGES = frozenset({"range", "ages", "run"})  # productions whose two numbers stand beside each other
 _NAMES = one_of(WORD, MEASURED)
+_CALENDAR = ("a", "mo", "wk", "d", "h")  # units in which a visit may be early or late
 _NEAR = 12  # characters between two limits that share a unit, at the most
 _SYSTOLIC, _DIASTOLIC = (40, 260), (20, 160)  # what two numbers with a slash must be to be a blood pressure
 
@@ -233,6 +234,15 @@ def _before(part: Part) -> list[Quantity]:
     return [quantity_of(part.narrowed(part.first, number), bounds=(number,), **limits)]
 
 
+def _tolerance(part: Part) -> list[Quantity]:
+    """`28 ± 3 days`: both ends of it; nothing where they are no times, or in different units."""
+    middle, width = (part.number(index) for index in part.numbers)
+    if width.unit not in _CALENDAR or middle.unit not in (None, width.unit):
+        return []
+    lower, upper = (middle.value - width.value, True), (middle.value + width.value, True)
+    return [quantity_of(part, bounds=part.numbers, joined=True, op="range", lower=lower, upper=upper)]
+
+
 def _lost(part: Part) -> list[Quantity]:
     return [quantity_of(part, op="lost")]
 
@@ -342,11 +352,18 @@ PRODUCTIONS: tuple[Production, ...] = (
         example="menopause before the age of 40",
         reads="(,40)",
     ),
+    Production(
+        "tolerance",
+        "Number Open? Around Number Close?",
+        _tolerance,
+        example="scans 28 ± 3 days apart",
+        reads="[25,31]",
+    ),
     Production("lost", "Lost Number", _lost, example="ALT ?3 U/L", reads=""),
     Production("limit", "Comparator Limit", _limit, example="ALT > ULN", reads="(1,)"),
     Production(
         "bare",
-        f"(?: [For At] Past? | Past)? Number {_TAIL}",
+        f"(?: [For At] Past? | Past)? (?<! Around) Number {_TAIL}",
         _bare,
         example="stable dose for 4 weeks",
         reads="4",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.phrases import timewords as said
 from trialparse.criteria.phrases.productions import RANGES
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
@@ -30,7 +31,7 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )
 
-__all__ = ["ELAPSED", "MENOPAUSE", "PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "timing"]
+__all__ = ["PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "timing"]
 
 Direction = Literal["before", "after", "for"]
 
@@ -65,58 +66,8 @@ _RIGHT = pattern(
     f"{_SKIP}{{0,3}}? (?P<side>[Before After Ago Of To From])"
     "(?: (?P<words>[Before Of Word Noun At For Open And Or Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
 )
-_STATE = re.compile(
-    r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?"
-    r"|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|amenorrh\w+|remain\w*"
-    r"|postmenopausal|controlled|wash(?:ed|ing)?[- ]?out)\b",
-    re.IGNORECASE,
-)
-_FOR = re.compile(
-    r"\b(?:for|lasting|lasts|lasted|persisting|duration of|durations? (?:is|was|of)|course of)\s*(?:a\s+|the\s+)?"
-    r"(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
-    re.IGNORECASE,
-)
-_STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
-_APART = re.compile(r"\b(?:separated by|apart|interval of|an interval)\s*$", re.IGNORECASE)
-_APART_BEHIND = re.compile(r"\s+(?:apart|from each other)\b", re.IGNORECASE)
-_WASHOUT = re.compile(r"\bwash(?:ed|ing)?[- ]?out(?:\s+(?:period|phase|time|interval|of|is|for)){0,3}[\s:,(-]*$", re.IGNORECASE)
-_WASHOUT_BEHIND = re.compile(r"[\s-]+wash[- ]?out\b", re.IGNORECASE)
-_VERB_LAST = re.compile(r"lasts\b|(?<=\bthat )last\b|(?<=\bwhich )last\b|(?<=\bwill )last\b|(?<=\bcan )last\b", re.IGNORECASE)
-_FOLLOWING = re.compile(r"\b(?:in|during|over|within|for)\s+the\s+(?:following|subsequent|ensuing)\s*$", re.IGNORECASE)
-# What the staff or the study will do limits nobody, where the words ask nothing of the patient.
-_STUDY_ACT = re.compile(
-    r"(?:\b(?:patients?|participants?|subjects?|volunteers?|they|all)\s+(?:\w+\s+){0,3}?(?:will|shall)\s+(?:(?:then|also)\s+)?"
-    r"(?:receive|take|return|stay|be\s+(?:\w+ly\s+)?(?:given|treated|followed|observed|monitored|contacted|hospitali[sz]ed))"
-    r"|\b(?:drugs?|medications?|infusions?|doses?|treatment|products?|placebo|samples?|pressure|rate|biops(?:y|ies)|calls?"
-    r"|therapy)\s+(?:\w+\s+){0,4}?(?:is|are|will be)\s+(?:\w+ly\s+)?(?:given|administered|infused|taken|collected|drawn"
-    r"|measured|recorded|continued|performed|applied)"
-    r"|\b(?:screening|treatment|run-in|study|trial|follow[- ]?up|sessions?|visits?|infusions?|intervention|maintenance)"
-    r"(?:\s+(?:period|phase|duration|visits?|participation))?(?:\s+lasts?|\s+takes?|\s+will\s+(?:last|take|be)))\b[^.;:]{0,100}$",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"\b(?:willing\w*|able|agree\w*|must|should|requir\w+|asked|need\w*|abstain|refrain|contracep\w+|condoms?|birth control"
-    r"|who|that|which|whom|if|unless|allowed|permitted|eligible|excluded|considered|not|no|never|cannot|unable)\b",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|schedul\w+|inten(?:d|ds|ding|tion|ded)|anticipat\w+|expect(?:s|ed|ing)?|upcoming"
-    r"|(?:likely|going) to|will (?:undergo|require|need|have|receive))\b[^.;]{0,80}$",
-    re.IGNORECASE,
-)
-_PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
-ELAPSED = re.compile(r"\s+(?:(?:must|should|will|shall|has|have|had|at|least)\s+){0,3}(?:elapsed?|passed?)\b", re.IGNORECASE)
-MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
-_CARE = re.compile(
-    r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed"
-    r"|remain|prophyla|protection|precaution|monitor",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"\b(?:prior|past|previous|history|recent)\b[^.;]{0,80}$", re.IGNORECASE)
 _LEFT = 40  # atoms before a time whose words are looked at
 _BEHIND = 32  # characters behind it
-_WITHIN = re.compile(r"(?:within|in the|in|during)\b")
-_THROUGHOUT = re.compile(r"(?:over|during)\b")
 
 
 def _anchor_after(sentence: Sentence, match: re.Match[str]) -> AnchorSpan | None:
@@ -125,7 +76,7 @@ def _anchor_after(sentence: Sentence, match: re.Match[str]) -> AnchorSpan | None
         atom = sentence.atoms[match.start("anchor")]
         return AnchorSpan(atom.key, atom.start, atom.end) if _leads_to(sentence, match) else None
     side = sentence.atoms[match.start("side")]
-    found = _PLAIN_DAY.match(sentence.text, side.end + 1, sentence.end)
+    found = said.PLAIN_DAY.match(sentence.text, side.end + 1, sentence.end)
     return AnchorSpan("OTHER", found.start(), found.end()) if found else None
 
 
@@ -206,7 +157,7 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
     right = sentence.text[quantity.end : min(sentence.end, quantity.end + _BEHIND)]
     preceded = sentence.code(quantity.first - 1)
     direction, anchor = _place(sentence, quantity, after)
-    lasts = _VERB_LAST.match(sentence.text, quantity.start) is not None
+    lasts = said.VERB_LAST.match(sentence.text, quantity.start) is not None
     return _Facts(
         quantity=quantity,
         left=left,
@@ -217,11 +168,13 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
         follows=sentence.code(quantity.last + 1),
         is_short=quantity.unit in sentence.lexicon.units_for("short"),
         is_brief=quantity.unit in sentence.lexicon.units_for("brief"),
-        ends_menopause=MENOPAUSE.match(sentence.text, quantity.end) is not None,
-        held=lasts or bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity),
-        state=bool(_STATE.search(left)),
+        ends_menopause=said.MENOPAUSE.match(sentence.text, quantity.end) is not None,
+        held=lasts
+        or bool(said.FOR.search(left.rstrip() + " " if left.strip() else ""))
+        or _opens_with_for(sentence, quantity),
+        state=bool(said.STATE.search(left)),
         past=not lasts and (PAST in quantity.cue or BEFORE in quantity.cue or preceded == PAST),
-        within=quantity.op == "within" or bool(_WITHIN.match(inside)),
+        within=quantity.op == "within" or bool(said.WITHIN.match(inside)),
         direction=direction,
         anchor=anchor,
     )
@@ -243,24 +196,29 @@ def _follows_an_event(time: _Facts) -> bool:
 
 def _is_of_the_study(time: _Facts) -> bool:
     """Whether the time is of what the staff does: `patients will be followed for 2 years`."""
-    if time.direction == "before" or _STUDY_ACT.search(time.left.rstrip() + " " + time.inside) is None:
+    act = said.STUDY_ACT.search(f"{time.left.rstrip()} {time.inside}") if time.direction != "before" else None
+    if act is None or (time.within and " will " not in act[0]):  # `if radiotherapy is given within 4 weeks`
         return False
-    return _ASKS.search(time.left) is None
+    return said.ASKS.search(time.left) is None
 
 
 def _is_to_come(time: _Facts) -> bool:
     if time.direction == "before":
         return False
-    following = time.preceded == AFTER and _FOLLOWING.search(time.left)
+    following = time.preceded == AFTER and said.FOLLOWING.search(time.left)
     return NEXT in time.quantity.cue or time.preceded == NEXT or bool(following)
 
 
 def _is_washout(time: _Facts) -> bool:
-    return bool(_WASHOUT_BEHIND.match(time.right) or _WASHOUT.search(time.left)) and not time.within and not time.past
+    return (
+        bool(said.WASHOUT_BEHIND.match(time.right) or said.WASHOUT.search(time.left))
+        and not time.within
+        and not time.past
+    )
 
 
 def _is_steady(time: _Facts) -> bool:
-    return time.past and not time.quantity.op and _STEADY.search(time.left[-22:]) is not None
+    return time.past and not time.quantity.op and said.STEADY.search(time.left[-22:]) is not None
 
 
 def _is_of_something(time: _Facts) -> bool:
@@ -273,14 +231,14 @@ def _is_held_anywhere(time: _Facts) -> bool:
 
 def _is_after_moment(time: _Facts) -> bool:
     plain = time.held and time.is_open and not time.state
-    return time.direction == "after" and plain and not _CARE.search(time.left)
+    return time.direction == "after" and plain and not said.CARE.search(time.left)
 
 
 def _is_care_until_moment(time: _Facts) -> bool:
     """`contraception until 3 months after the last dose`."""
-    if not time.is_open or time.preceded not in _REACHING or _PLANNED.search(time.left):
+    if not time.is_open or time.preceded not in _REACHING or said.PLANNED.search(time.left):
         return False
-    return _CARE.search(time.left) is not None
+    return said.CARE.search(time.left) is not None
 
 
 def _has_no_side(time: _Facts) -> bool:
@@ -293,7 +251,7 @@ def _is_lasting(time: _Facts) -> bool:
         return False
     least = time.is_open or time.quantity.op in ("ge", "gt")
     lasting = least and not time.within and time.follows != AGO
-    return lasting or (not time.quantity.op and _THROUGHOUT.match(time.inside) is not None)
+    return lasting or (not time.quantity.op and said.THROUGHOUT.match(time.inside) is not None)
 
 
 def _window(time: _Facts) -> Timing:
@@ -304,6 +262,13 @@ def _duration(time: _Facts) -> Timing:
     return Timing("duration", time.direction if time.anchor else "for", time.anchor)
 
 
+def _washout(time: _Facts) -> Timing:
+    """A state that lasts; in half-lives it is the least time since the last dose."""
+    if time.quantity.unit == "{t1/2}":
+        return Timing("window", time.direction, time.anchor, least=True)
+    return _duration(time)
+
+
 _DROPPED, _LASTS = Timing(""), Timing("duration", "for")
 
 # What tells a time by itself, wherever it lies.
@@ -311,7 +276,7 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     "timing",
     Rule(
         "timing.apart",
-        lambda time: _APART.search(time.left) or _APART_BEHIND.match(time.right),
+        lambda time: said.APART.search(time.left) or said.APART_BEHIND.match(time.right),
         lambda time: Timing("window"),
         example="two positive tests separated by at least 14 days",
     ),
@@ -326,12 +291,17 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     ),
     Rule(
         "timing.elapsed",
-        lambda time: ELAPSED.match(time.right),
+        lambda time: said.ELAPSED.match(time.right),
         lambda time: Timing("window", time.direction, time.anchor, least=True),
         example="4 weeks must have elapsed since surgery",
     ),
-    Rule("timing.to-come", _is_to_come, lambda time: Timing("window", "after", time.anchor), example="surgery in the next 6 months"),
-    Rule("timing.washout", _is_washout, lambda time: _duration(time), example="a washout of 5 half-lives"),
+    Rule(
+        "timing.to-come",
+        _is_to_come,
+        lambda time: Timing("window", "after", time.anchor),
+        example="surgery in the next 6 months",
+    ),
+    Rule("timing.washout", _is_washout, _washout, example="a washout of 2 weeks"),
     Rule(
         "timing.first",
         lambda time: time.within and " first" in time.inside,
@@ -366,8 +336,8 @@ UNPLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     Rule("timing.held", _is_held_anywhere, lambda time: _LASTS, example="fever lasting 3 days"),
     Rule(
         "timing.planned",
-        lambda time: time.within and not time.past and _PLANNED.search(time.left),
-        lambda time: Timing("window", None if _PAST.search(time.left) else "after"),
+        lambda time: time.within and not time.past and said.PLANNED.search(time.left),
+        lambda time: Timing("window", None if said.PAST.search(time.left) else "after"),
         example="surgery planned within 6 months",
     ),
     Rule(
@@ -388,12 +358,7 @@ UNPLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
         lambda time: Timing("window"),
         example="two seizures over the 3 months",
     ),
-    Rule(
-        "timing.bare",
-        lambda time: not time.quantity.op,
-        lambda time: _DROPPED,
-        example="prior surgery - 3 months",
-    ),
+    Rule("timing.bare", lambda time: not time.quantity.op, lambda time: _DROPPED, example="prior surgery - 3 months"),
     Rule("timing.compared", always, lambda time: _LASTS, example="symptoms > 6 months"),
 )
 # A time with a side of a moment.

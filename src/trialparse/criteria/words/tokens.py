@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Tokenizer", "norm", "split"]
 
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _TOKEN = re.compile(
-    r"[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words and marks: they are tried first
+    rf"\b(?:{_DAY}[ -])?{_MONTH},?[\s-]{{1,2}}(?:{_DAY},?\s)?(?:19|20)\d\d(?!\d)"  # 6 May 2020
+    r"|[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words and marks: they are tried first
     r"|[,;:()\[\]]"
     r"|(?:19|20)\d\d-\d\d?-\d\d?(?!\d)"  # 2025-09-25
     r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)"  # 25/09/2025

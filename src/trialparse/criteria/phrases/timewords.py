@@ -1,0 +1,63 @@
+"""Words around a time that tell what it is: that a state lasts, that something is to come, that the staff acts."""
+
+from __future__ import annotations
+
+import re
+
+STATE = re.compile(
+    r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?"
+    r"|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|amenorrh\w+|remain\w*"
+    r"|postmenopausal|controlled|wash(?:ed|ing)?[- ]?out)\b",
+    re.IGNORECASE,
+)
+FOR = re.compile(
+    r"\b(?:for|lasting|lasts|lasted|persisting|duration of|durations? (?:is|was|of)|course of)\s*(?:a\s+|the\s+)?"
+    r"(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
+    re.IGNORECASE,
+)
+STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
+APART = re.compile(r"\b(?:separated by|apart|interval of|an interval)\s*$", re.IGNORECASE)
+APART_BEHIND = re.compile(r"\s+(?:apart|from each other)\b", re.IGNORECASE)
+WASHOUT = re.compile(
+    r"\bwash(?:ed|ing)?[- ]?out(?:\s+(?:period|phase|time|interval|of|is|for)){0,3}[\s:,(-]*$", re.IGNORECASE
+)
+WASHOUT_BEHIND = re.compile(r"[\s-]+wash[- ]?out\b", re.IGNORECASE)
+VERB_LAST = re.compile(
+    r"lasts\b|(?<=\bthat )last\b|(?<=\bwhich )last\b|(?<=\bwill )last\b|(?<=\bcan )last\b", re.IGNORECASE
+)
+FOLLOWING = re.compile(r"\b(?:in|during|over|within|for)\s+the\s+(?:following|subsequent|ensuing)\s*$", re.IGNORECASE)
+# What the staff or the study will do limits nobody, where the words ask nothing of the patient.
+STUDY_ACT = re.compile(
+    r"(?:\b(?:patients?|participants?|subjects?|volunteers?|they|all)\s+(?:\w+\s+){0,3}?(?:will|shall)\s+"
+    r"(?:(?:then|also)\s+)?(?:receive|take|return|stay|be\s+(?:\w+ly\s+)?(?:given|treated|followed|observed|monitored|contacted|hospitali[sz]ed))"
+    r"|\b(?:drugs?|medications?|infusions?|doses?|treatment|products?|placebo|samples?|pressure|rate|biops(?:y|ies)|calls?"
+    r"|therapy)\s+(?:\w+\s+){0,4}?(?:is|are|will be)\s+(?:\w+ly\s+)?(?:given|administered|infused|taken|collected|drawn"
+    r"|measured|recorded|continued|performed|applied)"
+    r"|\b(?:screening|treatment|run-in|study|trial|follow[- ]?up|sessions?|visits?|infusions?|intervention|maintenance)"
+    r"(?:\s+(?:period|phase|duration|visits?|participation))?(?:\s+lasts?|\s+takes?|\s+will\s+(?:last|take|be)))\b[^.;:]{0,100}$",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"\b(?:willing\w*|able|agree\w*|must|should|requir\w+|asked|need\w*|abstain|refrain|contracep\w+|condoms?"
+    r"|birth control|who|that|which|whom|if|unless|allowed|permitted|eligible|excluded|considered|not|no|never|cannot"
+    r"|unable)\b",
+    re.IGNORECASE,
+)
+PLANNED = re.compile(
+    r"\b(?:plan(?:ned|ning)|plans? (?:to|for|of)|schedul\w+|inten(?:d|ds|ding|tion|ded)|anticipat\w+"
+    r"|expect(?:s|ed|ing)?|upcoming|(?:likely|going) to|will (?:undergo|require|need|have|receive))\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
+ELAPSED = re.compile(
+    r"\s+(?:(?:must|should|will|shall|has|have|had|at|least)\s+){0,3}(?:elapsed?|passed?)\b", re.IGNORECASE
+)
+MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
+CARE = re.compile(
+    r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed"
+    r"|remain|prophyla|protection|precaution|monitor",
+    re.IGNORECASE,
+)
+PAST = re.compile(r"\b(?:prior|past|previous|history|recent)\b[^.;]{0,80}$", re.IGNORECASE)
+WITHIN = re.compile(r"(?:within|in the|in|during)\b")
+THROUGHOUT = re.compile(r"(?:over|during)\b")
