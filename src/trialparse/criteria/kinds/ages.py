@@ -62,7 +62,17 @@ def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
         return True
     if quantity.production in RANGES and quantity.first - age_before in (1, 2):
         return True  # the other end of `6 weeks to 24 months`
+    if _is_second(sentence, quantity, age_before):
+        return True
     return _named(sentence, quantity) or _of_people(sentence, quantity)
+
+
+def _is_second(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
+    """`over 8 years old and less than 50 years`: the upper side of the age before it."""
+    if quantity.unit != "a" or quantity.op not in ("lt", "le") or age_before < 0:
+        return False
+    joined = sentence.code(quantity.first - 1) == AND and quantity.first - age_before <= _FAR
+    return joined and sentence.code(quantity.last + 1) not in _PLACING
 
 
 def _is_dated(sentence: Sentence, quantity: Quantity) -> bool:

@@ -149,7 +149,14 @@ def _interval(pair: _Pair) -> list[Quantity]:
     lower, upper = one.lower or two.lower, one.upper or two.upper
     return [
         quantity_of(
-            pair.part, bounds=bounds, comparators=comparators, joined=True, op="range", lower=lower, upper=upper
+            pair.part,
+            start=one.start,
+            bounds=bounds,
+            comparators=comparators,
+            joined=True,
+            op="range",
+            lower=lower,
+            upper=upper,
         )
     ]
 
@@ -299,7 +306,7 @@ PRODUCTIONS: tuple[Production, ...] = (
     ),
     Production(
         "pair",
-        f"{_ONE} (?: Of Measured)? Behind? {_JOINT} {_ONE} {_TAIL}",
+        f"(?: For | At)? {_ONE} (?: Of Measured)? Behind? {_JOINT} {_ONE} {_TAIL}",
         _pair,
         example="weight ≥ 40 kg and ≤ 90 kg",
         reads="[40,90]",
@@ -321,7 +328,8 @@ PRODUCTIONS: tuple[Production, ...] = (
     ),
     Production(
         "range",
-        f"(?: From | For | At From | At)? Past? (?: Comparator [Of Word]?)? Number Word? {_TO} Number Behind? {_TAIL}",
+        "(?: From | For | At From | At)? Past? (?: Comparator [Of Word]?)? (?<! Around) Number Word?"
+        f" {_TO} Number Behind? {_TAIL}",
         _range,
         example="aged 18-65 years",
         reads="[18,65]",

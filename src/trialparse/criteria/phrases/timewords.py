@@ -59,5 +59,13 @@ CARE = re.compile(
     re.IGNORECASE,
 )
 PAST = re.compile(r"\b(?:prior|past|previous|history|recent)\b[^.;]{0,80}$", re.IGNORECASE)
+# Before a time with an upper side: something that happened that long ago, and does not last.
+RECENT = re.compile(r"\brecent(?:ly)?\b[^.;:]{0,60}$|\bonset\W{0,3}$", re.IGNORECASE)
+HAPPENED = re.compile(
+    r"\b(?:surger(?:y|ies)|surgical procedures?|infarct(?:ion)?|strokes?|accidents?|events?|embolism|hospitali[sz]ation"
+    r"|trauma|fractures?|radiotherapy|radiation|chemotherapy|revasculari[sz]ation|cabg|pci|transplantation|diagnosis"
+    r"|attacks?)\W{0,3}$",
+    re.IGNORECASE,
+)
 WITHIN = re.compile(r"(?:within|in the|in|during)\b")
 THROUGHOUT = re.compile(r"(?:over|during)\b")

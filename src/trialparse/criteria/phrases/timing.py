@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.phrases import timewords as said
-from trialparse.criteria.phrases.productions import RANGES
+from trialparse.criteria.phrases.placing import AnchorSpan, Direction, place
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
@@ -23,26 +21,12 @@ from trialparse.lexicon.alphabet import (
     NEXT,
     NUMBER,
     OF,
-    OPEN,
     PAST,
     TO,
-    WORD,
     one_of,
-    pattern,
 )
 
-__all__ = ["PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "timing"]
-
-Direction = Literal["before", "after", "for"]
-
-
-@dataclass(frozen=True, slots=True)
-class AnchorSpan:
-    """Where an anchor stands, and which it is."""
-
-    key: str
-    start: int
-    end: int
+__all__ = ["PLACED", "TIMING", "UNPLACED", "Timing", "timing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,71 +40,9 @@ class Timing:
     least: bool = False  # a time without comparator is the least that has to pass
 
 
-# What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`,
-# `of steroids`.
-_SKIP = (
-    "(?: Open [^ Open Close]{0,14} Close | Comma | Whichever | [Or And] Comparator? [Of Word]? Number | [Word Times]"
-    "| Of [Word Measured Noun]{1,5} (?= Before))"
-)
-_RIGHT = pattern(
-    f"{_SKIP}{{0,3}}? (?P<side>[Before After Ago Of To From])"
-    "(?: (?P<words>[Before Of Word Noun At For Open And Or Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
-)
 _LEFT = 40  # atoms before a time whose words are looked at
 _BEHIND = 32  # characters behind it
-
-
-def _anchor_after(sentence: Sentence, match: re.Match[str]) -> AnchorSpan | None:
-    """The anchor a preposition leads to."""
-    if match["anchor"]:
-        atom = sentence.atoms[match.start("anchor")]
-        return AnchorSpan(atom.key, atom.start, atom.end) if _leads_to(sentence, match) else None
-    side = sentence.atoms[match.start("side")]
-    found = said.PLAIN_DAY.match(sentence.text, side.end + 1, sentence.end)
-    return AnchorSpan("OTHER", found.start(), found.end()) if found else None
-
-
-def _leads_to(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether the words between preposition and anchor belong to the anchor."""
-    between = range(match.start("side") + 1, match.start("anchor"))
-    return all(sentence.codes[index] in _PART_OF_ANCHOR or sentence.plays(index, "approach") for index in between)
-
-
-def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | None:
-    """The preposition on the right of a time, with nothing of weight between."""
-    match = _RIGHT.match(sentence.codes, last + 1, after)
-    if match is None:
-        return None
-    between = range(last + 1, match.start("side"))
-    heavy = any(sentence.codes[index] == WORD and not sentence.plays(index, "idle") for index in between)
-    in_bracket = OPEN in sentence.codes[last + 1 : match.start("side")]
-    return None if heavy and not in_bracket and sentence.code(last + 1) != OF else match
-
-
-_PART_OF_ANCHOR = one_of(OPEN, BEFORE)
-_SIDES: dict[str, Direction] = {
-    BEFORE: "before", AGO: "before", OF: "before", AFTER: "after", TO: "before", FROM: "before",
-}  # fmt: skip
-_LEADING = one_of(OF, TO)  # say a side only where they lead to an anchor
-_WITHIN_OF = one_of(OF, FROM)
 _REACHING = one_of(TO, FROM, AND)  # before a time that begins or ends a care
-
-
-def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction | None, AnchorSpan | None]:
-    """The direction and the anchor that the words right of a time give."""
-    right = _match_right(sentence, quantity.last, after)
-    if right is None:
-        return None, None
-    side = right["side"]
-    word = sentence.of(sentence.atoms[right.start("side")]).lower()
-    anchor = _anchor_after(sentence, right)
-    if anchor is None and (side in _LEADING or (side == FROM and quantity.production in RANGES)):
-        return None, None
-    if side == AFTER and word.startswith(("since", "from")):
-        return "before", anchor
-    if anchor is not None and side in _WITHIN_OF and anchor.key in sentence.lexicon.anchors_for("past"):
-        return "after", anchor
-    return _SIDES[side], anchor
 
 
 @dataclass(slots=True)
@@ -156,7 +78,7 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
     inside = sentence.text[quantity.start : quantity.end].lower()
     right = sentence.text[quantity.end : min(sentence.end, quantity.end + _BEHIND)]
     preceded = sentence.code(quantity.first - 1)
-    direction, anchor = _place(sentence, quantity, after)
+    direction, anchor = place(sentence, quantity, after)
     lasts = said.VERB_LAST.match(sentence.text, quantity.start) is not None
     return _Facts(
         quantity=quantity,
@@ -183,7 +105,9 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
 def _opens_with_for(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether `for`, `lasting` … is the quantity's own first word."""
     opening = sentence.atoms[quantity.first]
-    return opening.code == FOR and sentence.of(opening).lower().startswith(("for", "last", "to last", "persist"))
+    return opening.code == FOR and sentence.of(opening).lower().startswith(
+        ("for", "last", "to last", "persist", "duration", "a duration")
+    )
 
 
 def _is_moment_of_a_test(time: _Facts) -> bool:
@@ -227,6 +151,13 @@ def _is_of_something(time: _Facts) -> bool:
 
 def _is_held_anywhere(time: _Facts) -> bool:
     return time.held or (time.state and not time.within and not time.past)
+
+
+def _is_recent(time: _Facts) -> bool:
+    if time.quantity.op not in ("lt", "le") or said.PLANNED.search(time.left):
+        return False
+    happened = not time.is_short and said.HAPPENED.search(time.left)
+    return bool(happened or said.RECENT.search(time.left))
 
 
 def _is_after_moment(time: _Facts) -> bool:
@@ -354,11 +285,17 @@ UNPLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     ),
     Rule(
         "timing.cued",
-        lambda time: not time.quantity.op and time.quantity.cue,
+        lambda time: not time.quantity.op and time.quantity.cue and time.opens != AT,
         lambda time: Timing("window"),
         example="two seizures over the 3 months",
     ),
     Rule("timing.bare", lambda time: not time.quantity.op, lambda time: _DROPPED, example="prior surgery - 3 months"),
+    Rule(
+        "timing.recent",
+        _is_recent,
+        lambda time: Timing("window", "before"),
+        example="recent stroke (< 3 months)",
+    ),
     Rule("timing.compared", always, lambda time: _LASTS, example="symptoms > 6 months"),
 )
 # A time with a side of a moment.

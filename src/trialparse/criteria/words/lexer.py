@@ -273,7 +273,9 @@ def _is_named_level(level: str) -> bool:
 def _choose(readings: dict[int, list[Phrase]]) -> Hit:
     after = max(readings)
     found = readings[after]
-    return after, found if len(found) == 1 else sorted(found, key=lambda phrase: (place(phrase.code), not phrase.cased))
+    if len(found) > 1:
+        found = sorted(found, key=lambda each: (place(each.code), not each.cased, each.key))
+    return after, found
 
 
 def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int]) -> bool:
