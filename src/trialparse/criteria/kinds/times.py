@@ -47,6 +47,7 @@ _CRITERIA_BY = re.compile(
     r"\s+(?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$", re.IGNORECASE | re.DOTALL
 )
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b")  # `by the 20th week of pregnancy` is how far it is
+_PREGNANT = re.compile(r"\s+(?:pregnant|of pregnancy)\b", re.IGNORECASE)
 _SPANS = frozenset({"disease_duration", "age", "half_life_washout"})  # measured in time, and read as time
 _HALF_LIVES = "{t1/2}"
 _PLACING = one_of(BEFORE, AFTER, AGO)  # behind a time that lies somewhere
@@ -63,7 +64,9 @@ def is_time(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a quantity is a stretch of time, and not a value of something that is measured in time."""
     if quantity.unit not in sentence.lexicon.time_units or quantity.op == "lost":
         return False
-    return not (_is_value(sentence, quantity) or _NTH.search(sentence.text, quantity.start, quantity.end))
+    if _NTH.search(sentence.text, quantity.start, quantity.end) or _PREGNANT.match(sentence.text, quantity.end):
+        return False
+    return not _is_value(sentence, quantity)
 
 
 def _is_value(sentence: Sentence, quantity: Quantity) -> bool:

@@ -27,20 +27,32 @@ VERB_LAST = re.compile(
 )
 FOLLOWING = re.compile(r"\b(?:in|during|over|within|for)\s+the\s+(?:following|subsequent|ensuing)\s*$", re.IGNORECASE)
 # What the staff or the study will do limits nobody, where the words ask nothing of the patient.
+_PEOPLE = r"\b(?:patients?|participants?|subjects?|volunteers?|they|all)"
+_SEEN = r"(?:observed|monitored|contacted|seen|called|followed)"
+_THINGS = (
+    r"\b(?:drugs?|medications?|infusions?|doses?|treatment|products?|placebo|samples?|pressure|rate|biops(?:y|ies)|calls?"
+    r"|therapy|vaccines?|capsules?|tablets?|devices?|urine|blood|serum|events)"
+)
+_DONE = (
+    r"(?:given|administered|infused|taken|collected|drawn|measured|recorded|continued|performed|applied|made|swallowed"
+    r"|stored|worn)"
+)
+_PHASES = (
+    r"\b(?:screening|treatment|run-in|study|trial|follow[- ]?up|sessions?|visits?|infusions?|intervention|maintenance"
+    r"|questionnaire|interview|recruitment)(?:\s+(?:period|phase|duration|visits?|participation))?"
+)
 STUDY_ACT = re.compile(
-    r"(?:\b(?:patients?|participants?|subjects?|volunteers?|they|all)\s+(?:\w+\s+){0,3}?(?:will|shall)\s+"
-    r"(?:(?:then|also)\s+)?(?:receive|take|return|stay|be\s+(?:\w+ly\s+)?(?:given|treated|followed|observed|monitored|contacted|hospitali[sz]ed))"
-    r"|\b(?:drugs?|medications?|infusions?|doses?|treatment|products?|placebo|samples?|pressure|rate|biops(?:y|ies)|calls?"
-    r"|therapy)\s+(?:\w+\s+){0,4}?(?:is|are|will be)\s+(?:\w+ly\s+)?(?:given|administered|infused|taken|collected|drawn"
-    r"|measured|recorded|continued|performed|applied)"
-    r"|\b(?:screening|treatment|run-in|study|trial|follow[- ]?up|sessions?|visits?|infusions?|intervention|maintenance)"
-    r"(?:\s+(?:period|phase|duration|visits?|participation))?(?:\s+lasts?|\s+takes?|\s+will\s+(?:last|take|be)))\b[^.;:]{0,100}$",
+    rf"(?:{_PEOPLE}\s+(?:\w+\s+){{0,3}}?(?:will|shall)\s+(?:(?:then|also)\s+)?"
+    rf"(?:receive|take|return|stay|be\s+(?:\w+ly\s+)?(?:given|treated|{_SEEN}))"
+    rf"|{_PEOPLE}\s+are\s+{_SEEN}"
+    rf"|{_THINGS}\s+(?:\w+\s+){{0,4}}?(?:is|are|will be)\s+(?:\w+ly\s+)?{_DONE}"
+    rf"|{_PHASES}\s+(?:lasts?|takes?|runs|continues|will\s+(?:last|take|be|run|continue)))\b[^.;:]{{0,100}}$",
     re.IGNORECASE,
 )
 ASKS = re.compile(
     r"\b(?:willing\w*|able|agree\w*|must|should|requir\w+|asked|need\w*|abstain|refrain|contracep\w+|condoms?"
     r"|birth control|who|that|which|whom|if|unless|allowed|permitted|eligible|excluded|considered|not|no|never|cannot"
-    r"|unable)\b",
+    r"|unable|when|whenever|where|defined)\b",
     re.IGNORECASE,
 )
 PLANNED = re.compile(

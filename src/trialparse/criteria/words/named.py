@@ -8,7 +8,9 @@ from trialparse.criteria.words.atom import Atom
 from trialparse.criteria.words.reading import Words
 from trialparse.lexicon.alphabet import (
     AND,
+    AT,
     BETWEEN,
+    COLON,
     COMMA,
     COMPARATOR,
     DASH,
@@ -16,6 +18,7 @@ from trialparse.lexicon.alphabet import (
     MEASURED,
     NAMED,
     NUMBER,
+    OPEN,
     OR,
     SLASH,
     TO,
@@ -34,7 +37,8 @@ _YEARS = re.compile(
     rf"(?:19|20)\d\d\s{{0,2}}(?:and|to|through|until|till|[-~])\s{{0,2}}{_DAY}(?:19|20)\d\d(?![\d.,]\d)"
     r"(?!\s?(?:[a-zµ%]{1,4}/|/|%|mg|m?L\b|k?g\b|k?cal|steps|cells|[IU]U\b))"
 )  # two of them, and no unit behind
-_OPENS_YEARS = one_of(BETWEEN, FROM, WORD)
+_OR_LATER = re.compile(r"(?:19|20)\d\d\s+(?:or|and)\s+(?:later|earlier|before|after|thereafter|onwards?)\b")
+_OPENS_YEARS = one_of(BETWEEN, FROM, WORD, AT, COLON, OPEN)
 _THAN = re.compile(r"(?:earl\w+|late\w*|before|after|prior)\b")  # in a comparator of dates
 _MONTHED = re.compile(r"[^ -]*[ -]?[A-Z][a-z]{2}.*\d{4}$", re.DOTALL)  # a token with the name of a month
 _DATES = one_of(WORD, NAMED)
@@ -92,6 +96,8 @@ def is_year(words: Words) -> bool:
     said = words.text[before.start : before.end].lower()
     if before.code == COMPARATOR:
         return _THAN.search(said) is not None
+    if before.code == AT and _OR_LATER.match(words.text, words.start):
+        return True
     if before.code in _OPENS_YEARS:
         measured = len(words.atoms) > 1 and words.atoms[-2].code == MEASURED
         return not measured and _YEARS.match(words.text, words.start) is not None

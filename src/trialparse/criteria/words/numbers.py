@@ -28,6 +28,7 @@ _NTH_WEEK = re.compile(
     r"(?:gestation|pregnancy|amenorrh)|gestational\s+weeks?)",
     re.IGNORECASE,
 )
+_MONTH_OF_YEAR = re.compile(r"\d{1,2}/(?:19|20)\d\d")
 _PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
 _OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -91,7 +92,7 @@ class NumberReader:
             return self._plain(text, start, end)
         if token[-1].isalpha():
             return self._lettered(text, start, end)
-        if "-" in token or token.count("/") == 2:
+        if "-" in token or token.count("/") == 2 or _MONTH_OF_YEAR.fullmatch(token):
             return Atom(NAMED, start, end)  # a date
         if ":" in token or token.startswith("1/"):
             return self._titre(token, start, end)
