@@ -237,7 +237,7 @@ class Lexer:
 
     def _is_numbered(self, words: Words) -> bool:
         """Whether figures are the name of a part of the study or a text, and have no unit: `visit 2`, `section 5.2`."""
-        if not words.word[0].isdigit() or not is_named_part(words, self.lexicon.roles["numbered"]):
+        if not words.word[0].isdigit() or not is_named_part(words, self.lexicon.roles.get("numbered", frozenset())):
             return False
         return self._has_no_unit(words)
 
