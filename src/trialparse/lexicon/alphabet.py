@@ -95,6 +95,7 @@ DENIAL = _code(
 
 # What no phrase of the lexicon is: numbers, levels and signs.
 NUMBER = _code("Number", "N", "number", "number")
+NAMED = _code("Named", "m", "number that names")  # `visit 2`, `since 2015`
 LEVEL = _code("Level", "V", "level")
 ORDINAL = _code("Ordinal", "Y", "ordinal")
 DASH = _code("Dash", "D", "dash")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from trialparse.criteria.kinds.ages import is_age, is_aside
+from trialparse.criteria.kinds.ages import as_age, is_age, is_aside
 from trialparse.criteria.kinds.criteria_sets import criteria_sets
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.kinds.kind import Found, Kind
@@ -78,7 +78,7 @@ def _shared_out(sentence: Sentence) -> Found:
                 home.append(quantity)
             continue
         home = timed if quantity.first not in ages and is_time(sentence, quantity) else values
-        home.append(quantity)
+        home.append(as_age(quantity) if quantity.first in ages else quantity)
         before = quantity
     dated = values or sets or CRITERIA in sentence.codes
     return Found(sentence, sets, timed, values, moments(sentence) if dated else (), ages)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, is_person
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.ranges import RANGES
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.phrases.timewords import ELAPSED
 from trialparse.lexicon.alphabet import (
     AFTER,
     AGO,
@@ -32,7 +34,7 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )  # fmt: skip
 
-__all__ = ["age_subject", "is_age", "is_aside"]
+__all__ = ["age_subject", "as_age", "is_age", "is_aside"]
 
 _WORDS = re.compile(r"\b(?:ages?d?|old(?:er)?|young(?:er)?|year-olds?|elder)\b", re.IGNORECASE)
 _COMPARED = frozenset({"ge", "gt", "le", "lt", "range"})
@@ -46,23 +48,40 @@ _BRACKET_ENDS = pattern("[Word Of Measured]{0,4}[Close Comma Stop]")
 _VALUED = pattern("[Number Level]")
 _BRACKETED = 14  # atoms from a scale to the age in a bracket behind it, at the most
 _NEAR = 4  # atoms between the word "age" and its number, at the most
+_DATING = pattern("Measured (?: Noun | [Word Of At Moment]{0,6}) [Colon Open]* $")
+_FAR = 9  # where the number is of years: `age at the time of consent 20 years`
+_ELLIPTIC = re.compile(r"(?:over|under|above|below)[\s-]{0,2}\d{1,2}'?s\b", re.IGNORECASE)
+_YOUNG = re.compile(
+    r"\b(?:infants?|child(?:ren)?|newborns?|neonates?|bab(?:y|ies)|toddlers?|boys|girls|kids)\W{0,2}(?:of|aged|between|from)?\W{0,2}$",
+    re.IGNORECASE,
+)  # right before a number of months or weeks that is an age
 _BARE = range(10, 101)  # what a number without a unit must be to be somebody's age
 
 
 def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
     """Whether a quantity is an age; `age_before` is the last atom of the age before it."""
+    if _is_elliptic(sentence, quantity):
+        return True
     units = sentence.lexicon.units_for("age")
     if quantity.unit is not None and (quantity.unit not in units or quantity.reference):
         return False
     if quantity.old or _WORDS.search(sentence.text, quantity.start, quantity.end):
         return True
-    if quantity.production in RANGES and quantity.first - age_before in (1, 2):
-        return True  # the other end of `6 weeks to 24 months`
-    ways = (_named, _of_people, _beside_scale)
+    follows = (_is_other_end, _is_other_side, _is_other_limit, _is_second)
+    if any(way(sentence, quantity, age_before) for way in follows):
+        return True
+    return any(way(sentence, quantity) for way in (_named, _of_people, _beside_scale))
+
+
+def _is_other_end(_sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
+    """Whether it is the other end of `6 weeks to 24 months`."""
+    return quantity.production in RANGES and quantity.first - age_before in (1, 2)
+
+
+def _is_other_side(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
+    """Whether it is the other side of `younger than 18 or over 70 years`."""
     joined = quantity.first - age_before == 2 and sentence.code(quantity.first - 1) in _JOINING
-    if joined and quantity.unit == "a" and quantity.op in _COMPARED:
-        return True  # the other side of `younger than 18 or over 70 years`
-    return _is_other_limit(sentence, quantity, age_before) or any(way(sentence, quantity) for way in ways)
+    return joined and quantity.unit == "a" and quantity.op in _COMPARED
 
 
 def _beside_scale(sentence: Sentence, quantity: Quantity) -> bool:
@@ -96,26 +115,58 @@ def _is_other_limit(sentence: Sentence, quantity: Quantity, age_before: int) -> 
     return joined and quantity.op in _COMPARED and (not follows or follows in _ENDING)
 
 
+def _is_second(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
+    """`over 8 years old and less than 50 years`: the upper side of the age before it."""
+    if quantity.unit != "a" or quantity.op not in ("lt", "le") or age_before < 0:
+        return False
+    joined = sentence.code(quantity.first - 1) == AND and quantity.first - age_before <= _FAR
+    return joined and sentence.code(quantity.last + 1) not in _PLACING
+
+
+def _is_dated(sentence: Sentence, quantity: Quantity) -> bool:
+    """`age at the time of consent 20 to 74 years`, `age group: 30-50 years`; not `65 years of age with onset …`."""
+    if quantity.unit != "a" or sentence.code(quantity.last + 1) in _PLACING:
+        return False
+    first, _ = sentence.bounds(quantity.first)
+    named = _DATING.search(sentence.codes, max(first, quantity.first - _FAR), quantity.first)
+    if named is None or sentence.code(named.start() - 1) == OF:
+        return False
+    return sentence.atoms[named.start()].key == "age"
+
+
+def _is_elliptic(sentence: Sentence, quantity: Quantity) -> bool:
+    """`over-65s`, `the under 5s`: no seconds, where a blank would stand before the unit."""
+    return quantity.unit == "s" and _ELLIPTIC.match(sentence.text, quantity.start) is not None
+
+
 def _named(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the word "age" stands right before, with nothing of weight between."""
     codes, index = sentence.codes, quantity.first - 1
     while index >= 0 and codes[index] in _NAMING and quantity.first - index < _NEAR:
         index -= 1
-    return index >= 0 and codes[index] == MEASURED and sentence.atoms[index].key == "age"
+    return _is_dated(sentence, quantity) or (
+        index >= 0 and codes[index] == MEASURED and sentence.atoms[index].key == "age"
+    )
 
 
 def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether people, and nothing else, stand before it: `for children under 16 years`, `patients < 18`."""
     first, _ = sentence.bounds(quantity.first)
     follows = sentence.code(quantity.last + 1)
-    if quantity.op not in _COMPARED or follows in _PLACING:
+    if quantity.op not in _COMPARED or follows in _PLACING or ELAPSED.match(sentence.text, quantity.end):
         return False
     if quantity.unit is None:
         alone = not follows or follows in _ENDING
         valued = quantity.value is not None and quantity.value in _BARE
         return alone and valued and quantity.first > first and is_person(sentence, first, quantity.first)
     if quantity.unit != "a":
-        return False
+        left = sentence.words(max(first, quantity.first - _NEAR), quantity.first)
+        return _YOUNG.search(left) is not None
+    return _limits_people(sentence, quantity, first)
+
+
+def _limits_people(sentence: Sentence, quantity: Quantity, first: int) -> bool:
+    """Whether a number of years stands behind people, from the atom `first` on or in a clause of their own."""
     clause = max(sentence.codes.rfind(code, first, quantity.first) for code in (IF, FOR))
     return (
         is_person(sentence, first, quantity.first)
@@ -132,9 +183,15 @@ def _of_others(sentence: Sentence, quantity: Quantity, first: int) -> bool:
     return index is not None and valued and is_person(sentence, index + 1, quantity.first)
 
 
+def as_age(quantity: Quantity) -> Quantity:
+    """An age as one: `over-65s` is in no seconds."""
+    return replace(quantity, unit=None, unit_text=None) if quantity.unit == "s" else quantity
+
+
 def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:
     """The word that names the age, before or after the number; else the number itself."""
-    before = range(quantity.first - 1, quantity.first - 1 - _NEAR, -1)
+    reach = _FAR if _is_dated(sentence, quantity) else _NEAR
+    before = range(quantity.first - 1, quantity.first - 1 - reach, -1)
     behind = range(quantity.last, quantity.last + _NEAR)
     for indexes in (before, behind):
         atom = atom_of(sentence, MEASURED, [index for index in indexes if index >= 0])

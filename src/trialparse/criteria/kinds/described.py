@@ -1,4 +1,4 @@
-"""Numbers that describe a scale, a laboratory or a document, and limit nobody: `(normal range 7-40 U/L)`, `point 5`."""
+"""Numbers that describe a scale or a laboratory, and limit nobody: `(normal range 7-40 U/L)`."""
 
 from __future__ import annotations
 
@@ -119,18 +119,9 @@ class _Described:
             sentence.codes[index] in _NAMED and sentence.plays(index, "scaled") for index in ahead
         )
 
-    def is_numbered(self) -> bool:
-        """Whether it is the number of a point, a section, a table."""
-        quantity = self.quantity
-        if quantity.unit is not None or quantity.reference is not None or not quantity.bounds:
-            return False
-        index = quantity.bounds[0] - 1
-        return index >= 0 and self.sentence.codes[index] == WORD and self.sentence.plays(index, "numbered")
-
 
 DESCRIBED: Table[_Described, None] = Table(
     "described",
-    Rule("described.numbered", _Described.is_numbered, None, example="As listed under point 5"),
     Rule("described.normal", _Described.is_normal, None, example="ALT (normal range 7-40 U/L) above 3 times the ULN"),
     Rule("described.scale", _Described.is_scale, None, example="Pain is told on a scale of 0 to 10"),
     Rule("described.rated", _Described.is_rated, None, example="Twelve items that are rated 0-4 each"),
@@ -141,7 +132,7 @@ DESCRIBED: Table[_Described, None] = Table(
 
 
 def describes(found: Found, quantity: Quantity) -> bool:
-    """Whether numbers only say what a scale or a laboratory has, or where something stands."""
+    """Whether numbers only say what a scale or a laboratory has."""
     beside = {each.last for each in found.values if each.op and not each.joined and each.unit in (None, quantity.unit)}
     return (
         DESCRIBED.first(_Described(found.sentence, quantity, beside | {each.last for each in found.sets})) is not None

@@ -9,9 +9,9 @@ from typing import Any
 
 from trialparse.criteria.phrases.moments import Moment
 from trialparse.criteria.phrases.nouns import SubjectSpan
+from trialparse.criteria.phrases.placing import AnchorSpan
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timing import AnchorSpan
 from trialparse.lexicon.alphabet import AFTER, AT, BEFORE, FOR, NEXT, OF, PAST, one_of
 
 __all__ = ["Draft", "Plain", "anchor_plain", "draft", "interval_plain", "limit_draft", "span_plain", "subject_plain"]

@@ -14,7 +14,8 @@ from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.ranges import is_second_end
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timing import MENOPAUSE, Timing, timing
+from trialparse.criteria.phrases.timewords import MENOPAUSE
+from trialparse.criteria.phrases.timing import Timing, timing
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
     AFTER,
@@ -49,6 +50,8 @@ _CRITERIA_BY = re.compile(
     r"\s+(?:by|according\s+to|per|based\s+on|as\s+defined\s+by|fulfilling|meeting|defined\s+by)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+_NTH = re.compile(r"\d(?:st|nd|rd|th)\b")  # `by the 20th week of pregnancy` is how far it is
+_PREGNANT = re.compile(r"\s+(?:pregnant|of pregnancy)\b", re.IGNORECASE)
 _SPANS = frozenset({"disease_duration", "age", "half_life_washout"})  # measured in time, and read as time
 _HALF_LIVES = "{t1/2}"
 _PLACING = one_of(BEFORE, AFTER, AGO)  # behind a time that lies somewhere
@@ -60,11 +63,16 @@ _PHRASE = 6  # atoms of one of them, at the most
 _PARTING = one_of(STOP, POINT)
 _SHARING = one_of(OR, OPEN, SLASH)
 _LEADING = one_of(AFTER, FROM, BEFORE)
+_ELAPSE = 7  # atoms from a time that passes to what it passes since, at the most
 
 
 def is_time(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a quantity is a stretch of time, and not a value of something that is measured in time."""
-    return quantity.unit in sentence.lexicon.time_units and quantity.op != "lost" and not _is_value(sentence, quantity)
+    if quantity.unit not in sentence.lexicon.time_units or quantity.op == "lost":
+        return False
+    if _NTH.search(sentence.text, quantity.start, quantity.end) or _PREGNANT.match(sentence.text, quantity.end):
+        return False
+    return not _is_value(sentence, quantity)
 
 
 def _is_value(sentence: Sentence, quantity: Quantity) -> bool:
@@ -187,7 +195,7 @@ def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit
     """The sides; a time without comparator is the least of a state and the most of an event."""
     if not quantity.op and quantity.value is not None:
         limit = (quantity.value, True)
-        return (limit, None) if when.kind == "duration" else (None, limit)
+        return (limit, None) if when.kind == "duration" or when.least else (None, limit)
     if when.direction == "before" and sentence.text.startswith(("later", "Later"), quantity.start):
         return None, quantity.lower  # later than a month before: less than a month away
     return quantity.lower, quantity.upper
@@ -232,6 +240,13 @@ def _is_of(time: _Time) -> bool:
     return time.follows == OF and time.when.anchor is None and said
 
 
+def _since(time: _Time) -> SubjectSpan | None:
+    """What a time has to pass since: the noun phrase behind the preposition that follows it."""
+    codes, last = time.sentence.codes, time.quantity.last
+    near = range(last + 1, min(time.after, last + _ELAPSE))
+    return next((following(time.sentence, index + 1, time.after) for index in near if codes[index] in _LEADING), None)
+
+
 def _says_who(time: _Time) -> bool:
     """Whether the words before a duration say only who."""
     return time.when.kind == "duration" and is_person(time.sentence, time.first, time.quantity.first)
@@ -241,6 +256,12 @@ EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
     "event",
     Rule("event.named", lambda time: time.named, lambda time: time.named, example="disease duration ≥ 6 months"),
     Rule("event.of", _is_of, lambda time: time.behind() or time.left, example="3 months of physiotherapy"),
+    Rule(
+        "event.elapsed",
+        lambda time: time.when.rule == "timing.elapsed",
+        lambda time: _since(time) or time.left,
+        example="at least 4 weeks must have elapsed since radiotherapy",
+    ),
     Rule(
         "event.behind-preposition",
         lambda time: time.left is None and time.follows in _LEADING,

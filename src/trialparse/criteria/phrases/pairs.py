@@ -79,7 +79,14 @@ def _interval(pair: _Pair) -> list[Quantity]:
     lower, upper = one.lower or two.lower, one.upper or two.upper
     return [
         quantity_of(
-            pair.part, bounds=bounds, comparators=comparators, joined=True, op="range", lower=lower, upper=upper
+            pair.part,
+            start=one.start,
+            bounds=bounds,
+            comparators=comparators,
+            joined=True,
+            op="range",
+            lower=lower,
+            upper=upper,
         )
     ]
 

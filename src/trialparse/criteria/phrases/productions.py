@@ -88,7 +88,7 @@ PRODUCTIONS: tuple[Production, ...] = (
         "around",
         "[For At]? Past? Comparator? Number Open? Around Number Close?",
         ranges.around,
-        example="a visit 28 ± 3 days after surgery",
+        example="scans 28 ± 3 days apart",
         reads="[25,31]",
     ),
     Production(
@@ -156,7 +156,7 @@ PRODUCTIONS: tuple[Production, ...] = (
     ),
     Production(
         "pair",
-        f"{_ONE} (?: Of Measured | Open Word Close)? Behind? {_JOINT} {_ONE} (?! Slash Number) {_TAIL}",
+        f"(?: For | At)? {_ONE} (?: Of Measured | Open Word Close)? Behind? {_JOINT} {_ONE} (?! Slash Number) {_TAIL}",
         pair,
         example="weight ≥ 40 kg and ≤ 90 kg",
         reads="[40,90]",

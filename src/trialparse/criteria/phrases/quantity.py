@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from trialparse.criteria.words.atom import Atom, Number
-from trialparse.lexicon.alphabet import AT, BEFORE, BEHIND, COMPARATOR, FOR, NUMBER, PAST, one_of
+from trialparse.lexicon.alphabet import AT, BEFORE, BEHIND, COMPARATOR, FOR, NEXT, NUMBER, PAST, one_of
 
 __all__ = [
     "LOWER",
@@ -33,7 +33,7 @@ _POINTS = ("eq", "approx", "")  # comparators that set both sides
 _EXTREMES = ("maximum", "max", "minimum", "min")
 _NO_CUE: frozenset[str] = frozenset()
 _OPENS_LATE = one_of(FOR, AT)  # `for at least 3 weeks`: the comparator is where the limit begins
-TIME_CUES = one_of(FOR, AT, PAST, BEFORE)
+TIME_CUES = one_of(FOR, AT, PAST, BEFORE, NEXT)
 
 
 @dataclass(frozen=True, slots=True)

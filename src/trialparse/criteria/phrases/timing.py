@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.phrases import timewords as said
+from trialparse.criteria.phrases.placing import AnchorSpan, Direction, place
 from trialparse.criteria.phrases.quantity import Quantity
-from trialparse.criteria.phrases.ranges import RANGES
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AFTER,
     AGO,
+    AND,
     AT,
     BEFORE,
     FOR,
     FROM,
+    NEXT,
+    NUMBER,
     OF,
-    OPEN,
     PAST,
     TO,
-    WORD,
     one_of,
-    pattern,
 )
 
-__all__ = ["MENOPAUSE", "PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "timing"]
-
-Direction = Literal["before", "after", "for"]
-
-
-@dataclass(frozen=True, slots=True)
-class AnchorSpan:
-    """Where an anchor stands, and which it is."""
-
-    key: str
-    start: int
-    end: int
+__all__ = ["PLACED", "TIMING", "UNPLACED", "Timing", "timing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,93 +37,12 @@ class Timing:
     direction: Direction | None = None
     anchor: AnchorSpan | None = None
     rule: str = ""
+    least: bool = False  # a time without comparator is the least that has to pass
 
 
-# What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`,
-# `of steroids`.
-_SKIP = (
-    "(?: Open [^ Open Close]{0,14} Close | Comma | Whichever | [Or And] Comparator? [Of Word]? Number | [Word Times]"
-    "| Of [Word Measured Noun]{1,5} (?= Before))"
-)
-_RIGHT = pattern(
-    f"{_SKIP}{{0,3}}? (?P<side>[Before After Ago Of To From])"
-    "(?: (?P<words>[Before Of Word Noun At For Open And Or Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
-)
-_STATE = re.compile(
-    r"\b(?:stable|stably|unchanged|constant|consistent(?:ly)?|maintained|continuous(?:ly)?|regular(?:ly)?"
-    r"|chronic(?:ally)?|persist\w*|last(?:s|ed|ing)|durations?|course|abstinen\w+|washout|amenorrh\w+|remain\w*"
-    r"|postmenopausal|controlled)\b",
-    re.IGNORECASE,
-)
-_FOR = re.compile(
-    r"\b(?:for|lasting|lasts|lasted|persisting|duration\s+of|durations?\s+(?:is|was|of)|course\s+of)\s*(?:a\s+|the\s+)?"
-    r"(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
-    re.IGNORECASE,
-)
-_STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
-_APART = re.compile(r"\b(?:separated\s+by|apart|interval\s+of|an\s+interval)\s*$", re.IGNORECASE)
-_PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
-MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
-_CARE = re.compile(
-    r"contracepti|birth\s+control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed"
-    r"|remain",
-    re.IGNORECASE,
-)
 _LEFT = 40  # atoms before a time whose words are looked at
-_WITHIN = re.compile(r"(?:within|in\s+the|in|during)\b")
-_THROUGHOUT = re.compile(r"(?:over|during)\b")
-
-
-def _anchor_after(sentence: Sentence, match: re.Match[str]) -> AnchorSpan | None:
-    """The anchor a preposition leads to."""
-    if match["anchor"]:
-        atom = sentence.atoms[match.start("anchor")]
-        return AnchorSpan(atom.key, atom.start, atom.end) if _leads_to(sentence, match) else None
-    side = sentence.atoms[match.start("side")]
-    found = _PLAIN_DAY.match(sentence.text, side.end + 1, sentence.end)
-    return AnchorSpan("OTHER", found.start(), found.end()) if found else None
-
-
-def _leads_to(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether the words between preposition and anchor belong to the anchor."""
-    between = range(match.start("side") + 1, match.start("anchor"))
-    return all(sentence.codes[index] in _PART_OF_ANCHOR or sentence.plays(index, "approach") for index in between)
-
-
-def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | None:
-    """The preposition on the right of a time, with nothing of weight between."""
-    match = _RIGHT.match(sentence.codes, last + 1, after)
-    if match is None:
-        return None
-    between = range(last + 1, match.start("side"))
-    heavy = any(sentence.codes[index] == WORD and not sentence.plays(index, "idle") for index in between)
-    in_bracket = OPEN in sentence.codes[last + 1 : match.start("side")]
-    return None if heavy and not in_bracket and sentence.code(last + 1) != OF else match
-
-
-_PART_OF_ANCHOR = one_of(OPEN, BEFORE)
-_SIDES: dict[str, Direction] = {
-    BEFORE: "before", AGO: "before", OF: "before", AFTER: "after", TO: "before", FROM: "before",
-}  # fmt: skip
-_LEADING = one_of(OF, TO)  # say a side only where they lead to an anchor
-_WITHIN_OF = one_of(OF, FROM)
-
-
-def _place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction | None, AnchorSpan | None]:
-    """The direction and the anchor that the words right of a time give."""
-    right = _match_right(sentence, quantity.last, after)
-    if right is None:
-        return None, None
-    side = right["side"]
-    word = sentence.of(sentence.atoms[right.start("side")]).lower()
-    anchor = _anchor_after(sentence, right)
-    if anchor is None and (side in _LEADING or (side == FROM and quantity.production in RANGES)):
-        return None, None
-    if side == AFTER and word.startswith(("since", "from")):
-        return "before", anchor
-    if anchor is not None and side in _WITHIN_OF and anchor.key in sentence.lexicon.anchors_for("past"):
-        return "after", anchor
-    return _SIDES[side], anchor
+_BEHIND = 32  # characters behind it
+_REACHING = one_of(TO, FROM, AND)  # before a time that begins or ends a care
 
 
 @dataclass(slots=True)
@@ -145,6 +52,7 @@ class _Facts:
     quantity: Quantity
     left: str  # the words before it
     inside: str  # its own, in lower case
+    right: str  # the words behind it
     opens: str  # the code of its own first word
     preceded: str  # that of the word before it
     follows: str  # that of the word after it
@@ -168,22 +76,27 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
     first, after = sentence.bounds(quantity.first)
     left = sentence.words(max(first, quantity.first - _LEFT), quantity.first) + " "
     inside = sentence.text[quantity.start : quantity.end].lower()
+    right = sentence.text[quantity.end : min(sentence.end, quantity.end + _BEHIND)]
     preceded = sentence.code(quantity.first - 1)
-    direction, anchor = _place(sentence, quantity, after)
+    direction, anchor = place(sentence, quantity, after)
+    lasts = said.VERB_LAST.match(sentence.text, quantity.start) is not None
     return _Facts(
         quantity=quantity,
         left=left,
         inside=inside,
+        right=right,
         opens=sentence.codes[quantity.first],
         preceded=preceded,
         follows=sentence.code(quantity.last + 1),
         is_short=quantity.unit in sentence.lexicon.units_for("short"),
         is_brief=quantity.unit in sentence.lexicon.units_for("brief"),
-        ends_menopause=MENOPAUSE.match(sentence.text, quantity.end) is not None,
-        held=bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity),
-        state=bool(_STATE.search(left)),
-        past=PAST in quantity.cue or BEFORE in quantity.cue or preceded == PAST,
-        within=quantity.op == "within" or bool(_WITHIN.match(inside)),
+        ends_menopause=said.MENOPAUSE.match(sentence.text, quantity.end) is not None,
+        held=lasts
+        or bool(said.FOR.search(left.rstrip() + " " if left.strip() else ""))
+        or _opens_with_for(sentence, quantity),
+        state=bool(said.STATE.search(left)),
+        past=not lasts and (PAST in quantity.cue or BEFORE in quantity.cue or preceded == PAST),
+        within=quantity.op == "within" or bool(said.WITHIN.match(inside)),
         direction=direction,
         anchor=anchor,
     )
@@ -192,7 +105,9 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
 def _opens_with_for(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether `for`, `lasting` … is the quantity's own first word."""
     opening = sentence.atoms[quantity.first]
-    return opening.code == FOR and sentence.of(opening).lower().startswith(("for", "last", "to last", "persist"))
+    return opening.code == FOR and sentence.of(opening).lower().startswith(
+        ("for", "last", "to last", "persist", "duration", "a duration")
+    )
 
 
 def _is_moment_of_a_test(time: _Facts) -> bool:
@@ -203,8 +118,31 @@ def _follows_an_event(time: _Facts) -> bool:
     return time.preceded == AFTER and not time.anchor and not time.past and not time.within
 
 
+def _is_of_the_study(time: _Facts) -> bool:
+    """Whether the time is of what the staff does: `patients will be followed for 2 years`."""
+    act = said.STUDY_ACT.search(f"{time.left.rstrip()} {time.inside}") if time.direction != "before" else None
+    if act is None or (time.within and " will " not in act[0]):  # `if radiotherapy is given within 4 weeks`
+        return False
+    return said.ASKS.search(time.left) is None
+
+
+def _is_to_come(time: _Facts) -> bool:
+    if time.direction == "before":
+        return False
+    following = time.preceded == AFTER and said.FOLLOWING.search(time.left)
+    return NEXT in time.quantity.cue or time.preceded == NEXT or bool(following)
+
+
+def _is_washout(time: _Facts) -> bool:
+    return (
+        bool(said.WASHOUT_BEHIND.match(time.right) or said.WASHOUT.search(time.left))
+        and not time.within
+        and not time.past
+    )
+
+
 def _is_steady(time: _Facts) -> bool:
-    return time.past and not time.quantity.op and _STEADY.search(time.left[-22:]) is not None
+    return time.past and not time.quantity.op and said.STEADY.search(time.left[-22:]) is not None
 
 
 def _is_of_something(time: _Facts) -> bool:
@@ -215,9 +153,28 @@ def _is_held_anywhere(time: _Facts) -> bool:
     return time.held or (time.state and not time.within and not time.past)
 
 
+def _is_recent(time: _Facts) -> bool:
+    if time.quantity.op not in ("lt", "le") or said.PLANNED.search(time.left):
+        return False
+    happened = not time.is_short and said.HAPPENED.search(time.left)
+    return bool(happened or said.RECENT.search(time.left))
+
+
 def _is_after_moment(time: _Facts) -> bool:
     plain = time.held and time.is_open and not time.state
-    return time.direction == "after" and plain and not _CARE.search(time.left)
+    return time.direction == "after" and plain and not said.CARE.search(time.left)
+
+
+def _is_care_until_moment(time: _Facts) -> bool:
+    """`contraception until 3 months after the last dose`."""
+    if not time.is_open or time.preceded not in _REACHING or said.PLANNED.search(time.left):
+        return False
+    return said.CARE.search(time.left) is not None
+
+
+def _has_no_side(time: _Facts) -> bool:
+    """Whether nothing says that less or more than the time is meant: `surgery 3 months before screening`."""
+    return not (time.quantity.op or time.within or time.past) and time.opens == NUMBER
 
 
 def _is_lasting(time: _Facts) -> bool:
@@ -225,7 +182,7 @@ def _is_lasting(time: _Facts) -> bool:
         return False
     least = time.is_open or time.quantity.op in ("ge", "gt")
     lasting = least and not time.within and time.follows != AGO
-    return lasting or (not time.quantity.op and _THROUGHOUT.match(time.inside) is not None)
+    return lasting or (not time.quantity.op and said.THROUGHOUT.match(time.inside) is not None)
 
 
 def _window(time: _Facts) -> Timing:
@@ -236,6 +193,13 @@ def _duration(time: _Facts) -> Timing:
     return Timing("duration", time.direction if time.anchor else "for", time.anchor)
 
 
+def _washout(time: _Facts) -> Timing:
+    """A state that lasts; in half-lives it is the least time since the last dose."""
+    if time.quantity.unit == "{t1/2}":
+        return Timing("window", time.direction, time.anchor, least=True)
+    return _duration(time)
+
+
 _DROPPED, _LASTS = Timing(""), Timing("duration", "for")
 
 # What tells a time by itself, wherever it lies.
@@ -243,13 +207,32 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     "timing",
     Rule(
         "timing.apart",
-        lambda time: _APART.search(time.left),
+        lambda time: said.APART.search(time.left) or said.APART_BEHIND.match(time.right),
         lambda time: Timing("window"),
         example="two positive tests separated by at least 14 days",
     ),
     Rule(
         "timing.of-a-test", _is_moment_of_a_test, lambda time: _DROPPED, example="glucose < 7.8 mmol/L at 120 minutes"
     ),
+    Rule(
+        "timing.of-the-study",
+        _is_of_the_study,
+        lambda time: _DROPPED,
+        example="patients will be followed for at least 2 years",
+    ),
+    Rule(
+        "timing.elapsed",
+        lambda time: said.ELAPSED.match(time.right),
+        lambda time: Timing("window", time.direction, time.anchor, least=True),
+        example="4 weeks must have elapsed since surgery",
+    ),
+    Rule(
+        "timing.to-come",
+        _is_to_come,
+        lambda time: Timing("window", "after", time.anchor),
+        example="surgery in the next 6 months",
+    ),
+    Rule("timing.washout", _is_washout, _washout, example="a washout of 2 weeks"),
     Rule(
         "timing.first",
         lambda time: time.within and " first" in time.inside,
@@ -264,7 +247,7 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     ),
     Rule(
         "timing.minutes-after",
-        lambda time: _follows_an_event(time) and time.is_brief and not time.quantity.op,
+        lambda time: _follows_an_event(time) and time.is_brief,
         lambda time: _DROPPED,
         example="blood pressure after 5 minutes",
     ),
@@ -283,6 +266,12 @@ UNPLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     Rule("timing.of-something", _is_of_something, lambda time: _LASTS, example="3 months of physiotherapy"),
     Rule("timing.held", _is_held_anywhere, lambda time: _LASTS, example="fever lasting 3 days"),
     Rule(
+        "timing.planned",
+        lambda time: time.within and not time.past and said.PLANNED.search(time.left),
+        lambda time: Timing("window", None if said.PAST.search(time.left) else "after"),
+        example="surgery planned within 6 months",
+    ),
+    Rule(
         "timing.past",
         lambda time: time.past,
         lambda time: Timing("window", "before"),
@@ -296,15 +285,16 @@ UNPLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     ),
     Rule(
         "timing.cued",
-        lambda time: not time.quantity.op and time.quantity.cue,
+        lambda time: not time.quantity.op and time.quantity.cue and time.opens != AT,
         lambda time: Timing("window"),
         example="two seizures over the 3 months",
     ),
+    Rule("timing.bare", lambda time: not time.quantity.op, lambda time: _DROPPED, example="prior surgery - 3 months"),
     Rule(
-        "timing.bare",
-        lambda time: not time.quantity.op,
-        lambda time: _DROPPED,
-        example="prior surgery - 3 months",
+        "timing.recent",
+        _is_recent,
+        lambda time: Timing("window", "before"),
+        example="recent stroke (< 3 months)",
     ),
     Rule("timing.compared", always, lambda time: _LASTS, example="symptoms > 6 months"),
 )
@@ -325,6 +315,13 @@ PLACED: Table[_Facts, Callable[[_Facts], Timing]] = Table(
         example="contraception for 90 days after the last dose",
     ),
     Rule("timing.lasting", _is_lasting, _duration, example="stable disease ≥ 4 weeks before screening"),
+    Rule(
+        "timing.care-until-moment",
+        _is_care_until_moment,
+        lambda time: Timing("duration", time.direction, time.anchor),
+        example="use of a condom until 3 months after the last dose",
+    ),
+    Rule("timing.placed-bare", _has_no_side, _window, example="surgery 3 months before screening"),
     Rule("timing.placed", always, _window, example="surgery within 4 weeks before screening"),
 )
 
@@ -335,4 +332,4 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     rule = TIMING.first(time) or (UNPLACED if time.direction is None else PLACED).first(time)
     assert rule is not None
     found = rule.then(time)
-    return Timing(found.kind, found.direction, found.anchor, rule.name)
+    return replace(found, rule=rule.name)

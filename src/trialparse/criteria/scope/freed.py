@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,12 @@ __all__ = ["asked"]
 
 _LEADS = pattern("Free [^ Number Stop Point Colon Comma Open Close Or And]{0,6}")
 _REACH = 7  # atoms
+# What the study will have or take: `up to 40 patients will be enrolled`, `no more than 450 mL of blood will be drawn`.
+_TAKEN = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:(?:patients|participants|subjects|volunteers|individuals)\s+(?:will|are\s+to)\s+be\s+"
+    r"(?:enrol\w+|recruited|randomi[sz]ed)|of\s+blood\s+(?:will\s+be|is|are)\s+(?:drawn|taken|collected))\b",
+    re.IGNORECASE,
+)
 
 
 def asked(sentence: Sentence, drafts: Iterable[Draft]) -> list[Draft]:
@@ -24,6 +31,8 @@ def asked(sentence: Sentence, drafts: Iterable[Draft]) -> list[Draft]:
 
 def _is_freed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a limit from the atom `first` to the atom `last` need not hold."""
+    if _TAKEN.match(sentence.text, sentence.atoms[last].end):
+        return True
     behind = sentence.atoms[last + 1] if last + 1 < len(sentence.atoms) else None
     if behind is not None and behind.code == NOT and behind.key == "needless":
         return True

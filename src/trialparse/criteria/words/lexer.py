@@ -14,6 +14,7 @@ from typing import Any
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.words.atom import Atom
 from trialparse.criteria.words.denials import Denial, Denials, Hit
+from trialparse.criteria.words.named import is_named_part, is_year, named
 from trialparse.criteria.words.numbers import NumberReader
 from trialparse.criteria.words.patterns import Finder, token_attributes
 from trialparse.criteria.words.reading import (
@@ -204,6 +205,8 @@ class Lexer:
             Rule("lexer.sign", is_sign, sign, "(18 years)"),
             Rule("lexer.behind", stands_behind, behind, "18 years at least"),
             Rule("lexer.phrase", is_phrase, self._phrase, "at least 18 years"),
+            Rule("lexer.numbered", self._is_numbered, named, "cohorts 1-3"),
+            Rule("lexer.year", self._is_year, named, "treated from 2012 to 2015"),
             Rule("lexer.member", is_member, level, "METAVIR fibrosis F3-F4"),
             Rule("lexer.number-word", has_hit, self._number_word, "three relapses"),
             Rule("lexer.sum", is_sum, self._sum, "Gleason 3+4=7"),
@@ -242,6 +245,20 @@ class Lexer:
     def _sum(self, words: Words) -> Atom:
         return self.numbers.sum(words.text, words.start, words.end) if sums(words) else word(words)
 
+    def _is_numbered(self, words: Words) -> bool:
+        """Whether figures are the name of a part of the study or a text, and have no unit: `visit 2`, `section 5.2`."""
+        if not words.word[0].isdigit() or not is_named_part(words, self.lexicon.roles.get("numbered", frozenset())):
+            return False
+        return self._has_no_unit(words)
+
+    def _is_year(self, words: Words) -> bool:
+        """Whether four figures are a year: no measurement has them as a limit, and no unit stands behind."""
+        return is_year(words) and self._has_no_unit(words)
+
+    def _has_no_unit(self, words: Words) -> bool:
+        number = self.numbers.digits(words.text, words.start, words.end).number
+        return number is None or (number.unit is None and number.reference is None)
+
     def _is_one(self, words: Words) -> bool:
         return words.word.lower() in self.numbers.ones and stands_for_one(words)
 
@@ -266,9 +283,9 @@ def _is_named_level(level: str) -> bool:
 def _choose(readings: dict[int, list[Phrase]]) -> Hit:
     after = max(readings)
     found = readings[after]
-    return after, found if len(found) == 1 else sorted(
-        found, key=lambda phrase: (place(phrase.code), not phrase.cased, phrase.key)
-    )
+    if len(found) > 1:
+        found = sorted(found, key=lambda each: (place(each.code), not each.cased, each.key))
+    return after, found
 
 
 def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int], numbers: Container[str]) -> bool:

@@ -14,7 +14,7 @@ from trialparse.criteria.words.atom import Atom, Number
 from trialparse.criteria.words.normal_limits import CHANGE, LIMIT, PREDICTED, reference_of
 from trialparse.criteria.words.spelled import AND_PART, SHARE, SpelledReader, part_of
 from trialparse.criteria.words.units import SUPERSCRIPTS, Unit, UnitReader
-from trialparse.lexicon.alphabet import NUMBER, ORDINAL, WORD
+from trialparse.lexicon.alphabet import NAMED, NUMBER, ORDINAL, WORD
 from trialparse.lexicon.loader import Lexicon
 
 __all__ = ["NumberReader"]
@@ -37,10 +37,16 @@ _REST = re.compile(
 )
 _LISTED = re.compile(r"\s?(?:,|and|or|/)\s?\d", re.IGNORECASE)
 _PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
-_NTH_WEEK = re.compile(r"\s+(?:gestational\s+)?weeks?\s+(?:of\s+)?(?:gestation|pregnancy|amenorrh)", re.IGNORECASE)
+_NTH_WEEK = re.compile(
+    r"(?:\s*(?:and|to|or|through|-)\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th))?\s+(?:(?:completed\s+)?weeks?\s+(?:of\s+)?(?:the\s+)?"
+    r"(?:gestation|pregnancy|amenorrh)|gestational\s+weeks?)",
+    re.IGNORECASE,
+)
+_MONTH_OF_YEAR = re.compile(r"\d{1,2}/(?:19|20)\d\d")
 _PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
 _OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_COUNTED_DAYS = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?(?:\d|last|past|previous|preceding|each)", re.IGNORECASE)
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _HOW_OFTEN = ("once", "twice", "thrice")
@@ -91,8 +97,11 @@ class NumberReader:
             later = self._finish(text, end, end, Decimal(0))
             unit = later.number
             assert unit is not None
-            if unit.unit is not None and unit.unit not in self.units.time and unit.unit_start >= 0:
-                taken = replace(number, unit=unit.unit, unit_start=unit.unit_start, unit_end=later.end)
+            counted = unit.unit in self.units.time and _COUNTED_DAYS.match(text, later.end)
+            if unit.unit is not None and unit.unit_start >= 0 and not counted:
+                taken = replace(
+                    number, unit=unit.unit, unit_start=unit.unit_start, unit_end=later.end, old=number.old or unit.old
+                )
                 return atom._replace(number=taken), later.end
         elif (rated := self.units.rate(text, number.unit, end) or self.units.often(text, number.unit, end)) is not None:
             return atom._replace(number=replace(number, unit=rated[0])), rated[1]
@@ -123,8 +132,8 @@ class NumberReader:
             return self._plain(text, start, end)
         if token[-1].isalpha():
             return self._lettered(text, start, end)
-        if token.count("-") == 2 or token.count("/") == 2:
-            return Atom(WORD, start, end)  # a date
+        if token.count("-") == 2 or token.count("/") == 2 or _MONTH_OF_YEAR.fullmatch(token):
+            return Atom(NAMED, start, end)  # a date
         if ":" in token or token.startswith("1/"):
             return self._titre(token, start, end)
         return self._finish(text, start, end, _composed(token))

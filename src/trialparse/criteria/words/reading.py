@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from trialparse.criteria.words.atom import Atom
+from trialparse.criteria.words.atom import Atom, Number
 from trialparse.criteria.words.denials import Hit
 from trialparse.lexicon.alphabet import (
     AND,
@@ -224,13 +224,27 @@ def signed(words: Words, atom: Atom) -> Atom:
     last, before = atoms[-1], atoms[-2]
     if last.code == PLUS and before.code in _BEFORE_SIGNED:  # `between -1 and +1`
         return atom._replace(start=atoms.pop().start)
-    if (
-        _is_minus(words, last) and before.code in _BEFORE_MINUS and before.end < last.start
-    ):  # `below minus 8`, `≤ - 2.5`
-        return atom._replace(start=atoms.pop().start, number=replace(number, value=-number.value))
+    if _is_minus(words, last) and before.code in _BEFORE_MINUS and before.end < last.start:
+        return _below_zero(words, atom, number)  # `below minus 8`, `≤ - 2.5`
     if last.code != DASH or words.text[last.start] != "-" or last.end != atom.start:
+        return atom
+    return _hyphened(words, atom, number)
+
+
+def _below_zero(words: Words, atom: Atom, number: Number) -> Atom:
+    """A number with the sign before it as its own."""
+    return atom._replace(start=words.atoms.pop().start, number=replace(number, value=-number.value))
+
+
+def _hyphened(words: Words, atom: Atom, number: Number) -> Atom:
+    """A number with a dash that touches it, which is its sign or that of a word."""
+    atoms = words.atoms
+    last, before = atoms[-1], atoms[-2]
+    if before.code == COMPARATOR and before.end == last.start and words.text[before.end - 1].isalpha():
+        if before.key in ("gt", "lt"):  # `over-65s`
+            atoms.pop()
         return atom
     # The dash that touches a number is its sign where a blank, a bracket or a comparator stands before it.
     if before.code in _BEFORE_NEGATIVE or (before.code != NUMBER and before.end < last.start):
-        return atom._replace(start=atoms.pop().start, number=replace(number, value=-number.value))
+        return _below_zero(words, atom, number)
     return atom

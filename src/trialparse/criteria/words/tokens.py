@@ -21,11 +21,15 @@ _GLUED = (
     r"(?:BMI|eGFR|GFR|CrCl|LVEF|EF|KPS|MMSE|MoCA|SBP|DBP|SpO2|FEV1)(?=[1-9]\d(?:\.\d)?(?![\w.]*[A-Za-z]{3}))"
     r"|(?:ASA|ECOG|NYHA|PS)(?=[0-6](?!\w))|NYHA(?=(?:I{1,3}|IV)(?!\w))|HbA1c(?=\d)"
 )
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _TOKEN = re.compile(
-    r"[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words and marks: they are tried first
+    rf"\b(?:{_DAY}[ -])?{_MONTH},?[\s-]{{1,2}}(?:{_DAY},?\s)?(?:19|20)\d\d(?!\d)"  # 6 May 2020
+    r"|[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words and marks: they are tried first
     r"|[,;:()\[\]]"
     r"|(?:19|20)\d\d-\d\d?-\d\d?(?!\d)"  # 2025-09-25
     r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)"  # 25/09/2025
+    r"|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])"  # 09/2025
     r"|\d+:\d+(?![\d:])|1/\d{2,4}(?![\d/])"  # a titre, 1:80
     r"|(?<![\d.])[0-6](?:[a-c](?![\w)])|[ABC](?!\w|-[^\d\s]))|(?<![\d.])[0-4]\+(?![\w.])"  # a level, 3b, 3B or 2+
     r"|[1-5] ?\+ ?[1-5](?: ?= ?\d{1,2})?(?![\w.+])"  # a sum of levels, 3+4=7
