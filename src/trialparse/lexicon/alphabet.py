@@ -84,6 +84,10 @@ DENIAL = _code(
     "Denial", "!", "denial", "negation", cue=True, keys=("", "words")
 )  # and turns the comparator behind this
 
+EQUAL = _code(
+    "Equal", "E", "or equal", cue=True, keys=("ahead", "behind", "outside")
+)  # ahead of a comparator or behind it: whether its value is inside
+
 # What no phrase of the lexicon is: numbers, levels and signs.
 NUMBER = _code("Number", "N", "number", "number")
 LEVEL = _code("Level", "V", "level")

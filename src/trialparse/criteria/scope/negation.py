@@ -311,6 +311,8 @@ class _Place:
         if denial is None or denial.atom is None:
             return False
         codes = self.frame.codes
+        if self.frame.word(self.index - 1) in ("and", ","):  # `cannot and must not exceed`
+            return True
         joint = max(codes.rfind(code, denial.atom + 1, self.index) for code in _PARTING)
         return joint >= 0 and MEASURED in codes[joint : self.index]
 

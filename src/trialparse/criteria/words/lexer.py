@@ -44,6 +44,7 @@ from trialparse.lexicon.alphabet import (
     COMPARATOR,
     CRITERIA,
     DENIAL,
+    EQUAL,
     LIMIT,
     MEASURED,
     NUMBER,
@@ -174,7 +175,7 @@ class Lexer:
     ) -> dict[int, Hit]:
         """The longest phrase from each token on, by its first token."""
         best: dict[int, dict[int, list[Phrase]]] = {}
-        denials: dict[int, list[Denial]] = {}
+        parts: dict[str, dict[int, list[Denial]]] = {EQUAL: {}, DENIAL: {}}  # of comparators, by their first token
         for match, first, after in matches:
             phrase = self._phrases[match]
             if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
@@ -182,15 +183,17 @@ class Lexer:
             leads = phrase.code in _AFTER_NUMBER and after < len(places)
             if leads and _leads_on(text, places[after - 1], places[after], self.lexicon.numbers):
                 continue
-            if phrase.code == DENIAL:
-                denials.setdefault(first, []).append((after, phrase.key))
+            if phrase.code in parts:
+                parts[phrase.code].setdefault(first, []).append((after, phrase.key))
                 continue
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         for phrase, first, after in more:
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         found = {first: _choose(readings) for first, readings in best.items()}
-        if denials:
-            self._denials.turn(found, denials, words)
+        if parts[EQUAL]:
+            self._denials.include(found, parts[EQUAL], words)
+        if parts[DENIAL]:
+            self._denials.turn(found, parts[DENIAL], words)
         return found
 
     # -- what a token can be, in the order in which it is asked
