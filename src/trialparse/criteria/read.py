@@ -63,7 +63,7 @@ class _Reader:
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
         drafts = self._constraints(sentence, item.kind)
         if drafts or item.children:
-            drafts, inherited = apply(sentence, drafts, inherited)
+            drafts, inherited = apply(sentence, drafts, inherited, item.kind)
         left = books(sentence, drafts)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)

@@ -72,6 +72,7 @@ _FOR = re.compile(
     r"(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
     re.IGNORECASE,
 )
+_LASTING = re.compile(r"\blast(?:ing)?\b", re.IGNORECASE)
 _STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
 _APART = re.compile(r"\b(?:separated\s+by|apart|interval\s+of|an\s+interval)\s*$", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
@@ -190,8 +191,10 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
 
 
 def _opens_with_for(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether `for`, `lasting` … is the quantity's own first word."""
+    """Whether `for`, `lasting` … is the quantity's own first word, or in the denial there."""
     opening = sentence.atoms[quantity.first]
+    if opening.denied:
+        return _LASTING.search(sentence.of(opening)) is not None
     return opening.code == FOR and sentence.of(opening).lower().startswith(("for", "last", "to last", "persist"))
 
 

@@ -16,6 +16,7 @@ from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
 from trialparse.lexicon.alphabet import COLON, COMMA, POINT, STOP, one_of
+from trialparse.model.criterion import Kind
 
 __all__ = ["Inherited", "Scope", "apply", "scoped"]
 
@@ -60,11 +61,11 @@ class Scope:
 
 
 def apply(
-    sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited | None = None
+    sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited | None = None, kind: Kind = "unknown"
 ) -> tuple[list[Draft], Inherited]:
-    """The constraints of a criterion with their scope, and what holds for its children."""
+    """The constraints of a criterion of some kind with their scope, and what holds for its children."""
     inherited = inherited or Inherited()
-    around = _around(sentence, drafts, inherited)
+    around = _around(sentence, drafts, inherited, kind)
     found = [scoped(draft, around.scope(draft)) for draft in drafts]
     found = [draft for draft in found if not _lacks_condition(draft)]
     return found, around.passed_on(drafts)
@@ -143,10 +144,10 @@ class _Around:
         return Inherited(condition, _moment(sentence, drafts) or self.inherited.anchor, self.negation.open)
 
 
-def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited) -> _Around:
+def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, kind: Kind) -> _Around:
     frame = Frame(sentence, {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts})
     under, save = conditions(frame), exceptions(frame)
-    negation = negations(frame, [*under, *save], inherited.negated)
+    negation = negations(frame, [*under, *save], inherited.negated, excludes=kind == "exclusion")
     return _Around(sentence, under, frame.governed(under), frame.governed(save), negation, inherited)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ __all__ = ["asked"]
 
 _LEADS = pattern("Free [^ Number Stop Point Colon Comma Open Close Or And]{0,6}")
 _REACH = 7  # atoms
+# `no need for ALT to be > 30`; `no need for oxygen > 2 L/min` denies
+_NO_NEED = re.compile(r"\bno\s+(?:need|requirement|obligation|necessity)\s+for\b.{1,40}\bto\s+be$", re.IGNORECASE)
 
 
 def asked(sentence: Sentence, drafts: Iterable[Draft]) -> list[Draft]:
@@ -28,4 +31,6 @@ def _is_freed(sentence: Sentence, first: int, last: int) -> bool:
     if behind is not None and behind.code == NOT and behind.key == "needless":
         return True
     opens = sentence.codes.rfind(FREE, max(0, first - _REACH), first)
-    return opens >= 0 and _LEADS.fullmatch(sentence.codes, opens, first) is not None
+    if opens >= 0 and _LEADS.fullmatch(sentence.codes, opens, first) is not None:
+        return True
+    return _NO_NEED.search(sentence.words(max(0, first - _REACH), first)) is not None

@@ -17,7 +17,7 @@ from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import OR
+from trialparse.lexicon.alphabet import NOT, OR
 
 __all__ = ["CHILDREN", "logic"]
 
@@ -49,7 +49,12 @@ def _leaf(place: int, plain: Plain) -> Plain:
 
 
 def _is_or(sentence: Sentence, left: Draft, right: Draft) -> bool:
-    """Whether an "or" stands between two constraints; for two subjects of one limit, between the subjects."""
+    """Whether an "or" stands between two constraints; for two subjects of one limit, between the subjects.
+
+    Of what one negation denies neither holds: `no fever or rash` is both negations.
+    """
+    if left.plain.get("negated") and right.plain.get("negated") and NOT not in _between(sentence, left, right):
+        return False
     if left.first == right.first and left.subject is not None and right.subject is not None:
         between = sentence.text[left.subject.end : right.subject.start].lower()
         return bool(re.search(r"\bor\b|/", between))

@@ -18,6 +18,7 @@ from trialparse.criteria.scope.frame import JOINTS, NAMES, Clause, Frame
 from trialparse.lexicon.alphabet import (
     AND,
     AT,
+    BEHIND,
     COMMA,
     COMPARATOR,
     CRITERIA,
@@ -25,6 +26,7 @@ from trialparse.lexicon.alphabet import (
     MEASURED,
     MOMENT,
     NOT,
+    NUMBER,
     OPEN,
     OR,
     POINT,
@@ -55,7 +57,8 @@ _AFTER_OR = MODALS | {"with"}
 _AFTER_AND = _AFTER_OR | PRESENT | {"agree", "agrees", "willing", "able", "who", "those"}
 _SUBORDINATE = RELATIVE | {"whom"}
 _WHETHER = frozenset({"with", "whether"})  # `with or without`, `whether or not`
-_BEHIND = frozenset({"behind", "beside"})  # keys of negations that deny the limit before them
+_BESIDE = frozenset({"beside", "barred"})  # keys of negations that deny the limit right before them
+_BEHIND = _BESIDE | {"behind"}  # and any before them
 _PREFIXES = frozenset({"non", "none"})
 _DENIED_ALONE = one_of(WORD, MEASURED, MOMENT, CRITERIA, FOR, AT)  # what `or no` may deny
 _PARTING = one_of(AND, COMMA)  # between a negation and a comparator with a denial of its own
@@ -64,6 +67,7 @@ _LINK = pattern("[^ Number Not Stop Point Colon Comma]{0,8}")  # between a limit
 _LIST_REACH = 40  # atoms in which the `or` of a list is looked for
 _NAME_REACH = 5  # atoms in which a limit follows its name
 _AGE_REACH = 3  # atoms in which a negation denies an age
+_OF_AGES = one_of(COMPARATOR, BEHIND, NUMBER, OR, COMMA)  # between it and an age farther on, beside people
 
 
 _NOTHING, _LIMITS, _TIMES = range(3)  # what a word denies: nothing, limits, a time that lasts as well
@@ -104,18 +108,18 @@ class _State:
     trailing: bool = False  # the negation stands behind a limit, and ends with its phrase
 
 
-def negations(frame: Frame, clauses: Sequence[Clause], inherited: bool) -> Negation:
-    """What denies the limits of a criterion; `inherited` says that its lead-in is negative."""
+def negations(frame: Frame, clauses: Sequence[Clause], inherited: bool, *, excludes: bool = False) -> Negation:
+    """What denies the limits of a criterion; `inherited` says that its lead-in is negative, `excludes` its kind."""
     if not inherited and NOT not in frame.codes:
         return Negation({}, False)
-    return _Reader(frame, clauses, inherited).read()
+    return _Reader(frame, clauses, inherited, excludes).read()
 
 
 class _Reader:
     """Reads a criterion from left to right; what holds before a bracket or a clause holds again behind it."""
 
-    def __init__(self, frame: Frame, clauses: Sequence[Clause], inherited: bool) -> None:
-        self.frame = frame
+    def __init__(self, frame: Frame, clauses: Sequence[Clause], inherited: bool, excludes: bool) -> None:
+        self.frame, self.excludes = frame, excludes
         self.ends = {clause.first: clause.after for clause in clauses}
         self.periods = set(frame.periods) - {0}
         denial = Denial(None, ("negation.inherited",)) if inherited and not _opens_positive(frame) else None
@@ -128,7 +132,8 @@ class _Reader:
             self._leave(index)
             self._enter(index, code)
             self._turn(index, code)
-            denials.update((limit, Denial(index, ("negation.behind",))) for limit in _behind(self.frame, index))
+            denied = () if self.excludes and _key(self.frame, index) == "barred" else _behind(self.frame, index)
+            denials.update((limit, Denial(index, ("negation.behind",))) for limit in denied)
             if self.state.denial and self.frame.is_limit(index) and _reaches(self.frame, index):
                 self.state.counted = True
                 denials[index] = self.state.denial
@@ -153,7 +158,8 @@ class _Reader:
 
     def _turn(self, index: int, code: str) -> None:
         """A negation begins at a word that denies, and ends at a terminator."""
-        denial = _denial(self.frame, index) if code == NOT else None
+        ahead = code == NOT and _key(self.frame, index) != "barred"
+        denial = _denial(self.frame, index) if ahead else None
         if denial is not None:
             self.state.denial, self.state.counted = denial, False
             self.state.trailing = self.frame.ends_limit(index - 1)
@@ -163,8 +169,8 @@ class _Reader:
 
 def _behind(frame: Frame, index: int) -> Iterator[int]:
     """The limits that a negation behind them denies: `ALT or AST above 30 is not allowed`."""
-    key = frame.sentence.atoms[index].key if frame.codes[index] == NOT else ""
-    if key not in _BEHIND or (key == "beside" and not frame.ends_limit(index - 1)):
+    key = _key(frame, index)
+    if key not in _BEHIND or (key in _BESIDE and not frame.ends_limit(index - 1)):
         return
     first, _ = frame.group(index)
     limit, after = frame.before(index, first), index
@@ -174,13 +180,24 @@ def _behind(frame: Frame, index: int) -> Iterator[int]:
         limit = frame.before(after, first)
 
 
+def _key(frame: Frame, index: int) -> str:
+    """The key of a word of negation, "" of any other."""
+    return frame.sentence.atoms[index].key if frame.codes[index] == NOT else ""
+
+
 def _opens_positive(frame: Frame) -> bool:
     return bool(frame.codes) and frame.word(0) in DEMANDS and NOT not in frame.codes[:2]
 
 
 def _reaches(frame: Frame, index: int) -> bool:
-    """Whether a negation on the left means the limit at `index`: an age says who, unless the two stand together."""
-    return not frame.what[index].narrows or NOT in frame.codes[max(0, index - _AGE_REACH) : index]
+    """Whether a negation on the left means the limit at `index`: an age says who, unless only who stands between."""
+    if not frame.what[index].narrows or NOT in frame.codes[max(0, index - _AGE_REACH) : index]:
+        return True
+    opens = frame.codes.rfind(NOT, max(0, index - _LIST_REACH), index)
+    between = range(opens + 1, index)
+    return opens >= 0 and all(
+        frame.codes[place] in _OF_AGES or is_people(frame.sentence, frame.word(place)) for place in between
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,9 @@ _PLAINLY = frozenset(CODES) - one_of(SPELLED, COMPARATOR, BEHIND)  # phrases tha
 _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
 _AFTER_NUMBER = one_of(BEHIND, AGO)
 
+# By the last word of what could stand after a number, the words behind it that lead on to the next one.
+_LEADS_ON = {"up": ("to",)} | dict.fromkeys(("minimum", "maximum"), ("of", "dose", "single", "daily", "total"))
+
 Names = Callable[[str, Sequence[tuple[int, int]]], Iterable[tuple[Phrase, int, int]]]
 
 
@@ -267,10 +270,10 @@ def _choose(readings: dict[int, list[Phrase]]) -> Hit:
 
 def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int], numbers: Container[str]) -> bool:
     """Whether what could stand after a number stands before the next: `under 40 or over 60`, `or more than 5`."""
-    word = text[following[0] : following[1]].lower()
+    word, last_word = text[following[0] : following[1]].lower(), text[last[0] : last[1]].lower()
     if word[0].isdigit() or word in numbers:
-        return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
-    return word in ("than", "then") or (word == "to" and text[last[0] : last[1]].lower() == "up")
+        return last_word in ("over", "above", "beyond", "under", "below", "beneath", "past")
+    return word in _LEADS_ON.get(last_word, ("than", "then"))
 
 
 @lru_cache(maxsize=8)

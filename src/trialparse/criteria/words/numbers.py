@@ -91,8 +91,8 @@ class NumberReader:
             later = self._finish(text, end, end, Decimal(0))
             unit = later.number
             assert unit is not None
-            if unit.unit is not None and unit.unit not in self.units.time and unit.unit_start >= 0:
-                taken = replace(number, unit=unit.unit, unit_start=unit.unit_start, unit_end=later.end)
+            if unit.unit is not None and unit.unit_start >= 0:
+                taken = replace(number, unit=unit.unit, unit_start=unit.unit_start, unit_end=later.end, old=unit.old)
                 return atom._replace(number=taken), later.end
         elif (rated := self.units.rate(text, number.unit, end) or self.units.often(text, number.unit, end)) is not None:
             return atom._replace(number=replace(number, unit=rated[0])), rated[1]
