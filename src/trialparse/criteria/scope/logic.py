@@ -49,17 +49,18 @@ def _leaf(place: int, plain: Plain) -> Plain:
 
 
 def _is_or(sentence: Sentence, left: Draft, right: Draft) -> bool:
-    """Whether an "or" stands between two constraints; for two subjects of one limit, between the subjects.
-
-    Of what one negation denies neither holds: `no fever or rash` is both negations.
-    """
-    if left.plain.get("negated") and right.plain.get("negated") and NOT not in _between(sentence, left, right):
-        return False
+    """Whether an "or" stands between two constraints; for two subjects of one limit, between the subjects."""
     if left.first == right.first and left.subject is not None and right.subject is not None:
         between = sentence.text[left.subject.end : right.subject.start].lower()
         return bool(re.search(r"\bor\b|/", between))
     codes = _between(sentence, left, right)
     return codes[-1:] == [OR] or (OR in codes and sentence.bounds(left.last) == sentence.bounds(right.first))
+
+
+def _denied_as_one(sentence: Sentence, left: Draft, right: Draft) -> bool:
+    """Whether one negation denies two alternatives, of which neither has a condition or a negation of its own."""
+    denied = all(each.plain.get("negated") and not each.plain.get("condition") for each in (left, right))
+    return denied and NOT not in _between(sentence, left, right) and _is_or(sentence, left, right)
 
 
 def _between(sentence: Sentence, left: Draft, right: Draft) -> list[str]:
@@ -74,14 +75,21 @@ def _between(sentence: Sentence, left: Draft, right: Draft) -> list[str]:
 
 
 def _own(sentence: Sentence, drafts: Sequence[tuple[int, Draft]]) -> list[Plain]:
-    """The constraints as alternatives of conjunctions; a restated value adds nothing."""
+    """The constraints as alternatives of conjunctions; a restated value adds nothing.
+
+    What one negation denies is denied as one: `no ALT > 30 or AST > 40` is Not(Or), and neither holds.
+    """
     groups: list[list[Plain]] = []
     before: Draft | None = None
     for place, draft in drafts:
         if draft.quantity is not None and draft.quantity.restates:
             continue
         leaf = _leaf(place, draft.plain)
-        if before is not None and not _is_or(sentence, before, draft):
+        if before is not None and _denied_as_one(sentence, before, draft):
+            denied = groups[-1][-1]["item"]
+            items = denied["items"] if denied["op"] == "or" else [denied]
+            groups[-1][-1] = {"op": "not", "item": {"op": "or", "items": [*items, leaf["item"]]}}
+        elif before is not None and not _is_or(sentence, before, draft):
             groups[-1].append(leaf)
         else:
             groups.append([leaf])
