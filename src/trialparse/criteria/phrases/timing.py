@@ -83,11 +83,7 @@ _CARE = re.compile(
     re.IGNORECASE,
 )
 _LEFT = 40  # atoms before a time whose words are looked at
-<<<<<<< HEAD
-_WITHIN = re.compile(r"(?:within|in\s+the|in|during)\b")
-=======
-_WITHIN = re.compile(r"(?:within|in(?! excess)|during)\b")
->>>>>>> 7c171f8 (Every modal with every comparator is a test; words that only look like comparators)
+_WITHIN = re.compile(r"(?:within|in(?!\s+excess)|during)\b")
 _THROUGHOUT = re.compile(r"(?:over|during)\b")
 
 
