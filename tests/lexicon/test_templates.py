@@ -7,7 +7,7 @@ import pytest
 import trialparse as tp
 from trialparse.criteria.words.lexer import lexer
 from trialparse.criteria.words.tokens import norm, split
-from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, CUES, DENIAL, FREE, NOT
+from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, CUES, DENIAL, EQUAL, FREE, NOT
 from trialparse.lexicon.loader import LexiconError, builtin, builtin_sources, load
 from trialparse.lexicon.source import Entry, entries
 from trialparse.lexicon.templates import BOUND, Extents, expand, malformed
@@ -96,14 +96,16 @@ def words(text: str) -> list[str]:
 
 
 def is_of(template: str, code: str, read: str) -> bool:
-    """Whether what was read as one atom is a phrase of a template; of a denial it is the beginning."""
-    known = [words(phrase) for phrase in expand(template, builtin().slots)]
-    return words(read) in known if code != DENIAL else any(words(read)[: len(phrase)] == phrase for phrase in known)
+    """Whether what was read as one atom is a phrase of a template, or begins or ends with one that is a part of it."""
+    known, said = [words(phrase) for phrase in expand(template, builtin().slots)], words(read)
+    if code == EQUAL:
+        return any(phrase in (said[: len(phrase)], said[-len(phrase) :]) for phrase in known)
+    return said in known if code != DENIAL else any(said[: len(phrase)] == phrase for phrase in known)
 
 
 @pytest.mark.parametrize(("entry", "code", "form", "example"), FORMS, ids=[f"{form[2]} in {form[3]}" for form in FORMS])
 def test_the_example_of_a_form_is_read_by_it(entry: Entry, code: str, form: str, example: str) -> None:
-    read = COMPARATOR if code == DENIAL else code
+    read = COMPARATOR if code in (DENIAL, EQUAL) else code
     atoms = [atom for atom in lexer(builtin()).atoms(example) if atom.code == read]
     assert any(is_of(form, code, example[atom.start : atom.end]) for atom in atoms), entry.where(form)
     constraints = [each for criterion in tp.parse_criteria(example).criteria for each in criterion.constraints]

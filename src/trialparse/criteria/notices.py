@@ -50,6 +50,8 @@ def _values(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Plain]:
         known = sentence.lexicon.measurements.get(draft.subject.id) if draft.subject and draft.subject.id else None
         if draft.production == "lost":
             yield _notice("lost-comparator", f"the comparator before the value is lost: {evidence!r}", **span)
+        elif draft.quantity is not None and draft.quantity.op == "approx":
+            yield _notice("approximate-value", f"about a value, no limit: {evidence!r}", **span, severity="info")
         elif evidence.startswith("=") and known is not None and known.type in _LIMITED:
             yield _notice("equals-sign", f"an equals sign where a limit is usual: {evidence!r}", **span)
         if known is not None and known.range is not None and not _is_plausible(draft.plain, known.unit, known.range):

@@ -59,7 +59,7 @@ WORD = _code(
     "w",
     "word",
     cue=True,
-    keys=("", *PEOPLE, "participant", "nobody", "denies", "bars", "admits", "outside", "again", "exclusive"),
+    keys=("", *PEOPLE, "participant", "nobody", "denies", "bars", "admits", "outside", "again"),
 )
 LIMIT = _code("Limit", "R", "reference", "reference", cue=True, keys=("ULN", "LLN"))
 CRITERIA = _code("Criteria", "L", "criteria set")
@@ -71,9 +71,9 @@ WHICHEVER = _code("Whichever", "W", "whichever", cue=True)
 EXCEPT = _code("Except", "e", "opens an exception", "exception", cue=True)
 IF = _code("If", "i", "opens a condition", cue=True)
 TO = _code("To", "T", "closes a range", cue=True)
-BETWEEN = _code("Between", "B", "opens a range", "range", cue=True)
+BETWEEN = _code("Between", "B", "opens a range", "range", cue=True, keys=("", "exclusive"))
 FROM = _code("From", "F", "opens a range", cue=True)
-NOT = _code("Not", "n", "negation", "negation", cue=True, keys=("", "behind", "beside", "needless"))
+NOT = _code("Not", "n", "negation", "negation", cue=True, keys=("", "behind", "beside", "barred", "needless"))
 FREE = _code("Free", "z", "frees", "negation", cue=True)
 BEFORE = _code("Before", "b", "before", cue=True)
 AFTER = _code("After", "a", "after", cue=True)
@@ -83,7 +83,7 @@ NEXT = _code("Next", "y", "future", cue=True)
 FOR = _code("For", "d", "for a time", cue=True)
 AT = _code("At", "j", "at a time", cue=True)
 OF = _code("Of", "f", "of", cue=True)
-INCLUSIVE = _code("Inclusive", "I", "inclusive", "range", cue=True)
+INCLUSIVE = _code("Inclusive", "I", "inclusive", "range", cue=True, keys=("", "exclusive"))
 AND = _code("And", "A", "and", cue=True)
 OR = _code("Or", "O", "or", cue=True)
 TIMES = _code("Times", "X", "times", cue=True)
@@ -92,6 +92,10 @@ SPELLED = _code("Spelled", "#", "number word")  # the lexer makes a number of it
 DENIAL = _code(
     "Denial", "!", "denial", "negation", cue=True, keys=("", "words")
 )  # and turns the comparator behind this
+
+EQUAL = _code(
+    "Equal", "E", "or equal", cue=True, keys=("ahead", "behind", "outside")
+)  # ahead of a comparator or behind it: whether its value is inside
 
 # What no phrase of the lexicon is: numbers, levels and signs.
 NUMBER = _code("Number", "N", "number", "number")

@@ -260,4 +260,6 @@ def _is_count(sentence: Sentence, quantity: Quantity) -> bool:
     follows = sentence.code(quantity.last + 1)
     if follows == WORD and sentence.code(quantity.first - 1) == MEASURED:
         return quantity.spelled
+    if follows == NOT and sentence.atoms[quantity.last + 1].key:  # `≥ 3 is not permitted`
+        return False
     return follows in _OPENS_COUNTED

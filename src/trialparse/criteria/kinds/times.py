@@ -52,6 +52,10 @@ _CRITERIA_BY = re.compile(
 )
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b")  # `by the 20th week of pregnancy` is how far it is
 _PREGNANT = re.compile(r"\s+(?:pregnant|of pregnancy)\b", re.IGNORECASE)
+_BY_THE_CLOCK = re.compile(
+    r"\b(?:(?:later|earlier|sooner)\s+than|or\s+(?:later|earlier|sooner)|latest|earliest)\b", re.IGNORECASE
+)
+_AT_THE_END = re.compile(r",?\s+at\s+the\s+(earliest|latest)\b", re.IGNORECASE)  # `3 weeks after surgery at the latest`
 _SPANS = frozenset({"disease_duration", "age", "half_life_washout"})  # measured in time, and read as time
 _HALF_LIVES = "{t1/2}"
 _PLACING = one_of(BEFORE, AFTER, AGO)  # behind a time that lies somewhere
@@ -193,12 +197,16 @@ def _in_turn(sentence: Sentence, turn: tuple[int, int], listed: SubjectSpan | No
 
 def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit | None, Limit | None]:
     """The sides; a time without comparator is the least of a state and the most of an event."""
+    lower, upper = quantity.lower, quantity.upper
+    clock = _BY_THE_CLOCK.search(sentence.text, quantity.start, quantity.end)
     if not quantity.op and quantity.value is not None:
         limit = (quantity.value, True)
-        return (limit, None) if when.kind == "duration" or when.least else (None, limit)
-    if when.direction == "before" and sentence.text.startswith(("later", "Later"), quantity.start):
-        return None, quantity.lower  # later than a month before: less than a month away
-    return quantity.lower, quantity.upper
+        clock = _AT_THE_END.match(sentence.text, when.anchor.end) if when.anchor else None
+        least = clock[1].lower() == "earliest" if clock else when.kind == "duration" or when.least
+        lower, upper = (limit, None) if least else (None, limit)
+    if when.direction == "before" and clock:
+        return upper, lower  # later than a month before: less than a month away
+    return lower, upper
 
 
 @dataclass(slots=True)

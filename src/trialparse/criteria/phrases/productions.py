@@ -75,7 +75,7 @@ class Production:
 _COMPARED = "Comparator (?: Open Comparator Close | Comparator)?"
 _FILL = "[Of Word Noun Whichever]{0,2}? Measured? [Of Noun Colon]{0,2}?"
 _ONE = f"{_COMPARED} {_FILL} [Past Of Next Before For Whichever Plus]{{0,2}}? Number"
-_TAIL = "(?: (?: Of Measured | [Word Measured])? Comma? Open? Inclusive Close?)?"
+_TAIL = "(?: (?: Of Measured | [Word Measured])? Comma? Open? Inclusive (?! Of) Close?)?"
 _LISTING = "Comma And | Comma Or | Comma To | And Or"
 _JOINT = f"(?: [And Comma To Or Dash Stop] | {_LISTING} | And Word | Word | And For | Close And)?"
 _TO = "(?: Dash | To | Dash To | Comparator | To Comparator | Dash Comparator)"

@@ -29,6 +29,7 @@ Role = Literal["bound", "comparator", "joint", "fill"]  # what an atom did for a
 
 LOWER = {"ge": True, "gt": False}  # by comparator, whether the value itself is inside
 UPPER = {"le": True, "lt": False, "within": True}
+_LOOSE = ("eq", "approx")  # comparators that another one beside them makes more of: `= > 5`, `approximately ≥ 5`
 _POINTS = ("eq", "approx", "")  # comparators that set both sides
 _EXTREMES = ("maximum", "max", "minimum", "min")
 _NO_CUE: frozenset[str] = frozenset()
@@ -220,10 +221,10 @@ def compared(part: Part) -> Quantity:
     if len(before) > 1 and part.word(part.first) == "over":  # `over at least 90 days`
         del before[0]
         start = part.atoms[part.first + 1].start
-    said = before[0] if before else after
+    said = next((index for index in before if part.atoms[index].key not in _LOOSE), before[0] if before else after)
     if len(before) > 1 and part.word(before[0]) in _EXTREMES:  # `wall thickness maximum ≥ 15 mm`
         said = before[-1]
-    if part.atoms[said].key in ("approx", "eq") and after >= 0:
+    if part.atoms[said].key in _LOOSE and after >= 0:
         said = after
     if part.atoms[part.first].code in _OPENS_LATE:
         start = part.atoms[part.first + 1].start

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from trialparse.criteria.phrases.quantity import Part, Quantity, bare, compared, quantity_of, sides
 from trialparse.criteria.words.atom import Number
-from trialparse.lexicon.alphabet import COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, WORD, one_of
+from trialparse.lexicon.alphabet import BETWEEN, COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, WORD, one_of
 
 __all__ = ["RANGES", "ages", "around", "is_second_end", "marked", "notation", "said_twice", "span_of", "turned", "twos"]
 
@@ -44,8 +44,9 @@ def _between(part: Part) -> list[Quantity]:
             _end(part.narrowed(part.first, low, f"{part.rule}.ends"), "ge"),
             _end(part.narrowed(high, part.last, f"{part.rule}.ends"), "le"),
         ]
-    strict = {part.atoms[index].key for index in part.indexes(COMPARATOR)}
-    return [_interval(part, low, high, opened=("gt" in strict, "lt" in strict))]
+    said = {part.atoms[index].key for index in part.indexes(COMPARATOR, INCLUSIVE, BETWEEN)}
+    opened = not said.isdisjoint({"gt", *_EXCLUSIVE}), not said.isdisjoint({"lt", *_EXCLUSIVE})
+    return [_interval(part, low, high, opened=opened)]
 
 
 def _interval(part: Part, low: int, high: int, opened: tuple[bool, bool] = (False, False)) -> Quantity:

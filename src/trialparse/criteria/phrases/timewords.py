@@ -79,5 +79,6 @@ HAPPENED = re.compile(
     r"|attacks?)\W{0,3}$",
     re.IGNORECASE,
 )
-WITHIN = re.compile(r"(?:within|in\s+the|in|during)\b")
+WITHIN = re.compile(r"(?:within|in(?!\s+excess)|during)\b")
+LASTING = re.compile(r"\blast(?:ing)?\b", re.IGNORECASE)
 THROUGHOUT = re.compile(r"(?:over|during)\b")

@@ -103,8 +103,10 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
 
 
 def _opens_with_for(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether `for`, `lasting` … is the quantity's own first word."""
+    """Whether `for`, `lasting` … is the quantity's own first word, or in the denial there."""
     opening = sentence.atoms[quantity.first]
+    if opening.denied:
+        return said.LASTING.search(sentence.of(opening)) is not None
     return opening.code == FOR and sentence.of(opening).lower().startswith(
         ("for", "last", "to last", "persist", "duration", "a duration")
     )

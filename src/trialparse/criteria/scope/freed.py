@@ -22,6 +22,8 @@ _TAKEN = re.compile(
     r"(?:enrol\w+|recruited|randomi[sz]ed)|of\s+blood\s+(?:will\s+be|is|are)\s+(?:drawn|taken|collected))\b",
     re.IGNORECASE,
 )
+# `no need for ALT to be > 30`; `no need for oxygen > 2 L/min` denies
+_NO_NEED = re.compile(r"\bno\s+(?:need|requirement|obligation|necessity)\s+for\b.{1,40}\bto\s+be$", re.IGNORECASE)
 
 
 def asked(sentence: Sentence, drafts: Iterable[Draft]) -> list[Draft]:
@@ -37,4 +39,6 @@ def _is_freed(sentence: Sentence, first: int, last: int) -> bool:
     if behind is not None and behind.code == NOT and behind.key == "needless":
         return True
     opens = sentence.codes.rfind(FREE, max(0, first - _REACH), first)
-    return opens >= 0 and _LEADS.fullmatch(sentence.codes, opens, first) is not None
+    if opens >= 0 and _LEADS.fullmatch(sentence.codes, opens, first) is not None:
+        return True
+    return _NO_NEED.search(sentence.words(max(0, first - _REACH), first)) is not None

@@ -19,6 +19,7 @@ from trialparse.criteria.scope.frame import JOINTS, NAMES, Clause, Frame
 from trialparse.lexicon.alphabet import (
     AND,
     AT,
+    BEHIND,
     COLON,
     COMMA,
     COMPARATOR,
@@ -27,6 +28,7 @@ from trialparse.lexicon.alphabet import (
     MEASURED,
     MOMENT,
     NOT,
+    NUMBER,
     OPEN,
     OR,
     POINT,
@@ -60,7 +62,8 @@ _AFTER_AND = _AFTER_OR | PRESENT | {"agree", "agrees", "willing", "able", "who",
 _ARTICLES = frozenset({"a", "an"})
 _SUBORDINATE = RELATIVE | {"whom"}
 _WHETHER = frozenset({"with", "whether"})  # `with or without`, `whether or not`
-_BEHIND = frozenset({"behind", "beside"})  # keys of negations that deny the limit before them
+_BESIDE = frozenset({"beside", "barred"})  # keys of negations that deny the limit right before them
+_BEHIND = _BESIDE | {"behind"}  # and any before them
 _DENIED_ALONE = one_of(WORD, MEASURED, MOMENT, CRITERIA, FOR, AT)  # what `or no` may deny
 _PARTING = one_of(AND, COMMA)  # between a negation and a comparator with a denial of its own
 _MAY_END = JOINTS | NAMES | one_of(STOP, POINT, COMPARATOR)
@@ -69,6 +72,7 @@ _LINK = pattern("[^ Number Not Stop Point Colon Comma]{0,8}")  # between a limit
 _LIST_REACH = 40  # atoms in which the `or` of a list is looked for
 _NAME_REACH = 5  # atoms in which a limit follows its name
 _AGE_REACH = 3  # atoms in which a negation denies an age
+_OF_AGES = one_of(COMPARATOR, BEHIND, NUMBER, OR, COMMA)  # between it and an age farther on, beside people
 
 
 _NOTHING, _LIMITS, _TIMES = range(3)  # what a word denies: nothing, limits, a time that lasts as well
@@ -135,7 +139,9 @@ class _Reader:
             self._leave(index)
             self._enter(index, code)
             self._turn(index, code)
-            denials.update((limit, Denial(index, ("negation.behind",))) for limit in _behind(self.frame, index))
+            barred = self.frame.excludes and _key(self.frame, index) == "barred"
+            denied = () if barred else _behind(self.frame, index)
+            denials.update((limit, Denial(index, ("negation.behind",))) for limit in denied)
             denials.update(
                 (limit, Denial(index, ("negation.answer",), answers=True)) for limit in answered(self.frame, index)
             )
@@ -163,7 +169,8 @@ class _Reader:
 
     def _turn(self, index: int, code: str) -> None:
         """A negation begins at a word that denies, and ends at a terminator."""
-        denial = _denial(self.frame, index) if code == NOT and not denies(self.frame, index) else None
+        ahead = code == NOT and _key(self.frame, index) != "barred" and not denies(self.frame, index)
+        denial = _denial(self.frame, index) if ahead else None
         if denial is not None:
             self.state.denial, self.state.counted = denial, False
             self.state.trailing = self.frame.ends_limit(index - 1)
@@ -173,8 +180,8 @@ class _Reader:
 
 def _behind(frame: Frame, index: int) -> Iterator[int]:
     """The limits that a negation behind them denies: `ALT or AST above 30 is not allowed`."""
-    key = frame.sentence.atoms[index].key if frame.codes[index] == NOT else ""
-    if key not in _BEHIND or (key == "beside" and not frame.ends_limit(index - 1)):
+    key = _key(frame, index)
+    if key not in _BEHIND or (key in _BESIDE and not frame.ends_limit(index - 1)):
         return
     first, _ = frame.group(index)
     limit, after = frame.before(index, first), index
@@ -184,13 +191,24 @@ def _behind(frame: Frame, index: int) -> Iterator[int]:
         limit = frame.before(after, first)
 
 
+def _key(frame: Frame, index: int) -> str:
+    """The key of a word of negation, "" of any other."""
+    return frame.sentence.atoms[index].key if frame.codes[index] == NOT else ""
+
+
 def _opens_positive(frame: Frame) -> bool:
     return bool(frame.codes) and frame.word(0) in DEMANDS and NOT not in frame.codes[:2]
 
 
 def _reaches(frame: Frame, index: int) -> bool:
-    """Whether a negation on the left means the limit at `index`: an age says who, unless the two stand together."""
-    return not frame.what[index].narrows or NOT in frame.codes[max(0, index - _AGE_REACH) : index]
+    """Whether a negation on the left means the limit at `index`: an age says who, unless only who stands between."""
+    if not frame.what[index].narrows or NOT in frame.codes[max(0, index - _AGE_REACH) : index]:
+        return True
+    opens = frame.codes.rfind(NOT, max(0, index - _LIST_REACH), index)
+    between = range(opens + 1, index)
+    return opens >= 0 and all(
+        frame.codes[place] in _OF_AGES or is_people(frame.sentence, frame.word(place)) for place in between
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +359,8 @@ class _Place:
         if denial is None or denial.atom is None:
             return False
         codes = self.frame.codes
+        if self.frame.word(self.index - 1) in ("and", ","):  # `cannot and must not exceed`
+            return True
         joint = max(codes.rfind(code, denial.atom + 1, self.index) for code in _PARTING)
         return joint >= 0 and MEASURED in codes[joint : self.index]
 

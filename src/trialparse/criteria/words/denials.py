@@ -1,4 +1,4 @@
-"""Denied comparators: `must not be` with `more than` behind it is one comparator, turned round."""
+"""Comparators of two parts: `must not be` and `more than`, turned round; `more than` and `or equal to`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from trialparse.lexicon.loader import Lexicon, Phrase
 
 __all__ = ["Denial", "Denials", "Hit"]
 
-Denial = tuple[int, str]  # the token behind a denial, and its key
+Denial = tuple[int, str]  # the token behind a denial or an "or equal", and its key
 Hit = tuple[int, list[Phrase]]  # the token after a phrase, and what the phrase can mean
 
+# What a comparator says with words ahead of it or behind it by which its value is inside, or outside.
+_WITH = {
+    "ahead": {"gt": "ge", "lt": "le", "ge": "ge", "le": "le"},
+    "behind": {"gt": "ge", "lt": "le", "ge": "ge", "le": "le"},
+    "outside": {"gt": "gt", "lt": "lt", "ge": "gt", "le": "lt"},
+}
 _TURNED = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
 _FACING = frozenset({("gt", "lt"), ("lt", "gt"), ("ge", "le"), ("le", "ge")})
 _REACH = 9  # tokens from a comparator to the other one of a pair
@@ -29,6 +35,28 @@ class Denials:
         self._symbols = lexicon.symbols
         self._bare = lexicon.roles.get("bare", frozenset())
 
+    def include(self, found: dict[int, Hit], equals: Mapping[int, Sequence[Denial]], words: Sequence[str]) -> None:
+        """Puts comparators of which words say whether their value is inside into `found`; `equals` are those words.
+
+        >>> found = {0: (2, [Phrase("more than", COMPARATOR, "gt")])}
+        >>> Denials(Lexicon()).include(found, {2: [(5, "behind")]}, "more than or equal to 30".split())
+        >>> found[0]
+        (5, [Phrase(text='more than or equal to', code='C', key='ge', cased=False, denied=False)])
+        """
+        signs = [index for index, word in enumerate(words) if word in self._symbols]
+        for first in [*found, *signs]:
+            end, op = self._comparator(found, first, words, plainly=True)
+            after, key = max(equals.get(end, ()), default=(0, "ahead"))
+            if key != "ahead" and op in _WITH[key]:
+                found[first] = after, [_made(words[first:after], _WITH[key][op])]
+        for first in sorted(equals, reverse=True):
+            after, key = max(equals[first])
+            end, op = self._comparator(found, after, words, plainly=True)
+            if "," in words[first:after] and words[end : end + 1] == [","]:  # `at, or above, 30`
+                end += 1
+            if key == "ahead" and op in _WITH[key] and end > found.get(first, (first, ()))[0]:
+                found[first] = end, [_made(words[first:end], _WITH[key][op])]
+
     def turn(self, found: dict[int, Hit], denials: Mapping[int, Sequence[Denial]], words: Sequence[str]) -> None:
         """Puts the comparators so made into `found`; `denials` are those that begin at a token.
 
@@ -45,17 +73,21 @@ class Denials:
                 end, op = self._comparator(found, after, words, symbols=key != "words")
                 further = end > found.get(first, (first, ()))[0]
                 if op in _TURNED and further and not self._heads_pair(found, end, op, words):
-                    found[first] = end, [Phrase(" ".join(words[after:end]), COMPARATOR, _TURNED[op], denied=True)]
+                    found[first] = end, [_made(words[after:end], _TURNED[op], denied=True)]
                     break
 
     def _comparator(
-        self, found: Mapping[int, Hit], index: int, words: Sequence[str], *, symbols: bool
+        self, found: Mapping[int, Hit], index: int, words: Sequence[str], *, symbols: bool = True, plainly: bool = False
     ) -> tuple[int, str]:
-        """The comparator that begins at a token: the token behind it and what it says, "" where there is none."""
+        """The comparator that begins at a token: the token behind it and what it says, "" where there is none.
+
+        Where it is one `plainly`, none has to stand before its number.
+        """
         if index not in found:
             return index + 1, self._symbols.get(words[index], "") if symbols and index < len(words) else ""
         end, (phrase, *_) = found[index]
-        is_one = phrase.code == COMPARATOR and (phrase.text not in self._bare or self._is_limit(found, end, words))
+        free = plainly or phrase.text not in self._bare
+        is_one = phrase.code == COMPARATOR and (free or self._is_limit(found, end, words))
         return end, phrase.key if is_one else ""
 
     def _heads_pair(self, found: Mapping[int, Hit], index: int, op: str, words: Sequence[str]) -> bool:
@@ -64,10 +96,14 @@ class Denials:
         joiner = next((place for place, word in enumerate(ahead) if word in ("or", "nor")), None)
         if joiner is None:
             return False
-        return (op, self._comparator(found, index + joiner + 1, words, symbols=True)[1]) in _FACING
+        return (op, self._comparator(found, index + joiner + 1, words)[1]) in _FACING
 
     @staticmethod
     def _is_limit(found: Mapping[int, Hit], index: int, words: Sequence[str]) -> bool:
         return any(word[:1].isdigit() for word in words[index : index + 1]) or (
             index in found and found[index][1][0].code in _LIMITS
         )
+
+
+def _made(words: Sequence[str], op: str, *, denied: bool = False) -> Phrase:
+    return Phrase(" ".join(words), COMPARATOR, op, denied=denied)

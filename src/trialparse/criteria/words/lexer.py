@@ -47,6 +47,7 @@ from trialparse.lexicon.alphabet import (
     COMPARATOR,
     CRITERIA,
     DENIAL,
+    EQUAL,
     LIMIT,
     MEASURED,
     NUMBER,
@@ -69,6 +70,9 @@ _LIMITING = one_of(CRITERIA, LIMIT, SPELLED)
 _PLAINLY = frozenset(CODES) - one_of(SPELLED, COMPARATOR, BEHIND)  # phrases that are what they are, wherever they stand
 _PREFIX = 10  # letters by which such a phrase is looked for: its spelling may vary behind them
 _AFTER_NUMBER = one_of(BEHIND, AGO)
+
+# By the last word of what could stand after a number, the words behind it that lead on to the next one.
+_LEADS_ON = {"up": ("to",)} | dict.fromkeys(("minimum", "maximum"), ("of", "dose", "single", "daily", "total"))
 
 Names = Callable[[str, Sequence[tuple[int, int]]], Iterable[tuple[Phrase, int, int]]]
 
@@ -178,7 +182,7 @@ class Lexer:
     ) -> dict[int, Hit]:
         """The longest phrase from each token on, by its first token."""
         best: dict[int, dict[int, list[Phrase]]] = {}
-        denials: dict[int, list[Denial]] = {}
+        parts: dict[str, dict[int, list[Denial]]] = {EQUAL: {}, DENIAL: {}}  # of comparators, by their first token
         for match, first, after in matches:
             phrase = self._phrases[match]
             if phrase.cased and text[places[first][0] : places[after - 1][1]] != phrase.text:
@@ -186,15 +190,17 @@ class Lexer:
             leads = phrase.code in _AFTER_NUMBER and after < len(places)
             if leads and _leads_on(text, places[after - 1], places[after], self.lexicon.numbers):
                 continue
-            if phrase.code == DENIAL:
-                denials.setdefault(first, []).append((after, phrase.key))
+            if phrase.code in parts:
+                parts[phrase.code].setdefault(first, []).append((after, phrase.key))
                 continue
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         for phrase, first, after in more:
             best.setdefault(first, {}).setdefault(after, []).append(phrase)
         found = {first: _choose(readings) for first, readings in best.items()}
-        if denials:
-            self._denials.turn(found, denials, words)
+        if parts[EQUAL]:
+            self._denials.include(found, parts[EQUAL], words)
+        if parts[DENIAL]:
+            self._denials.turn(found, parts[DENIAL], words)
         return found
 
     # -- what a token can be, in the order in which it is asked
@@ -290,10 +296,10 @@ def _choose(readings: dict[int, list[Phrase]]) -> Hit:
 
 def _leads_on(text: str, last: tuple[int, int], following: tuple[int, int], numbers: Container[str]) -> bool:
     """Whether what could stand after a number stands before the next: `under 40 or over 60`, `or more than 5`."""
-    word = text[following[0] : following[1]].lower()
+    word, last_word = text[following[0] : following[1]].lower(), text[last[0] : last[1]].lower()
     if word[0].isdigit() or word in numbers:
-        return text[last[0] : last[1]].lower() in ("over", "above", "under", "below", "past")
-    return word in ("than", "then") or (word == "to" and text[last[0] : last[1]].lower() == "up")
+        return last_word in ("over", "above", "beyond", "under", "below", "beneath", "past")
+    return word in _LEADS_ON.get(last_word, ("than", "then"))
 
 
 @lru_cache(maxsize=8)

@@ -91,7 +91,9 @@ _COMPARED = re.compile(r"\s?[,(]?\s?(?:or|and)\s(?!\d)", re.IGNORECASE)
 _LEADS_ON = re.compile(r"\s+(?:before|prior\s+to|preceding)\b", re.IGNORECASE)
 _ARTICLES = ("a", "an", "another")
 _EITHER_SIDE = one_of(BEHIND, COMPARATOR)
-_CLOSING = ",;.)"
+_CLOSING = frozenset(",;.)") | frozenset(
+    "and or at in on before prior after since within during with who for by from until".split()  # noqa: SIM905
+)  # what may follow words behind a number that could stand before the next one
 _BEFORE_NEGATIVE = one_of(COMPARATOR, OPEN, BETWEEN, FROM, TO, OR)
 _BEFORE_MINUS = one_of(COMPARATOR, BETWEEN, FROM, OF)
 _BEFORE_NO_SUM = one_of(OPEN, COMPARATOR)
@@ -150,7 +152,7 @@ def stands_behind(words: Words) -> bool:
     if {phrase.code for phrase in words.hit[1]} != _EITHER_SIDE:
         return False
     last = words.hit[0]
-    ends = last == len(words.places) or words.text[words.places[last][0]] in _CLOSING
+    ends = last == len(words.places) or words.text[slice(*words.places[last])] in _CLOSING
     return ends and bool(words.atoms) and words.atoms[-1].code == NUMBER
 
 
