@@ -66,7 +66,7 @@ CASES = {
     ),
     "a number is no marker": (
         "Inclusion Criteria:\n1. 5 mg of prednisone or less\n2. Creatinine below\n1.5 mg/dL",
-        ["i0 5 mg of prednisone or less", "i0 Creatinine below", "i0 1.5 mg/dL"],
+        ["i0 5 mg of prednisone or less", "i0 Creatinine below 1.5 mg/dL"],
     ),
     "words are no markers": (
         "Exclusion Criteria:\nA history of stroke\nE. coli infection\nIn hospital",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from trialparse.criteria.outline.limits import holds_limit
 from trialparse.model.criterion import Kind
 
 __all__ = [
@@ -80,6 +81,14 @@ _WHOM = re.compile(
 )
 _WHO = re.compile(
     r"(?:all\s+)?(?:patients|participants|subjects|women|men|adults|those)\s+(?:with|who|having)", re.IGNORECASE
+)
+# A part of the study, by its number or letter: what limits it is told beside its name, `Group 2 (ages 5 to 12)`.
+_PART = re.compile(r"\(?(?:cohort|group|arm|part|sub-?study)s?\s+(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
+# Entry into the study as a moment, not as what the sentence is about: `within 4 weeks prior to enrollment`.
+_ENTERED = re.compile(
+    r"\b(?:prior\s+to|before|of|after|since|preceding|at)\s+(?:the\s+)?(?:study\s+|trial\s+)?"
+    r"(?:enroll?ment|entry|inclusion|participation)\b",
+    re.IGNORECASE,
 )
 _COHORT = re.compile(r"(?:for|in|group|cohort|part|arm|phase|healthy|controls?)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"[<>≥≤]|\b(?:greater|less|more) than\b|\d\s*(?:m[lg]|%)", re.IGNORECASE)
@@ -187,10 +196,12 @@ def _kind(match: re.Match[str]) -> Kind:
     return "exclusion" if match["exclusion"] else "inclusion"
 
 
-def sentence(text: str, start: int, end: int) -> Heading | None:
+def sentence(text: str, start: int, end: int, marked: bool, kind: Kind) -> Heading | None:
     """A whole sentence that does the work of a heading: `You will not be eligible if you:`.
 
-    >>> sentence("Subjects are eligible if", 0, 24)
+    One that holds a limit is a heading only where it alone tells the kind of what follows, which is not `kind` so far.
+
+    >>> sentence("Subjects are eligible if", 0, 24, False, "unknown")
     Heading(start=0, end=24, kind='inclusion', aside=False)
     """
     words = text[start:end].rstrip(" :*_")
@@ -198,13 +209,19 @@ def sentence(text: str, start: int, end: int) -> Heading | None:
         return None
     if not (_ENTRY.search(words) and _ASKS.search(words)) or _MEASURED.search(words):
         return None
-    return Heading(start, end, "exclusion" if _REFUSES.search(words) else "inclusion")
+    said: Kind = "exclusion" if _REFUSES.search(words) else "inclusion"
+    is_known = marked or said == kind or not _ENTRY.search(_ENTERED.sub("", words))
+    if is_known and holds_limit(text, start, end, choices=False):
+        return None
+    return Heading(start, end, said)
 
 
 def is_rest(text: str, start: int, end: int, over_list: bool) -> bool:
     """Whether words behind a heading are still part of it: `Exclusion Criteria: Patients with` over a list."""
     words = text[start:end]
     if len(words) > 160 or any(char.isdigit() for char in words) or _MEASURED.search(words):
+        return False
+    if holds_limit(text, start, end):
         return False
     return words[-1] == ":" or (over_list and (len(words.split()) < 4 or _WHOM.search(words) is not None))
 
@@ -258,4 +275,4 @@ def is_label(text: str, start: int, end: int) -> bool:
         return True
     if len(words.split()) > 8 or words[-1:] in ".;," or _VERB.search(words) or _HANGING.search(words):
         return False
-    return _MEASURED.search(words) is None
+    return _PART.match(words) is not None or not (_MEASURED.search(words) or holds_limit(text, start, end))

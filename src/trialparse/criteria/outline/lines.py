@@ -1,5 +1,6 @@
 """Lines and paragraphs: what stands on one line, and which lines go on with the one before."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +10,10 @@ from trialparse.criteria.outline.markers import Marker, lead
 
 __all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
 
+_NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d+)?(?![.,)\d])")
+_LEADS_TO_NUMBER = re.compile(
+    r"(?:\b(?:of|than|to|at|least|most|below|above|between|and|or|is|day|week|scores?)|[<>≥≤=(/,])$", re.IGNORECASE
+)
 _WRAP = range(60, 121)  # columns at which registries wrap text
 
 
@@ -97,6 +102,13 @@ class _Meeting:
     spaced: bool
 
 
+def _is_led_to(at: _Meeting) -> bool:
+    """Whether the line opens with the number that the line before leads to, or its sign: `a score of` `-8 or less`."""
+    if _NUMBER.match(at.text, at.line.start, at.line.end) is None:
+        return False
+    return _LEADS_TO_NUMBER.search(at.text, max(at.before.start, at.before.end - 12), at.before.end) is not None
+
+
 def _is_lower(at: _Meeting) -> bool:
     return at.text[at.line.start].islower()
 
@@ -139,6 +151,7 @@ MARKED: Table[_Meeting, bool] = Table(
     "line",
     Rule("line.item-under-heading", lambda at: at.before.is_heading, False, "Exclusion Criteria:\n- asthma"),
     Rule("line.item-behind-blank", lambda at: at.line.gap, False, "- Asthma\n\n- Gout"),
+    Rule("line.sign-led-to", _is_led_to, True, "- A standard score of at most\n-8 points"),
     Rule(
         "line.wrapped-in-spaced-list",
         lambda at: at.spaced and _has_no_room(at),
@@ -165,6 +178,7 @@ UNMARKED: Table[_Meeting, bool] = Table(
     Rule("line.note-of-item", _notes_item, True, "- Cancer.\n\n    Of the skin is allowed."),
     Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
     Rule("line.heading", _opens_section, False, "- Asthma\nExclusion Criteria:"),
+    Rule("line.led-to", _is_led_to, True, "Weight of more than\n40 kg"),
     Rule("line.wrapped", _has_no_room, True, f"{_WRAPPED}\nPulmonologist"),
     Rule("line.unlisted", lambda at: at.before.marker is None, False, "Asthma\nGout"),
     Rule("line.spaced-list", lambda at: at.spaced, True, "- Gout\n\n- Asthma\n\n- Angina\nOf any kind"),

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 __all__ = ["Marker", "lead", "seams"]
 
-_BULLET = r"[*•·・]+(?=\s)|[•·・]+(?=\S)|\*(?=[^\W_])|-(?=\s*[^\W\d])|[-o+](?=\s)"
+# A dash before a whole number and a word (`-18 years or older`) is a bullet, before other numbers a sign (`-2.5 SD`).
+_COUNT = r"\d{1,3}(?:\s?(?:-|to)\s?\d{1,3})?(?![.,]?\d)[ -]{0,2}(?!(?:SDs?|dB|D|diopters?|dioptres?|degrees?)\b)[^\W\d]"
+_BULLET = rf"[*•·・]+(?=\s)|[•·・]+(?=\S)|\*(?=[^\W_])|-(?=\s*[^\W\d]|[<>≥≤]|{_COUNT})|[-o+](?=\s)"
 _NUMBER = (
     r"\(\s?\d{1,2}\s?\)"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\ ?[.)、](?=\s|[^\W\d]|[(\[<>≥≤•\"'])"
