@@ -51,7 +51,7 @@ def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan])
     """Whether the number is a change of the subject (`weight loss of > 5 kg`), not its level."""
     if not found:
         return None
-    behind = sentence.text[quantity.end : quantity.end + 22]
+    behind = sentence.text[quantity.end : min(quantity.end + 22, sentence.end)]
     begin = max(sentence.start, min(found[0].start, quantity.start) - 14)
     near = sentence.text[begin : quantity.start]
     near = behind if len(near) > 100 or found[0].start > quantity.end else f"{near} {behind}"

@@ -208,7 +208,7 @@ EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
     ),
     Rule(
         "event.menopause",
-        lambda time: MENOPAUSE.match(time.sentence.text, time.quantity.end),
+        lambda time: MENOPAUSE.match(time.sentence.text, time.quantity.end, time.sentence.end),
         lambda time: time.behind() or time.left,
         example="women at least 12 months postmenopausal",
     ),

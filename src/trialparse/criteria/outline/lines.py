@@ -12,8 +12,9 @@ __all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
 
 _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d+)?(?![.,)\d])")
 _LEADS_TO_NUMBER = re.compile(
-    r"(?:\b(?:of|than|to|at|least|most|below|above|between|and|or|is|day|week|scores?)|[<>≥≤=(/,])$", re.IGNORECASE
+    r"(?:\b(?:of|than|to|at|least|most|below|above|between|and|or|is|day|week|scores?)|\d\s?[x×*]|[(,])$", re.IGNORECASE
 )
+_LEADS_ON = re.compile(r"[\w%][ ]?/$|[<>≥≤]=?$")
 _WRAP = range(60, 121)  # columns at which registries wrap text
 
 
@@ -103,10 +104,12 @@ class _Meeting:
 
 
 def _is_led_to(at: _Meeting) -> bool:
-    """Whether the line opens with the number that the line before leads to, or its sign: `a score of` `-8 or less`."""
-    if _NUMBER.match(at.text, at.line.start, at.line.end) is None:
-        return False
-    return _LEADS_TO_NUMBER.search(at.text, max(at.before.start, at.before.end - 12), at.before.end) is not None
+    """Whether the line begins with what the line before leads to: `a score of` `-8 or less`, `1.5 mg/` `dL`."""
+    near = max(at.before.start, at.before.end - 12), at.before.end
+    if _LEADS_ON.search(at.text, *near):
+        return at.line.marker is None
+    is_number = _NUMBER.match(at.text, at.line.start, at.line.end) is not None
+    return is_number and _LEADS_TO_NUMBER.search(at.text, *near) is not None
 
 
 def _is_lower(at: _Meeting) -> bool:

@@ -179,7 +179,7 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
         follows=sentence.code(quantity.last + 1),
         is_short=quantity.unit in sentence.lexicon.units_for("short"),
         is_brief=quantity.unit in sentence.lexicon.units_for("brief"),
-        ends_menopause=MENOPAUSE.match(sentence.text, quantity.end) is not None,
+        ends_menopause=MENOPAUSE.match(sentence.text, quantity.end, sentence.end) is not None,
         held=bool(_FOR.search(left.rstrip() + " " if left.strip() else "")) or _opens_with_for(sentence, quantity),
         state=bool(_STATE.search(left)),
         past=PAST in quantity.cue or BEFORE in quantity.cue or preceded == PAST,

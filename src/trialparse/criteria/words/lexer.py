@@ -221,16 +221,17 @@ class Lexer:
         if first.code == MEASURED:
             words.members = self._members.get(first.key, NO_MEMBERS)
         if first.code == BEHIND and words.atoms and words.atoms[-1].code == NUMBER:
-            words.atoms[-1], end = self.numbers.unit_behind(words.text, words.atoms[-1], end)
+            words.atoms[-1], end = self.numbers.unit_behind(words.text, words.atoms[-1], end, words.stop)
         return Atom(first.code, words.start, end, first.key, others, denied=first.denied)
 
     def _number_word(self, words: Words) -> Atom:
         assert words.hit is not None
         last, phrases = words.hit
-        return signed(words, self.numbers.word(words.text, words.start, words.places[last - 1][1], phrases[0].key))
+        end = words.places[last - 1][1]
+        return signed(words, self.numbers.word(words.text, words.start, end, phrases[0].key, words.stop))
 
     def _figure(self, words: Words) -> Atom:
-        return signed(words, self.numbers.digits(words.text, words.start, words.end))
+        return signed(words, self.numbers.digits(words.text, words.start, words.end, words.stop))
 
     def _is_one(self, words: Words) -> bool:
         return words.word.lower() in self.numbers.ones and stands_for_one(words)

@@ -35,7 +35,7 @@ _LEAST_TITRE = 8
 
 
 class NumberReader:
-    """Reads a number atom at a place, with its unit."""
+    """Reads a number atom at a place, with its unit; at `stop` the criterion ends, and all that belongs to it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.numbers
@@ -46,22 +46,22 @@ class NumberReader:
             form for form, ucum in lexicon.units.items() if ucum in singular and len(form) >= _SHORTEST_ONE
         )
 
-    def word(self, text: str, start: int, end: int, form: str) -> Atom:
+    def word(self, text: str, start: int, end: int, form: str, stop: int) -> Atom:
         """A number word; `form` is its key in the lexicon."""
-        return self._finish(text, start, end, self.words[form], spelled=True)
+        return self._finish(text, start, end, self.words[form], stop, spelled=True)
 
-    def unit_behind(self, text: str, atom: Atom, end: int) -> tuple[Atom, int]:
+    def unit_behind(self, text: str, atom: Atom, end: int, stop: int) -> tuple[Atom, int]:
         """A number with the unit that stands after `or more` (`2 or more grams per day`), and the place after it."""
         number = atom.number
         assert number is not None
         if number.unit is None and number.reference is None:
-            later = self._finish(text, end, end, Decimal(0))
+            later = self._finish(text, end, end, Decimal(0), stop)
             unit = later.number
             assert unit is not None
             if unit.unit is not None and unit.unit not in self.units.time and unit.unit_start >= 0:
                 taken = replace(number, unit=unit.unit, unit_start=unit.unit_start, unit_end=later.end)
                 return atom._replace(number=taken), later.end
-        elif (rated := self.units.rate(text, number.unit, end)) is not None:
+        elif (rated := self.units.rate(text, number.unit, end, stop)) is not None:
             return atom._replace(number=replace(number, unit=rated[0])), rated[1]
         return atom, end
 
@@ -70,39 +70,39 @@ class NumberReader:
         unit = self.units.codes[text[start:end].lower()]
         return Atom(NUMBER, start, end, number=Number(Decimal(1), end, unit, start, end, spelled=True))
 
-    def digits(self, text: str, start: int, end: int) -> Atom:
+    def digits(self, text: str, start: int, end: int, stop: int) -> Atom:
         """Digits at `start`; dates, ordinals and what is no number after all come back as plain words."""
         try:
-            return self._digits(text, start, end)
+            return self._digits(text, start, end, stop)
         except ArithmeticError:  # figures of several scripts, or more of them than a number has
             return Atom(WORD, start, end)
 
-    def _digits(self, text: str, start: int, end: int) -> Atom:
+    def _digits(self, text: str, start: int, end: int, stop: int) -> Atom:
         token = text[start:end]
         if token.isdecimal():
-            return self._plain(text, start, end)
+            return self._plain(text, start, end, stop)
         if token[-1].isalpha():
-            return self._lettered(text, start, end)
+            return self._lettered(text, start, end, stop)
         if "-" in token or token.count("/") == 2:
             return Atom(WORD, start, end)  # a date
         if ":" in token or token.startswith("1/"):
             return self._titre(token, start, end)
-        return self._finish(text, start, end, _composed(token))
+        return self._finish(text, start, end, _composed(token), stop)
 
-    def _plain(self, text: str, start: int, end: int) -> Atom:
+    def _plain(self, text: str, start: int, end: int, stop: int) -> Atom:
         """Figures alone; a ten may be raised to a power."""
         token = text[start:end]
-        raised = _RAISED.match(text, end) if token == "10" else None
+        raised = _RAISED.match(text, end, stop) if token == "10" else None
         if raised is None:
-            return self._finish(text, start, end, Decimal(token))
+            return self._finish(text, start, end, Decimal(token), stop)
         power = int((raised[1] or raised[2]).translate(SUPERSCRIPTS))
-        return self._finish(text, start, raised.end(), Decimal(10) ** power)
+        return self._finish(text, start, raised.end(), Decimal(10) ** power, stop)
 
-    def _lettered(self, text: str, start: int, end: int) -> Atom:
+    def _lettered(self, text: str, start: int, end: int, stop: int) -> Atom:
         """`5th`: a number before `percentile` and `week of gestation`, else an ordinal, or a name like `3b`."""
         token = text[start:end]
-        if _PERCENTILE.match(text, end) or _NTH_WEEK.match(text, end):
-            return self._finish(text, start, end, Decimal(token[:-2]))
+        if _PERCENTILE.match(text, end, stop) or _NTH_WEEK.match(text, end, stop):
+            return self._finish(text, start, end, Decimal(token[:-2]), stop)
         return Atom(ORDINAL if token.endswith(_ORDINAL_ENDS) else WORD, start, end, token)
 
     @staticmethod
@@ -112,29 +112,29 @@ class NumberReader:
             return Atom(WORD, start, end)
         return Atom(NUMBER, start, end, number=Number(Decimal(second), end, "{titer}", start, end))
 
-    def _finish(self, text: str, start: int, end: int, value: Decimal, *, spelled: bool = False) -> Atom:
+    def _finish(self, text: str, start: int, end: int, value: Decimal, stop: int, *, spelled: bool = False) -> Atom:
         """The number with all that belongs to it on its right."""
-        half = _AND_A_HALF.match(text, end) if spelled else None
+        half = _AND_A_HALF.match(text, end, stop) if spelled else None
         if half is not None:
             value, end = value + Decimal("0.5"), half.end()
-        restated = _RESTATED.match(text, end)
+        restated = _RESTATED.match(text, end, stop)
         if restated is not None and self._same(restated[1], value):
             end = restated.end()
-        plus = _PLUS.match(text, end)
+        plus = _PLUS.match(text, end, stop)
         key, after = ("ge", plus.end()) if plus is not None and value >= _LEAST_PLUS else ("", end)
-        limit = LIMIT.match(text, after)
+        limit = LIMIT.match(text, after, stop)
         if limit is not None and (reference := reference_of(limit)) is not None:
             unit = "%" if reference == "predicted" else None
             number = Number(value, end, unit, reference=reference, spelled=spelled)
             return Atom(NUMBER, start, limit.end(), key, (), number)
-        found = self.units.behind(text, after)
+        found = self.units.behind(text, after, stop)
         if found is None:
             return Atom(NUMBER, start, after, key, (), Number(value, end, spelled=spelled))
         reference, after, old = None, found.end, False
         if found.ucum in self.units.time:
-            old = _OLD.match(text, after) is not None
+            old = _OLD.match(text, after, stop) is not None
         elif found.ucum is not None:
-            reference, after = _share(text, found.ucum, after)
+            reference, after = _share(text, found.ucum, after, stop)
         value = _scaled(value, found, text[start:end])
         until = max(after, found.reach)
         number = Number(value, end, found.ucum, found.start, until, reference, found.reach, old, spelled)
@@ -170,15 +170,15 @@ def _composed(token: str) -> Decimal:
     return Decimal(token.replace(",", "."))
 
 
-def _share(text: str, ucum: str, end: int) -> tuple[str | None, int]:
+def _share(text: str, ucum: str, end: int, stop: int) -> tuple[str | None, int]:
     """What a share or a change refers to (`% predicted`, `% of LLN`, `from baseline`), and where that ends."""
     reference = None
-    change = CHANGE.match(text, end)
+    change = CHANGE.match(text, end, stop)
     if change is not None:
         reference, end = "baseline", change.end()
     if ucum != "%":
         return reference, end
-    predicted, limit = PREDICTED.match(text, end), LIMIT.match(text, end)
+    predicted, limit = PREDICTED.match(text, end, stop), LIMIT.match(text, end, stop)
     if predicted is not None:
         return "predicted", predicted.end()
     if limit is not None and (limit["uln"] or limit["lln"]):

@@ -14,15 +14,16 @@ from trialparse.lexicon.loader import Lexicon
 
 __all__ = ["SUPERSCRIPTS", "Unit", "UnitReader", "trie"]
 
+_GAP = r"\s{0,16}"  # blanks, or the end of a line and the indent of the next
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = (
-    r"(?:(?:[x×X*·∙✕]|times)\s?)?10\s{0,5}(?:\^\s{0,2}|\*\*?|[eE]\s?)?\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])\)?(?![\d.,])"
-    r"|(?:[x×X*·]\s?)10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
+    rf"(?:(?:[x×X*·∙✕]|times){_GAP})?10\s{{0,5}}(?:\^\s{{0,2}}|\*\*?|[eE]\s?)?\(?(?P<power>[⁰¹²³⁴-⁹]{{1,2}}|1[0-2]|[2-9])\)?(?![\d.,])"
+    rf"|(?:[x×X*·]{_GAP})10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
     r"|[eE](?P<power3>1[0-2]|[2-9])(?!\d)"
 )
 _WORD_POWERS = {"million": 6, "thousand": 3, "billion": 9}
 _PER = (
-    r"\s?/\s?|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?"
+    rf"{_GAP}/{_GAP}|\s?(?:[·∙]\s?|\.)(?=[a-zA-Z])|\s+per\s+(?:a\s+)?"
     r"|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
 )
 _ADVERBS = {
@@ -124,9 +125,9 @@ class UnitReader:
         )
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
         unit = (
-            rf"(?:(?:{_POWER})\s?)?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
+            rf"(?:(?:{_POWER})\s{{0,7}})?(?P<words>\s?(?:million|thousand|billion)\b\s?)?"
             rf"(?P<whole>(?:{_WHOLE})\s+)?"
-            rf"(?P<unit>(?:\s{{0,7}}/)?\s?(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?"
+            rf"(?P<unit>(?:\s{{0,7}}/)?{_GAP}(?:{base})(?:(?:{_PER})(?:\d+\s?)?(?:{base})){{0,3}})?"
             rf"(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?"
         )
         self._unit = re.compile(rf"(?P<gap>[\s-]{{0,24}}){unit}", re.IGNORECASE)
@@ -134,20 +135,20 @@ class UnitReader:
         self._parts = re.compile(_PER)
         self.ucum = lru_cache(maxsize=4096)(self._compound)  # the same few units are written again and again
 
-    def behind(self, text: str, place: int) -> Unit | None:
-        """The unit that begins at a place."""
-        match = self._unit.match(text, place)
+    def behind(self, text: str, place: int, stop: int) -> Unit | None:
+        """The unit that begins at a place; at `stop` the criterion ends."""
+        match = self._unit.match(text, place, stop)
         if match is not None and any(match[name] for name in _GIVEN):
             return self._given(text, match)
-        match = self._bracketed.match(text, place)
+        match = self._bracketed.match(text, place, stop)
         if match is not None and match["unit"]:
             return self._given(text, match)
-        rated = _RATED.match(text, place)  # `5 apneas per hour`
+        rated = _RATED.match(text, place, stop)  # `5 apneas per hour`
         return Unit(_RATES[rated[1].lower()[:4]], place + 1, place, reach=rated.end()) if rated is not None else None
 
-    def rate(self, text: str, ucum: str | None, place: int) -> tuple[str, int] | None:
+    def rate(self, text: str, ucum: str | None, place: int, stop: int) -> tuple[str, int] | None:
         """(UCUM, end) of a mass with its rate some words on: `30 mg of prednisone per day`."""
-        rate = _RATE.match(text, place) if ucum in self.doses else None
+        rate = _RATE.match(text, place, stop) if ucum in self.doses else None
         return (f"{ucum}{_adverb(rate[1])}", rate.end()) if rate is not None else None
 
     def _given(self, text: str, match: re.Match[str]) -> Unit | None:
@@ -159,7 +160,7 @@ class UnitReader:
         ucum = _raised(power, ucum) if power else ucum
         start = match.end("gap") if power or not written else match.start("unit")
         named = None if ucum in _UNITLESS or not ucum else ucum
-        rated, reach = self.rate(text, named, end) or (named, -1)
+        rated, reach = self.rate(text, named, end, match.endpos) or (named, -1)
         return Unit(rated, start, end, _WORD_POWERS[words.strip().lower()] if words else 0, reach)
 
     def _with_adverb(self, ucum: str, match: re.Match[str]) -> tuple[str, int]:
