@@ -16,7 +16,7 @@ from trialparse.lexicon.loader import Measurement
 __all__ = ["FITTING", "change", "fit", "inferred_unit", "widen"]
 
 _WORSE_OR_BETTER = re.compile(r"\b(?:better|worse)$", re.IGNORECASE)
-_OF_TOTAL = re.compile(r"\s(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
+_OF_TOTAL = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
 _CHANGES = {
     "increase": re.compile(r"\b(?:increas\w*|gain(?:ed|s)?|ris(?:e|es|ing)|elevation|improve\w*)\b", re.IGNORECASE),
     "decrease": re.compile(

@@ -32,10 +32,12 @@ from trialparse.lexicon.alphabet import (
     STOP,
     one_of,
 )  # fmt: skip
+from trialparse.text.blanks import spaced
 
 __all__ = ["EVENTS", "is_time", "times"]
 
 _DIAGNOSED = re.compile(r"\bdiagnos\w+|\bonset\b", re.IGNORECASE)
+
 _DISEASE = re.compile(
     r"(?:\b(?:diagnos\w+|onset|diseases?|syndrome|disorder|symptoms?|pain|diabetes|lupus|sle|asthma|copd|psoriasis|eczema"
     r"|migraines?|epilepsy|depression|t2dm|lesions?|hypertension|infertility|cough"
@@ -43,7 +45,8 @@ _DISEASE = re.compile(
     re.IGNORECASE,
 )
 _CRITERIA_BY = re.compile(
-    r"\s+(?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$", re.IGNORECASE | re.DOTALL
+    spaced(r" (?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$"),
+    re.IGNORECASE | re.DOTALL,
 )
 _SPANS = frozenset({"disease_duration", "age", "half_life_washout"})  # measured in time, and read as time
 _HALF_LIVES = "{t1/2}"

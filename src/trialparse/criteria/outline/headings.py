@@ -72,7 +72,7 @@ _ENTRY = re.compile(
 )
 _ASKS = re.compile(r"\b(?:if|following|criteria|conditions|who|any of|all of|must|these)\b", re.IGNORECASE)
 _REFUSES = re.compile(
-    r"\bineligible|\bexclu|\bnon-?inclusion|\bnone\b|\b(?:not|cannot|n't)\b.{0,30}?\b(?:eligible|included|enroll?ed|participate|admitted|enter)",
+    r"\bineligible|\bexclu|\bnon-?inclusion|\bnone\b|(?:\b(?:not|cannot)|n't)\b.{0,30}?\b(?:eligible|included|enroll?ed|participate|admitted|enter)",
     re.IGNORECASE | re.DOTALL,
 )
 _OPEN = (" if", " they", " you", " who", "he/she", " with", " are", " following")

@@ -26,6 +26,7 @@ from trialparse.lexicon.alphabet import (
     one_of,
     pattern,
 )
+from trialparse.text.blanks import spaced
 
 __all__ = ["MENOPAUSE", "PLACED", "TIMING", "UNPLACED", "AnchorSpan", "Timing", "timing"]
 
@@ -68,21 +69,21 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"\b(?:for|lasting|lasts|lasted|persisting|duration of|durations? (?:is|was|of)|course of)\s*(?:a\s+|the\s+)?"
-    r"(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
+    spaced(r"\b(?:for|lasting|lasts|lasted|persisting|duration of|durations? (?:is|was|of)|course of)\s*(?:a |the )?")
+    + r"(?:period\s+of\s+|duration\s+of\s+|total\s+of\s+)?(?:\()?$",
     re.IGNORECASE,
 )
 _STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
-_APART = re.compile(r"\b(?:separated by|apart|interval of|an interval)\s*$", re.IGNORECASE)
+_APART = re.compile(spaced(r"\b(?:separated by|apart|interval of|an interval)\s*$"), re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
 MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
 _CARE = re.compile(
-    r"contracepti|birth control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed"
+    r"contracepti|birth\s+control|abstinen|abstain|refrain|condom|barrier|avoid|follow(?:ed)?[- ]?up|donat|breast-?feed"
     r"|remain",
     re.IGNORECASE,
 )
 _LEFT = 40  # atoms before a time whose words are looked at
-_WITHIN = re.compile(r"(?:within|in the|in|during)\b")
+_WITHIN = re.compile(r"(?:within|in\s+the|in|during)\b")
 _THROUGHOUT = re.compile(r"(?:over|during)\b")
 
 

@@ -20,11 +20,11 @@ __all__ = ["NumberReader"]
 
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _RAISED = re.compile(r"\s{0,5}\^\s{0,2}(\d{1,2})(?![\d.,]\d)|([⁰¹²³⁴-⁹]{1,2})")  # what makes of 10 a power of it
-_RESTATED = re.compile(r"\s?\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
+_RESTATED = re.compile(r"\s{0,16}\(\s?([A-Za-z]{3,9}|\d{1,4})\s?\)")
 _AND_A_HALF = re.compile(r"\s+and\s+(?:a\s+|one\s+)half\b", re.IGNORECASE)
 _PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
 _NTH_WEEK = re.compile(r"\s+(?:gestational\s+)?weeks?\s+(?:of\s+)?(?:gestation|pregnancy|amenorrh)", re.IGNORECASE)
-_PERCENTILE = re.compile(r"\s?(?:per)?centile", re.IGNORECASE)
+_PERCENTILE = re.compile(r"\s{0,16}(?:per)?centile", re.IGNORECASE)
 _OLD = re.compile(r"(?:\s{0,24}|-)(?:old\b|of\s+age\b|age\b|in\s+age\b)", re.IGNORECASE)
 _EUROPEAN_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}

@@ -81,7 +81,7 @@ _SIGNS = {
 }
 _FIGURES = frozenset("0123456789.½¼¾")
 _LETTER = re.compile(r"[A-E]|[A-Z]\d[a-c]?|\d[a-c]|\d\+")
-_LEADS_ON = re.compile(r"\s+(?:before|prior to|preceding)\b", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\s+(?:before|prior\s+to|preceding)\b", re.IGNORECASE)
 _ARTICLES = ("a", "an", "another")
 _EITHER_SIDE = one_of(BEHIND, COMPARATOR)
 _CLOSING = ",;.)"

@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+\d\w*"  # a name with digits, CD19
     r"|(?i:e\.\s?g\.|i\.\s?e\.)"
     r"|[^\W\d_]+(?:'[A-Za-z]{1,2}\b)?"
-    r"|>\s?\\?/\s?=|<\s?\\?/\s?=|[<>]\s?=|=[<>]|[≥≤]/?=?|>+|<+|={1,2}"
+    r"|>\s?\\?/\s?=|<\s?\\?/\s?=|[<>]\s{0,2}=|=[<>]|[≥≤]/?=?|>+|<+|={1,2}"
     r"|(?!(?:(?<=[a-z])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[a-z])))\S"  # a hyphen inside a word joins like a blank
 )
 

@@ -36,7 +36,7 @@ _ADVERBS = {
     "hourly": "/h",
 }
 _RATE = re.compile(
-    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s?(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
+    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s{0,16}(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
     re.IGNORECASE,
 )
 _WHOLE = (
@@ -44,8 +44,8 @@ _WHOLE = (
     "|previous|past|preceding|prior|last"
 )
 _RATED = re.compile(
-    r"(?:\s+[a-z-]{3,18}){1,3}?\s?(?:per|/|an?|each|every)\s?"
-    r"(day|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field)s?\b",
+    r"(?:\s+[a-z-]{3,18}){1,3}?\s{0,16}(?:per|/|an?|each|every)\s{0,16}"
+    r"(day|week|month|year|hour|minute|hpf|high[- ]power(?:ed)?\s+field)s?\b",
     re.IGNORECASE,
 )
 _RATES = {
