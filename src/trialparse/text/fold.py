@@ -54,7 +54,7 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")  # how old exports end lines
 _PARTED = re.compile(r"\\?([<>=])(?:\\|&(?=[lg]t;))(?:([<>=])|([lg])t;)")
 _HINT = re.compile(r"[\\&<ÂÃâÎÏ]")
 # Some exports write a line's end as a tilde: `Inclusion Criteria:~Age over 18~Asthma`.
-_TILDE_LINES = re.compile(r"criteria\s{0,3}:?~\S", re.IGNORECASE)
+_TILDE_LINES = re.compile(r"(?:criteria|clusion)\s{0,3}:?~\S", re.IGNORECASE)
 _TILDE = re.compile(r"(?<=\S)~(?=\S)")
 
 

@@ -16,6 +16,11 @@ from trialparse.model.criterion import Kind
 
 # The line, and the heading it begins with and its kind.
 SECTIONS = {
+    "Exclusion_Criteria:": ("Exclusion_Criteria:", "exclusion"),
+    "Inclusión Criteria:": ("Inclusión Criteria:", "inclusion"),
+    "EXCLUSION CRITERIA [substudy]:": ("EXCLUSION CRITERIA [substudy]:", "exclusion"),
+    "Inclusion Criteria Adults with gout": ("Inclusion Criteria", "inclusion"),
+    "Pilot Part Exclusion": ("Pilot Part Exclusion", "exclusion"),
     "Inclusion Criteria:": ("Inclusion Criteria:", "inclusion"),
     "EXCLUSION CRITERIA": ("EXCLUSION CRITERIA", "exclusion"),
     "Main inclusion criteria - Gout": ("Main inclusion criteria -", "inclusion"),

@@ -18,10 +18,11 @@ __all__ = [
     "sentence",
 ]
 
-_INCLUSION = r"inclu[st]ions?|incusion|inclusionary"
-_EXCLUSION = r"non[- ]?inclusions?|exclu[st]ions?|exlcusion|excusion|exlusion|exclusionary|excluding|ineligibility"
+_INCLUSION = r"i?inclu[st]i[oó]ns?|incusion|inclusionary"
+_EXCLUSION = r"non[- ]?inclusions?|e?exclu[st]i[oó]ns?|exlcusion|excusion|exlusion|exclusionary|excluding|ineligibility"
 _HINTS = (
     "usion",
+    "usión",
     "ution",
     "criteria",
     "excluding",
@@ -36,8 +37,8 @@ _REACH = 90  # characters in which a heading has said what it is
 _MOST_WORDS_BEFORE = 8
 _PARAGRAPH_NUMBER = re.compile(r"^\w\.\d+(?:\.\d+)?\s+")  # E.3 in the European register
 _POLAR = re.compile(
-    rf"\b(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))\b"
-    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>\s*-?\s*criteri(?:ums?|as?|ons?)\b)?",
+    rf"\b(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_))"
+    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*criteri(?:ums?|as?|ons?)\b)?",
     re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
@@ -59,12 +60,18 @@ _COLON = re.compile(rf"[\s*_.]{{0,6}}(?::|--?(?=\s|$)){_AFTER}")
 _COHORTS = r"for|part|cohort|group|arm|phase|stage|study|conditions?|factors?"
 _END = rf"[\s*_]{{0,4}}(?::|\.(?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){_AFTER}"
 _QUALIFIER = re.compile(
-    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|(?:{_COHORTS}|of|in|to|at|by|on|are|include[sd]?)\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}",
+    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|\[[^\[\]]{{1,120}}\]|(?:{_COHORTS}|of|in|to|at|by|on|are|include[sd]?)\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}",
     re.IGNORECASE,
 )
 _LONE_QUALIFIER = re.compile(
-    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|(?:{_COHORTS})\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}", re.IGNORECASE
+    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|\[[^\[\]]{{1,120}}\]|(?:{_COHORTS})\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}",
+    re.IGNORECASE,
 )
+# A heading that its section follows at once, without a colon; and one that a part of the study has, without "criteria".
+_RUN_ON = re.compile(
+    r"(?:(?:Inclusion|Exclusion)\s+Criteria|(?:INCLUSION|EXCLUSION)\s+CRITERIA)(?=\s+(?:[A-Z][a-z]+\s|\d|[<>≥≤]))"
+)
+_NAMED = re.compile(r"(?:[A-Z][\w-]*\s+){1,4}(?:Inclusion|Exclusion)")
 _ENTRY = re.compile(
     r"\b(?:(?:in)?eligib(?:le|ility)|exclu(?:ded?|des|sion|sionary)|inclu(?:ded|sion)|enroll?(?:ed|ment)|participat(?:e|ion)|"
     r"entry|admitted|recruited)\b",
@@ -95,9 +102,12 @@ _MEASURED = re.compile(r"[<>≥≤]|\b(?:greater|less|more) than\b|\d\s*(?:m[lg]
 _NOTE = re.compile(
     r"(?:(?:please\s+)?note\s*:?\s*)?(?:other|additional|further)\b[^.:\n]{0,60}criteria\b.{0,30}\bappl(?:y|ies)"
     r"|(?:and\s*/\s*or|and|or)\s*:?\s*$"
+    r"|for\s+(?:more|further|additional)\s+information\b|the\s+above\s+information\s+is\s+not\s+intended\b"
     r"|(?:[A-Z][\w/ ()-]{2,40}:\s*)?(?:not\s+specified|see\s+[\"']?(?:\w+\s+){0,3}characteristics[\"']?)\s*\.?\s*$",
     re.IGNORECASE,
 )
+_NOTES = re.compile(r"\b(?:appl(?:y|ies)|information)\b", re.IGNORECASE)  # the long ones have one of these
+_SHORT_NOTE, _LONG_NOTE = 60, 160
 _LEAVING = r"(?:drop[- ]?out|withdrawal|discontinuation|elimination)"
 _ASIDE = re.compile(rf"{_LEAVING}\s*(?:criteria\b|:)|criteria\s+for\s+{_LEAVING}\b", re.IGNORECASE)
 _SEAM = re.compile(
@@ -153,7 +163,8 @@ def _neutral(text: str, start: int, end: int) -> Heading | None:
     match = _NEUTRAL.match(text, start, end)
     if match is None:
         return None
-    return Heading(start, _behind_colon(text, match.end(), end), "unknown" if "--" not in match[0] else None)
+    keeps = "--" in match[0] or match[0][0] in "cC"  # a mere `Criteria:`
+    return Heading(start, _behind_colon(text, match.end(), end), None if keeps else "unknown")
 
 
 def _aside(text: str, start: int, end: int) -> Heading | None:
@@ -176,9 +187,13 @@ def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
         return None
     prefix = _PARAGRAPH_NUMBER.sub("", text[start : match.start()])
     criteria = match["criteria"] is not None or "riteria" in prefix[:9]
+    if not marked and _NAMED.fullmatch(text, start, end):
+        return Heading(start, end, _kind(match))
     if not _may_stand_before(prefix, criteria, marked):
         return None
     tail = (_QUALIFIER if criteria else _LONE_QUALIFIER).match(text, match.end(), end)
+    if tail is None and not marked:
+        tail = _RUN_ON.match(text, start, end)
     return None if tail is None else Heading(start, tail.end(), _kind(match))
 
 
@@ -238,8 +253,9 @@ def section_seams(text: str, start: int, end: int) -> list[int]:
 
 
 def is_cohort(text: str, start: int, end: int) -> bool:
-    """Whether a line names the cohort a section is for: `For secondary hypertension`."""
-    return _COHORT.match(text, start, end) is not None and is_label(text, start, end)
+    """Whether a line names the cohort a section is for: `For secondary hypertension`, `PILOT STUDY`."""
+    names = _COHORT.match(text, start, end) is not None or text[start:end].isupper()
+    return names and is_label(text, start, end)
 
 
 def label_seam(text: str, start: int, end: int) -> list[int]:
@@ -258,7 +274,7 @@ def label_seam(text: str, start: int, end: int) -> list[int]:
 
 def is_note(text: str, start: int, end: int, marked: bool) -> bool:
     """Whether a line asks nothing of a participant: `And/or:`, `Not specified`, `Other criteria may apply`."""
-    if end - start > 60 and (end - start > 160 or "appl" not in text[start:end].lower()):
+    if end - start > _LONG_NOTE or (end - start > _SHORT_NOTE and not _NOTES.search(text, start, end)):
         return False
     match = _NOTE.match(text, start, end)
     if match is None:

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d+)?(?![.,)\d])")
 _LEADS_TO_NUMBER = re.compile(
     r"(?:\b(?:of|than|to|at|least|most|below|above|between|and|or|is|day|week|scores?)|\d\s?[x×*]|[(,])$", re.IGNORECASE
 )
+_POLE = re.compile(r"\b(?:in|ex)clusion$", re.IGNORECASE)
 _LEADS_ON = re.compile(r"[\w%][ ]?/$|[<>≥≤]=?$")
 _WRAP = range(60, 121)  # columns at which registries wrap text
 _FIRST_WORD = re.compile(r"\S+")
@@ -160,6 +161,12 @@ def _opens_section(at: _Meeting) -> bool:
     return not (_is_lower(at) and runs_over)
 
 
+def _is_broken_heading(at: _Meeting) -> bool:
+    """Whether a heading is broken between its words: `Age over 18. Exclusion` `Criteria:`."""
+    near = max(at.before.start, at.before.end - 12), at.before.end
+    return at.text[at.line.start : at.line.start + 8].lower() == "criteria" and _POLE.search(at.text, *near) is not None
+
+
 def _is_midway(at: _Meeting) -> bool:
     """Whether a sentence runs over from one line to the other."""
     return _is_lower(at) and at.text[at.before.end - 1] not in ".;:"
@@ -203,6 +210,7 @@ UNMARKED: Table[_Meeting, bool] = Table(
     ),
     Rule("line.note-of-item", _notes_item, True, "- Cancer.\n\n    Of the skin is allowed."),
     Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
+    Rule("line.broken-heading", _is_broken_heading, True, "- Gout. Exclusion\nCriteria:"),
     Rule("line.heading", _opens_section, False, "- Asthma\nExclusion Criteria:"),
     Rule("line.led-to", _is_led_to, True, "Weight of more than\n40 kg"),
     Rule("line.wrapped", _has_no_room, True, f"{_WRAPPED}\nPulmonologist"),
