@@ -65,16 +65,20 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
     return lines
 
 
+def _length(text: str, start: int, end: int) -> int:
+    """How long the words of a row are; doubled blanks count once."""
+    return end - start - text.count("  ", start, end)
+
+
 def _room(text: str, before: Line, line: Line) -> tuple[int, int]:
-    """How long the last row of `before` is, and how long it were with the first word of `line`; blanks count once."""
-    row = text.rfind("\n", before.start, before.end) + 1
+    """How long the last row of `before` is, and how long it were with the first word of `line`."""
+    start, indent = before.start, before.indent
+    row = text.rfind("\n", start, before.end) + 1
     if row > 0:
-        words = text[row : before.end]
-        blanks = words[: len(words) - len(words.lstrip())]
-        indent = len(blanks) - blanks.count("\t")
-    else:
-        words, indent = text[before.start : before.end], before.indent
-    length = indent + len(" ".join(words.split()))
+        words = text[row : before.end].lstrip()
+        blanks = text[row : before.end - len(words)]
+        start, indent = row + len(blanks), len(blanks) - blanks.count("\t")
+    length = indent + _length(text, start, before.end)
     word = _FIRST_WORD.match(text, line.start, line.end)
     return length, length + 1 + (word.end() - line.start if word else 0)
 
@@ -88,13 +92,15 @@ def _width(text: str, lines: list[Line]) -> int | None:
     pairs = [(a, b) for a, b in pairwise(lines) if not (b.gap or b.marker or a.is_heading)]
     if not pairs:
         return None
-    lengths = sorted(_room(text, line, line)[0] for line in lines)
+    lengths = sorted([line.indent + _length(text, line.start, line.end) for line in lines])
     least = max(lengths[-1 - len(lengths) // _FEW], _WRAP.start)
+    if least not in _WRAP:
+        return None
     rooms = [_room(text, a, b) for a, b in pairs]
     votes = {width: sum(length <= width < more for length, more in rooms) for width in range(least, _WRAP.stop)}
-    width = max(votes, key=lambda width: votes[width], default=0)
+    width = max(votes, key=lambda width: votes[width])
     longer = sum(length > width for length, _ in rooms)
-    return width if votes and votes[width] + longer > 0.8 * len(rooms) else None
+    return width if votes[width] + longer > 0.8 * len(rooms) else None
 
 
 def _is_spaced(lines: list[Line]) -> bool:
