@@ -9,10 +9,10 @@ from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import MEASURED
+from trialparse.lexicon.alphabet import AT, MEASURED
 from trialparse.model import Diagnostic, Span
 
-__all__ = ["notices", "undecided"]
+__all__ = ["notices", "undecided", "unread"]
 
 Plain = dict[str, Any]
 _BRACKET = re.compile(r"[()\[\]]")
@@ -45,8 +45,7 @@ def _brackets(sentence: Sentence) -> list[Plain]:
 def _values(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Plain]:
     """Values whose comparator is lost, or was perhaps flattened to an equals sign, or that lie far out of the usual."""
     for draft in drafts:
-        span = draft.plain["span"]
-        evidence = sentence.text[span["start"] : span["end"]]
+        span, evidence = draft.plain["span"], _evidence(sentence, draft)
         known = sentence.lexicon.measurements.get(draft.subject.id) if draft.subject and draft.subject.id else None
         if draft.production == "lost":
             yield _notice("lost-comparator", f"the comparator before the value is lost: {evidence!r}", **span)
@@ -80,6 +79,28 @@ def notices(sentence: Sentence, drafts: Sequence[Draft], *, has_children: bool) 
             _notice("empty-definition", f"{words!r} defines nothing", sentence.start, sentence.start + len(words))
         )
     return found
+
+
+def unread(sentence: Sentence, drafts: Iterable[Draft]) -> list[Plain]:
+    """The limits in words that are in no criterion: a heading, a note."""
+    return [
+        _notice("unread-limit", f"{_evidence(sentence, draft)!r} stands in no criterion", **draft.plain["span"])
+        for draft in drafts
+        if _limits(sentence, draft)
+    ]
+
+
+def _limits(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a number of a heading limits something: `(1-3)` tells which cohorts, `at 12 months` when."""
+    plain = draft.plain
+    if plain.get("interval") is None or sentence.codes[draft.first] == AT:
+        return False
+    return plain.get("unit") is not None or (plain["subject"] is not None and plain["subject"]["id"] is not None)
+
+
+def _evidence(sentence: Sentence, draft: Draft) -> str:
+    span = draft.plain["span"]
+    return sentence.text[span["start"] : span["end"]]
 
 
 def undecided(sentence: Sentence, drafts: Iterable[Draft]) -> tuple[list[Draft], list[Plain]]:

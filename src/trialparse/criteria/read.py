@@ -10,8 +10,8 @@ from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger import Books, books, doubts
-from trialparse.criteria.notices import notices, undecided
-from trialparse.criteria.outline import Item, outline
+from trialparse.criteria.notices import notices, undecided, unread
+from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply
@@ -84,6 +84,13 @@ class _Reader:
             "status": "unparsed" if not drafts else "partial" if left.residue or left.unused else "parsed",
         }
 
+    def passed_over(self, start: int, end: int) -> None:
+        """Say which limits stand in words that are in no criterion: a heading, a note."""
+        words = self.lexer.atoms(self.folded, start, end, whole=False, names=self.abbreviations.find)
+        if words:
+            sentence = Sentence(self.folded, start, end, words, self.lexicon)
+            self.diagnostics += unread(sentence, read_constraints(sentence))
+
     def _constraints(self, sentence: Sentence, kind: Kind) -> list[Draft]:
         """The constraints of a criterion before its clauses are looked at."""
         drafts = read_constraints(sentence) if sentence.atoms else []
@@ -144,8 +151,10 @@ def read_criteria(
     """
     used = (min(start for start, _, _ in sections), max(end for _, end, _ in sections)) if sections else (0, 0)
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
-    outlines = (outline(folded, start, end, kind) for start, end, kind in sections)
-    criteria = [reader.item(item, None) for items in outlines for item in items]
+    outlines = [read_outline(folded, start, end, kind) for start, end, kind in sections]
+    criteria = [reader.item(item, None) for each in outlines for item in each.items]
+    for start, end in (place for each in outlines for place in (*each.headings, *each.notes)):
+        reader.passed_over(start, end)
     return criteria, reader.diagnostics
 
 

@@ -53,6 +53,9 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")  # how old exports end lines
 # An escape inside a comparator (`=\\<`, `\\>\\=`): its two signs come to stand beside each other.
 _PARTED = re.compile(r"\\?([<>=])(?:\\|&(?=[lg]t;))(?:([<>=])|([lg])t;)")
 _HINT = re.compile(r"[\\&<ÂÃâÎÏ]")
+# Some exports write a line's end as a tilde: `Inclusion Criteria:~Age over 18~Asthma`.
+_TILDE_LINES = re.compile(r"(?:criteria|clusion)\s{0,3}:?~\S", re.IGNORECASE)
+_TILDE = re.compile(r"(?<=\S)~(?=\S)")
 
 
 def _plain_form(match: re.Match[str]) -> str:
@@ -102,7 +105,11 @@ def fold(text: str) -> str:
     'ALT  =< 3, AST   >= 2'
     >>> fold("Age ≥ 18\rECOG 0\r\nConsent")
     'Age ≥ 18\nECOG 0 \nConsent'
+    >>> fold("Inclusion Criteria:~Age ~60 or less~Asthma")
+    'Inclusion Criteria:\nAge ~60 or less\nAsthma'
     """
+    if "~" in text and _TILDE_LINES.search(text):
+        text = _TILDE.sub("\n", text)
     if "\r" in text:
         text = _LONE_RETURN.sub("\n", text)
     if _HINT.search(text):

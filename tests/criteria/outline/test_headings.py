@@ -12,9 +12,15 @@ from trialparse.criteria.outline.headings import (
     section_seams,
     sentence,
 )
+from trialparse.model.criterion import Kind
 
 # The line, and the heading it begins with and its kind.
 SECTIONS = {
+    "Exclusion_Criteria:": ("Exclusion_Criteria:", "exclusion"),
+    "Inclusión Criteria:": ("Inclusión Criteria:", "inclusion"),
+    "EXCLUSION CRITERIA [substudy]:": ("EXCLUSION CRITERIA [substudy]:", "exclusion"),
+    "Inclusion Criteria Adults with gout": ("Inclusion Criteria", "inclusion"),
+    "Pilot Part Exclusion": ("Pilot Part Exclusion", "exclusion"),
     "Inclusion Criteria:": ("Inclusion Criteria:", "inclusion"),
     "EXCLUSION CRITERIA": ("EXCLUSION CRITERIA", "exclusion"),
     "Main inclusion criteria - Gout": ("Main inclusion criteria -", "inclusion"),
@@ -90,14 +96,31 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("text", "kind"), SENTENCES.items())
 def test_a_sentence_as_heading(text: str, kind: str | None) -> None:
-    heading = sentence(text, 0, len(text))
+    heading = sentence(text, 0, len(text), False, "unknown")
     assert (heading and heading.kind) == kind
     assert heading is None or heading.end == len(text)
 
 
 @pytest.mark.parametrize(
+    ("text", "marked", "so_far", "kind"),
+    [
+        ("Participants meeting all criteria within 2 weeks are eligible:", False, "unknown", "inclusion"),
+        ("Participants meeting all criteria within 2 weeks are eligible:", False, "exclusion", "inclusion"),
+        ("Participants meeting all criteria within 2 weeks are eligible:", False, "inclusion", None),
+        ("Participants meeting all criteria within 2 weeks are eligible:", True, "unknown", None),
+        ("Any of the following within 2 weeks before enrollment:", False, "unknown", None),
+        ("Participants meeting one or more of these criteria are excluded:", False, "exclusion", "exclusion"),
+    ],
+)
+def test_a_sentence_with_a_limit(text: str, marked: bool, so_far: Kind, kind: str | None) -> None:
+    heading = sentence(text, 0, len(text), marked, so_far)
+    assert (heading and heading.kind) == kind
+
+
+@pytest.mark.parametrize(
     ("text", "over_list", "expected"),
     [
+        ("Within six weeks:", True, False),
         ("Patients with:", False, True),
         ("Patients with", True, True),
         ("Patients with", False, False),
@@ -146,8 +169,27 @@ def test_a_label_behind_a_sentence(text: str, expected: str | None) -> None:
     assert [text[place:] for place in label_seam(text, 0, len(text))] == ([expected] if expected else [])
 
 
-LABELS = ["Healthy controls", "Renal:", "All patients with", "Cohort 2", "**Part A**", "Liver function tests"]
-NO_LABELS = ["healthy", "Gout is present", "No gout", "ALT < 3", "Treatment with", "Gout;", "Diabetes, such as"]
+LABELS = [
+    "Group 2 (ages 5 to 12)",
+    "Healthy controls",
+    "Renal:",
+    "All patients with",
+    "Cohort 2",
+    "**Part A**",
+    "Liver function tests",
+    "Group 2 (ages 5 to 12)",
+]
+NO_LABELS = [
+    "Surgery in the last 6 weeks:",
+    "healthy",
+    "Gout is present",
+    "No gout",
+    "ALT < 3",
+    "Treatment with",
+    "Gout;",
+    "Diabetes, such as",
+    "Surgery in the last 6 weeks:",
+]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,12 @@ CASES = {
         ["Gout", "Lupus", "Vertigo\nOf long standing"],
     ),
     "hard-wrapped": (f"{LONG}\nSeptember included\n\nGout", [f"{LONG}\nSeptember included", "Gout"]),
+    "hard-wrapped, but for a line written into": (
+        (f"{LONG}\nGout too\n\n" * 10 + f"{LONG} and more\nGout"),
+        [f"{LONG}\nGout too"] * 10 + [f"{LONG} and more\nGout"],
+    ),
+    "a sentence that runs over": (f"{LONG * 2}\n\n{LONG}\nlately", [LONG * 2, f"{LONG}\nlately"]),
+    "a number that is led to": ("Gout for more than\n5 years\nLupus", ["Gout for more than\n5 years", "Lupus"]),
     "a line with room left is not wrapped": (
         f"{LONG}\n" * 6 + "September\n\nGout\nLupus",
         [f"{LONG}\n" * 6 + "September", "Gout", "Lupus"],

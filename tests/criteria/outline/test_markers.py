@@ -10,6 +10,9 @@ LEADS = {
     "•Gout": ("•", "•", None),
     "- Gout": ("-", "-", None),
     "-Gout": ("-", "-", None),
+    "-18 years or older": ("-", "-", None),
+    "-18 to 65 years": ("-", "-", None),
+    "-≥ 18 years": ("-", "-", None),
     "o Gout": ("o", "o", None),
     "1. Gout": ("1.", "1.", 1),
     "12) Gout": ("12)", "1)", 12),
@@ -27,7 +30,7 @@ LEADS = {
 }
 NO_LEADS = [
     "Gout", "A gouty toe", "I have gout", "E. coli", "5.5 mg a day", "18 years", "-5 degrees", "*", "1.", "(see above)",
-    "**", "in toes",
+    "**", "in toes", "-2.5 points", "-2 SD", "-20",
 ]  # fmt: skip
 
 

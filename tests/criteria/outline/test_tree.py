@@ -66,7 +66,7 @@ CASES = {
     ),
     "a number is no marker": (
         "Inclusion Criteria:\n1. 5 mg of prednisone or less\n2. Creatinine below\n1.5 mg/dL",
-        ["i0 5 mg of prednisone or less", "i0 Creatinine below", "i0 1.5 mg/dL"],
+        ["i0 5 mg of prednisone or less", "i0 Creatinine below 1.5 mg/dL"],
     ),
     "words are no markers": (
         "Exclusion Criteria:\nA history of stroke\nE. coli infection\nIn hospital",
@@ -138,6 +138,30 @@ CASES = {
     "what asks nothing": (
         "Inclusion Criteria:\n- Lupus\nAnd/or:\n- Gout\nOther protocol-defined inclusion/exclusion criteria may apply.",
         ["i0 Lupus", "i0 Gout"],
+    ),
+    "words about the trial": (
+        "- Gout\n\nFor more information regarding this trial, please visit the page of the sponsor, example.org.",
+        ["u0 Gout"],
+    ),
+    "the cohort of a section in capitals": (
+        "PILOT STUDY\n\nInclusion Criteria:\n- Gout\n\nMAIN STUDY\n\nExclusion Criteria:\n- Lupus",
+        ["i0 Gout", "e0 Lupus"],
+    ),
+    "a heading broken over a line": (
+        "Inclusion Criteria: * Gout. Exclusion\nCriteria: * Lupus",
+        ["i0 Gout.", "e0 Lupus"],
+    ),
+    "a wrapped line that begins like a heading": (
+        "Exclusion Criteria:\n1. Gout treated at the time of\n   inclusion\n2. Lupus",
+        ["e0 Gout treated at the time of inclusion", "e0 Lupus"],
+    ),
+    "a star that multiplies": (
+        "Exclusion Criteria:\n* ALT above 3 * ULN\n* AST above 2.5 * the upper limit of normal",
+        ["e0 ALT above 3 * ULN", "e0 AST above 2.5 * the upper limit of normal"],
+    ),
+    "a lead-in without a colon": (
+        "Inclusion Criteria:\nWomen of 18-45 years who\n* smoke\n* drink",
+        ["i0 Women of 18-45 years who", "i1 smoke", "i1 drink"],
     ),
     "dropping out": ("Exclusion Criteria:\n1. Gout\nWithdrawal criteria:\n1. Consent withdrawn", ["e0 Gout"]),
 }

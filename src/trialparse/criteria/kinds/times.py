@@ -36,10 +36,12 @@ from trialparse.lexicon.alphabet import (
     STOP,
     one_of,
 )  # fmt: skip
+from trialparse.text.blanks import spaced
 
 __all__ = ["EVENTS", "is_time", "times"]
 
 _DIAGNOSED = re.compile(r"\bdiagnos\w+|\bonset\b", re.IGNORECASE)
+
 _DISEASE = re.compile(
     r"(?:\b(?:diagnos\w+|onset|diseases?|syndrome|disorder|symptoms?|pain|diabetes|lupus|sle|asthma|copd|psoriasis|eczema"
     r"|migraines?|epilepsy|depression|t2dm|lesions?|hypertension|infertility|cough"
@@ -47,7 +49,7 @@ _DISEASE = re.compile(
     re.IGNORECASE,
 )
 _CRITERIA_BY = re.compile(
-    r"\s+(?:by|according\s+to|per|based\s+on|as\s+defined\s+by|fulfilling|meeting|defined\s+by)\b.*$",
+    spaced(r" (?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$"),
     re.IGNORECASE | re.DOTALL,
 )
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b")  # `by the 20th week of pregnancy` is how far it is
@@ -278,7 +280,7 @@ EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
     ),
     Rule(
         "event.menopause",
-        lambda time: MENOPAUSE.match(time.sentence.text, time.quantity.end),
+        lambda time: MENOPAUSE.match(time.sentence.text, time.quantity.end, time.sentence.end),
         lambda time: time.behind() or time.left,
         example="women at least 12 months postmenopausal",
     ),

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from trialparse.criteria.outline.limits import holds_limit
 from trialparse.model.criterion import Kind
 
 __all__ = [
@@ -17,10 +18,11 @@ __all__ = [
     "sentence",
 ]
 
-_INCLUSION = r"inclu[st]ions?|incusion|inclusionary"
-_EXCLUSION = r"non[- ]?inclusions?|exclu[st]ions?|exlcusion|excusion|exlusion|exclusionary|excluding|ineligibility"
+_INCLUSION = r"i?inclu[st]i[oó]ns?|incusion|inclusionary"
+_EXCLUSION = r"non[- ]?inclusions?|e?exclu[st]i[oó]ns?|exlcusion|excusion|exlusion|exclusionary|excluding|ineligibility"
 _HINTS = (
     "usion",
+    "usión",
     "ution",
     "criteria",
     "excluding",
@@ -35,8 +37,8 @@ _REACH = 90  # characters in which a heading has said what it is
 _MOST_WORDS_BEFORE = 8
 _PARAGRAPH_NUMBER = re.compile(r"^\w\.\d+(?:\.\d+)?\s+")  # E.3 in the European register
 _POLAR = re.compile(
-    rf"\b(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))\b"
-    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>\s*-?\s*criteri(?:ums?|as?|ons?)\b)?",
+    rf"\b(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_))"
+    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*criteri(?:ums?|as?|ons?)\b)?",
     re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
@@ -58,12 +60,18 @@ _COLON = re.compile(rf"[\s*_.]{{0,6}}(?::|--?(?=\s|$)){_AFTER}")
 _COHORTS = r"for|part|cohort|group|arm|phase|stage|study|conditions?|factors?"
 _END = rf"[\s*_]{{0,4}}(?::|\.(?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){_AFTER}"
 _QUALIFIER = re.compile(
-    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|(?:{_COHORTS}|of|in|to|at|by|on|are|include[sd]?)\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}",
+    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|\[[^\[\]]{{1,120}}\]|(?:{_COHORTS}|of|in|to|at|by|on|are|include[sd]?)\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}",
     re.IGNORECASE,
 )
 _LONE_QUALIFIER = re.compile(
-    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|(?:{_COHORTS})\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}", re.IGNORECASE
+    rf"\s{{0,3}}(?:\([^()]{{1,120}}\)|\[[^\[\]]{{1,120}}\]|(?:{_COHORTS})\b(?:[^.;:\n]|\.(?=\d)){{0,90}})?{_END}",
+    re.IGNORECASE,
 )
+# A heading that its section follows at once, without a colon; and one that a part of the study has, without "criteria".
+_RUN_ON = re.compile(
+    r"(?:(?:Inclusion|Exclusion)\s+Criteria|(?:INCLUSION|EXCLUSION)\s+CRITERIA)(?=\s+(?:[A-Z][a-z]+\s|\d|[<>≥≤]))"
+)
+_NAMED = re.compile(r"(?:[A-Z][\w-]*\s+){1,4}(?:Inclusion|Exclusion)")
 _ENTRY = re.compile(
     r"\b(?:(?:in)?eligib(?:le|ility)|exclu(?:ded?|des|sion|sionary)|inclu(?:ded|sion)|enroll?(?:ed|ment)|participat(?:e|ion)|"
     r"entry|admitted|recruited)\b",
@@ -71,7 +79,7 @@ _ENTRY = re.compile(
 )
 _ASKS = re.compile(r"\b(?:if|following|criteria|conditions|who|any of|all of|must|these)\b", re.IGNORECASE)
 _REFUSES = re.compile(
-    r"\bineligible|\bexclu|\bnon-?inclusion|\bnone\b|\b(?:not|cannot|n't)\b.{0,30}?\b(?:eligible|included|enroll?ed|participate|admitted|enter)",
+    r"\bineligible|\bexclu|\bnon-?inclusion|\bnone\b|(?:\b(?:not|cannot)|n't)\b.{0,30}?\b(?:eligible|included|enroll?ed|participate|admitted|enter)",
     re.IGNORECASE | re.DOTALL,
 )
 _OPEN = (" if", " they", " you", " who", "he/she", " with", " are", " following")
@@ -81,14 +89,25 @@ _WHOM = re.compile(
 _WHO = re.compile(
     r"(?:all\s+)?(?:patients|participants|subjects|women|men|adults|those)\s+(?:with|who|having)", re.IGNORECASE
 )
+# A part of the study, by its number or letter: what limits it is told beside its name, `Group 2 (ages 5 to 12)`.
+_PART = re.compile(r"\(?(?:cohort|group|arm|part|sub-?study)s?\s+(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
+# Entry into the study as a moment, not as what the sentence is about: `within 4 weeks prior to enrollment`.
+_ENTERED = re.compile(
+    r"\b(?:prior\s+to|before|of|after|since|preceding|at)\s+(?:the\s+)?(?:study\s+|trial\s+)?"
+    r"(?:enroll?ment|entry|inclusion|participation)\b",
+    re.IGNORECASE,
+)
 _COHORT = re.compile(r"(?:for|in|group|cohort|part|arm|phase|healthy|controls?)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"[<>≥≤]|\b(?:greater|less|more) than\b|\d\s*(?:m[lg]|%)", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:(?:please\s+)?note\s*:?\s*)?(?:other|additional|further)\b[^.:\n]{0,60}criteria\b.{0,30}\bappl(?:y|ies)"
     r"|(?:and\s*/\s*or|and|or)\s*:?\s*$"
+    r"|for\s+(?:more|further|additional)\s+information\b|the\s+above\s+information\s+is\s+not\s+intended\b"
     r"|(?:[A-Z][\w/ ()-]{2,40}:\s*)?(?:not\s+specified|see\s+[\"']?(?:\w+\s+){0,3}characteristics[\"']?)\s*\.?\s*$",
     re.IGNORECASE,
 )
+_NOTES = re.compile(r"\b(?:appl(?:y|ies)|information)\b", re.IGNORECASE)  # the long ones have one of these
+_SHORT_NOTE, _LONG_NOTE = 60, 160
 _LEAVING = r"(?:drop[- ]?out|withdrawal|discontinuation|elimination)"
 _ASIDE = re.compile(rf"{_LEAVING}\s*(?:criteria\b|:)|criteria\s+for\s+{_LEAVING}\b", re.IGNORECASE)
 _SEAM = re.compile(
@@ -144,7 +163,8 @@ def _neutral(text: str, start: int, end: int) -> Heading | None:
     match = _NEUTRAL.match(text, start, end)
     if match is None:
         return None
-    return Heading(start, _behind_colon(text, match.end(), end), "unknown" if "--" not in match[0] else None)
+    keeps = "--" in match[0] or match[0][0] in "cC"  # a mere `Criteria:`
+    return Heading(start, _behind_colon(text, match.end(), end), None if keeps else "unknown")
 
 
 def _aside(text: str, start: int, end: int) -> Heading | None:
@@ -167,9 +187,13 @@ def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
         return None
     prefix = _PARAGRAPH_NUMBER.sub("", text[start : match.start()])
     criteria = match["criteria"] is not None or "riteria" in prefix[:9]
+    if not marked and _NAMED.fullmatch(text, start, end):
+        return Heading(start, end, _kind(match))
     if not _may_stand_before(prefix, criteria, marked):
         return None
     tail = (_QUALIFIER if criteria else _LONE_QUALIFIER).match(text, match.end(), end)
+    if tail is None and not marked:
+        tail = _RUN_ON.match(text, start, end)
     return None if tail is None else Heading(start, tail.end(), _kind(match))
 
 
@@ -187,10 +211,12 @@ def _kind(match: re.Match[str]) -> Kind:
     return "exclusion" if match["exclusion"] else "inclusion"
 
 
-def sentence(text: str, start: int, end: int) -> Heading | None:
+def sentence(text: str, start: int, end: int, marked: bool, kind: Kind) -> Heading | None:
     """A whole sentence that does the work of a heading: `You will not be eligible if you:`.
 
-    >>> sentence("Subjects are eligible if", 0, 24)
+    One that holds a limit is a heading only where it alone tells the kind of what follows, which is not `kind` so far.
+
+    >>> sentence("Subjects are eligible if", 0, 24, False, "unknown")
     Heading(start=0, end=24, kind='inclusion', aside=False)
     """
     words = text[start:end].rstrip(" :*_")
@@ -198,13 +224,19 @@ def sentence(text: str, start: int, end: int) -> Heading | None:
         return None
     if not (_ENTRY.search(words) and _ASKS.search(words)) or _MEASURED.search(words):
         return None
-    return Heading(start, end, "exclusion" if _REFUSES.search(words) else "inclusion")
+    said: Kind = "exclusion" if _REFUSES.search(words) else "inclusion"
+    is_known = marked or said == kind or not _ENTRY.search(_ENTERED.sub("", words))
+    if is_known and holds_limit(text, start, end, choices=False):
+        return None
+    return Heading(start, end, said)
 
 
 def is_rest(text: str, start: int, end: int, over_list: bool) -> bool:
     """Whether words behind a heading are still part of it: `Exclusion Criteria: Patients with` over a list."""
     words = text[start:end]
     if len(words) > 160 or any(char.isdigit() for char in words) or _MEASURED.search(words):
+        return False
+    if holds_limit(text, start, end):
         return False
     return words[-1] == ":" or (over_list and (len(words.split()) < 4 or _WHOM.search(words) is not None))
 
@@ -221,8 +253,9 @@ def section_seams(text: str, start: int, end: int) -> list[int]:
 
 
 def is_cohort(text: str, start: int, end: int) -> bool:
-    """Whether a line names the cohort a section is for: `For secondary hypertension`."""
-    return _COHORT.match(text, start, end) is not None and is_label(text, start, end)
+    """Whether a line names the cohort a section is for: `For secondary hypertension`, `PILOT STUDY`."""
+    names = _COHORT.match(text, start, end) is not None or text[start:end].isupper()
+    return names and is_label(text, start, end)
 
 
 def label_seam(text: str, start: int, end: int) -> list[int]:
@@ -241,7 +274,7 @@ def label_seam(text: str, start: int, end: int) -> list[int]:
 
 def is_note(text: str, start: int, end: int, marked: bool) -> bool:
     """Whether a line asks nothing of a participant: `And/or:`, `Not specified`, `Other criteria may apply`."""
-    if end - start > 60 and (end - start > 160 or "appl" not in text[start:end].lower()):
+    if end - start > _LONG_NOTE or (end - start > _SHORT_NOTE and not _NOTES.search(text, start, end)):
         return False
     match = _NOTE.match(text, start, end)
     if match is None:
@@ -258,4 +291,4 @@ def is_label(text: str, start: int, end: int) -> bool:
         return True
     if len(words.split()) > 8 or words[-1:] in ".;," or _VERB.search(words) or _HANGING.search(words):
         return False
-    return _MEASURED.search(words) is None
+    return _PART.match(words) is not None or not (_MEASURED.search(words) or holds_limit(text, start, end))

@@ -1,5 +1,6 @@
 """Lines and paragraphs: what stands on one line, and which lines go on with the one before."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +10,15 @@ from trialparse.criteria.outline.markers import Marker, lead
 
 __all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
 
+_NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d+)?(?![.,)\d])")
+_LEADS_TO_NUMBER = re.compile(
+    r"(?:\b(?:of|than|to|at|least|most|below|above|between|and|or|is|day|week|scores?)|\d\s?[x×*]|[(,])$", re.IGNORECASE
+)
+_POLE = re.compile(r"\b(?:in|ex)clusion$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"[\w%][ ]?/$|[<>≥≤]=?$")
 _WRAP = range(60, 121)  # columns at which registries wrap text
+_FIRST_WORD = re.compile(r"\S+")
+_FEW = 10  # one line in so many may be longer
 
 
 @dataclass(slots=True)
@@ -56,22 +65,42 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
     return lines
 
 
-def _is_full(text: str, before: Line, line: Line, width: int) -> bool:
-    """Whether the first word of `line` had no room on the line before."""
-    space = text.find(" ", line.start, line.end)
-    word = (line.end if space < 0 else space) - line.start
-    row = text.rfind("\n", before.start, before.end)
-    length = before.indent + before.end - before.start if row < 0 else before.end - row - 1
-    return length + 1 + word > width
+def _length(text: str, start: int, end: int) -> int:
+    """How long the words of a row are; doubled blanks count once."""
+    return end - start - text.count("  ", start, end)
+
+
+def _room(text: str, before: Line, line: Line) -> tuple[int, int]:
+    """How long the last row of `before` is, and how long it were with the first word of `line`."""
+    start, indent = before.start, before.indent
+    row = text.rfind("\n", start, before.end) + 1
+    if row > 0:
+        words = text[row : before.end].lstrip()
+        blanks = text[row : before.end - len(words)]
+        start, indent = row + len(blanks), len(blanks) - blanks.count("\t")
+    length = indent + _length(text, start, before.end)
+    word = _FIRST_WORD.match(text, line.start, line.end)
+    return length, length + 1 + (word.end() - line.start if word else 0)
 
 
 def _width(text: str, lines: list[Line]) -> int | None:
-    """The column at which the text is hard-wrapped, or None."""
-    width = max(line.indent + line.end - line.start for line in lines)
-    if width not in _WRAP:
+    """The column at which the text is hard-wrapped, or None.
+
+    It is the one at which most lines that another follows had no more room; a few may be longer, where someone has
+    written more into them since.
+    """
+    pairs = [(a, b) for a, b in pairwise(lines) if not (b.gap or b.marker or a.is_heading)]
+    if not pairs:
         return None
-    pairs = [_is_full(text, a, b, width) for a, b in pairwise(lines) if not (b.gap or b.marker or a.is_heading)]
-    return width if sum(pairs) > 0.8 * len(pairs) else None
+    lengths = sorted([line.indent + _length(text, line.start, line.end) for line in lines])
+    least = max(lengths[-1 - len(lengths) // _FEW], _WRAP.start)
+    if least not in _WRAP:
+        return None
+    rooms = [_room(text, a, b) for a, b in pairs]
+    votes = {width: sum(length <= width < more for length, more in rooms) for width in range(least, _WRAP.stop)}
+    width = max(votes, key=lambda width: votes[width])
+    longer = sum(length > width for length, _ in rooms)
+    return width if votes[width] + longer > 0.8 * len(rooms) else None
 
 
 def _is_spaced(lines: list[Line]) -> bool:
@@ -97,13 +126,22 @@ class _Meeting:
     spaced: bool
 
 
+def _is_led_to(at: _Meeting) -> bool:
+    """Whether the line begins with what the line before leads to: `a score of` `-8 or less`, `1.5 mg/` `dL`."""
+    near = max(at.before.start, at.before.end - 12), at.before.end
+    if _LEADS_ON.search(at.text, *near):
+        return at.line.marker is None
+    is_number = _NUMBER.match(at.text, at.line.start, at.line.end) is not None
+    return is_number and _LEADS_TO_NUMBER.search(at.text, *near) is not None
+
+
 def _is_lower(at: _Meeting) -> bool:
     return at.text[at.line.start].islower()
 
 
 def _has_no_room(at: _Meeting) -> bool:
     """Whether the line begins because the one before had no more room."""
-    return at.width is not None and _is_full(at.text, at.before, at.line, at.width)
+    return at.width is not None and _room(at.text, at.before, at.line)[1] > at.width
 
 
 def _is_deeper(at: _Meeting) -> bool:
@@ -125,12 +163,25 @@ def _opens_section(at: _Meeting) -> bool:
     """Whether the line's heading is one, not words of a sentence that mention inclusion."""
     if at.line.heading is None:
         return False
-    return not (_is_lower(at) and (_has_no_room(at) or not at.line.is_heading))
+    runs_over = _has_no_room(at) or not at.line.is_heading or (_is_midway(at) and _is_deeper(at))
+    return not (_is_lower(at) and runs_over)
+
+
+def _is_broken_heading(at: _Meeting) -> bool:
+    """Whether a heading is broken between its words: `Age over 18. Exclusion` `Criteria:`."""
+    near = max(at.before.start, at.before.end - 12), at.before.end
+    return at.text[at.line.start : at.line.start + 8].lower() == "criteria" and _POLE.search(at.text, *near) is not None
 
 
 def _is_midway(at: _Meeting) -> bool:
     """Whether a sentence runs over from one line to the other."""
     return _is_lower(at) and at.text[at.before.end - 1] not in ".;:"
+
+
+def _runs_over(at: _Meeting) -> bool:
+    """Whether a long line with a capital leaves its sentence open, and the next one goes on in small letters."""
+    is_long = at.before.end - at.before.start >= _WRAP.start and at.text[at.before.start].isupper()
+    return is_long and _is_midway(at)
 
 
 _WRAPPED = "Adults with a diagnosis of asthma that has been made by a known"
@@ -139,6 +190,7 @@ MARKED: Table[_Meeting, bool] = Table(
     "line",
     Rule("line.item-under-heading", lambda at: at.before.is_heading, False, "Exclusion Criteria:\n- asthma"),
     Rule("line.item-behind-blank", lambda at: at.line.gap, False, "- Asthma\n\n- Gout"),
+    Rule("line.sign-led-to", _is_led_to, True, "- A standard score of at most\n-8 points"),
     Rule(
         "line.wrapped-in-spaced-list",
         lambda at: at.spaced and _has_no_room(at),
@@ -164,8 +216,16 @@ UNMARKED: Table[_Meeting, bool] = Table(
     ),
     Rule("line.note-of-item", _notes_item, True, "- Cancer.\n\n    Of the skin is allowed."),
     Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
+    Rule("line.broken-heading", _is_broken_heading, True, "- Gout. Exclusion\nCriteria:"),
     Rule("line.heading", _opens_section, False, "- Asthma\nExclusion Criteria:"),
+    Rule("line.led-to", _is_led_to, True, "Weight of more than\n40 kg"),
     Rule("line.wrapped", _has_no_room, True, f"{_WRAPPED}\nPulmonologist"),
+    Rule(
+        "line.runs-over",
+        _runs_over,
+        True,
+        f"{_WRAPPED} {_WRAPPED}\n\n{_WRAPPED}\npulmonologist",
+    ),
     Rule("line.unlisted", lambda at: at.before.marker is None, False, "Asthma\nGout"),
     Rule("line.spaced-list", lambda at: at.spaced, True, "- Gout\n\n- Asthma\n\n- Angina\nOf any kind"),
     Rule("line.deeper", _is_deeper, True, "- Asthma\n    Of any kind"),

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 __all__ = ["Marker", "lead", "seams"]
 
-_BULLET = r"[*•·・]+(?=\s)|[•·・]+(?=\S)|\*(?=[^\W_])|-(?=\s*[^\W\d])|[-o+](?=\s)"
+# A dash before a whole number and a word (`-18 years or older`) is a bullet, before other numbers a sign (`-2.5 SD`).
+_COUNT = r"\d{1,3}(?:\s?(?:-|to)\s?\d{1,3})?(?![.,]?\d)[ -]{0,2}(?!(?:SDs?|dB|D|diopters?|dioptres?|degrees?)\b)[^\W\d]"
+_BULLET = rf"[*•·・]+(?=\s)|[•·・]+(?=\S)|\*(?=[^\W_])|-(?=\s*[^\W\d]|[<>≥≤]|{_COUNT})|[-o+](?=\s)"
 _NUMBER = (
     r"\(\s?\d{1,2}\s?\)"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\ ?[.)、](?=\s|[^\W\d]|[(\[<>≥≤•\"'])"
@@ -30,6 +32,13 @@ _SEAM = re.compile(
     r"|(?:(?<=[\s;][(\d])|(?<=[a-z)\]][.;:,]\d))(?:(?<=\()\d{1,2}|(?<=\d)\d?)\ ?[.)]"
     r"(?=\s+\S|[^\W\d])(?!\s+\d+\.\d)(?P<number>))"
 )
+# A star between a number and what it multiplies: `1.5 * ULN`.
+_TIMES_LIMIT = re.compile(
+    r"\*\s{1,3}(?:(?:the|institutional|laboratory|local)\s+){0,2}"
+    r"(?:i?uln|lln|unl|(?:upper|lower)\s+(?:limit|normal)|10\s?\^|10[⁰¹²³⁴-⁹])",
+    re.IGNORECASE,
+)
+_FACTOR = 4  # characters before a star in which a number can end
 _DIGITS = re.compile(r"\d{1,2}(?=\D*$)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMANS, 1)}
@@ -106,7 +115,7 @@ def seams(text: str, start: int, end: int, marker: Marker | None, upto: int | No
     """
     if not alone and not _may_go_on(text, start, end, marker, upto):
         return []
-    found = [match for match in _SEAM.finditer(text, start, end) if not _inside_bracket(text, match.start(), start)]
+    found = [match for match in _SEAM.finditer(text, start, end) if not _is_inside(text, match.start(), start)]
     return _Chain(text, found, marker, upto, alone).places()
 
 
@@ -118,6 +127,12 @@ def _may_go_on(text: str, start: int, end: int, marker: Marker | None, upto: int
         return text.find(f" {marker.style} ", start, end) >= 0 or text.find(" - ", start, end) >= 0
     sign = text[marker.end - 1]
     return sign in ".)" and marker.number + 1 != upto and text.find(f"{marker.number + 1}{sign}", start, end) >= 0
+
+
+def _is_inside(text: str, place: int, start: int) -> bool:
+    """Whether words that belong together stand on both sides of `place`."""
+    ends_in_number = text[max(start, place - _FACTOR) : place].rstrip()[-1:].isdigit()
+    return (ends_in_number and _TIMES_LIMIT.match(text, place) is not None) or _inside_bracket(text, place, start)
 
 
 def _inside_bracket(text: str, place: int, start: int) -> bool:

@@ -30,6 +30,7 @@ __all__ = ["Item", "Outline", "outline", "read_outline"]
 _AHEAD = 40  # how many lines a restarted list is looked for
 _DEEPEST = 12
 _JOINT = re.compile(r"(?:;|[;,]?\s+(?:and|or)[,;.]?)\Z", re.IGNORECASE)  # what ties an item to the next
+_OPEN_END = re.compile(r"\s(?:who|with|if|either|has|have|following)\Z", re.IGNORECASE)
 _JOINT_WIDTH = 10  # the most characters it takes
 
 
@@ -171,7 +172,7 @@ class _Tree:
         if not levels:
             return
         top = levels[-1]
-        lead_in = self.text[top.item.end - 1] == ":"
+        lead_in = _leads_in(self.text, top.item)
         if top.indent < line.indent - 1:
             if top.marker is None and not lead_in:
                 levels.pop()
@@ -216,6 +217,14 @@ def _is_tied(text: str, start: int, end: int) -> bool:
     return _JOINT.search(text, max(start, end - _JOINT_WIDTH), end) is not None
 
 
+def _leads_in(text: str, item: Item) -> bool:
+    """Whether an item's words go on in the list below it."""
+    return (
+        text[item.end - 1] == ":"
+        or _OPEN_END.search(text, max(item.start, item.end - _JOINT_WIDTH), item.end) is not None
+    )
+
+
 def _is_counted(marker: Marker) -> bool:
     return marker.number is not None or marker.roman is not None
 
@@ -244,10 +253,10 @@ def _comes_again(marker: Marker, ahead: list[Line]) -> bool:
     return False
 
 
-def _is_heading(text: str, line: Line, following: Line | None, unknown: bool) -> bool:
+def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bool:
     """Whether a piece is a heading; sentences and labels are read here, where their neighbours are known."""
-    if line.heading is None and (line.marker is None or unknown):
-        line.heading = sentence(text, line.body, line.end)
+    if line.heading is None and (line.marker is None or kind == "unknown"):
+        line.heading = sentence(text, line.body, line.end, line.marker is not None, kind)
     if line.heading is not None:
         return True
     if line.marker is not None or following is None:
@@ -263,7 +272,7 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
     result = Outline(tree.items, [], [])
     for at, line in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
-        if _is_heading(folded, line, following, tree.kind == "unknown"):
+        if _is_heading(folded, line, following, tree.kind):
             result.headings.append((line.start, line.end))
             tree.open_section(line.heading, folded[line.body : line.end].strip(" :*_"))
         elif tree.aside or is_note(folded, line.body, line.end, line.marker is not None):

@@ -90,7 +90,7 @@ def _facts(sentence: Sentence, quantity: Quantity) -> _Facts:
         follows=sentence.code(quantity.last + 1),
         is_short=quantity.unit in sentence.lexicon.units_for("short"),
         is_brief=quantity.unit in sentence.lexicon.units_for("brief"),
-        ends_menopause=said.MENOPAUSE.match(sentence.text, quantity.end) is not None,
+        ends_menopause=said.MENOPAUSE.match(sentence.text, quantity.end, sentence.end) is not None,
         held=lasts
         or bool(said.FOR.search(left.rstrip() + " " if left.strip() else ""))
         or _opens_with_for(sentence, quantity),

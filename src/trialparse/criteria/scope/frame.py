@@ -139,8 +139,8 @@ class Frame:
         return " ".join(self.sentence.text[start : min(start + 2 * count, self.sentence.end)].split())[:count]
 
     def word(self, index: int) -> str:
-        """The words of an atom in lower case."""
-        return self.sentence.of(self.sentence.atoms[index]).lower()
+        """The words of an atom in lower case, with single blanks."""
+        return " ".join(self.sentence.of(self.sentence.atoms[index]).lower().split())
 
     # -- groups and parts
 

@@ -136,7 +136,7 @@ def _count(sentence: Sentence, draft: Draft) -> int | None:
     bound = (draft.plain.get("interval") or {}).get("lower")
     if bound is None or not _FOLLOWING.search(sentence.text, draft.subject.start, sentence.end):
         return None
-    if not _OF.match(sentence.text, draft.plain["span"]["end"]):
+    if not _OF.match(sentence.text, draft.plain["span"]["end"], sentence.end):
         return None
     return int(bound["value"]) + (0 if bound["inclusive"] else 1)
 

@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterator
 
 from trialparse.criteria.scope.cues import DEMANDS, LAW, PAST, PATIENTS, PRESENT, either
+from trialparse.text.blanks import spaced as _spaced
 
 __all__ = ["generations", "labels", "phrases", "sentence_subjects", "sexes", "topics"]
 
 Place = tuple[int, int]
-
-
-def _spaced(pattern: str) -> str:
-    """A pattern in which a blank stands for any white space, as text is wrapped and indented."""
-    return pattern.replace(" ", r"\s{1,20}")
 
 
 _ANYONE = rf"{PATIENTS}|individuals?|volunteers?|persons?|people|those"
@@ -79,8 +75,10 @@ _UNFINISHED = re.compile(r"\b(?:who|that|which|and|or)$", re.IGNORECASE)
 _PERSON = re.compile(rf"\b(?:{_ANYONE}|{_NARROW.lower()})\b")
 _GROUP = re.compile(rf"\b(?:{_ANYONE}|{_NARROW.lower()}|{_PART}|{_NAMED_PART})")
 _TOPIC = re.compile(
-    r"(?:\A|(?<=[.;]\s))\s{0,20}"
-    r"(?P<name>For (?!example|instance|the purpose|at least|a |this|each|all|more|up to)[^,:;.()\d]{2,80}),"
+    _spaced(
+        r"(?:\A|(?<=[.;]\s))\s{0,20}"
+        r"(?P<name>For (?!example|instance|the purpose|at least|a |this|each|all|more|up to)[^,:;.()\d]{2,80}),"
+    )
 )
 
 _SEX = re.compile(r"\b(?:(?P<female>females?|wom[ae]n|girls)|(?P<male>males?|m[ae]n|boys))\b", re.IGNORECASE)

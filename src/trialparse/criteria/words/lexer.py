@@ -235,7 +235,7 @@ class Lexer:
         if first.code == MEASURED:
             words.members, words.scale = self._members.get(first.key, NO_MEMBERS), first.key
         if first.code == BEHIND and words.atoms and words.atoms[-1].code == NUMBER:
-            words.atoms[-1], end = self.numbers.unit_behind(words.text, words.atoms[-1], end)
+            words.atoms[-1], end = self.numbers.unit_behind(words.text, words.atoms[-1], end, words.stop)
         return Atom(first.code, words.start, end, first.key, others, denied=first.denied)
 
     def _number_word(self, words: Words) -> Atom:
@@ -243,10 +243,12 @@ class Lexer:
         last, phrases = words.hit
         between = bool(words.atoms) and words.atoms[-1].code == BETWEEN
         end = words.places[last - 1][1]
-        return signed(words, self.numbers.word(words.text, words.start, end, phrases[0].key, between=between))
+        return signed(
+            words, self.numbers.word(words.text, words.start, end, phrases[0].key, words.stop, between=between)
+        )
 
     def _figure(self, words: Words) -> Atom:
-        return signed(words, self.numbers.digits(words.text, words.start, words.end))
+        return signed(words, self.numbers.digits(words.text, words.start, words.end, words.stop))
 
     def _sum(self, words: Words) -> Atom:
         return self.numbers.sum(words.text, words.start, words.end) if sums(words) else word(words)
@@ -262,14 +264,14 @@ class Lexer:
         return is_year(words) and self._has_no_unit(words)
 
     def _has_no_unit(self, words: Words) -> bool:
-        number = self.numbers.digits(words.text, words.start, words.end).number
+        number = self.numbers.digits(words.text, words.start, words.end, words.stop).number
         return number is None or (number.unit is None and number.reference is None)
 
     def _is_one(self, words: Words) -> bool:
         return words.word.lower() in self.numbers.ones and stands_for_one(words)
 
     def _one(self, words: Words) -> Atom:
-        return signed(words, self.numbers.one(words.text, words.start, words.end))
+        return signed(words, self.numbers.one(words.text, words.start, words.end, words.stop))
 
     def _operator(self, word: str) -> str | None:
         return self.lexicon.symbols.get(word) or self.lexicon.symbols.get(word.replace(" ", ""))

@@ -11,7 +11,7 @@ _WHOSE = (
     r"|testing|facility"
 )
 _TIMES = (
-    r"(?:x|×|\*|times?|fold|✕)[\s-]{0,2}(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?"
+    r"(?:x|×|\*|times?|fold|✕)(?:\s{0,16}|[\s-]{0,2})(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?"
     r"|(?:higher|greater|more)\s+than\s+(?=normal|the\s+normal|uln|the\s+u|u)"
     r"|(?:of|above|over)\s+(?=the\s+|u|l)"
 )

@@ -68,7 +68,7 @@ class NumberReader:
             form for form, ucum in lexicon.units.items() if ucum in singular and len(form) >= _SHORTEST_ONE
         )
 
-    def word(self, text: str, start: int, end: int, form: str, *, between: bool = False) -> Atom:
+    def word(self, text: str, start: int, end: int, form: str, stop: int, *, between: bool = False) -> Atom:
         """A number in words, which begins with a `form` of the lexicon; `between` says that a second one follows."""
         value = self.words[form]
         if form in self.spelled.values:
@@ -76,41 +76,47 @@ class NumberReader:
             if found is None:
                 return Atom(WORD, start, end)  # `hundreds of`
             value, end = found
-        if (share := SHARE.match(text, end)) is not None:
+        if (share := SHARE.match(text, end, stop)) is not None:
             return Atom(WORD, start, share.end())
-        atom = self._finish(text, start, end, value, spelled=True)
+        atom = self._finish(text, start, end, value, stop, spelled=True)
         is_part = 0 < value < 1 and form not in self.spelled.values
         number = atom.number
         assert number is not None
         if is_part and number.unit is None:
             return Atom(WORD, start, end)
-        if form in _HOW_OFTEN and number.unit is None and (often := self.units.often(text, None, end)) is not None:
+        if (
+            form in _HOW_OFTEN
+            and number.unit is None
+            and (often := self.units.often(text, None, end, stop)) is not None
+        ):
             rated = replace(number, unit=often[0], unit_start=end + 1, unit_end=often[1])
             return atom._replace(end=often[1], number=rated)
         return atom
 
-    def unit_behind(self, text: str, atom: Atom, end: int) -> tuple[Atom, int]:
+    def unit_behind(self, text: str, atom: Atom, end: int, stop: int) -> tuple[Atom, int]:
         """A number with the unit that stands after `or more` (`2 or more grams per day`), and the place after it."""
         number = atom.number
         assert number is not None
         if number.unit is None and number.reference is None:
-            later = self._finish(text, end, end, Decimal(0))
+            later = self._finish(text, end, end, Decimal(0), stop)
             unit = later.number
             assert unit is not None
-            counted = unit.unit in self.units.time and _COUNTED_DAYS.match(text, later.end)
+            counted = unit.unit in self.units.time and _COUNTED_DAYS.match(text, later.end, stop)
             if unit.unit is not None and unit.unit_start >= 0 and not counted:
                 taken = replace(
                     number, unit=unit.unit, unit_start=unit.unit_start, unit_end=later.end, old=number.old or unit.old
                 )
                 return atom._replace(number=taken), later.end
-        elif (rated := self.units.rate(text, number.unit, end) or self.units.often(text, number.unit, end)) is not None:
+        elif (
+            rated := self.units.rate(text, number.unit, end, stop) or self.units.often(text, number.unit, end, stop)
+        ) is not None:
             return atom._replace(number=replace(number, unit=rated[0])), rated[1]
         return atom, end
 
-    def one(self, text: str, start: int, end: int) -> Atom:
+    def one(self, text: str, start: int, end: int, stop: int) -> Atom:
         """A unit of time that stands for one of it."""
         unit = self.units.codes[text[start:end].lower()]
-        value, code, after = self._with_rest(text, Decimal(1), unit, end)
+        value, code, after = self._with_rest(text, Decimal(1), unit, end, stop)
         return Atom(NUMBER, start, after, number=Number(value, end, code, start, after, spelled=True))
 
     @staticmethod
@@ -119,46 +125,48 @@ class NumberReader:
         value = sum(int(figure) for figure in re.findall(r"\d", text[start:end])[:2])
         return Atom(NUMBER, start, end, number=Number(Decimal(value), end, spelled=True))
 
-    def digits(self, text: str, start: int, end: int) -> Atom:
+    def digits(self, text: str, start: int, end: int, stop: int) -> Atom:
         """Digits at `start`; dates, ordinals and what is no number after all come back as plain words."""
         try:
-            return self._digits(text, start, end)
+            return self._digits(text, start, end, stop)
         except ArithmeticError:  # figures of several scripts, or more of them than a number has
             return Atom(WORD, start, end)
 
-    def _digits(self, text: str, start: int, end: int) -> Atom:
+    def _digits(self, text: str, start: int, end: int, stop: int) -> Atom:
         token = text[start:end]
         if token.isdecimal():
-            return self._plain(text, start, end)
+            return self._plain(text, start, end, stop)
         if token[-1].isalpha():
-            return self._lettered(text, start, end)
+            return self._lettered(text, start, end, stop)
         if token.count("-") == 2 or token.count("/") == 2 or _MONTH_OF_YEAR.fullmatch(token):
             return Atom(NAMED, start, end)  # a date
         if ":" in token or token.startswith("1/"):
             return self._titre(token, start, end)
-        return self._finish(text, start, end, _composed(token))
+        return self._finish(text, start, end, _composed(token), stop)
 
-    def _plain(self, text: str, start: int, end: int) -> Atom:
+    def _plain(self, text: str, start: int, end: int, stop: int) -> Atom:
         """Figures alone; a ten may be raised to a power, a half or quarter may stand behind."""
         token = text[start:end]
-        if (share := _MIXED.match(text, end)) is not None and self.units.behind(text, share.end()) is not None:
+        if (share := _MIXED.match(text, end, stop)) is not None and self.units.behind(
+            text, share.end(), stop
+        ) is not None:
             over = Decimal(share["over"] or share["half"])
-            return self._finish(text, start, share.end(), Decimal(token) + over / Decimal(share["under"]))
-        if token in "13" and (share := _SHARE_OF_TIME.match(text, end)) is not None:
-            return self._finish(text, start, share.end(), Decimal(token) / Decimal(share["under"]))
-        if token == "10" and (unclear := _TEN_E.match(text, end)) is not None:
+            return self._finish(text, start, share.end(), Decimal(token) + over / Decimal(share["under"]), stop)
+        if token in "13" and (share := _SHARE_OF_TIME.match(text, end, stop)) is not None:
+            return self._finish(text, start, share.end(), Decimal(token) / Decimal(share["under"]), stop)
+        if token == "10" and (unclear := _TEN_E.match(text, end, stop)) is not None:
             return Atom(WORD, start, unclear.end())
-        raised = _RAISED.match(text, end) if token == "10" else None
+        raised = _RAISED.match(text, end, stop) if token == "10" else None
         if raised is None:
-            return self._finish(text, start, end, Decimal(token))
+            return self._finish(text, start, end, Decimal(token), stop)
         power = int((raised[1] or raised[2]).translate(SUPERSCRIPTS))
-        return self._finish(text, start, raised.end(), Decimal(10) ** power)
+        return self._finish(text, start, raised.end(), Decimal(10) ** power, stop)
 
-    def _lettered(self, text: str, start: int, end: int) -> Atom:
+    def _lettered(self, text: str, start: int, end: int, stop: int) -> Atom:
         """`5th`: a number before `percentile` and `week of gestation`, else an ordinal, or a name like `3b`."""
         token = text[start:end]
-        if _PERCENTILE.match(text, end) or _NTH_WEEK.match(text, end):
-            return self._finish(text, start, end, Decimal(token[:-2]))
+        if _PERCENTILE.match(text, end, stop) or _NTH_WEEK.match(text, end, stop):
+            return self._finish(text, start, end, Decimal(token[:-2]), stop)
         return Atom(ORDINAL if token.endswith(_ORDINAL_ENDS) else WORD, start, end, token)
 
     @staticmethod
@@ -168,48 +176,50 @@ class NumberReader:
             return Atom(WORD, start, end)
         return Atom(NUMBER, start, end, number=Number(Decimal(second), end, "{titer}", start, end))
 
-    def _finish(self, text: str, start: int, end: int, value: Decimal, *, spelled: bool = False) -> Atom:
+    def _finish(self, text: str, start: int, end: int, value: Decimal, stop: int, *, spelled: bool = False) -> Atom:
         """The number with all that belongs to it on its right."""
-        if (part := AND_PART.match(text, end)) is not None:
+        if (part := AND_PART.match(text, end, stop)) is not None:
             value, end = value + part_of(part), part.end()
-        restated = _RESTATED.match(text, end)
+        restated = _RESTATED.match(text, end, stop)
         if restated is not None and self._same(restated[1], value):
             end = restated.end()
-        plus = _PLUS.match(text, end)
+        plus = _PLUS.match(text, end, stop)
         key, after = ("ge", plus.end()) if plus is not None and value >= _LEAST_PLUS else ("", end)
-        limit = LIMIT.match(text, after)
+        limit = LIMIT.match(text, after, stop)
         if limit is not None and (reference := reference_of(limit)) is not None:
             unit = "%" if reference == "predicted" else None
             number = Number(value, end, unit, reference=reference, spelled=spelled)
             return Atom(NUMBER, start, limit.end(), key, (), number)
-        found = self.units.behind(text, after)
+        found = self.units.behind(text, after, stop)
         if found is None:
             return Atom(NUMBER, start, after, key, (), Number(value, end, spelled=spelled))
         reference, unit, after, old = None, found.ucum, found.end, False
         if unit in self.units.time:
-            value, unit, after = self._with_rest(text, value, unit, after)
-            old = _OLD.match(text, after) is not None
+            value, unit, after = self._with_rest(text, value, unit, after, stop)
+            old = _OLD.match(text, after, stop) is not None
         elif found.ucum is not None:
-            reference, after = _share(text, found.ucum, after)
+            reference, after = _share(text, found.ucum, after, stop)
         scaled = _scaled(value, found, text[start:end])
         until = max(after, found.reach)
         scale = 10**found.power if found.power else _scale_of(text[start:end]) if spelled else 1
         number = Number(scaled, end, unit, found.start, until, reference, found.reach, old, spelled, scale)
         return Atom(NUMBER, start, after, key, (), number)
 
-    def _with_rest(self, text: str, value: Decimal, unit: str | None, end: int) -> tuple[Decimal, str | None, int]:
+    def _with_rest(
+        self, text: str, value: Decimal, unit: str | None, end: int, stop: int
+    ) -> tuple[Decimal, str | None, int]:
         """A time with what stands behind its unit: `2 years and a half`, `36 weeks and 5 days` in days."""
-        if (part := AND_PART.match(text, end)) is not None:
+        if (part := AND_PART.match(text, end, stop)) is not None:
             return value + part_of(part), unit, part.end()
         smaller, ratio = _SMALLER.get(unit or "", ("", 0))
-        rest = _REST.match(text, end) if ratio and value == int(value) else None
+        rest = _REST.match(text, end, stop) if ratio and value == int(value) else None
         if rest is None:
             return value, unit, end
         count = self._count(rest["count"])
         if count is None or count >= ratio:
             return value, unit, end
-        found = self.units.behind(text, rest.end())
-        is_listed = rest["comma"] is not None and found is not None and _LISTED.match(text, found.end) is not None
+        found = self.units.behind(text, rest.end(), stop)
+        is_listed = rest["comma"] is not None and found is not None and _LISTED.match(text, found.end, stop) is not None
         if found is None or found.ucum != smaller or found.reach >= 0 or is_listed:
             return value, unit, end
         return value * ratio + count, smaller, found.end
@@ -254,15 +264,15 @@ def _composed(token: str) -> Decimal:
     return Decimal(token.replace(",", "."))
 
 
-def _share(text: str, ucum: str, end: int) -> tuple[str | None, int]:
+def _share(text: str, ucum: str, end: int, stop: int) -> tuple[str | None, int]:
     """What a share or a change refers to (`% predicted`, `% of LLN`, `from baseline`), and where that ends."""
     reference = None
-    change = CHANGE.match(text, end)
+    change = CHANGE.match(text, end, stop)
     if change is not None:
         reference, end = "baseline", change.end()
     if ucum != "%":
         return reference, end
-    predicted, limit = PREDICTED.match(text, end), LIMIT.match(text, end)
+    predicted, limit = PREDICTED.match(text, end, stop), LIMIT.match(text, end, stop)
     if predicted is not None:
         return "predicted", predicted.end()
     if limit is not None and (limit["uln"] or limit["lln"]):

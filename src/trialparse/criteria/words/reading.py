@@ -117,6 +117,11 @@ class Words:
     members: frozenset[str] = NO_MEMBERS  # the levels of the scale that was named last
     scale: str = ""  # and its key
 
+    @property
+    def stop(self) -> int:
+        """Where the stretch ends: the end of its last token."""
+        return self.places[-1][1]
+
 
 def is_member(words: Words) -> bool:
     return words.word in words.members

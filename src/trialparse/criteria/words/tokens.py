@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     r"|(?i:e\.\s?g\.|i\.\s?e\.)"
     r"|[^\W\d_]+(?:'[A-Za-z]{1,2}\b)?"
     r"|![<>=]=?|<>"
-    r"|>\s?\\?/\s?=|<\s?\\?/\s?=|[<>]\s?=|=\s{0,2}[<>]|[≥≤]/?=?|>+|<+|={1,2}"
+    r"|>\s?\\?/\s?=|<\s?\\?/\s?=|[<>]\s{0,2}=|=\s{0,2}[<>]|[≥≤]/?=?|>+|<+|={1,2}"
     # A hyphen inside a word joins like a blank; behind a level, 3a or IIIb, it does not.
     r"|(?!(?:(?<=[a-z])(?<![\dIVX][a-d])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[a-z])))\S"
 )

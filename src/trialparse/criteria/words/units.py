@@ -14,20 +14,22 @@ from trialparse.lexicon.loader import Lexicon
 
 __all__ = ["SUPERSCRIPTS", "Unit", "UnitReader", "trie"]
 
+_GAP = r"\s{0,16}"  # blanks, or the end of a line and the indent of the next
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SIGN = r"[x×X*·∙✕]"
 _POWER = (
-    rf"(?:(?:{_SIGN}|times|\.(?=10))\s{{0,3}})?10\s{{0,5}}"
+    rf"(?:(?:{_SIGN}|times|\.(?=10)){_GAP})?10\s{{0,5}}"
     r"(?:\^\s{0,2}|\*\*?|[eE]\s?\+?|exp\s?|to\s+the\s+(?:power\s+(?:of\s+)?)?)?"
     r"\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])(?:th\b)?\)?(?![\d.,])"
-    rf"|(?:{_SIGN}\s{{0,3}})10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
+    rf"|(?:{_SIGN}{_GAP})10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
     r"|[eE]\+?0?(?P<power3>1[0-2]|[2-9])(?!\d)"
     rf"|{_SIGN}\s{{0,3}}1[,. ]?(?P<zeros>000(?:[,. ]?000)?)(?=\s?(?:/|per\b|cells\b))"
 )
 _WORD_POWERS = {"million": 6, "mio": 6, "thousand": 3, "billion": 9}
 _EXPONENT = r"\s?\^?[-⁻][1¹2²](?!\d)"  # of `mmol·L-1`
 _PER = (
-    r"\s{0,7}/\s{0,7}|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?(?!24\S{0,6}\s+urin)"
+    rf"{_GAP}/{_GAP}"
+    r"|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?(?!24\S{0,6}\s+urin)"
     r"|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
     rf"|\s(?=(?:[dm]?l|kg|min|s|h|m){_EXPONENT})"
 )
@@ -46,7 +48,7 @@ _ADVERBS = {
     "hourly": "/h",
 }
 _RATE = re.compile(
-    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s{0,3}(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
+    r"(?:\s+(?:of\s+)?[a-z()/-]{2,20}){1,4}?\s{0,16}(daily|per\s+day|/\s?day|a\s+day|weekly|per\s+week|/\s?week)\b",
     re.IGNORECASE,
 )
 _RATE_OF = re.compile(
@@ -63,7 +65,7 @@ _WHOLE = (
 )
 _RATED = re.compile(
     r"(?!\s+(?:or|and|to|of|in|at|than)\b)(?:\s+[a-z-]{2,18}){1,3}?"
-    r"\s{0,3}(?:(?:per|/)\s{0,3}(?=24)|(?:per|/|an?|each|every)\s{0,3}(?!24))"
+    r"\s{0,16}(?:(?:per|/)\s{0,16}(?=24)|(?:per|/|an?|each|every)\s{0,16}(?!24))"
     r"(day|24[- ]?(?=h)|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field|ul|mcl|mm\^?3|microl)"
     r"(?:s|iters?|hours?|hrs?|h)?\b",
     re.IGNORECASE,
@@ -154,9 +156,9 @@ class UnitReader:
         )
         adverbs = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_ADVERBS, key=len, reverse=True))
         unit = (
-            rf"(?:(?:{_POWER})\s{{0,3}})?(?P<words>\s{{0,3}}(?:{'|'.join(_WORD_POWERS)})s?\b\.?\s{{0,3}})?"
+            rf"(?:(?:{_POWER})\s{{0,7}})?(?P<words>\s{{0,3}}(?:{'|'.join(_WORD_POWERS)})s?\b\.?\s{{0,3}})?"
             rf"(?P<whole>(?:{_WHOLE})\s+)?"
-            rf"(?P<unit>(?:\s{{0,7}}/|\s*\bper\s+)?\s{{0,3}}(?:{base}){_DOUBLED}"
+            rf"(?P<unit>(?:\s{{0,7}}/|\s*\bper\s+)?{_GAP}(?:{base}){_DOUBLED}"
             rf"(?:(?:{_PER})(?:\d+\s?)?(?P<open>\()?(?:{base})(?(open)\)|{_DOUBLED})(?:{_EXPONENT})?){{0,3}})?"
             rf"(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?"
         )
@@ -166,30 +168,30 @@ class UnitReader:
         self._parts = re.compile(_PER, re.IGNORECASE)
         self.ucum = lru_cache(maxsize=4096)(self._compound)  # the same few units are written again and again
 
-    def behind(self, text: str, place: int) -> Unit | None:
-        """The unit that begins at a place."""
-        match = self._unit.match(text, place)
+    def behind(self, text: str, place: int, stop: int) -> Unit | None:
+        """The unit that begins at a place; at `stop` the criterion ends."""
+        match = self._unit.match(text, place, stop)
         if match is not None and any(match[name] for name in _GIVEN):
             return self._given(text, match)
-        match = self._bracketed.match(text, place)
+        match = self._bracketed.match(text, place, stop)
         if match is not None and match["unit"]:
             return self._given(text, match)
-        rated = _RATED.match(text, place)  # `5 apneas per hour`
+        rated = _RATED.match(text, place, stop)  # `5 apneas per hour`
         return (
             Unit(_RATES[rated[1].lower().replace("^", "")[:4].rstrip("- ")], place + 1, place, reach=rated.end())
             if rated is not None
             else None
         )
 
-    def rate(self, text: str, ucum: str | None, place: int) -> tuple[str, int] | None:
+    def rate(self, text: str, ucum: str | None, place: int, stop: int) -> tuple[str, int] | None:
         """(UCUM, end) of a mass with its rate some words on: `30 mg of prednisone per day`."""
         pattern = _RATE if ucum in self.doses else _RATE_OF if ucum in ("min", "h") else None
-        rate = pattern.match(text, place) if pattern is not None else None
+        rate = pattern.match(text, place, stop) if pattern is not None else None
         return (f"{ucum}{_adverb(rate[1])}", rate.end()) if rate is not None else None
 
-    def often(self, text: str, ucum: str | None, place: int) -> tuple[str, int] | None:
+    def often(self, text: str, ucum: str | None, place: int, stop: int) -> tuple[str, int] | None:
         """(UCUM, end) of a unit or of a bare number with how often behind it: `10 cigarettes or more per day`."""
-        match = _OFTEN.match(text, place)
+        match = _OFTEN.match(text, place, stop)
         if match is None or (ucum in self.time and ucum not in ("min", "h")) or _RATED_UNIT.search(ucum or ""):
             return None
         period = (match[1] or match[2]).lower()
@@ -202,26 +204,26 @@ class UnitReader:
         if not self._belongs(text, match, written):
             return None
         ucum, end = self._with_adverb(self.ucum(written) if written else "", match)
-        ucum, end = self._whole(text, ucum, end)
+        ucum, end = self._whole(text, ucum, end, match.endpos)
         ucum = _raised(power, ucum) if power else ucum
         start = match.end("gap") if power or not written else match.start("unit")
         named = None if ucum in _UNITLESS or not ucum else ucum
-        rated, reach = self.rate(text, named, end) or (named, -1)
+        rated, reach = self.rate(text, named, end, match.endpos) or (named, -1)
         return Unit(rated, start, end, _WORD_POWERS[words.strip(" .").lower().removesuffix("s")] if words else 0, reach)
 
-    def _whole(self, text: str, ucum: str, end: int) -> tuple[str, int]:
+    def _whole(self, text: str, ucum: str, end: int, stop: int) -> tuple[str, int]:
         """A unit with the bracket that says it again; "" where a part of it is not understood (`mg/furlong`)."""
-        again = self._restated(text, ucum, end)
-        often = self._often.match(text, again) if again > end and ucum in self.doses else None
+        again = self._restated(text, ucum, end, stop)
+        often = self._often.match(text, again, stop) if again > end and ucum in self.doses else None
         if often is not None:  # `10 milligrams (mg) daily`
             return ucum + _adverb(often[1]), often.end()
-        torn = ucum not in self.time and ucum != "%" and _UNREAD.match(text, again) is not None
+        torn = ucum not in self.time and ucum != "%" and _UNREAD.match(text, again, stop) is not None
         return "" if torn else ucum, again
 
-    def _restated(self, text: str, ucum: str, end: int) -> int:
+    def _restated(self, text: str, ucum: str, end: int, stop: int) -> int:
         """The end of a unit with the bracket that says it again: `kilograms per square meter (kg/m2)`."""
-        opening = _IN_BRACKETS.match(text, end) if ucum else None
-        match = self._unit.match(text, opening.end()) if opening is not None else None
+        opening = _IN_BRACKETS.match(text, end, stop) if ucum else None
+        match = self._unit.match(text, opening.end(), stop) if opening is not None else None
         if match is None or not match["unit"] or text[match.end() : match.end() + 1] != ")":
             return end
         said = self.ucum(match["unit"])
