@@ -30,21 +30,26 @@ _OWN = "core:"  # the second reader speaks of our own rules only: what a pack's 
 @dataclass(frozen=True, slots=True)
 class _Scale:
     threshold: int
+    unseen: int
     points: Mapping[str, int]
+
+    def of(self, sign: str) -> int:
+        """The points of a sign; a word left unused in a way that was never seen is suspected."""
+        return self.points.get(sign, self.unseen if sign.startswith("unused-") else 0)
 
 
 @cache
 def _scale() -> _Scale:
     table = tomllib.loads((files(__package__) / "doubts.toml").read_text(encoding="utf-8"))
     points = {name: sign["points"] for part in ("signs", "rules") for name, sign in table.get(part, {}).items()}
-    return _Scale(table["threshold"], points)
+    return _Scale(table["threshold"], table["unseen"], points)
 
 
 def doubts(sentence: Sentence, draft: Draft, books: Books) -> tuple[str, ...]:
     """The codes of what makes a constraint doubtful, none where it is sure."""
     scale = _scale()
-    found = [(sign, scale.points[sign]) for sign in signs(sentence, draft, books) if sign in scale.points]
-    if not found or sum(points for _, points in found) < scale.threshold:
+    found = [(sign, scale.of(sign)) for sign in signs(sentence, draft, books)]
+    if sum(points for _, points in found) < scale.threshold:
         return ()
     return tuple(dict.fromkeys(_code(sign) for sign, points in found if points > 0))
 
