@@ -5,9 +5,9 @@
 
 Every constraint that a gold knows bears signs (`trialparse.criteria.ledger.signs`) and is right or wrong. The points of
 a sign are ten times the logarithm of how many times more often constraints with it are wrong than all. Where it is seen
-seldom, a word that was not used is suspected, and all else is thought to be as usual. The threshold is the lowest at
-which enough of the right constraints of every gold stay sure. Documents go to one half or the other by the MD5 of
-their names.
+seldom, a word that was not used and another reading are suspected, and a rule is thought to be as right as usual. The
+threshold is the lowest at which enough of the right constraints of every gold stay sure. Documents go to one half or
+the other by the MD5 of their names.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TABLE = Path(ledger.__file__).parent / "doubts.toml"
 GOLDS = ("lct", "deep", "fresh")
 KEPT = 0.94  # of the right constraints of each gold, the share that must stay sure
 THOUGHT = 8  # constraints on which a sign is thought to have been seen besides
-SUSPECTED = 0.2  # of these, the share that is wrong where a word that changes a meaning was not used
+SUSPECTED = 0.2  # of these, the share that is wrong, but for rules
 RARE = 8  # constraints on which a rule must have been seen
 RELIABLE = 0.97  # a rule that is right more often is none to doubt
 
@@ -91,11 +91,11 @@ def learnt(seen: Iterable[Example]) -> dict[str, tuple[int, int, int]]:
     usual = total[False] / total.total()
     table = {}
     for sign, count in sorted(counts.items()):
-        expected = SUSPECTED if sign.startswith("unused-") else usual
+        expected = usual if sign.startswith("core:") else SUSPECTED
         points = math.log((count[False] + THOUGHT * expected) / (count.total() + THOUGHT) / usual)
         if sign.startswith("core:") and (count.total() < RARE or count[True] / count.total() >= RELIABLE):
             continue
-        if points > 0 or sign.startswith("unused-"):
+        if points > 0 or not sign.startswith("core:"):
             table[sign] = (count[True], count[False], max(0, round(10 * points)))
     return table
 

@@ -24,6 +24,25 @@ __all__ = ["doubts", "signs"]
 
 _PARTING = one_of(COMMA, AND, OR, OPEN, CLOSE)
 _CLAUSE = 8  # atoms between a limit and a word of its clause, at the most
+_OF_OTHERS = frozenset(
+    {"restated", "carried", "respective", "lost"}
+)  # productions whose sides stand elsewhere, or nowhere
+# Decisions about times without a comparator that have a word for the side: a state that lasts, `in the past`, `within`.
+_STATED = frozenset(
+    {
+        "held",
+        "held-before",
+        "held-to-moment",
+        "lasting",
+        "menopause",
+        "past",
+        "placed",
+        "within",
+        "first",
+        "to-come",
+        "care-until-moment",
+    }
+)
 _OWN = "core:"  # the second reader speaks of our own rules only: what a pack's rule reads it cannot know
 
 
@@ -55,10 +74,8 @@ def doubts(sentence: Sentence, draft: Draft, books: Books) -> tuple[str, ...]:
 
 
 def _code(sign: str) -> str:
-    """The code of a sign: its name without the side on which it stands; of a rule, what is wrong with it."""
-    if sign.startswith(_OWN):
-        return "inferred-side" if sign.startswith("core:bare") else "seldom-right"
-    return sign.partition(".")[0]
+    """The code of a sign: its name without the side on which it stands; of a rule, that it is seldom right."""
+    return "seldom-right" if sign.startswith(_OWN) else sign.partition(".")[0]
 
 
 def signs(sentence: Sentence, draft: Draft, books: Books) -> Iterator[str]:
@@ -69,8 +86,15 @@ def signs(sentence: Sentence, draft: Draft, books: Books) -> Iterator[str]:
         side = _side(sentence, draft, index)
         if side:
             yield f"unused-{DEBITS[sentence.codes[index]]}.{side}"
-    if draft.quantity is not None and rule.startswith(_OWN):
+    if draft.production == "bare" and _timing(rule) not in _STATED:
+        yield "inferred-side"
+    if draft.quantity is not None and rule.startswith(_OWN) and draft.production not in _OF_OTHERS:
         yield from _second(sentence, draft)
+
+
+def _timing(rule: str) -> str:
+    """What decided about a time, "" of what is none: `placed` of `core:bare/timing.placed`."""
+    return rule.partition("/timing.")[2]
 
 
 def _side(sentence: Sentence, draft: Draft, index: int) -> str:

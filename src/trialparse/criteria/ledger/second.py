@@ -21,12 +21,12 @@ __all__ = ["Sides", "opinion"]
 Sides = tuple[bool, bool]  # whether there is a lower bound, and an upper one
 
 _LEFT, _RIGHT = 48, 28  # characters that are looked at before a limit and behind it
-_BETWEEN = 40  # characters between two figures of one limit, at the most
-_DENIAL_REACH = 4  # words between a denial and the sign that it turns
+_BETWEEN = 64  # characters between two figures of one limit, at the most
 _LISTS = tomllib.loads((files(__package__) / "second.toml").read_text(encoding="utf-8"))
-_UP, _DOWN, _PAST, _DENIALS = (frozenset(_LISTS[name]) for name in ("up", "down", "past", "denials"))
+_UP, _DOWN, _PAST, _DENIALS, _LIGHT = (frozenset(_LISTS[name]) for name in ("up", "down", "past", "denials", "light"))
 _PAIRS = frozenset(map(tuple, _LISTS["pairs"]))
 _TOKEN = re.compile(r"[<>≤≥⩾⩽≮≯≰≱]=?|[^\W\d_]+(?:['’]t)?|[;:?•]|\d|[.,](?=\s)")
+_CHOOSING = frozenset({"longer", "shorter", "greater", "later", "earlier"})
 _CONTRACTED = ("n't", "n’t")
 _BORDERS = frozenset(";:?•.,0123456789")
 _WORDS = (
@@ -38,18 +38,20 @@ _JOINED_WORD = r"[\s-]{1,3}|(?<=hundred)\sand\s|(?<=thousand)\sand\s"
 # `36 weeks and 5 days`
 _SMALLER = r"\s?(?:years?|weeks?|w)[\s,]{0,2}(?:and\s|\+\s?)?\d{1,2}(?=\s?(?:d\b|days?|months?))"
 _FIGURE = re.compile(
-    rf"\d+(?:[.,]\d+)*(?:\s?\+\s?\d|\s\d/\d|\s?[½¼¾]|{_SMALLER})?|[½¼¾]"
+    rf"(?<![mM^])(?!1\.73)\d+(?:[.,/]\d+)*(?:\s?\+\s?\d|\s\d/\d|\s?[½¼¾]|{_SMALLER})?|[½¼¾]"
     rf"|\b(?:{_WORDS})(?:(?:{_JOINED_WORD})(?:{_WORDS})){{0,6}}\b(?:\sand\sa\s(?:half|quarter))?(?:\s?\(\d+\))?",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b(?:hour|day|week|month|year)s?\b", re.IGNORECASE)  # without a figure: `in the past month`
 _JOINT = re.compile(r"[^\d;]*?(?:[-–—~±]|\b(?:to|and?|through|until)\b)[^\d;]*", re.IGNORECASE)
 _OR = re.compile(r"\s*(?:,|or)\s*", re.IGNORECASE)  # `grade 2 or 3`: a run of values
-_AROUND = re.compile(r"\s*[<≤>≥].*[<≤>≥]=?\s*", re.DOTALL)  # `18 ≤ age < 65`
+_AROUND = re.compile(r"[^\d<≤>≥]{0,12}[<≤>≥].*[<≤>≥]=?\s*", re.DOTALL)  # `18 ≤ age < 65`
+_ALTERNATIVE = re.compile(r"(?<![\d.,])\d+[^\d.;:()]{0,44}\bor\s+$", re.IGNORECASE)  # `within 30 days or 5 half-lives`
 _BEHIND = re.compile(
     r"(?:[^.;,\n\d]|\n\s*){0,18}?\b(?:or|and|&)\s+"
     r"(?:(?P<up>more|greater|higher|above|over|older|longer|better|beyond|up|larger|later|upwards?)"
-    r"|(?P<down>less|lower|below|under|younger|fewer|shorter|smaller|earlier|worse))\b(?![ \t]*(?:than\s*)?\d)"
+    r"|(?P<down>less|lower|below|under|younger|fewer|shorter|smaller|earlier|worse))\b(?!\s*than\b)"
+    r"(?!(?<=over|bove|nder|elow)\s\d)"
     r"|\s?(?P<plus>\+)(?!\s?\d)",
     re.IGNORECASE,
 )
@@ -62,8 +64,9 @@ def opinion(text: str, begin: int, start: int, end: int) -> Sides | None:
     """
     figures = [match.span() for match in _FIGURE.finditer(text, start, end)][:2]
     figures = figures or [match.span() for match in _TIME.finditer(text, start, end)][:1]
-    if not figures:
-        return None
+    if not figures:  # `above the upper limit of normal`
+        up = _before(text[max(begin, start - _LEFT) : end])
+        return None if up is None else (up, not up)
     first = _points_up(text, max(begin, start - _LEFT), figures[0], end)
     if len(figures) < 2 or figures[1][0] - figures[0][1] > _BETWEEN:
         return None if first is None else (first, not first)
@@ -92,24 +95,32 @@ def _points_up(text: str, begin: int, figure: tuple[int, int], end: int) -> bool
 
 def _before(words: str) -> bool | None:
     """Whether the nearest sign at the end of some words points up, None where there is none."""
-    up: bool | None = None
-    left = _DENIAL_REACH
-    tokens = _TOKEN.findall(words.lower())
+    shared = _ALTERNATIVE.search(words)
+    tokens = _TOKEN.findall(words[: shared.start() if shared else len(words)].lower())
     for place in range(len(tokens) - 1, -1, -1):
-        token = tokens[place]
-        if token in _BORDERS or not left:
-            break
-        if up is None:
-            up = _points(tokens, place)
-        else:
-            left -= 1
-            up ^= token in _DENIALS or token.endswith(_CONTRACTED)
-    return up
+        if tokens[place] in _BORDERS:
+            return None
+        up = _points(tokens, place)
+        if up is not None:
+            return up ^ _is_denied(tokens, place)
+    return None
+
+
+def _is_denied(tokens: list[str], place: int) -> bool:
+    """Whether a denial turns the sign at a place, with nothing but light words between: `must not have been above`."""
+    for token in reversed(tokens[:place]):
+        if token in _DENIALS or token.endswith(_CONTRACTED):
+            return True
+        if token not in _LIGHT:
+            return False
+    return False
 
 
 def _points(tokens: list[str], place: int) -> bool | None:
     """Whether a word points up, None where it points nowhere."""
     token, before = tokens[place], tokens[max(0, place - 2) : place]
+    if tokens[place + 1 : place + 2] == ["of"] and token in _CHOOSING:  # `within the longer of`
+        return None
     if token in _PAST and "for" in before:  # `stable for the last 4 weeks`
         return True
     if token in _DOWN or token in _PAST or tuple([*before, token][-2:]) in _PAIRS:
