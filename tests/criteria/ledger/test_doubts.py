@@ -4,6 +4,8 @@ import tomllib
 from importlib.resources import files
 from typing import get_args
 
+import pytest
+
 from trialparse import Pack, Parser, explain, parse_criteria
 from trialparse.criteria.ledger.doubts import _code
 from trialparse.model.constraint import Doubt
@@ -47,3 +49,18 @@ def test_explain_names_the_doubts_and_the_words_that_were_not_used() -> None:
 def test_facts_are_found_by_their_certainty() -> None:
     eligibility = parse_criteria("Inclusion Criteria:\n- HbA1c < 9%\n- HbA1c 7% 9")
     assert [fact.criterion.id for fact in eligibility.find("hba1c", certainty="sure")] == ["I1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Albumin and sodium of at least 3 and 130", "unused-number"),
+        ("Prednisone of at least 2 x 10 mg daily", "unused-number"),
+        ("No person without an albumin of at least 3 g/dL is admitted", "unused-negation"),
+        ("Ferritin > 300 µg/L in men and 200 µg/L in women of part B", None),
+    ],
+)
+def test_a_word_that_changes_the_meaning_and_is_not_used_makes_doubtful(text: str, doubt: str | None) -> None:
+    constraints = parse_criteria(text).constraints
+    assert constraints
+    assert all(doubt in each.doubts if doubt else each.doubts == () for each in constraints)

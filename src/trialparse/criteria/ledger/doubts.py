@@ -18,11 +18,12 @@ from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger.accounts import CLAUSES, Books, stands_in
 from trialparse.criteria.ledger.second import opinion
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, DEBITS, OPEN, OR, one_of
+from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, DEBITS, NOT, NUMBER, OPEN, OR, TIMES, one_of
 
 __all__ = ["doubts", "signs"]
 
 _PARTING = one_of(COMMA, AND, OR, OPEN, CLOSE)
+_LISTING = one_of(COMMA, AND, OR, TIMES)  # alone between a limit and a number of the same list: `at least 9 and 3 g/dL`
 _CLAUSE = 8  # atoms between a limit and a word of its clause, at the most
 _OF_OTHERS = frozenset(
     {"restated", "carried", "respective", "lost"}
@@ -85,7 +86,8 @@ def signs(sentence: Sentence, draft: Draft, books: Books) -> Iterator[str]:
     for index in books.unused:
         side = _side(sentence, draft, index)
         if side:
-            yield f"unused-{DEBITS[sentence.codes[index]]}.{side}"
+            doubled = sentence.codes[index] == NOT and side == "before" and draft.plain["negated"]
+            yield f"unused-{DEBITS[sentence.codes[index]]}.{'doubled' if doubled else side}"
     if draft.production == "bare" and _timing(rule) not in _STATED:
         yield "inferred-side"
     if draft.quantity is not None and rule.startswith(_OWN) and draft.production not in _OF_OTHERS:
@@ -107,6 +109,8 @@ def _side(sentence: Sentence, draft: Draft, index: int) -> str:
     between = sentence.codes[index + 1 : draft.first] if before else sentence.codes[draft.last + 1 : index]
     if not between:
         return "beside"
+    if between in _LISTING and sentence.codes[index] == NUMBER:
+        return "listed"
     if len(between) > _CLAUSE or not _PARTING.isdisjoint(between):
         return ""
     begin, after = sentence.bounds(draft.first)

@@ -22,6 +22,14 @@ _TAKEN = re.compile(
     r"(?:enrol\w+|recruited|randomi[sz]ed)|of\s+blood\s+(?:will\s+be|is|are)\s+(?:drawn|taken|collected))\b",
     re.IGNORECASE,
 )
+# `If potassium exceeds 5.5 mmol/L, the sample is redrawn`: when the study does something.
+_OPENS = re.compile(r"\W*(?:if|when(?:ever)?|should|in\s+case(?:\s+of)?)\b", re.IGNORECASE)
+_PROCEEDS = re.compile(
+    r"[^.;:\n]{0,40}?,\s*(?:then\s+)?(?:\w+[ -]){1,5}?(?:will|should|may|can|is|are)\s+(?:be\s+)?(?:\w+ly\s+)?"
+    r"(?:repeated|redrawn|re-?tested|re-?measured|measured|performed|done|taken|collected|obtained|confirmed|recorded"
+    r"|reduced|stopped|held|interrupted|discontinued|adjusted|notified|informed)\b",
+    re.IGNORECASE,
+)
 # `no need for ALT to be > 30`; `no need for oxygen > 2 L/min` denies
 _NO_NEED = re.compile(r"\bno\s+(?:need|requirement|obligation|necessity)\s+for\b.{1,40}\bto\s+be$", re.IGNORECASE)
 
@@ -33,6 +41,11 @@ def asked(sentence: Sentence, drafts: Iterable[Draft]) -> list[Draft]:
 
 def _is_freed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a limit from the atom `first` to the atom `last` need not hold."""
+    begin, _ = sentence.bounds(first)
+    if _PROCEEDS.match(sentence.text, sentence.atoms[last].end) and _OPENS.match(
+        sentence.text, sentence.atoms[begin].start
+    ):
+        return True
     if _TAKEN.match(sentence.text, sentence.atoms[last].end):
         return True
     behind = sentence.atoms[last + 1] if last + 1 < len(sentence.atoms) else None

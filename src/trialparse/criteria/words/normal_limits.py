@@ -41,7 +41,7 @@ PREDICTED = re.compile(
     r"pred(?:icted|\.)?(?:\s+(?:normal|value)){0,2}(?![a-z])",
     re.IGNORECASE,
 )
-CHANGE = re.compile(r"\s{1,24}from\s+(?:the\s+)?(?:mean\s+)?(?:baseline|pre-dose)\b", re.IGNORECASE)
+CHANGE = re.compile(r"\s{1,24}(?:from|of)\s+(?:the\s+)?(?:mean\s+)?(?:baseline|pre-dose)\b", re.IGNORECASE)
 
 
 def reference_of(limit: re.Match[str]) -> str | None:

@@ -39,7 +39,7 @@ _LISTED = re.compile(r"\s?(?:,|and|or|/)\s?\d", re.IGNORECASE)
 _PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
 _NTH_WEEK = re.compile(
     r"(?:\s*(?:and|to|or|through|-)\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th))?\s+(?:(?:completed\s+)?weeks?\s+(?:of\s+)?(?:the\s+)?"
-    r"(?:gestation|pregnancy|amenorrh)|gestational\s+weeks?)",
+    r"(?:gestation|pregnancy|amenorrh)|gestational\s+weeks?|days?\s+of\s+life)",
     re.IGNORECASE,
 )
 _MONTH_OF_YEAR = re.compile(r"\d{1,2}/(?:19|20)\d\d")
