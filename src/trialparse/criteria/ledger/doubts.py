@@ -25,9 +25,9 @@ __all__ = ["doubts", "signs"]
 _PARTING = one_of(COMMA, AND, OR, OPEN, CLOSE)
 _LISTING = one_of(COMMA, AND, OR, TIMES)  # alone between a limit and a number of the same list: `at least 9 and 3 g/dL`
 _CLAUSE = 8  # atoms between a limit and a word of its clause, at the most
-_OF_OTHERS = frozenset(
-    {"restated", "carried", "respective", "lost"}
-)  # productions whose sides stand elsewhere, or nowhere
+# Productions, and decisions in them, whose sides stand elsewhere or in signs that the second reader does not know.
+_OF_OTHERS = frozenset({"restated", "carried", "respective", "notation", "said-twice", "size"})
+_ENDS = frozenset({"range.ends", "shared.bracket"})
 # Decisions about times without a comparator that have a word for the side: a state that lasts, `in the past`, `within`.
 _STATED = frozenset(
     {
@@ -42,6 +42,8 @@ _STATED = frozenset(
         "first",
         "to-come",
         "care-until-moment",
+        "elapsed",
+        "washout",
     }
 )
 _OWN = "core:"  # the second reader speaks of our own rules only: what a pack's rule reads it cannot know
@@ -88,9 +90,12 @@ def signs(sentence: Sentence, draft: Draft, books: Books) -> Iterator[str]:
         if side:
             doubled = sentence.codes[index] == NOT and side == "before" and draft.plain["negated"]
             yield f"unused-{DEBITS[sentence.codes[index]]}.{'doubled' if doubled else side}"
-    if draft.production == "bare" and _timing(rule) not in _STATED:
+    quantity = draft.quantity
+    if quantity is None or not rule.startswith(_OWN):
+        return
+    if quantity.production == "bare" and not quantity.op and _timing(rule) not in _STATED:
         yield "inferred-side"
-    if draft.quantity is not None and rule.startswith(_OWN) and draft.production not in _OF_OTHERS:
+    if quantity.production not in _OF_OTHERS and quantity.rule not in _ENDS and draft.plain["interval"] is not None:
         yield from _second(sentence, draft)
 
 

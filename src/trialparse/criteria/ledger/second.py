@@ -27,6 +27,7 @@ _UP, _DOWN, _PAST, _DENIALS, _LIGHT = (frozenset(_LISTS[name]) for name in ("up"
 _PAIRS = frozenset(map(tuple, _LISTS["pairs"]))
 _TOKEN = re.compile(r"[<>≤≥⩾⩽≮≯≰≱]=?|[^\W\d_]+(?:['’]t)?|[;:?•]|\d|[.,](?=\s)")
 _CHOOSING = frozenset({"longer", "shorter", "greater", "later", "earlier"})
+_NORMAL = frozenset({"limit", "limits", "normal"})
 _CONTRACTED = ("n't", "n’t")
 _BORDERS = frozenset(";:?•.,0123456789")
 _WORDS = (
@@ -46,12 +47,17 @@ _TIME = re.compile(r"\b(?:hour|day|week|month|year)s?\b", re.IGNORECASE)  # with
 _JOINT = re.compile(r"[^\d;]*?(?:[-–—~±]|\b(?:to|and?|through|until)\b)[^\d;]*", re.IGNORECASE)
 _OR = re.compile(r"\s*(?:,|or)\s*", re.IGNORECASE)  # `grade 2 or 3`: a run of values
 _AROUND = re.compile(r"[^\d<≤>≥]{0,12}[<≤>≥].*[<≤>≥]=?\s*", re.DOTALL)  # `18 ≤ age < 65`
-_ALTERNATIVE = re.compile(r"(?<![\d.,])\d+[^\d.;:()]{0,44}\bor\s+$", re.IGNORECASE)  # `within 30 days or 5 half-lives`
+# `within 30 days or 5 half-lives`: what comes second has the sign of what comes first
+_ALTERNATIVE = re.compile(r"(?<![\d.,])\d+[^\d.;:()]{0,44}\b(?:or|and)\s+$", re.IGNORECASE)
+_EQUALITY = re.compile(r",?\s*\b(?:or\s+equal|but\s+not\s+(?:equal|including))(?:\s+to)?\b,?", re.IGNORECASE)
+_EQUALS = re.compile(r"=\s*$")
 _BEHIND = re.compile(
-    r"(?:[^.;,\n\d]|\n\s*){0,18}?\b(?:or|and|&)\s+"
+    r"(?:[^.;,\n\d]|(?<=m)[23]|1\.73|\n\s*){0,24}?,?\s*\b(?:or|and|&)\s+"
     r"(?:(?P<up>more|greater|higher|above|over|older|longer|better|beyond|up|larger|later|upwards?)"
     r"|(?P<down>less|lower|below|under|younger|fewer|shorter|smaller|earlier|worse))\b(?!\s*than\b)"
     r"(?!(?<=over|bove|nder|elow)\s\d)"
+    r"|[^.;,\n\d]{0,14}?\bat\s+(?:the\s+)?(?:(?P<least>least|earliest|minimum)|(?P<most>most|latest|maximum))\b(?=\s*(?:$|[.,;)\n]|at\b|before|prior|after))"
+    r"|[\s-]{0,3}\w+\s+(?P<passed>wash-?out|must\s+(?:have\s+)?(?:pass|elaps)\w*)"
     r"|\s?(?P<plus>\+)(?!\s?\d)",
     re.IGNORECASE,
 )
@@ -68,6 +74,8 @@ def opinion(text: str, begin: int, start: int, end: int) -> Sides | None:
         up = _before(text[max(begin, start - _LEFT) : end])
         return None if up is None else (up, not up)
     first = _points_up(text, max(begin, start - _LEFT), figures[0], end)
+    if first is None and _EQUALS.search(text, begin, figures[0][0]):
+        return True, True
     if len(figures) < 2 or figures[1][0] - figures[0][1] > _BETWEEN:
         return None if first is None else (first, not first)
     return _of_two(first, text[figures[0][1] : figures[1][0]])
@@ -89,14 +97,14 @@ def _points_up(text: str, begin: int, figure: tuple[int, int], end: int) -> bool
     """Whether the words behind a figure, or else those before it, point up; None where none point."""
     behind = _BEHIND.match(text, figure[1], end + _RIGHT)
     if behind is not None:
-        return behind["down"] is None
+        return behind["down"] is None and behind["most"] is None
     return _before(text[begin : figure[0]])
 
 
 def _before(words: str) -> bool | None:
     """Whether the nearest sign at the end of some words points up, None where there is none."""
     shared = _ALTERNATIVE.search(words)
-    tokens = _TOKEN.findall(words[: shared.start() if shared else len(words)].lower())
+    tokens = _TOKEN.findall(_EQUALITY.sub(" ", words[: shared.start() if shared else len(words)]).lower())
     for place in range(len(tokens) - 1, -1, -1):
         if tokens[place] in _BORDERS:
             return None
@@ -119,7 +127,8 @@ def _is_denied(tokens: list[str], place: int) -> bool:
 def _points(tokens: list[str], place: int) -> bool | None:
     """Whether a word points up, None where it points nowhere."""
     token, before = tokens[place], tokens[max(0, place - 2) : place]
-    if tokens[place + 1 : place + 2] == ["of"] and token in _CHOOSING:  # `within the longer of`
+    following = tokens[place + 1] if place + 1 < len(tokens) else ""
+    if (following == "of" and token in _CHOOSING) or following in _NORMAL:  # `within the longer of`, `lower limit`
         return None
     if token in _PAST and "for" in before:  # `stable for the last 4 weeks`
         return True

@@ -236,5 +236,7 @@ def bare(part: Part) -> list[Quantity]:
     """A number that nothing compares, unless a plus behind it does."""
     numbers = part.numbers
     plus = next((index for index in numbers if part.atoms[index].key), None)
-    limits = sides(part.atoms[plus].key, part.number(plus).value) if plus is not None else {}
-    return [quantity_of(part, bounds=numbers[:1], **limits)]
+    if plus is None:
+        return [quantity_of(part, bounds=numbers[:1])]
+    said = part.narrowed(part.first, part.last, f"{part.rule}.plus")
+    return [quantity_of(said, bounds=numbers[:1], **sides(part.atoms[plus].key, part.number(plus).value))]
