@@ -12,6 +12,7 @@ from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger import Books, books, doubts
 from trialparse.criteria.notices import notices, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
+from trialparse.criteria.outline.limits import holds_limit
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply
@@ -86,6 +87,8 @@ class _Reader:
 
     def passed_over(self, start: int, end: int) -> None:
         """Say which limits stand in words that are in no criterion: a heading, a note."""
+        if not holds_limit(self.folded, start, end):
+            return
         words = self.lexer.atoms(self.folded, start, end, whole=False, names=self.abbreviations.find)
         if words:
             sentence = Sentence(self.folded, start, end, words, self.lexicon)

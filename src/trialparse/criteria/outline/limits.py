@@ -25,6 +25,7 @@ _COMPARED = (
 _LIMIT = re.compile(
     rf"(?:{_COMPARED})\s*(?:of\s+|or\s+equal\s+to\s+|the\s+(?:last\s+|past\s+)?)?{_AMOUNT}"
     rf"|\b{_AMOUNT}\s*(?:or\s+(?:more|less|fewer|older|younger|over|above|greater|higher|lower)\b|\+?\s*{_TIME}|{_UNIT})"
+    rf"|\bin\s+the\s+(?:last|past|previous|preceding)\s+{_TIME}|\bwithin\s+the\s+(?:last|past)\s+{_TIME}"
     rf"|\b\d+\s*(?:-|to)\s*\d+\s*(?:of\s+age\b|y\b|y/?o\b|{_TIME}|{_UNIT})",
     re.IGNORECASE,
 )
