@@ -12,7 +12,7 @@ from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger import Books, books, doubts
 from trialparse.criteria.notices import notices, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
-from trialparse.criteria.outline.limits import holds_limit
+from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply
@@ -64,7 +64,8 @@ class _Reader:
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
         drafts = self._constraints(sentence, item.kind)
         if drafts or item.children:
-            drafts, inherited = apply(sentence, drafts, inherited, excludes=item.kind == "exclusion")
+            excludes, leads = item.kind == "exclusion", bool(item.children)
+            drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
         left = books(sentence, drafts)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)
@@ -87,7 +88,7 @@ class _Reader:
 
     def passed_over(self, start: int, end: int) -> None:
         """Say which limits stand in words that are in no criterion: a heading, a note."""
-        if not holds_limit(self.folded, start, end):
+        if not may_hold_limit(self.folded, start, end):
             return
         words = self.lexer.atoms(self.folded, start, end, whole=False, names=self.abbreviations.find)
         if words:
@@ -107,11 +108,13 @@ class _Reader:
 
     def _worded(self, constraint: Plain) -> Plain:
         """A constraint whose parts have the words of the page, not the folded ones."""
-        parts = {name: constraint[name] for name in _PARTS if constraint.get(name)}
-        places = {name: part["span"] for name, part in parts.items()}
-        return constraint | {
-            name: part | {"text": self.raw[places[name]["start"] : places[name]["end"]]} for name, part in parts.items()
-        }
+        for name in _PARTS:
+            part = constraint.get(name)
+            if part is not None:
+                words = self.raw[part["span"]["start"] : part["span"]["end"]]
+                if words != part["text"]:
+                    constraint = constraint | {name: part | {"text": words}}
+        return constraint
 
     def _whole(self, start: int) -> int:
         """The start of an item whose first character was mended (`â‰¥18`): the damage belongs to its words."""

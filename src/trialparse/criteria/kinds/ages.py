@@ -67,10 +67,15 @@ def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
         return False
     if quantity.old or _WORDS.search(sentence.text, quantity.start, quantity.end):
         return True
-    follows = (_is_other_end, _is_other_side, _is_other_limit, _is_second)
-    if any(way(sentence, quantity, age_before) for way in follows):
+    if age_before >= 0 and _follows(sentence, quantity, age_before):
         return True
-    return any(way(sentence, quantity) for way in (_named, _of_people, _beside_scale))
+    return _named(sentence, quantity) or _of_people(sentence, quantity) or _beside_scale(sentence, quantity)
+
+
+def _follows(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
+    """Whether it goes on from the age whose last atom is `age_before`."""
+    ways = (_is_other_end, _is_other_side, _is_other_limit, _is_second)
+    return any(way(sentence, quantity, age_before) for way in ways)
 
 
 def _is_other_end(_sentence: Sentence, quantity: Quantity, age_before: int) -> bool:

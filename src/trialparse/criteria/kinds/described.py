@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table
@@ -41,9 +40,12 @@ _ASKED = ("within", "in", "outside", "inside", "of")  # words before `normal ran
 class _Described:
     """Numbers, and what stands around them."""
 
-    sentence: Sentence
+    found: Found
     quantity: Quantity
-    beside: Set[int]  # the last atoms of the limits and levels read beside them
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.found.sentence
 
     @property
     def is_range(self) -> bool:
@@ -107,7 +109,13 @@ class _Described:
             return False
         if _LEADS_ON.match(codes, last + 2):
             return True
-        return self.starts_scale() and first - 2 in self.beside
+        return self.starts_scale() and first - 2 in self.beside()
+
+    def beside(self) -> set[int]:
+        """The last atoms of the limits and levels read beside it."""
+        units = (None, self.quantity.unit)
+        limits = {each.last for each in self.found.values if each.op and not each.joined and each.unit in units}
+        return limits | {each.last for each in self.found.sets}
 
     def is_named_behind(self) -> bool:
         """`on a 0-10 numeric rating scale`."""
@@ -133,7 +141,4 @@ DESCRIBED: Table[_Described, None] = Table(
 
 def describes(found: Found, quantity: Quantity) -> bool:
     """Whether numbers only say what a scale or a laboratory has."""
-    beside = {each.last for each in found.values if each.op and not each.joined and each.unit in (None, quantity.unit)}
-    return (
-        DESCRIBED.first(_Described(found.sentence, quantity, beside | {each.last for each in found.sets})) is not None
-    )
+    return DESCRIBED.first(_Described(found, quantity)) is not None

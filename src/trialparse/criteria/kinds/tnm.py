@@ -71,6 +71,7 @@ _AXIS = re.compile(
     rf"(?P<more>(?:(?:\s?[-/,]\s?|,?\s(?:or|and|to|through)\s)(?:y?[cp])?(?P=axis){_BODY}"
     rf"|(?:\s?[-/]\s?|,|\s(?:or|to)\s){_BODY}(?![a-z\d+%_]|[A-LO-SU-Z]|\s?[xX×]\s)){{0,6}})(?![a-z\d+%_]|[A-LO-SU-Z]|-\w)"
 )
+_HINT = re.compile(r"[TNM](?:\d|is|[xX])")  # most sentences have none, and the whole pattern is slow
 _MEMBER = re.compile(r"(?P<joint>[^\dTNMXxs]{0,10})(?:y?[cp])?[TNM]?(?P<body>\d[a-d]?|[Xx]|is)")
 _THROUGH = re.compile(r"-|\bto\b|\bthrough\b")
 _JOINED = re.compile(r"(?:\s|,|/|;|\band\b|\bor\b|\bdisease\b){0,4}")
@@ -92,6 +93,8 @@ _NEAR = 4  # atoms from the name of the scale to the categories, at the most
 
 def categories(sentence: Sentence) -> Iterator[Categories]:
     """The categories of a sentence, an axis at a time; none where an axis comes twice: who has which is not clear."""
+    if not _HINT.search(sentence.text, sentence.start, sentence.end):
+        return
     found = [
         each for each in _AXIS.finditer(sentence.text, sentence.start, sentence.end) if _is_category(sentence, each)
     ]

@@ -100,7 +100,8 @@ def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int])
         place = max(place, b)
     owed = [sentence.atoms[index].start for index in unused]
     for a, b in left:
-        if any(a <= place < b for place in owed) or any(w.lower() not in empty for w in _WORD.findall(text[a:b])):
+        is_owed = bool(owed) and any(a <= place < b for place in owed)
+        if is_owed or any(word.lower() not in empty for word in _WORD.findall(text[a:b])):
             yield a, b
 
 

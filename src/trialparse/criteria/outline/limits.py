@@ -6,7 +6,7 @@ criterion. Numbers that only count things off, `Cohort 2`, `Visit 1`, `Section 5
 
 import re
 
-__all__ = ["holds_limit"]
+__all__ = ["holds_limit", "may_hold_limit"]
 
 _WORDS = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty|thirty|forty|"
@@ -33,6 +33,14 @@ _LIMIT = re.compile(
 _WHICH = re.compile(r"(?:\b(?:at|on|of\s+the|until|visit|day|week|month|year|hour|cycle)\s*-?|-)\s*$", re.IGNORECASE)
 _LONGEST_WHICH = 12
 _CHOICE = re.compile(r"\s*(?:or\s+more\s+)?(?:of\b|criteri|conditions\b)", re.IGNORECASE)  # `one or more of these`
+
+
+_AMOUNTS = re.compile(rf"\d|\b(?:{_WORDS}|last|past|previous|preceding)\b", re.IGNORECASE)
+
+
+def may_hold_limit(text: str, start: int, end: int) -> bool:
+    """Whether anything in `text[start:end]` could be the number of a limit."""
+    return _AMOUNTS.search(text, start, end) is not None
 
 
 def holds_limit(text: str, start: int, end: int, choices: bool = True) -> bool:

@@ -63,14 +63,22 @@ class Scope:
 
 
 def apply(
-    sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited | None = None, *, excludes: bool = False
+    sentence: Sentence,
+    drafts: Sequence[Draft],
+    inherited: Inherited | None = None,
+    *,
+    excludes: bool = False,
+    leads: bool = True,
 ) -> tuple[list[Draft], Inherited]:
-    """The constraints of a criterion, one that `excludes` or not, with their scope, and what holds for its children."""
+    """The constraints of a criterion, one that `excludes` or not, with their scope, and what its children inherit.
+
+    Where it does not lead others, nothing is looked for that they could inherit.
+    """
     inherited = inherited or Inherited()
     around = _around(sentence, drafts, inherited, excludes)
     found = [scoped(draft, around.scope(draft, place)) for place, draft in enumerate(drafts)]
     found = [draft for draft in found if not _lacks_condition(draft)]
-    return found, around.passed_on(drafts)
+    return found, around.passed_on(drafts) if leads else inherited
 
 
 def _lacks_condition(draft: Draft) -> bool:
@@ -101,7 +109,7 @@ class _Around:
     excepted: Mapping[int, Clause]
     negation: Negation
     persons: Mapping[int, Person]
-    leader: Person | None
+    frame: Frame
     inherited: Inherited
 
     def scope(self, draft: Draft, place: int) -> Scope:
@@ -158,7 +166,7 @@ class _Around:
         if not _LEADS_IN.search(sentence.text, max(sentence.start, sentence.end - _LEAD_IN_END), sentence.end + 1):
             return Inherited(condition, self.inherited.anchor, self.inherited.experiencer)
         moment = _moment(sentence, drafts) or self.inherited.anchor
-        whose = self._whose(self.leader) or self.inherited.experiencer
+        whose = self._whose(leader(self.frame)) or self.inherited.experiencer
         return Inherited(condition, moment, whose, self.negation.open)
 
 
@@ -168,7 +176,7 @@ def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, e
     under, save = conditions(frame), exceptions(frame)
     negation = negations(frame, [*under, *save], inherited.negated)
     conditional, excepted = frame.governed(under), frame.governed(save)
-    return _Around(sentence, under, conditional, excepted, negation, persons(frame, drafts), leader(frame), inherited)
+    return _Around(sentence, under, conditional, excepted, negation, persons(frame, drafts), frame, inherited)
 
 
 def _place(sentence: Sentence, clause: Clause) -> tuple[int, int]:
