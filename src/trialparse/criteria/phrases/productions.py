@@ -17,13 +17,22 @@ from trialparse.criteria.phrases.pairs import infix, pair
 from trialparse.criteria.phrases.quantity import Part, Quantity, bare, compared, contradicts_itself, quantity_of, sides
 from trialparse.criteria.phrases.restated import restated
 from trialparse.criteria.words.atom import Atom, Number
-from trialparse.lexicon.alphabet import MEASURED, NUMBER, letters
+from trialparse.lexicon.alphabet import BEHIND, MEASURED, NUMBER, WORD, letters
 
 __all__ = ["PRODUCTIONS", "Production", "quantities"]
 
 
+_ADDS = re.compile(r"plus\s{1,8}(?:the|an?|another|\d{1,3})\b", re.IGNORECASE)
+
+
+def _adds(part: Part) -> bool:
+    """Whether something is added behind a number: `30 days plus the time of five half-lives`."""
+    last = part.atoms[part.last]
+    return last.code == BEHIND and _ADDS.match(part.text, last.start) is not None
+
+
 def _single(part: Part) -> list[Quantity]:
-    if contradicts_itself(part):
+    if contradicts_itself(part) or _adds(part):
         return []
     return [compared(part)] if len(part.numbers) == 1 else slashes.in_two_units(part, compared(part))
 
@@ -54,6 +63,8 @@ def _before(part: Part) -> list[Quantity]:
     number = part.numbers[0]
     if not part.indexes(MEASURED):
         return bare(part.narrowed(number, number)) if number == part.first + 1 else []
+    if part.atoms[number - 1].code == WORD:
+        return []
     limits = sides("lt", part.number(number).value)
     return [quantity_of(part.narrowed(part.first, number), bounds=(number,), **limits)]
 
@@ -203,13 +214,6 @@ PRODUCTIONS: tuple[Production, ...] = (
         example="a pain score of 3 or 4",
         reads="[3,4]",
     ),
-    Production(
-        "offset",
-        f"{_ONE} Comparator Limit",
-        lambda _: [],
-        example="hemoglobin not more than 2 g/dL below the lower limit of normal",
-        reads="",
-    ),
     Production("prefix", f"(?: For | At)? {_ONE} Behind? {_TAIL}", _single, example="ALT ≤ 2.5 x ULN", reads="(,2.5]"),
     Production(
         "postfix",
@@ -242,9 +246,15 @@ _BUILDERS = {f"p{place}": each for place, each in enumerate(PRODUCTIONS)}
 _GRAMMAR = re.compile("|".join(f"(?P<{group}>{letters(each.pattern)})" for group, each in _BUILDERS.items()))
 
 
-def _is_equation(quantity: Quantity, atoms: Sequence[Atom]) -> bool:
-    """Whether it says what another number is worth: `1 unit = 12 oz`, `low (80 = 240)`."""
-    return quantity.op == "eq" and quantity.first > 0 and atoms[quantity.first - 1].code == NUMBER
+_OFF = letters("Comparator Limit")
+
+
+def _is_aside(quantity: Quantity, atoms: Sequence[Atom], codes: str) -> bool:
+    """Whether it says what another number is worth (`1 unit = 12 oz`), or how far off a limit (`2 g/dL below LLN`)."""
+    behind = quantity.first > 0 and atoms[quantity.first - 1].code == NUMBER
+    if behind and (quantity.op == "eq" or quantity.rule == "limit"):
+        return True
+    return bool(quantity.op) and codes.startswith(_OFF, quantity.last + 1)
 
 
 def quantities(text: str, atoms: Sequence[Atom], codes: str) -> list[Quantity]:
@@ -255,5 +265,5 @@ def quantities(text: str, atoms: Sequence[Atom], codes: str) -> list[Quantity]:
         found += production.build(Part(production.name, text, atoms, match.start(), match.end() - 1))
     again = [each for quantity in found for each in restated(quantity, atoms, codes, text)]
     said = {place for each in again for place in each.bounds}
-    found = [each for each in found if said.isdisjoint(each.bounds) and not _is_equation(each, atoms)]
+    found = [each for each in found if said.isdisjoint(each.bounds) and not _is_aside(each, atoms, codes)]
     return sorted([*found, *again], key=lambda quantity: quantity.first)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from trialparse.criteria.phrases.quantity import LOWER, UPPER, Part, Quantity, bare, compared, quantity_of, sides
 from trialparse.criteria.words.atom import Number
-from trialparse.lexicon.alphabet import BETWEEN, COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, WORD, one_of
+from trialparse.lexicon.alphabet import BETWEEN, COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, TO, WORD, one_of
 
 __all__ = [
     "CALENDAR",
@@ -27,6 +27,8 @@ RANGES = frozenset({"range", "ages", "run", "marked", "notation", "said-twice"})
 CALENDAR = frozenset({"min", "h", "d", "wk", "mo", "a"})
 _OUTSIDE = "outside"  # the key of words before a range that turn it inside out
 _EXCLUSIVE = frozenset({"exclusive", "bars"})  # keys of words behind an end that is not in; `excluded` is an answer too
+_SORTS = frozenset({"type", "types", "phase", "phases"})
+_FIRST_GRADE = 3
 _LEADS_IN = one_of(FROM, OF, OPEN)  # between such words and the range
 _LEAD_IN = 3  # atoms of it, at the most
 
@@ -71,7 +73,7 @@ def _is_name(part: Part, low: int, high: int) -> bool:
     """Whether figures that fall, behind a word that is no scale's and without a unit, name something: `clone 28-8`."""
     one, two = part.number(low), part.number(high)
     plain = one.unit is None and two.unit is None and low == part.first and part.last == high
-    return plain and one.value > two.value and low > 0 and part.atoms[low - 1].code == WORD
+    return plain and one.value > two.value and low > 0 and part.atoms[low - 1].code in (WORD, TO)
 
 
 def _interval(part: Part, low: int, high: int, opened: tuple[bool, bool] = (False, False)) -> Quantity:
@@ -143,10 +145,15 @@ def ages(part: Part) -> list[Quantity]:
 
 
 def twos(part: Part) -> list[Quantity]:
-    """`score of 3 or 4`: whole numbers next to each other; `grade 2 or 3 or higher` has one end."""
+    """`score of 3 or 4`: whole numbers next to each other; `grade 2 or 3 or higher` has one end.
+
+    The first of the types are sorts, of diabetes or of a virus; later ones are grades: `stool of type 6 or 7`.
+    """
     first, second = part.numbers
     low, high = part.number(first), part.number(second)
     is_run = low.unit is None and high.value - low.value == 1 and not high.spelled
+    if part.word(part.first - 1) in _SORTS and low.value < _FIRST_GRADE:
+        return []
     if part.last == second:
         return span_of(part) if is_run else []
     if not is_run:
