@@ -14,7 +14,8 @@ from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, MEASURED, OPEN, OR, 
 __all__ = ["PAIR", "facing", "infix", "pair"]
 
 _NAMES = one_of(WORD, MEASURED)
-_JOINS = frozenset({"but", "yet", "then", "still", "also"})  # words between the two sides of one interval
+# Words before the second side of one interval; a noun or a "with" there begins a condition of its own.
+_JOINS = frozenset({"but", "yet", "then", "still", "also", "only", "by", "is", "are", "was", "were", "be"})
 _NEAR = 12  # characters between two limits that share a unit, at the most
 
 
