@@ -170,7 +170,7 @@ PRODUCTIONS: tuple[Production, ...] = (
     ),
     Production(
         "shared",
-        rf"(?: For | At)? {_ONE} [Or And] Open? Number (?![Dash To Slash Comparator Behind])",
+        rf"(?: For | At)? {_ONE} [Or And] Open? Number (?![Dash To Slash Comparator])",
         _shared,
         example="rituximab within 30 days or 5 half-lives",
         reads="(,30] (,5]",
