@@ -170,10 +170,11 @@ def _is_predicted(limit: _Fitted) -> bool:
 
 
 def _is_turned(limit: _Fitted) -> bool:
-    """`2 or better` on a scale where a higher value is worse."""
+    """`2 or better` on a scale where a higher value is worse; of `0-2 or better` both ends stand."""
     worse = limit.known is not None and limit.known.direction == "worse"
     said = limit.sentence.text[limit.quantity.start : limit.quantity.end]
-    return worse and _WORSE_OR_BETTER.search(said) is not None
+    one_sided = limit.quantity.lower is None or limit.quantity.upper is None
+    return worse and one_sided and _WORSE_OR_BETTER.search(said) is not None
 
 
 def _period(limit: _Fitted) -> str:

@@ -14,6 +14,8 @@ from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, MEASURED, OPEN, OR, 
 __all__ = ["PAIR", "facing", "infix", "pair"]
 
 _NAMES = one_of(WORD, MEASURED)
+# Words before the second side of one interval; a noun or a "with" there begins a condition of its own.
+_JOINS = frozenset({"but", "yet", "then", "still", "also", "only", "by", "is", "are", "was", "were", "be"})
 _NEAR = 12  # characters between two limits that share a unit, at the most
 
 
@@ -63,7 +65,8 @@ def _is_interval(pair: _Pair) -> bool:
     named = between.indexes(OPEN)
     if named and pair.part.word(named[0] + 1) != (pair.two.unit_text or "").lower():  # `2.4 kilograms (kg) and …`
         return False
-    apart = _is_timed(pair) or _counts_things(pair) or bool(between.indexes(OR)) or pair.in_two_units()
+    other = pair.part.atoms[pair.second - 1].code == WORD and pair.part.word(pair.second - 1) not in _JOINS
+    apart = other or _is_timed(pair) or _counts_things(pair) or bool(between.indexes(OR)) or pair.in_two_units()
     return not apart and facing(pair.one, pair.two)
 
 

@@ -16,35 +16,55 @@ from trialparse.criteria.phrases import ranges, slashes
 from trialparse.criteria.phrases.pairs import infix, pair
 from trialparse.criteria.phrases.quantity import Part, Quantity, bare, compared, contradicts_itself, quantity_of, sides
 from trialparse.criteria.phrases.restated import restated
-from trialparse.criteria.words.atom import Atom
-from trialparse.lexicon.alphabet import MEASURED, letters
+from trialparse.criteria.words.atom import Atom, Number
+from trialparse.lexicon.alphabet import BEHIND, MEASURED, NUMBER, WORD, letters
 
 __all__ = ["PRODUCTIONS", "Production", "quantities"]
 
 
+_ADDS = re.compile(r"plus\s{1,8}(?:the|an?|another|\d{1,3})\b", re.IGNORECASE)
+
+
+def _adds(part: Part) -> bool:
+    """Whether something is added behind a number: `30 days plus the time of five half-lives`."""
+    last = part.atoms[part.last]
+    return last.code == BEHIND and _ADDS.match(part.text, last.start) is not None
+
+
 def _single(part: Part) -> list[Quantity]:
-    if contradicts_itself(part):
+    if contradicts_itself(part) or _adds(part):
         return []
     return [compared(part)] if len(part.numbers) == 1 else slashes.in_two_units(part, compared(part))
 
 
 def _shared(part: Part) -> list[Quantity]:
-    """`within 30 days or 5 half-lives`: one comparator for two quantities."""
+    """`within 30 days or 5 half-lives`, `within 14 or 21 days`: one comparator for two quantities."""
     first, second = part.numbers[:2]
     one, two = part.number(first), part.number(second)
     begun, other = compared(part.narrowed(part.first, first)), part.narrowed(second, second)
-    if one.unit and two.unit and one.unit != two.unit:
-        found = quantity_of(other, bounds=(second,), **sides(begun.op, two.value))
-        return [begun, replace(found, cue=begun.cue)]
     is_run = not (one.unit or two.unit) and two.value - one.value == 1
-    return [begun] if is_run else [begun, *bare(other)]
+    if is_run or (_is_time(two) and not _is_time(one) and (one.unit or one.reference)):
+        return [begun]  # `at least grade 3 or 4`, `≥ 126 mg/dL or 2-h glucose`
+    if one.unit == two.unit or not two.unit or not (one.unit or _is_time(two)):
+        return [begun, *bare(other)]
+    found = replace(quantity_of(other, bounds=(second,), **sides(begun.op, two.value)), cue=begun.cue)
+    return [begun if one.unit else replace(begun, unit=two.unit, unit_text=found.unit_text), found]
+
+
+def _is_time(number: Number) -> bool:
+    return number.unit in (*ranges.CALENDAR, "{t1/2}")
 
 
 def _before(part: Part) -> list[Quantity]:
-    """`before the age of 16`, `before 24 weeks`: less than it, where the number is an age."""
+    """`before the age of 16`, `before 24 weeks`: less than it, where the number is an age.
+
+    Of a number further on nothing is said: `before the collection of the 30-day sample`, `prior strontium 89`.
+    """
     number = part.numbers[0]
     if not part.indexes(MEASURED):
-        return bare(part.narrowed(number, number))
+        return bare(part.narrowed(number, number)) if number == part.first + 1 else []
+    if part.atoms[number - 1].code == WORD:
+        return []
     limits = sides("lt", part.number(number).value)
     return [quantity_of(part.narrowed(part.first, number), bounds=(number,), **limits)]
 
@@ -81,6 +101,7 @@ _JOINT = f"(?: [And Comma To Or Dash Stop] | {_LISTING} | And Word | Word | And 
 _TO = "(?: Dash | To | Dash To | Comparator | To Comparator | Dash Comparator)"
 _MARK = "Open [Inclusive Word]{1,3} Close"
 _AGAIN = "Open Number Close"
+_LAST = "(?! [Dash To] Number)"  # behind a number with which no range begins
 _AND = "(?: [And To Dash Comma] | And Comparator | To Comparator | And Word | Word)"
 
 PRODUCTIONS: tuple[Production, ...] = (
@@ -156,7 +177,8 @@ PRODUCTIONS: tuple[Production, ...] = (
     ),
     Production(
         "pair",
-        f"(?: For | At)? {_ONE} (?: Of Measured | Open Word Close)? Behind? {_JOINT} {_ONE} (?! Slash Number) {_TAIL}",
+        f"(?: For | At)? {_ONE} (?: Of Measured | Open Word Close)? Behind? {_JOINT} {_ONE} (?! Slash Number) {_LAST}"
+        f" {_TAIL}",
         pair,
         example="weight ≥ 40 kg and ≤ 90 kg",
         reads="[40,90]",
@@ -178,7 +200,8 @@ PRODUCTIONS: tuple[Production, ...] = (
     ),
     Production(
         "range",
-        f"(?: From | For | At From | At)? Past? (?: Comparator [Of Word]?)? Number Word? {_TO} Number Behind? {_TAIL}",
+        f"(?<! Number Dash) (?: From | For | At From | At)? Past? (?: Comparator [Of Word]?)? Number Word?"
+        f" {_TO} Number {_LAST} Behind? {_TAIL}",
         ranges.span_of,
         example="aged 18-65 years",
         reads="[18,65]",
@@ -186,7 +209,7 @@ PRODUCTIONS: tuple[Production, ...] = (
     Production("ages", "Number And Number Behind?", ranges.ages, example="aged 18 and 65 years old", reads="[18,65]"),
     Production(
         "run",
-        "(?<= [Measured Noun Of]) Number [Or And] Number (?! Number)",
+        "(?<= [Measured Noun Of]) Number [Or And] Number Behind? (?! Number)",
         ranges.twos,
         example="a pain score of 3 or 4",
         reads="[3,4]",
@@ -223,6 +246,17 @@ _BUILDERS = {f"p{place}": each for place, each in enumerate(PRODUCTIONS)}
 _GRAMMAR = re.compile("|".join(f"(?P<{group}>{letters(each.pattern)})" for group, each in _BUILDERS.items()))
 
 
+_OFF = letters("Comparator Limit")
+
+
+def _is_aside(quantity: Quantity, atoms: Sequence[Atom], codes: str) -> bool:
+    """Whether it says what another number is worth (`1 unit = 12 oz`), or how far off a limit (`2 g/dL below LLN`)."""
+    behind = quantity.first > 0 and atoms[quantity.first - 1].code == NUMBER
+    if behind and (quantity.op == "eq" or quantity.rule == "limit"):
+        return True
+    return bool(quantity.op) and codes.startswith(_OFF, quantity.last + 1)
+
+
 def quantities(text: str, atoms: Sequence[Atom], codes: str) -> list[Quantity]:
     """All quantities among the atoms, in order; `codes` are the atoms' codes as one string."""
     found: list[Quantity] = []
@@ -231,5 +265,5 @@ def quantities(text: str, atoms: Sequence[Atom], codes: str) -> list[Quantity]:
         found += production.build(Part(production.name, text, atoms, match.start(), match.end() - 1))
     again = [each for quantity in found for each in restated(quantity, atoms, codes, text)]
     said = {place for each in again for place in each.bounds}
-    found = [each for each in found if said.isdisjoint(each.bounds)]
+    found = [each for each in found if said.isdisjoint(each.bounds) and not _is_aside(each, atoms, codes)]
     return sorted([*found, *again], key=lambda quantity: quantity.first)

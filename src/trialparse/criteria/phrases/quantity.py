@@ -32,6 +32,7 @@ UPPER = {"le": True, "lt": False, "within": True}
 _LOOSE = ("eq", "approx")  # comparators that another one beside them makes more of: `= > 5`, `approximately ≥ 5`
 _POINTS = ("eq", "approx", "")  # comparators that set both sides
 _EXTREMES = ("maximum", "max", "minimum", "min")
+_LEADING = ("over", "up to")  # that another comparator behind them makes words of time
 _NO_CUE: frozenset[str] = frozenset()
 _OPENS_LATE = one_of(FOR, AT)  # `for at least 3 weeks`: the comparator is where the limit begins
 TIME_CUES = one_of(FOR, AT, PAST, BEFORE, NEXT)
@@ -218,7 +219,7 @@ def compared(part: Part) -> Quantity:
     """A number with its comparator, before it or after it."""
     place, before, after = _signs(part)
     start = part.atoms[part.first].start
-    if len(before) > 1 and part.word(part.first) == "over":  # `over at least 90 days`
+    if len(before) > 1 and part.word(part.first) in _LEADING:  # `over at least 90 days`, `up to at least 30 days after`
         del before[0]
         start = part.atoms[part.first + 1].start
     said = next((index for index in before if part.atoms[index].key not in _LOOSE), before[0] if before else after)

@@ -5,16 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from trialparse.criteria.phrases.quantity import Part, Quantity, bare, compared, quantity_of, sides
+from trialparse.criteria.phrases.quantity import LOWER, UPPER, Part, Quantity, bare, compared, quantity_of, sides
 from trialparse.criteria.words.atom import Number
-from trialparse.lexicon.alphabet import BETWEEN, COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, WORD, one_of
+from trialparse.lexicon.alphabet import BETWEEN, COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, TO, WORD, one_of
 
-__all__ = ["RANGES", "ages", "around", "is_second_end", "marked", "notation", "said_twice", "span_of", "turned", "twos"]
+__all__ = [
+    "CALENDAR",
+    "RANGES",
+    "ages",
+    "around",
+    "is_second_end",
+    "marked",
+    "notation",
+    "said_twice",
+    "span_of",
+    "turned",
+    "twos",
+]
 
 RANGES = frozenset({"range", "ages", "run", "marked", "notation", "said-twice"})  # numbers beside each other
-_CALENDAR = frozenset({"min", "h", "d", "wk", "mo", "a"})
+CALENDAR = frozenset({"min", "h", "d", "wk", "mo", "a"})
 _OUTSIDE = "outside"  # the key of words before a range that turn it inside out
 _EXCLUSIVE = frozenset({"exclusive", "bars"})  # keys of words behind an end that is not in; `excluded` is an answer too
+_SORTS = frozenset({"type", "types", "phase", "phases"})
+_FIRST_GRADE = 3
 _LEADS_IN = one_of(FROM, OF, OPEN)  # between such words and the range
 _LEAD_IN = 3  # atoms of it, at the most
 
@@ -35,7 +49,7 @@ def _between(part: Part) -> list[Quantity]:
         return [compared(part.narrowed(signs[0], part.last))] if signs else []
     if signs == [low + 1] == [high - 1] and part.atoms[low + 1].key != "le":
         return [compared(part.narrowed(low + 1, part.last))]
-    if part.word(part.last + 1) == "scale":
+    if part.word(part.last + 1) == "scale" or _parts(part, signs) or _is_name(part, low, high):
         return []
     if _mixed(part.number(low), part.number(high)):
         if signs and not part.word(signs[0])[0].isalpha():  # `for more than 24 hours ≤ 12 weeks before`
@@ -47,6 +61,19 @@ def _between(part: Part) -> list[Quantity]:
     said = {part.atoms[index].key for index in part.indexes(COMPARATOR, INCLUSIVE, BETWEEN)}
     opened = not said.isdisjoint({"gt", *_EXCLUSIVE}), not said.isdisjoint({"lt", *_EXCLUSIVE})
     return [_interval(part, low, high, opened=opened)]
+
+
+def _parts(part: Part, signs: list[int]) -> bool:
+    """Whether the signs of two ends turn from each other: `an increase from < 92% to ≥ 92%`."""
+    outer = [part.atoms[index].key for index in part.indexes(COMPARATOR) if index not in signs]
+    return any(key in UPPER for key in outer) and any(part.atoms[index].key in LOWER for index in signs)
+
+
+def _is_name(part: Part, low: int, high: int) -> bool:
+    """Whether figures that fall, behind a word that is no scale's and without a unit, name something: `clone 28-8`."""
+    one, two = part.number(low), part.number(high)
+    plain = one.unit is None and two.unit is None and low == part.first and part.last == high
+    return plain and one.value > two.value and low > 0 and part.atoms[low - 1].code in (WORD, TO)
 
 
 def _interval(part: Part, low: int, high: int, opened: tuple[bool, bool] = (False, False)) -> Quantity:
@@ -68,7 +95,7 @@ def around(part: Part) -> list[Quantity]:
     middle, width = part.number(place), part.number(other)
     if part.indexes(COMPARATOR):
         return [compared(part.narrowed(part.first, place))]
-    if middle.unit not in (None, width.unit) or width.unit not in _CALENDAR:
+    if middle.unit not in (None, width.unit) or width.unit not in CALENDAR:
         return []  # of a mean and its deviation nobody says that it limits
     lower, upper = (middle.value - width.value, True), (middle.value + width.value, True)
     return [quantity_of(part, bounds=(place, other), joined=True, op="range", lower=lower, upper=upper)]
@@ -118,9 +145,22 @@ def ages(part: Part) -> list[Quantity]:
 
 
 def twos(part: Part) -> list[Quantity]:
-    """`score of 3 or 4`: whole numbers next to each other."""
-    low, high = part.number(part.first), part.number(part.last)
-    return span_of(part) if low.unit is None and high.value - low.value == 1 and not high.spelled else []
+    """`score of 3 or 4`: whole numbers next to each other; `grade 2 or 3 or higher` has one end.
+
+    The first of the types are sorts, of diabetes or of a virus; later ones are grades: `stool of type 6 or 7`.
+    """
+    first, second = part.numbers
+    low, high = part.number(first), part.number(second)
+    is_run = low.unit is None and high.value - low.value == 1 and not high.spelled
+    if part.word(part.first - 1) in _SORTS and low.value < _FIRST_GRADE:
+        return []
+    if part.last == second:
+        return span_of(part) if is_run else []
+    if not is_run:
+        return [compared(part.narrowed(second, part.last))]
+    behind = part.atoms[part.last].key
+    limits = sides(behind, (low if behind in LOWER else high).value)
+    return [quantity_of(part, bounds=(first, second), comparators=(part.last,), joined=True, **limits)]
 
 
 def marked(part: Part) -> list[Quantity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from trialparse.lexicon.alphabet import COMPARATOR, LIMIT, SPELLED, one_of
+from trialparse.lexicon.alphabet import AND, BEHIND, COMPARATOR, LIMIT, OR, SPELLED, one_of
 from trialparse.lexicon.loader import Lexicon, Phrase
 
 __all__ = ["Denial", "Denials", "Hit"]
@@ -49,6 +49,7 @@ class Denials:
             after, key = max(equals.get(end, ()), default=(0, "ahead"))
             if key != "ahead" and op in _WITH[key]:
                 found[first] = after, [_made(words[first:after], _WITH[key][op])]
+        self._give_back(found, equals, words)
         for first in sorted(equals, reverse=True):
             after, key = max(equals[first])
             end, op = self._comparator(found, after, words, plainly=True)
@@ -56,6 +57,14 @@ class Denials:
                 end += 1
             if key == "ahead" and op in _WITH[key] and end > found.get(first, (first, ()))[0]:
                 found[first] = end, [_made(words[first:end], _WITH[key][op])]
+
+    @staticmethod
+    def _give_back(found: dict[int, Hit], equals: Mapping[int, Sequence[Denial]], words: Sequence[str]) -> None:
+        """Leaves of a comparator behind a number the joint, where it begins another: `18 and less or equal to 65`."""
+        for first, (end, (phrase, *_)) in [*found.items()]:
+            after, key = max(equals.get(end, ()), default=(0, ""))
+            if phrase.code == BEHIND and key == "behind" and any(word.isdecimal() for word in words[after : after + 1]):
+                found[first] = first + 1, [Phrase(words[first], OR if words[first].lower() == "or" else AND, "")]
 
     def turn(self, found: dict[int, Hit], denials: Mapping[int, Sequence[Denial]], words: Sequence[str]) -> None:
         """Puts the comparators so made into `found`; `denials` are those that begin at a token.

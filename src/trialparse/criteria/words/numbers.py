@@ -52,7 +52,7 @@ _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _HOW_OFTEN = ("once", "twice", "thrice")
 _SHORTEST_ONE = 3
 _LEAST_PLUS = 10  # from which on a plus behind a number says "or more", and is no level
-_LEAST_TITRE = 8
+_LEAST_TITRE = {":": 8, "/": 40}  # a sharp eye sees 1/10, and no serum is thinned so little in this spelling
 
 
 class NumberReader:
@@ -172,7 +172,7 @@ class NumberReader:
     @staticmethod
     def _titre(token: str, start: int, end: int) -> Atom:
         first, second = re.split("[:/]", token)
-        if first != "1" or int(second) < _LEAST_TITRE:
+        if first != "1" or int(second) < _LEAST_TITRE[token[1]]:
             return Atom(WORD, start, end)
         return Atom(NUMBER, start, end, number=Number(Decimal(second), end, "{titer}", start, end))
 

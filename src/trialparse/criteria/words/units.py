@@ -18,7 +18,7 @@ _GAP = r"\s{0,16}"  # blanks, or the end of a line and the indent of the next
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SIGN = r"[x×X*·∙✕]"
 _POWER = (
-    rf"(?:(?:{_SIGN}|times|\.(?=10)){_GAP})?10\s{{0,5}}"
+    rf"(?:(?:{_SIGN}|times|\.(?=10)){_GAP}|(?!(?<=-)10\d|(?<=-\s)10\d))10\s{{0,5}}"  # `60-108 bpm` is a range
     r"(?:\^\s{0,2}|\*\*?|[eE]\s?\+?|exp\s?|to\s+the\s+(?:power\s+(?:of\s+)?)?)?"
     r"\(?(?P<power>[⁰¹²³⁴-⁹]{1,2}|1[0-2]|[2-9])(?:th\b)?\)?(?![\d.,])"
     rf"|(?:{_SIGN}{_GAP})10(?P<power2>1[0-2]|[2-9])(?=\s?/)"
