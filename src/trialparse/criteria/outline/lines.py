@@ -19,6 +19,8 @@ _LEADS_ON = re.compile(r"[\w%][ ]?/$|[<>≥≤]=?$")
 _WRAP = range(60, 121)  # columns at which registries wrap text
 _FIRST_WORD = re.compile(r"\S+")
 _FEW = 10  # one line in so many may be longer
+_SLACK = 40  # columns that a row can lack where someone has written less into it since
+_FEWEST = 4  # rows from which a page's habit shows
 
 
 @dataclass(slots=True)
@@ -83,24 +85,41 @@ def _room(text: str, before: Line, line: Line) -> tuple[int, int]:
     return length, length + 1 + (word.end() - line.start if word else 0)
 
 
+def _votes(rooms: list[tuple[int, int]], least: int) -> tuple[int, int]:
+    """The column, not below `least`, at which most rows had no more room, and how many had none."""
+    votes = {width: sum(length <= width < more for length, more in rooms) for width in range(least, _WRAP.stop)}
+    width = max(votes, key=lambda width: votes[width])
+    return width, votes[width]
+
+
+def _is_parted(text: str, before: Line, line: Line, width: int, length: int, more: int) -> bool:
+    """Whether a line begins anew: the one before has much room, or some behind its sentence."""
+    ends = text[before.end - 1] in ".;:" and not text[line.start].islower()
+    return length < width - _SLACK or (ends and more <= width)
+
+
 def _width(text: str, lines: list[Line]) -> int | None:
     """The column at which the text is hard-wrapped, or None.
 
     It is the one at which most lines that another follows had no more room; a few may be longer, where someone has
-    written more into them since.
+    written more into them since. Where every line that another follows is about as long, and none ends a sentence,
+    blank lines part what does not belong together, and the width is one that they all reach.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if not (b.gap or b.marker or a.is_heading)]
     if not pairs:
         return None
+    rooms = [_room(text, a, b) for a, b in pairs]
+    width, votes = _votes(rooms, _WRAP.start)
+    parted = sum(_is_parted(text, a, b, width, *room) for (a, b), room in zip(pairs, rooms, strict=True))
+    if len(rooms) >= _FEWEST and votes > 0.6 * len(rooms) and parted * 2 * _FEW <= len(rooms):
+        return width - _SLACK
     lengths = sorted([line.indent + _length(text, line.start, line.end) for line in lines])
     least = max(lengths[-1 - len(lengths) // _FEW], _WRAP.start)
     if least not in _WRAP:
         return None
-    rooms = [_room(text, a, b) for a, b in pairs]
-    votes = {width: sum(length <= width < more for length, more in rooms) for width in range(least, _WRAP.stop)}
-    width = max(votes, key=lambda width: votes[width])
+    width, votes = _votes(rooms, least)
     longer = sum(length > width for length, _ in rooms)
-    return width if votes[width] + longer > 0.8 * len(rooms) else None
+    return width if votes + longer > 0.8 * len(rooms) else None
 
 
 def _is_spaced(lines: list[Line]) -> bool:

@@ -13,7 +13,7 @@ _LABEL = re.compile(
     r"Pulmonary|Neurologic|Immunologic|Metabolic|Other|(?:Biologic|Endocrine)\s+therapy|Chemotherapy|Radiotherapy|Surgery)"
     r":(?=\s)"
 )
-_OPENING = re.compile(r"(?<=[a-z)\d])\s+(?=(?:No|At\s+least|Negative|Reliable|Prior|Failed|Must)\s+[a-z\d])")
+_OPENING = re.compile(r"(?<=[a-z)\d])\s+(?=(?:No|At\s+[Ll]east|AT\s+LEAST|Negative|Reliable|Prior|Failed|Must)\s+[a-z\d])")
 
 
 def pdq_seams(text: str, start: int, end: int, unmarked: bool) -> list[int]:
