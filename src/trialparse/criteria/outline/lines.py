@@ -98,6 +98,11 @@ def _is_parted(text: str, before: Line, line: Line, width: int, length: int, mor
     return length < width - _SLACK or (ends and more <= width)
 
 
+def _is_list(text: str, lines: list[Line], pairs: list[tuple[Line, Line]]) -> bool:
+    """Whether a few lines are rather items that happen to be about as long: all stand at the margin, with a capital."""
+    return not any(line.indent for line in lines) and not any(text[line.start].islower() for _, line in pairs)
+
+
 def _width(text: str, lines: list[Line]) -> int | None:
     """The column at which the text is hard-wrapped, or None.
 
@@ -106,7 +111,7 @@ def _width(text: str, lines: list[Line]) -> int | None:
     blank lines part what does not belong together, and the width is one that they all reach.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if not (b.gap or b.marker or a.is_heading)]
-    if not pairs:
+    if not pairs or (1 < len(pairs) < _FEWEST and _is_list(text, lines, pairs)):
         return None
     rooms = [_room(text, a, b) for a, b in pairs]
     width, votes = _votes(rooms, _WRAP.start)
@@ -178,6 +183,14 @@ def _hangs(at: _Meeting) -> bool:
     return at.line.indent >= at.before.indent + at.before.body - at.before.start
 
 
+def _closes_bracket(at: _Meeting) -> bool:
+    """Whether what looks like a marker closes a bracket of the line before: `(class II or class` `III) at entry`."""
+    marker, before = at.line.marker, at.before.marker
+    if marker is None or not marker.style.endswith(")") or marker.style.startswith("("):
+        return False
+    return _is_open(at.text, at.before) and (before is None or before.style != marker.style)
+
+
 def _opens_section(at: _Meeting) -> bool:
     """Whether the line's heading is one, not words of a sentence that mention inclusion."""
     if at.line.heading is None:
@@ -210,6 +223,7 @@ MARKED: Table[_Meeting, bool] = Table(
     Rule("line.item-under-heading", lambda at: at.before.is_heading, False, "Exclusion Criteria:\n- asthma"),
     Rule("line.item-behind-blank", lambda at: at.line.gap, False, "- Asthma\n\n- Gout"),
     Rule("line.sign-led-to", _is_led_to, True, "- A standard score of at most\n-8 points"),
+    Rule("line.closes-bracket", _closes_bracket, True, "- Heart failure (class II or class\nIII) at entry"),
     Rule(
         "line.wrapped-in-spaced-list",
         lambda at: at.spaced and _has_no_room(at),
