@@ -106,20 +106,27 @@ def _is_list(text: str, lines: list[Line], pairs: list[tuple[Line, Line]]) -> bo
 def _width(text: str, lines: list[Line]) -> int | None:
     """The column at which the text is hard-wrapped, or None.
 
-    It is the one at which most lines that another follows had no more room; a few may be longer, where someone has
-    written more into them since. Where every line that another follows is about as long, and none ends a sentence,
-    blank lines part what does not belong together, and the width is one that they all reach.
+    Where every line that another follows is about as long, and none ends a sentence, blank lines part what does not
+    belong together, and the width is one that they all reach.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if not (b.gap or b.marker or a.is_heading)]
     if not pairs or (1 < len(pairs) < _FEWEST and _is_list(text, lines, pairs)):
         return None
     rooms = [_room(text, a, b) for a, b in pairs]
     width, votes = _votes(rooms, _WRAP.start)
-    parted = sum(_is_parted(text, a, b, width, *room) for (a, b), room in zip(pairs, rooms, strict=True))
-    if len(rooms) >= _FEWEST and votes > 0.6 * len(rooms) and parted * 2 * _FEW <= len(rooms):
-        return width - _SLACK
+    if len(rooms) >= _FEWEST and votes > 0.6 * len(rooms):
+        parted = sum(_is_parted(text, a, b, width, *room) for (a, b), room in zip(pairs, rooms, strict=True))
+        if parted * 2 * _FEW <= len(rooms):
+            return width - _SLACK
     lengths = sorted([line.indent + _length(text, line.start, line.end) for line in lines])
-    least = max(lengths[-1 - len(lengths) // _FEW], _WRAP.start)
+    return _exact_width(rooms, max(lengths[-1 - len(lengths) // _FEW], _WRAP.start))
+
+
+def _exact_width(rooms: list[tuple[int, int]], least: int) -> int | None:
+    """The column at which most lines that another follows had no more room.
+
+    It is not below `least`; a few may be longer, where someone has written more into them since.
+    """
     if least not in _WRAP:
         return None
     width, votes = _votes(rooms, least)
