@@ -36,6 +36,22 @@ CASES = {
         (f"{LONG}\nGout too\n\n" * 10 + f"{LONG} and more\nGout"),
         [f"{LONG}\nGout too"] * 10 + [f"{LONG} and more\nGout"],
     ),
+    "hard-wrapped, but for words taken out of a row": (
+        f"{LONG}\n" * 4 + "Participants who have taken part\nEarlier this year\n\nGout",
+        [f"{LONG}\n" * 4 + "Participants who have taken part\nEarlier this year", "Gout"],
+    ),
+    "hard-wrapped, but for a sentence that ends": (
+        f"{LONG}\n" * 8 + "Participants who have taken part.\nEarlier this year",
+        [f"{LONG}\n" * 8 + "Participants who have taken part.", "Earlier this year"],
+    ),
+    "items that are about as long": (
+        f"{LONG}\nSubjects who have taken part in another trial of the same sort\n{LONG}",
+        [LONG, "Subjects who have taken part in another trial of the same sort", LONG],
+    ),
+    "what closes a bracket is no marker": (
+        "- Heart failure (class II or class\nIII) at entry\n- Gout",
+        ["Heart failure (class II or class\nIII) at entry", "Gout"],
+    ),
     "a sentence that runs over": (f"{LONG * 2}\n\n{LONG}\nlately", [LONG * 2, f"{LONG}\nlately"]),
     "a number that is led to": ("Gout for more than\n5 years\nLupus", ["Gout for more than\n5 years", "Lupus"]),
     "a line with room left is not wrapped": (

@@ -19,6 +19,9 @@ OPENINGS = [
     "Proven gout. No prior stones",
     "PROVEN GOUT No prior stones",
     "Proven gout no prior stones",
+    "Proven gout |AT LEAST two attacks |At Least one year",
+    "Gout treated for At Least two years",
+    "Gout |at least 3 months since surgery",
     "Proven gout No Stones",
 ]
 

@@ -84,6 +84,10 @@ CASES = {
         "Exclusion Criteria:\n1. Toxicity of grade 2. Patients on steroids may enter\n2. Pulse above 10. 9 at rest",
         ["e0 Toxicity of grade 2. Patients on steroids may enter", "e0 Pulse above 10. 9 at rest"],
     ),
+    "a joint at the second item of a lead-in": (
+        "Inclusion Criteria:\n\nNo other illness such as:\n\nAsthma under therapy\n\nGout, or\n\nLupus",
+        ["i0 No other illness such as:", "i1 Asthma under therapy", "i1 Gout, or", "i1 Lupus"],
+    ),
     "a leftover marker cuts": (
         "Exclusion Criteria:\n3. Poor compliance.4. Diagnosis of gout\n\nInclusion Criteria:\n- Gout\n- 29. Lupus",
         ["e0 Poor compliance.", "e0 Diagnosis of gout", "i0 Gout", "i0 Lupus"],

@@ -50,11 +50,13 @@ _BRACKETED = 14  # atoms from a scale to the age in a bracket behind it, at the 
 _NEAR = 4  # atoms between the word "age" and its number, at the most
 _DATING = pattern("Measured (?: Noun | [Word Of At Moment]{0,6}) [Colon Open]* $")
 _FAR = 9  # where the number is of years: `age at the time of consent 20 years`
-_ELLIPTIC = re.compile(r"(?:over|under|above|below)[\s-]{0,2}\d{1,2}'?s\b", re.IGNORECASE)
+_ELLIPTIC = re.compile(r"(?:over|under|above|below)(?P<joint>[\s-]{0,2})\d{1,2}'?s\b", re.IGNORECASE)
+_BEFORE_ELLIPTIC = re.compile(r"(?:\A|[.;:,(]|\b(?:the|those|all|in|for|of|and|or|aged?))\s*\Z", re.IGNORECASE)
 _YOUNG = re.compile(
     r"\b(?:infants?|child(?:ren)?|newborns?|neonates?|bab(?:y|ies)|toddlers?|boys|girls|kids)\W{0,2}(?:of|aged|between|from)?\W{0,2}$",
     re.IGNORECASE,
 )  # right before a number of months or weeks that is an age
+_LEAD_OF_ELLIPTIC = 8  # characters before it that tell
 _BARE = range(10, 101)  # what a number without a unit must be to be somebody's age
 
 
@@ -141,7 +143,11 @@ def _is_dated(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _is_elliptic(sentence: Sentence, quantity: Quantity) -> bool:
     """`over-65s`, `the under 5s`: no seconds, where a blank would stand before the unit."""
-    return quantity.unit == "s" and _ELLIPTIC.match(sentence.text, quantity.start) is not None
+    match = _ELLIPTIC.match(sentence.text, quantity.start) if quantity.unit == "s" else None
+    if match is None:
+        return False
+    before = sentence.text[max(sentence.start, match.start() - _LEAD_OF_ELLIPTIC) : match.start()]
+    return match["joint"] == "-" or _BEFORE_ELLIPTIC.search(before) is not None
 
 
 def _named(sentence: Sentence, quantity: Quantity) -> bool:

@@ -53,7 +53,7 @@ _CRITERIA_BY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b")  # `by the 20th week of pregnancy` is how far it is
-_PREGNANT = re.compile(r"\s+(?:pregnant|of pregnancy)\b", re.IGNORECASE)
+_PREGNANT = re.compile(r"\s+(?:pregnant|of\s+pregnancy)\b", re.IGNORECASE)
 _BY_THE_CLOCK = re.compile(
     r"\b(?:(?:later|earlier|sooner)\s+than|or\s+(?:later|earlier|sooner)|latest|earliest)\b", re.IGNORECASE
 )

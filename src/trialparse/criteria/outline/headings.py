@@ -43,7 +43,7 @@ _POLAR = re.compile(
 )
 _NEUTRAL = re.compile(
     r"(?:(?:protocol|study)\s+)?(?:entry|eligibility|selection|enrollment)\s+criteria\s*(?=[:-]|$)|criteria\s*:"
-    r"|--[A-Z][A-Za-z]+(?:[/ \n]+[A-Za-z]+){0,4}--"
+    r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"
     r"|(?:DISEASE|PATIENT|PRIOR/?\s?CONCURRENT)\s+(?:CHARACTERISTICS|THERAPY)\s*:",
     re.IGNORECASE,
 )
@@ -77,12 +77,12 @@ _ENTRY = re.compile(
     r"entry|admitted|recruited)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\b(?:if|following|criteria|conditions|who|any of|all of|must|these)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:if|following|criteria|conditions|who|any\s+of|all\s+of|must|these)\b", re.IGNORECASE)
 _REFUSES = re.compile(
     r"\bineligible|\bexclu|\bnon-?inclusion|\bnone\b|(?:\b(?:not|cannot)|n't)\b.{0,30}?\b(?:eligible|included|enroll?ed|participate|admitted|enter)",
     re.IGNORECASE | re.DOTALL,
 )
-_OPEN = (" if", " they", " you", " who", "he/she", " with", " are", " following")
+_OPEN = re.compile(r"(?:\s(?:if|they|you|who|with|are|following)|he/she)\Z")
 _WHOM = re.compile(
     r"\b(?:patients|participants|subjects|volunteers|controls|groups?|cohorts?|eligible|answers)\b", re.IGNORECASE
 )
@@ -98,7 +98,7 @@ _ENTERED = re.compile(
     re.IGNORECASE,
 )
 _COHORT = re.compile(r"(?:for|in|group|cohort|part|arm|phase|healthy|controls?)\b", re.IGNORECASE)
-_MEASURED = re.compile(r"[<>≥≤]|\b(?:greater|less|more) than\b|\d\s*(?:m[lg]|%)", re.IGNORECASE)
+_MEASURED = re.compile(r"[<>≥≤]|\b(?:greater|less|more)\s+than\b|\d\s*(?:m[lg]|%)", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:(?:please\s+)?note\s*:?\s*)?(?:other|additional|further)\b[^.:\n]{0,60}criteria\b.{0,30}\bappl(?:y|ies)"
     r"|(?:and\s*/\s*or|and|or)\s*:?\s*$"
@@ -108,7 +108,7 @@ _NOTE = re.compile(
 )
 _NOTES = re.compile(r"\b(?:appl(?:y|ies)|information)\b", re.IGNORECASE)  # the long ones have one of these
 _SHORT_NOTE, _LONG_NOTE = 60, 160
-_LEAVING = r"(?:drop[- ]?out|withdrawal|discontinuation|elimination)"
+_LEAVING = r"(?:drop[-\s]{0,2}out|withdrawal|discontinuation|elimination)"
 _ASIDE = re.compile(rf"{_LEAVING}\s*(?:criteria\b|:)|criteria\s+for\s+{_LEAVING}\b", re.IGNORECASE)
 _SEAM = re.compile(
     r"(?<=[\s.;])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
@@ -119,7 +119,7 @@ _SEAM = re.compile(
 _VERB = re.compile(r"\b(?:must|should|will|is|are|has|have|had|may|can|be|not|no)\b", re.IGNORECASE)
 _HANGING = re.compile(
     r"\b(?:of|with|to|by|as|following|includ\w+|follows|for|or|and|the|either|in|criteria|"
-    r"e\.?g\.?|i\.?e\.?|such as|defined)[,.]?$",
+    r"e\.?g\.?|i\.?e\.?|such\s+as|defined)[,.]?$",
     re.IGNORECASE,
 )
 
@@ -199,7 +199,7 @@ def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
 
 def _may_stand_before(prefix: str, criteria: bool, marked: bool) -> bool:
     """Whether these words leave what follows a heading; one with a marker, or without "criteria", has few of them."""
-    if _BARRED.search(prefix) or prefix.count(" ") > _MOST_WORDS_BEFORE:
+    if _BARRED.search(prefix) or len(prefix.split()) > _MOST_WORDS_BEFORE:
         return False
     is_loose = criteria or not prefix.strip()
     return (is_loose and not marked) or _STRICT.match(prefix) is not None
@@ -220,7 +220,7 @@ def sentence(text: str, start: int, end: int, marked: bool, kind: Kind) -> Headi
     Heading(start=0, end=24, kind='inclusion', aside=False)
     """
     words = text[start:end].rstrip(" :*_")
-    if len(words) > 400 or not (text[end - 1] == ":" or words.endswith(_OPEN)):
+    if len(words) > 400 or not (text[end - 1] == ":" or _OPEN.search(words)):
         return None
     if not (_ENTRY.search(words) and _ASKS.search(words)) or _MEASURED.search(words):
         return None

@@ -19,6 +19,8 @@ _LEADS_ON = re.compile(r"[\w%][ ]?/$|[<>≥≤]=?$")
 _WRAP = range(60, 121)  # columns at which registries wrap text
 _FIRST_WORD = re.compile(r"\S+")
 _FEW = 10  # one line in so many may be longer
+_SLACK = 40  # columns that a row can lack where someone has written less into it since
+_FEWEST = 4  # rows from which a page's habit shows
 
 
 @dataclass(slots=True)
@@ -83,24 +85,53 @@ def _room(text: str, before: Line, line: Line) -> tuple[int, int]:
     return length, length + 1 + (word.end() - line.start if word else 0)
 
 
+def _votes(rooms: list[tuple[int, int]], least: int) -> tuple[int, int]:
+    """The column, not below `least`, at which most rows had no more room, and how many had none."""
+    votes = {width: sum(length <= width < more for length, more in rooms) for width in range(least, _WRAP.stop)}
+    width = max(votes, key=lambda width: votes[width])
+    return width, votes[width]
+
+
+def _is_parted(text: str, before: Line, line: Line, width: int, length: int, more: int) -> bool:
+    """Whether a line begins anew: the one before has much room, or some behind its sentence."""
+    ends = text[before.end - 1] in ".;:" and not text[line.start].islower()
+    return length < width - _SLACK or (ends and more <= width)
+
+
+def _is_list(text: str, lines: list[Line], pairs: list[tuple[Line, Line]]) -> bool:
+    """Whether a few lines are rather items that happen to be about as long: all stand at the margin, with a capital."""
+    return not any(line.indent for line in lines) and not any(text[line.start].islower() for _, line in pairs)
+
+
 def _width(text: str, lines: list[Line]) -> int | None:
     """The column at which the text is hard-wrapped, or None.
 
-    It is the one at which most lines that another follows had no more room; a few may be longer, where someone has
-    written more into them since.
+    Where every line that another follows is about as long, and none ends a sentence, blank lines part what does not
+    belong together, and the width is one that they all reach.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if not (b.gap or b.marker or a.is_heading)]
-    if not pairs:
-        return None
-    lengths = sorted([line.indent + _length(text, line.start, line.end) for line in lines])
-    least = max(lengths[-1 - len(lengths) // _FEW], _WRAP.start)
-    if least not in _WRAP:
+    if not pairs or (1 < len(pairs) < _FEWEST and _is_list(text, lines, pairs)):
         return None
     rooms = [_room(text, a, b) for a, b in pairs]
-    votes = {width: sum(length <= width < more for length, more in rooms) for width in range(least, _WRAP.stop)}
-    width = max(votes, key=lambda width: votes[width])
+    width, votes = _votes(rooms, _WRAP.start)
+    if len(rooms) >= _FEWEST and votes > 0.6 * len(rooms):
+        parted = sum(_is_parted(text, a, b, width, *room) for (a, b), room in zip(pairs, rooms, strict=True))
+        if parted * 2 * _FEW <= len(rooms):
+            return width - _SLACK
+    lengths = sorted([line.indent + _length(text, line.start, line.end) for line in lines])
+    return _exact_width(rooms, max(lengths[-1 - len(lengths) // _FEW], _WRAP.start))
+
+
+def _exact_width(rooms: list[tuple[int, int]], least: int) -> int | None:
+    """The column at which most lines that another follows had no more room.
+
+    It is not below `least`; a few may be longer, where someone has written more into them since.
+    """
+    if least not in _WRAP:
+        return None
+    width, votes = _votes(rooms, least)
     longer = sum(length > width for length, _ in rooms)
-    return width if votes[width] + longer > 0.8 * len(rooms) else None
+    return width if votes + longer > 0.8 * len(rooms) else None
 
 
 def _is_spaced(lines: list[Line]) -> bool:
@@ -159,6 +190,14 @@ def _hangs(at: _Meeting) -> bool:
     return at.line.indent >= at.before.indent + at.before.body - at.before.start
 
 
+def _closes_bracket(at: _Meeting) -> bool:
+    """Whether what looks like a marker closes a bracket of the line before: `(class II or class` `III) at entry`."""
+    marker, before = at.line.marker, at.before.marker
+    if marker is None or not marker.style.endswith(")") or marker.style.startswith("("):
+        return False
+    return _is_open(at.text, at.before) and (before is None or before.style != marker.style)
+
+
 def _opens_section(at: _Meeting) -> bool:
     """Whether the line's heading is one, not words of a sentence that mention inclusion."""
     if at.line.heading is None:
@@ -191,6 +230,7 @@ MARKED: Table[_Meeting, bool] = Table(
     Rule("line.item-under-heading", lambda at: at.before.is_heading, False, "Exclusion Criteria:\n- asthma"),
     Rule("line.item-behind-blank", lambda at: at.line.gap, False, "- Asthma\n\n- Gout"),
     Rule("line.sign-led-to", _is_led_to, True, "- A standard score of at most\n-8 points"),
+    Rule("line.closes-bracket", _closes_bracket, True, "- Heart failure (class II or class\nIII) at entry"),
     Rule(
         "line.wrapped-in-spaced-list",
         lambda at: at.spaced and _has_no_room(at),

@@ -13,7 +13,12 @@ _LABEL = re.compile(
     r"Pulmonary|Neurologic|Immunologic|Metabolic|Other|(?:Biologic|Endocrine)\s+therapy|Chemotherapy|Radiotherapy|Surgery)"
     r":(?=\s)"
 )
-_OPENING = re.compile(r"(?<=[a-z)\d])\s+(?=(?:No|At\s+least|Negative|Reliable|Prior|Failed|Must)\s+[a-z\d])")
+_LEADING = ("a", "and", "at", "by", "for", "have", "in", "of", "or", "than", "the", "to", "with")  # to what follows
+_LEADS_ON = "".join(rf"(?<!\b{word})" for word in _LEADING)
+_OPENING = re.compile(
+    rf"(?<=[a-z)\d]){_LEADS_ON}\s+(?=(?:(?:No|At\s+[Ll]east|AT\s+LEAST|Negative|Reliable|Prior|Failed|Must)\s+[a-z\d]"
+    r"|at\s+least\s+\w+\s+\w+\s+since\b))"
+)
 
 
 def pdq_seams(text: str, start: int, end: int, unmarked: bool) -> list[int]:

@@ -167,7 +167,7 @@ class _Tree:
         while levels and levels[-1].indent > line.indent + 1:
             levels.pop()
         if marker is None:
-            del levels[self._unmarked_depth(line) :]
+            del levels[self._unmarked_depth(line, ahead) :]
             return
         if not levels:
             return
@@ -183,14 +183,15 @@ class _Tree:
         elif not (_is_first(marker) and (lead_in or (top.marker is not None and _is_counted(top.marker)))):
             levels.pop()
 
-    def _unmarked_depth(self, line: Line) -> int:
+    def _unmarked_depth(self, line: Line, ahead: list[Line]) -> int:
         """The depth of a line without marker: it stands under an unmarked lead-in as long as a joint ties it there."""
         levels = self.levels
         if any(level.marker is not None for level in levels):
             return 0
-        if levels and self.text[levels[-1].item.end - 1] == ":" and _is_tied(self.text, line.body, line.end):
+        tied = _is_tied(self.text, line.body, line.end)
+        if levels and self.text[levels[-1].item.end - 1] == ":" and (tied or _is_first_of_joined(self.text, ahead)):
             return len(levels)
-        if len(levels) > 1 and _is_tied(self.text, levels[-1].item.start, levels[-1].item.end):
+        if len(levels) > 1 and (tied or _is_tied(self.text, levels[-1].item.start, levels[-1].item.end)):
             return len(levels) - 1
         return 0
 
@@ -215,6 +216,13 @@ class _Tree:
 def _is_tied(text: str, start: int, end: int) -> bool:
     """Whether an item says at its end that another one follows it."""
     return _JOINT.search(text, max(start, end - _JOINT_WIDTH), end) is not None
+
+
+def _is_first_of_joined(text: str, ahead: list[Line]) -> bool:
+    """Whether the next line is no heading or item, and a word at its end joins it to a third."""
+    if not ahead or ahead[0].marker is not None or ahead[0].heading is not None:
+        return False
+    return text[ahead[0].end - 1] != ";" and _is_tied(text, ahead[0].body, ahead[0].end)
 
 
 def _leads_in(text: str, item: Item) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from trialparse.criteria.phrases.quantity import LOWER, UPPER, Part, Quantity, bare, compared, quantity_of, sides
 from trialparse.criteria.words.atom import Number
-from trialparse.lexicon.alphabet import BETWEEN, COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, TO, WORD, one_of
+from trialparse.lexicon.alphabet import BETWEEN, COMPARATOR, FROM, INCLUSIVE, OF, OPEN, STOP, TIMES, TO, WORD, one_of
 
 __all__ = [
     "CALENDAR",
@@ -25,6 +25,7 @@ __all__ = [
 
 RANGES = frozenset({"range", "ages", "run", "marked", "notation", "said-twice"})  # numbers beside each other
 CALENDAR = frozenset({"min", "h", "d", "wk", "mo", "a"})
+_TEN = 10
 _OUTSIDE = "outside"  # the key of words before a range that turn it inside out
 _EXCLUSIVE = frozenset({"exclusive", "bars"})  # keys of words behind an end that is not in; `excluded` is an answer too
 _SORTS = frozenset({"type", "types", "phase", "phases"})
@@ -42,6 +43,8 @@ def span_of(part: Part) -> list[Quantity]:
 def _between(part: Part) -> list[Quantity]:
     numbers = part.numbers
     low, high = numbers[0], numbers[-1]
+    if _is_power(part, low, high):
+        return []
     inner = part.narrowed(low + 1, high - 1)
     signs = inner.indexes(COMPARATOR)
     named = part.rule in RANGES and part.atoms[low + 1].code == WORD and not part.number(low).old
@@ -74,6 +77,12 @@ def _is_name(part: Part, low: int, high: int) -> bool:
     one, two = part.number(low), part.number(high)
     plain = one.unit is None and two.unit is None and low == part.first and part.last == high
     return plain and one.value > two.value and low > 0 and part.atoms[low - 1].code in (WORD, TO)
+
+
+def _is_power(part: Part, low: int, high: int) -> bool:
+    """Whether it is a power of ten that is no longer raised: `600 × 10-6 mm2/s`."""
+    behind_times = low > 0 and part.atoms[low - 1].code == TIMES
+    return behind_times and part.number(low).value == _TEN and "/" in (part.number(high).unit or "")
 
 
 def _interval(part: Part, low: int, high: int, opened: tuple[bool, bool] = (False, False)) -> Quantity:

@@ -71,10 +71,10 @@ class Sentence:
         return self.codes[index] if 0 <= index < len(self.codes) else ""
 
     def words(self, first: int, after: int) -> str:
-        """The text from the atom `first` up to the atom `after`."""
+        """The text from the atom `first` up to the atom `after`, with single blanks."""
         if first >= after:
             return ""
-        return self.text[self.atoms[first].start : self.atoms[after - 1].end]
+        return " ".join(self.text[self.atoms[first].start : self.atoms[after - 1].end].split())
 
     def of(self, atom: Atom) -> str:
         """The text of an atom."""

@@ -23,7 +23,7 @@ WASHOUT = re.compile(
 )
 WASHOUT_BEHIND = re.compile(r"[\s-]+wash[- ]?out\b", re.IGNORECASE)
 VERB_LAST = re.compile(
-    r"lasts\b|(?<=\bthat )last\b|(?<=\bwhich )last\b|(?<=\bwill )last\b|(?<=\bcan )last\b", re.IGNORECASE
+    r"lasts\b|(?<=\bthat\s)last\b|(?<=\bwhich\s)last\b|(?<=\bwill\s)last\b|(?<=\bcan\s)last\b", re.IGNORECASE
 )
 FOLLOWING = re.compile(r"\b(?:in|during|over|within|for)\s+the\s+(?:following|subsequent|ensuing)\s*$", re.IGNORECASE)
 # What the staff or the study will do limits nobody, where the words ask nothing of the patient.

@@ -21,7 +21,7 @@ from trialparse.lexicon.alphabet import COLON, COMMA, POINT, STOP, one_of
 __all__ = ["Inherited", "Scope", "apply", "scoped"]
 
 Plain = dict[str, Any]
-_LEADS_IN = re.compile(r"(?::|following|criteria|as follows|below)\W*$", re.IGNORECASE)
+_LEADS_IN = re.compile(r"(?::|following|criteria|as\s+follows|below)\W*$", re.IGNORECASE)
 _LEAD_IN_END = 24  # characters at the end of a criterion that tell a lead-in
 _MARKS = one_of(POINT, STOP, COLON, COMMA)  # no part of a clause they end
 
