@@ -11,6 +11,7 @@ from trialparse.criteria.kinds.scales import noun_start
 from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import MEASURED, NOUN, PAST, TIMES, WORD, one_of
 from trialparse.lexicon.loader import Measurement
 
 __all__ = ["FITTING", "fit", "inferred_unit", "widen"]
@@ -23,6 +24,9 @@ _NOT_TAKEN = frozenset({"lab", "ordinal", "score"})
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
 _JOINTS = re.compile(r"\W*(?:[a-z]+\W+){0,4}joints?\b", re.IGNORECASE)
 _DOSE_WORDS = 8  # atoms before a dose whose words may say how often it is taken
+_THINGS = one_of(WORD, MEASURED, NOUN, TIMES)
+_BEFORE_COUNTED = one_of(WORD, PAST)  # between a number and what it counts: `3 different sites`
+_COUNTED_WORDS = 4
 _PERIODS = (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk"))
 
 
@@ -165,6 +169,26 @@ def _counts_joints(limit: _Fitted) -> bool:
     return limit.bare and _JOINTS.match(limit.sentence.text, limit.quantity.end, limit.sentence.end) is not None
 
 
+def _counted(limit: _Fitted) -> str:
+    """`at least 2 sites`: the words of what a number counts, "" where it counts nothing that stands right behind it."""
+    sentence, quantity, subject = limit.sentence, limit.quantity, limit.subject
+    first = sentence.place(subject.start)
+    if not limit.bare or quantity.unit_text or sentence.code(quantity.first - 1) == NOUN:
+        return ""
+    if limit.known is not None and limit.known.type != "count":
+        return ""
+    if subject.start < quantity.end or not _BEFORE_COUNTED.issuperset(sentence.codes[quantity.last + 1 : first]):
+        return ""
+    after, behind = first, sentence.place(subject.end - 1) + 1
+    while after < behind and sentence.codes[after] in _THINGS and not _ends(sentence, after):
+        after += 1
+    return sentence.words(first, after) if after - first <= _COUNTED_WORDS else ""
+
+
+def _ends(sentence: Sentence, place: int) -> bool:
+    return sentence.plays(place, "edge") or sentence.plays(place, "end")
+
+
 def _is_predicted(limit: _Fitted) -> bool:
     return limit.quantity.unit == "%" and limit.quantity.reference is None and "predicted" in limit.words
 
@@ -206,6 +230,12 @@ FITTING: tuple[_Fit, ...] = (
             example="synovitis of ≥ 3 swollen joints",
         ),
         Rule("unit.per-volume", _counts_cells, lambda limit: limit.in_unit("/uL"), example="platelets < 50,000 uL"),
+        Rule(
+            "unit.counted",
+            _counted,
+            lambda limit: replace(limit.quantity, unit_text=_counted(limit)),
+            example="ulcers at ≥ 2 sites",
+        ),
         Rule(
             "unit.insulin",
             _is_insulin,

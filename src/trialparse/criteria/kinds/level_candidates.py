@@ -14,6 +14,7 @@ from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.crosses import on_crosses
 from trialparse.criteria.kinds.scales import between, compared, domain, finest, is_step, is_whole
 from trialparse.criteria.kinds.tnm import CATEGORY, SCALE
+from trialparse.criteria.phrases.nouns import low, lowered
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom, Number
 from trialparse.lexicon.alphabet import (
@@ -53,6 +54,7 @@ _MEMBERS = one_of(NUMBER, LEVEL)
 _BEFORE_WORDS = one_of(MEASURED, NOUN, OF, COLON)  # a level in words stands right behind, or behind another one
 _JOINTS = one_of(OR, AND, TO, DASH, COMMA)
 _THROUGH = one_of(DASH, TO)  # between the first and the last of several levels
+_KIND = 4  # letters that tell nouns of levels apart: `stage`, `staging`
 _BEFORE = 6  # atoms from the levels to a scale that they are not read with, at the most
 _TWO_FIGURES = re.compile(r"\d,\d")
 _STEPPED = re.compile(r"([IVX]+|G?\d)[A-Ca-c]")
@@ -127,6 +129,7 @@ class Candidate:
     members: tuple[int, ...]
     sure: bool
     comparator: int
+    stop: int  # the atom from which on others may stand
 
     @property
     def op(self) -> str:
@@ -167,25 +170,29 @@ class Candidate:
 
 def candidates(sentence: Sentence) -> Iterator[tuple[Candidate, str]]:
     """The levels behind their scale, each with the name of the rule that says so."""
-    for match in _LIST_BEHIND.finditer(sentence.codes):
+    place = 0
+    while match := _LIST_BEHIND.search(sentence.codes, place):
         candidate = _candidate(sentence, match)
+        place = candidate.stop
         rule = BEHIND.first(candidate)
         if rule is not None and rule.then:
             yield candidate, rule.name
 
 
 def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
-    first, after = match.span("members")
+    first, end = match.span("members")
     scale_atom = on_crosses(
         sentence, _scale_atom(sentence, match.start("scale"), first), sentence.of(sentence.atoms[first])
     )
     scale = sentence.measurement(scale_atom) if scale_atom else None
+    after = _other_noun(sentence, match.start(), scale, first, end)
     has_noun = _is_undecided(sentence, scale_atom, first) or _has_noun(sentence, match.start(), first)
     is_scale = has_noun or (scale is not None and bool(scale.levels))
     places = _own(sentence, places_of(sentence, first, after), scale) if is_scale else []
     are_levels = [_is_level(sentence, place, scale, has_noun) for place in places]
     kept = max((number for number, is_level in enumerate(are_levels, 1) if is_level), default=0)
     lead = next((match.start(name) for name in ("lead", "before") if match[name]), -1)
+    behind, stop = _tail(match, after)
     return Candidate(
         sentence,
         place=match.start("scale"),
@@ -196,8 +203,29 @@ def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:
         first=first,
         members=tuple(places[:kept]),
         sure=kept > 0 and all(are_levels[:kept]),
-        comparator=match.start("after") if match["after"] and kept == len(places) else lead,
+        comparator=behind if behind >= 0 and kept == len(places) else lead,
+        stop=stop,
     )
+
+
+def _tail(match: re.Match[str], after: int) -> tuple[int, int]:
+    """The comparator behind the levels that end before the atom `after`, or -1, and where others may stand."""
+    if after < match.end("members"):
+        return -1, after
+    return match.start("after") if match["after"] else -1, match.end()
+
+
+def _other_noun(sentence: Sentence, start: int, scale: Measurement | None, first: int, end: int) -> int:
+    """The atom where levels of another kind begin: `stage III, grade B`; `end` where there is none."""
+    before = lowered(sentence.words(start, first))
+    lead = next((word[:_KIND] for word in reversed(before) if word in sentence.lexicon.roles["grade"]), "")
+    members = domain(scale, _print(sentence, sentence.atoms[first]))
+    for place in range(first, end - 1):
+        if sentence.codes[place] != NOUN or low(sentence, place)[:_KIND] == lead:
+            continue
+        if lead or (members and _print(sentence, sentence.atoms[place + 1]) not in members):
+            return place
+    return end
 
 
 def _own(sentence: Sentence, places: Sequence[int], scale: Measurement | None) -> list[int]:

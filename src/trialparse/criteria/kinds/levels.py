@@ -11,12 +11,15 @@ from trialparse.criteria.kinds.crosses import on_crosses
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.level_sets import LevelSet
+from trialparse.criteria.kinds.scales import domain
 from trialparse.criteria.kinds.tnm import SCALE
 from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import SubjectSpan, event, following
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import COMMA, MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
+from trialparse.lexicon.loader import Measurement
+from trialparse.values.numerals import rank
 
 __all__ = ["SUBJECT", "levels"]
 
@@ -28,6 +31,7 @@ _CANCER = re.compile(
 _LEADS_ON = one_of(WORD, OF, NOT, MEASURED)  # what has the levels may stand behind them
 _LEADS_IN = one_of(NOUN, OPEN)  # between what has the levels and them
 _BEFORE, _BEHIND = 6, 3  # atoms from the levels to a scale that they are not read with, at the most
+_NOUN = 4  # letters that tell nouns of levels apart: `stage`, `grade`
 _STAGE_REACH = 8  # characters before levels in which `stage` may stand
 
 
@@ -38,7 +42,7 @@ def levels(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
 
 def _draft(around: Found, found: LevelSet, taken: Set[int]) -> Draft:
     sentence = around.sentence
-    subject = _subject(sentence, found)
+    subject = _subject(sentence, found, _other_end(around, found))
     moment = moment_of(sentence, around.moments, found.first, found.last, taken)
     plain = {
         "kind": "levels",
@@ -70,31 +74,50 @@ class _Around:
     code: str
 
 
-def _around(sentence: Sentence, found: LevelSet) -> _Around:
+def _other_end(around: Found, found: LevelSet) -> int:
+    """The last atom of the levels of another kind before these, -1 where there are none: `ECOG 0-1 and stage III`."""
+    noun = _noun(around.sentence, found)
+    before = [each for each in around.sets if noun and each.last < found.first]
+    return max((each.last for each in before if _noun(around.sentence, each) != noun), default=-1)
+
+
+def _noun(sentence: Sentence, found: LevelSet) -> str:
+    """What tells the noun of levels from others, "" where none stands right before them."""
+    return sentence.text[found.start : sentence.atoms[found.first].start][:_NOUN].lower()
+
+
+def _around(sentence: Sentence, found: LevelSet, other_end: int) -> _Around:
     begin, last = found.beside or (found.first, found.last)
     first, after = sentence.bounds(begin)
     code = sentence.code(last + 1)
     end = min(after, last + 1 + _BEHIND)
     comma = sentence.codes.find(COMMA, last + 1, end)
-    near = [*range(begin - 1, max(first, begin - _BEFORE) - 1, -1), *range(last + 1, end if comma < 0 else comma)]
+    start = max(first, begin - _BEFORE, other_end + 1)
+    near = [*range(begin - 1, start - 1, -1), *range(last + 1, end if comma < 0 else comma)]
     return _Around(
         sentence,
         found,
         begin,
-        scale=found.scale_atom or (None if found.beside else _named(sentence, near)),
+        scale=found.scale_atom or (None if found.beside else _named(sentence, near, found.levels[0])),
         behind=following(sentence, last + 1, after) if code in _LEADS_ON else None,
         code=code,
     )
 
 
-def _named(sentence: Sentence, near: Sequence[int]) -> Atom | None:
-    """The scale that is named at some places: a measurement with levels, or a name that could mean several."""
+def _named(sentence: Sentence, near: Sequence[int], level: str) -> Atom | None:
+    """The scale that is named at some places: a measurement with the level, or a name that could mean several."""
     for place in near:
         atom = sentence.atoms[place]
-        known = sentence.measurement(atom) if sentence.codes[place] == MEASURED else None
-        if sentence.codes[place] == MEASURED and (known is None or known.levels or known.crosses):
+        if sentence.codes[place] == MEASURED and _may_have(sentence.measurement(atom), level):
             return atom
     return None
+
+
+def _may_have(scale: Measurement | None, level: str) -> bool:
+    """Whether a scale can have the level: figures and numerals may be another spelling of its own."""
+    if scale is None or scale.crosses:
+        return True
+    return bool(scale.levels) and (rank(level) is not None or level in domain(scale, level))
 
 
 def _has_grade(around: _Around) -> bool:
@@ -144,8 +167,8 @@ SUBJECT: Table[_Around, Callable[[_Around], SubjectSpan | None]] = Table(
 )
 
 
-def _subject(sentence: Sentence, found: LevelSet) -> SubjectSpan | None:
-    around = _around(sentence, found)
+def _subject(sentence: Sentence, found: LevelSet, other_end: int) -> SubjectSpan | None:
+    around = _around(sentence, found, other_end)
     rule = SUBJECT.first(around)
     subject = rule.then(around) if rule else None
     return replace(subject, why=rule.name) if rule and subject else None

@@ -31,6 +31,7 @@ from trialparse.lexicon.alphabet import (
     OF,
     OPEN,
     OR,
+    PAST,
     POINT,
     SLASH,
     STOP,
@@ -53,7 +54,7 @@ _CRITERIA_BY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b")  # `by the 20th week of pregnancy` is how far it is
-_PREGNANT = re.compile(r"\s+(?:pregnant|of\s+pregnancy)\b", re.IGNORECASE)
+_PREGNANT = re.compile(r"(?:[^\S\n]+|\s+(?=(?-i:[a-z])))(?:pregnant|of\s+pregnancy)\b", re.IGNORECASE)
 _BY_THE_CLOCK = re.compile(
     r"\b(?:(?:later|earlier|sooner)\s+than|or\s+(?:later|earlier|sooner)|latest|earliest)\b", re.IGNORECASE
 )
@@ -76,9 +77,14 @@ def is_time(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a quantity is a stretch of time, and not a value of something that is measured in time."""
     if quantity.unit not in sentence.lexicon.time_units or quantity.op == "lost":
         return False
-    if _NTH.search(sentence.text, quantity.start, quantity.end) or _PREGNANT.match(sentence.text, quantity.end):
+    if _NTH.search(sentence.text, quantity.start, quantity.end) or _is_far_on(sentence, quantity):
         return False
     return not _is_value(sentence, quantity)
+
+
+def _is_far_on(sentence: Sentence, quantity: Quantity) -> bool:
+    """`6 months pregnant`, and not the `Pregnant women` of the next line or behind a time that is past."""
+    return PAST not in quantity.cue and _PREGNANT.match(sentence.text, quantity.end, sentence.end) is not None
 
 
 def _is_value(sentence: Sentence, quantity: Quantity) -> bool:

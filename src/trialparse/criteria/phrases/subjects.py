@@ -113,6 +113,9 @@ def _bracketed(limit: _Facts) -> list[SubjectSpan]:
         return []
     known = sentence.measurement(sentence.atoms[place])
     atom = sentence.atoms[place]
+    short = (each for each in limit.left if sentence.text[each.start : each.end].split()[-1].isupper())
+    if not sentence.of(atom).isupper() and any(each.id == atom.key for each in short):
+        return []  # `ECOG ≤ 2 (Eastern Cooperative Oncology Group)` says it again
     return [SubjectSpan(atom.start, atom.end, atom.key)] if known and known.type in _SCALES else []
 
 

@@ -50,6 +50,12 @@ _COUNTED_DAYS = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?(?:\d|last|past|previ
 _COUNTED = {"/uL", "10*9/L", "{copies}/mL", "[IU]/mL", "/L", "/mL"}
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _HOW_OFTEN = ("once", "twice", "thrice")
+_MULTIPLES = ("twice", "thrice")
+_OF_NORMAL = re.compile(
+    r"\s+(?:of\s+)?(?:the\s+)?(normal)\b(?:\s+(?:range|limits?|values?|levels?))?"
+    r"(?=\s*(?:[.,;:()\[\]/*]|\Z|\n|(?:and|or|for|in|at|on|with|within|by|due|unless|if)\b))",
+    re.IGNORECASE,
+)
 _SHORTEST_ONE = 3
 _LEAST_PLUS = 10  # from which on a plus behind a number says "or more", and is no level
 _LEAST_TITRE = {":": 8, "/": 40}  # a sharp eye sees 1/10, and no serum is thinned so little in this spelling
@@ -91,6 +97,9 @@ class NumberReader:
         ):
             rated = replace(number, unit=often[0], unit_start=end + 1, unit_end=often[1])
             return atom._replace(end=often[1], number=rated)
+        if form in _MULTIPLES and (normal := _OF_NORMAL.match(text, end, stop)) is not None:
+            multiple = replace(number, reference="ULN", unit_start=normal.start(1), unit_end=normal.end())
+            return atom._replace(end=normal.end(), number=multiple)
         return atom
 
     def unit_behind(self, text: str, atom: Atom, end: int, stop: int) -> tuple[Atom, int]:
@@ -188,7 +197,8 @@ class NumberReader:
         limit = LIMIT.match(text, after, stop)
         if limit is not None and (reference := reference_of(limit)) is not None:
             unit = "%" if reference == "predicted" else None
-            number = Number(value, end, unit, reference=reference, spelled=spelled)
+            of = limit.start(limit.lastgroup or 0)
+            number = Number(value, end, unit, of, limit.end(), reference, spelled=spelled)
             return Atom(NUMBER, start, limit.end(), key, (), number)
         found = self.units.behind(text, after, stop)
         if found is None:
