@@ -135,8 +135,11 @@ class _Reader:
 
 
 def _certain(constraint: Plain, doubts: tuple[str, ...]) -> Plain:
-    """A constraint with what makes it doubtful, where anything does."""
-    return constraint | {"certainty": "doubtful", "doubts": doubts} if doubts else constraint
+    """A constraint with what makes it doubtful, where anything does; the rule of a pack may have said so before."""
+    if not doubts:
+        return constraint
+    before: tuple[str, ...] = constraint.get("doubts", ())
+    return constraint | {"certainty": "doubtful", "doubts": tuple(dict.fromkeys((*before, *doubts)))}
 
 
 def read_criteria(

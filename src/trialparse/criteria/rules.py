@@ -143,6 +143,8 @@ def _draft(name: str, sentence: Sentence, given: object) -> Draft:
     found = _constraint().validate_python({**given, "rule": name})
     found.model_dump_json()  # raises where a text holds half of a character
     read: Plain = found.model_dump()
+    if read["certainty"] == "doubtful" or read["doubts"]:
+        read |= {"certainty": "doubtful", "doubts": read["doubts"] or ("rule-said",)}
     subject = read["subject"]
     parts = [
         read,

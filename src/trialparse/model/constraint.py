@@ -42,6 +42,7 @@ Doubt = Literal[
     "seldom-right",
     "unconfirmed",
     "other-reading",
+    "rule-said",
 ]
 Whose = Literal["donor", "family", "caregiver", "partner", "fetus", "infant", "mother", "other"]
 _Value = TypeVar("_Value")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -110,20 +110,27 @@ class Walked(Frozen):
         """All constraints in page order, each with its criterion."""
         return tuple(Fact(criterion, each) for criterion in self.walk() for each in criterion.constraints)
 
-    def find(self, subject: str, *, unit: str | None = None, certainty: Certainty | None = None) -> tuple[Fact, ...]:
-        """The facts about a subject, by its lexicon id or its own words.
+    def find(
+        self, subject: str | None = None, *, unit: str | None = None, certainty: Certainty | None = None
+    ) -> tuple[Fact, ...]:
+        """The facts about a subject, by its lexicon id or its own words, or about any.
 
-        They are in any unit or in one, stated or inferred, and of any `certainty` or of one.
+        They are in any unit or in one, stated or inferred, and of any `certainty` or of one; another certainty than
+        those that there are raises a `ValueError`.
 
         >>> from trialparse import parse_criteria
         >>> eligibility = parse_criteria("Inclusion Criteria:\\n- Labs:\\n  - HbA1c < 9%\\n  - Platelets > 50 × 10⁹/L")
         >>> [(fact.criterion.id, fact.constraint.interval) for fact in eligibility.find("hba1c", unit="%")]
         [('I1.1', Interval('(,9)'))]
+        >>> eligibility.find(certainty="doubtful")
+        ()
         """
+        if certainty not in (None, *get_args(Certainty)):
+            raise ValueError(f"certainty is {' or '.join(get_args(Certainty))}, not {certainty!r}")
         return tuple(
             fact
             for fact in self.facts
-            if _is_about(fact.constraint.subject, subject)
+            if (subject is None or _is_about(fact.constraint.subject, subject))
             and unit in (None, fact.constraint.unit_or_inferred)
             and certainty in (None, fact.constraint.certainty)
         )

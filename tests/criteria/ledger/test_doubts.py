@@ -64,3 +64,19 @@ def test_a_word_that_changes_the_meaning_and_is_not_used_makes_doubtful(text: st
     constraints = parse_criteria(text).constraints
     assert constraints
     assert all(doubt in each.doubts if doubt else each.doubts == () for each in constraints)
+
+
+def test_a_rule_may_doubt_what_it_gives() -> None:
+    def eggs(criterion):  # type: ignore[no-untyped-def]
+        for found in criterion.find(r"(\d+) eggs"):
+            yield criterion.limit(*found.span(), upper=int(found[1]), certainty="doubtful")
+
+    (constraint,) = Parser(packs=["core", Pack("farm", "1", rules=[eggs])]).parse_criteria("Eats 3 eggs").constraints
+    assert (constraint.certainty, constraint.doubts) == ("doubtful", ("rule-said",))
+
+
+def test_what_is_doubtful_is_found_without_a_subject() -> None:
+    eligibility = parse_criteria("Inclusion Criteria:\n- HbA1c < 9%\n- 6 weeks since surgery")
+    assert [fact.criterion.id for fact in eligibility.find(certainty="doubtful")] == ["I2"]
+    with pytest.raises(ValueError, match="sure or doubtful, not 'certain'"):
+        eligibility.find("hba1c", certainty="certain")  # type: ignore[arg-type]

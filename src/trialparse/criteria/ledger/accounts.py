@@ -15,13 +15,14 @@ from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
-from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, DEBITS, NUMBER, one_of
+from trialparse.lexicon.alphabet import BEHIND, COMMA, COMPARATOR, DEBITS, NUMBER, OR, one_of
 
 __all__ = ["CLAUSES", "Books", "books", "stands_in"]
 
 Place = tuple[int, int]
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _MARKS = " \t\n\r\f\v.,;:!?()[]{}-–—_•·●*/\\|\"'’‘“”…"  # what says nothing at the ends of a stretch of words
+_LISTING = one_of(COMMA, OR)
 _COMPARATORS = one_of(COMPARATOR, BEHIND)
 CLAUSES = ("condition", "exception")
 _IN_A_NAME = frozenset({"number", "reference"})  # what can be part of a subject's name: `type 2 diabetes`
@@ -65,7 +66,8 @@ def _settled(sentence: Sentence, draft: Draft, owed: set[int]) -> Iterator[int]:
         if quantity is not None and quantity.first <= index <= quantity.last:
             settled = _restates(sentence, quantity, index)
         elif stands_in(draft.plain, atom, "subject"):
-            settled = DEBITS[atom.code] in _IN_A_NAME
+            listed = sentence.code(index + 1) in _LISTING  # `Weight 50, 60 or 70 kg`
+            settled = DEBITS[atom.code] in _IN_A_NAME and not listed
         elif stands_in(draft.plain, atom, *CLAUSES):
             settled = not (atom.number and atom.number.unit)  # that is a limit of its own
         else:
