@@ -52,6 +52,8 @@ _DAMAGE = re.compile(
 _LONE_RETURN = re.compile(r"\r(?!\n)")  # how old exports end lines
 # An escape inside a comparator (`=\\<`, `\\>\\=`): its two signs come to stand beside each other.
 _PARTED = re.compile(r"\\?([<>=])(?:\\|&(?=[lg]t;))(?:([<>=])|([lg])t;)")
+# An escape inside a marker (`1\\.`): its sign comes to stand beside the number.
+_NUMBERED = re.compile(r"(?<![\w.,])(\d{1,2})\\([.)])(?=\s)")
 _HINT = re.compile(r"[\\&<ÂÃâÎÏ]")
 # Some exports write a line's end as a tilde: `Inclusion Criteria:~Age over 18~Asthma`.
 _TILDE_LINES = re.compile(r"(?:criteria|clusion)\s{0,3}:?~\S", re.IGNORECASE)
@@ -113,7 +115,8 @@ def fold(text: str) -> str:
     if "\r" in text:
         text = _LONE_RETURN.sub("\n", text)
     if _HINT.search(text):
-        text = _DAMAGE.sub(_padded, _PARTED.sub(_joined, text))
+        text = _NUMBERED.sub(r" \1\2", _PARTED.sub(_joined, text))
+        text = _DAMAGE.sub(_padded, text)
     return text.translate(_TABLE) if text.isascii() else _ODD.sub(_plain_form, text)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from trialparse import parse_criteria
 from trialparse.criteria.outline.markers import Marker, lead, seams
 
 LEADS = {
@@ -89,3 +90,16 @@ def test_items_inside_a_paragraph(marked: str, alone: bool, upto: int | None) ->
 def test_the_range_is_kept() -> None:
     text = "1. Gout 2. Lupus 3. Vertigo"
     assert seams(text, 2, 12, Marker(0, 2, "1.", 1), None, False) == [8]
+
+
+def test_a_footnote_star_inside_an_item_opens_none() -> None:
+    text = "* Treated with anakinra\\* in the past\n* Treated with colchicine\\* (at any dose)"
+    assert [criterion.text for criterion in parse_criteria(text).criteria] == [
+        "Treated with anakinra\\* in the past",
+        "Treated with colchicine\\* (at any dose)",
+    ]
+
+
+def test_an_escaped_marker_is_one() -> None:
+    text = "Inclusion Criteria:\n1\\. Gout\n2\\. Angina"
+    assert [criterion.text for criterion in parse_criteria(text).criteria] == ["Gout", "Angina"]

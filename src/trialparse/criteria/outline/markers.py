@@ -207,7 +207,9 @@ def _goes_on(text: str, match: re.Match[str], marker: Marker | None, alone: bool
     A dash has more uses; it opens an item behind a sentence's end or enough words, not in `Performance status - ECOG`.
     """
     if match.lastgroup == "bullet":
-        return alone or (marker is not None and match[0] == marker.style)
+        begins = text[match.end() : match.end() + 3].lstrip()[:1]
+        footnote = begins.islower() or begins == "("  # `venetoclax * (in combination)`
+        return alone or (marker is not None and match[0] == marker.style and not footnote)
     return marker is not None and (_is_dash_list(text, match, marker, alone) or _is_dashed_item(text, match, marker))
 
 
