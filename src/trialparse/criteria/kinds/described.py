@@ -78,8 +78,8 @@ class _Described:
         return not index or low(self.sentence, index - 1).split()[0] not in _ASKED
 
     def is_scale(self) -> bool:
-        index = self.before()
-        if not self.starts_scale() or index < 0 or not self.sentence.plays(index, "scaled"):
+        index = self.before() if self.starts_scale() else -1
+        if index < 0 or not self.sentence.plays(index, "scaled"):
             return False
         before = range(index, max(-1, index - _SCALE_REACH), -1)
         return any(self.sentence.codes[place - 1 : place] == OPEN or self._is_article(place - 1) for place in before)
@@ -89,18 +89,21 @@ class _Described:
 
     def is_rated(self) -> bool:
         """Whether nothing known is rated from here to there."""
-        index, (first, _) = self.before(), self.sentence.bounds(self.quantity.first)
-        rated = self.starts_scale() and index >= 0 and self.sentence.plays(index, "rated")
-        return rated and MEASURED not in self.sentence.codes[first:index]
+        index = self.before() if self.starts_scale() else -1
+        if index < 0 or not self.sentence.plays(index, "rated"):
+            return False
+        return MEASURED not in self.sentence.codes[self.sentence.bounds(self.quantity.first)[0] : index]
 
     def is_whole(self) -> bool:
         """Whether it is all that the scale named last has."""
+        if not self.is_range:
+            return False
         index = self.sentence.codes.rfind(MEASURED, 0, self.quantity.first)
         known = self.sentence.measurement(self.sentence.atoms[index]) if index >= 0 else None
         lower, upper = self.quantity.lower, self.quantity.upper
         if known is None or known.range is None or lower is None or upper is None:
             return False
-        return self.quantity.joined and (float(lower[0]), float(upper[0])) == known.range
+        return (float(lower[0]), float(upper[0])) == known.range
 
     def is_beside_limit(self) -> bool:
         """Whether it fills a bracket beside a limit."""
@@ -141,4 +144,10 @@ DESCRIBED: Table[_Described, None] = Table(
 
 def describes(found: Found, quantity: Quantity) -> bool:
     """Whether numbers only say what a scale or a laboratory has."""
-    return DESCRIBED.first(_Described(found, quantity)) is not None
+    described = _Described(found, quantity)
+    if (
+        not described.is_range
+        and OPEN not in found.sentence.codes[max(0, quantity.first - _LINKED - 2) : quantity.first]
+    ):
+        return False  # what is no range is described in a bracket only
+    return DESCRIBED.first(described) is not None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.crosses import on_crosses
@@ -23,6 +25,7 @@ from trialparse.values.numerals import rank
 
 __all__ = ["SUBJECT", "levels"]
 
+_last = attrgetter("last")
 _TOXICITY = "ctcae_grade"
 _CANCER = re.compile(
     r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease",
@@ -37,12 +40,13 @@ _STAGE_REACH = 8  # characters before levels in which `stage` may stand
 
 def levels(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
     """The sets of levels as constraints; the anchors at the places `taken` belong to times."""
-    return [_draft(found, each, taken) for each in found.sets], frozenset()
+    ordered = sorted(found.sets, key=_last)
+    return [_draft(found, each, taken, _other_end(found.sentence, ordered, each)) for each in found.sets], frozenset()
 
 
-def _draft(around: Found, found: LevelSet, taken: Set[int]) -> Draft:
+def _draft(around: Found, found: LevelSet, taken: Set[int], other_end: int) -> Draft:
     sentence = around.sentence
-    subject = _subject(sentence, found, _other_end(around, found))
+    subject = _subject(sentence, found, other_end)
     moment = moment_of(sentence, around.moments, found.first, found.last, taken)
     plain = {
         "kind": "levels",
@@ -74,11 +78,17 @@ class _Around:
     code: str
 
 
-def _other_end(around: Found, found: LevelSet) -> int:
-    """The last atom of the levels of another kind before these, -1 where there are none: `ECOG 0-1 and stage III`."""
-    noun = _noun(around.sentence, found)
-    before = [each for each in around.sets if noun and each.last < found.first]
-    return max((each.last for each in before if _noun(around.sentence, each) != noun), default=-1)
+def _other_end(sentence: Sentence, ordered: Sequence[LevelSet], found: LevelSet) -> int:
+    """The last atom of the levels of another kind before these, -1 where none are near: `ECOG 0-1 and stage III`.
+
+    The sets are `ordered` by their last atoms.
+    """
+    noun = _noun(sentence, found)
+    if not noun or len(ordered) < 2:
+        return -1
+    begin, _ = found.beside or (found.first, found.last)
+    near = ordered[bisect_left(ordered, begin - _BEFORE, key=_last) : bisect_left(ordered, found.first, key=_last)]
+    return max((each.last for each in near if _noun(sentence, each) != noun), default=-1)
 
 
 def _noun(sentence: Sentence, found: LevelSet) -> str:

@@ -7,7 +7,8 @@ constraint that uses it settles it; what nobody settles is left over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ _MARKS = " \t\n\r\f\v.,;:!?()[]{}-–—_•·●*/\\|\"'’‘“”…"  # wha
 _LISTING = one_of(COMMA, OR)
 _COMPARATORS = one_of(COMPARATOR, BEHIND)
 CLAUSES = ("condition", "exception")
+_PARTS = ("subject", *CLAUSES)
 _IN_A_NAME = frozenset({"number", "reference"})  # what can be part of a subject's name: `type 2 diabetes`
 
 
@@ -47,21 +49,39 @@ def books(sentence: Sentence, drafts: Sequence[Draft]) -> Books:
 
 def _unused(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[int]:
     """The debits that no constraint settles."""
-    owed = {index for index, code in enumerate(sentence.codes) if code in DEBITS}
-    if not owed:
+    debits = {index for index, code in enumerate(sentence.codes) if code in DEBITS}
+    if not debits:
         return
     for draft in drafts:
         if draft.quantity is not None:
-            owed.difference_update(draft.quantity.bounds, draft.quantity.comparators)
+            debits.difference_update(draft.quantity.bounds, draft.quantity.comparators)
+    owed = sorted(debits)
+    starts = [sentence.atoms[index].start for index in owed]
     for draft in drafts if owed else ():
-        owed -= set(_settled(sentence, draft, owed))
-    yield from sorted(owed)
+        near = {
+            index
+            for a, b in _stretches(sentence, draft)
+            for index in owed[bisect_left(starts, a) : bisect_left(starts, b)]
+        }
+        debits.difference_update(_settled(sentence, draft, near))
+    yield from sorted(debits)
 
 
-def _settled(sentence: Sentence, draft: Draft, owed: set[int]) -> Iterator[int]:
-    """Which of the debits a constraint settles."""
+def _stretches(sentence: Sentence, draft: Draft) -> Iterator[Place]:
+    """Where the debits stand that a constraint may settle."""
+    yield from draft.explained
+    if draft.quantity is not None:
+        yield sentence.atoms[draft.quantity.first].start, sentence.atoms[draft.quantity.last].end
+    for name in _PARTS:
+        part = draft.plain.get(name)
+        if part:
+            yield part["span"]["start"], part["span"]["end"]
+
+
+def _settled(sentence: Sentence, draft: Draft, near: Iterable[int]) -> Iterator[int]:
+    """Which of the debits near its words a constraint settles."""
     quantity = draft.quantity
-    for index in owed:
+    for index in near:
         atom = sentence.atoms[index]
         if quantity is not None and quantity.first <= index <= quantity.last:
             settled = _restates(sentence, quantity, index)
@@ -86,8 +106,11 @@ def _restates(sentence: Sentence, quantity: Quantity, index: int) -> bool:
 
 def stands_in(constraint: Mapping[str, Any], atom: Atom, *parts: str) -> bool:
     """Whether an atom is a word of some of the parts of a constraint."""
-    spans = (part["span"] for part in map(constraint.get, parts) if part)
-    return any(span["start"] <= atom.start and atom.end <= span["end"] for span in spans)
+    for name in parts:
+        part = constraint.get(name)
+        if part and part["span"]["start"] <= atom.start and atom.end <= part["span"]["end"]:
+            return True
+    return False
 
 
 def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int]) -> Iterator[Place]:
@@ -102,8 +125,9 @@ def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int])
         place = max(place, b)
     owed = [sentence.atoms[index].start for index in unused]
     for a, b in left:
-        is_owed = bool(owed) and any(a <= place < b for place in owed)
-        if is_owed or any(word.lower() not in empty for word in _WORD.findall(text[a:b])):
+        if bisect_left(owed, a) < bisect_left(owed, b) or any(
+            word.lower() not in empty for word in _WORD.findall(text[a:b])
+        ):
             yield a, b
 
 

@@ -9,6 +9,7 @@ they add up to the threshold.
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -85,7 +86,7 @@ def signs(sentence: Sentence, draft: Draft, books: Books) -> Iterator[str]:
     """All that could make a constraint doubtful: `unused-number.before`, `other-reading`, the name of its rule …"""
     rule = draft.plain["rule"]
     yield rule
-    for index in books.unused:
+    for index in _near(sentence, draft, books.unused):
         side = _side(sentence, draft, index)
         if side:
             doubled = sentence.codes[index] == NOT and side == "before" and draft.plain["negated"]
@@ -97,6 +98,17 @@ def signs(sentence: Sentence, draft: Draft, books: Books) -> Iterator[str]:
         yield "inferred-side"
     if quantity.production not in _OF_OTHERS and quantity.rule not in _ENDS and draft.plain["interval"] is not None:
         yield from _second(sentence, draft)
+
+
+def _near(sentence: Sentence, draft: Draft, unused: Sequence[int]) -> Sequence[int]:
+    """Those of the unused atoms that may stand in the clause of a limit, or in what is said around it."""
+    if not unused:
+        return ()
+    reaches = [(draft.first - _CLAUSE - 1, draft.last + _CLAUSE + 1)]
+    spans = [part["span"] for part in map(draft.plain.get, CLAUSES) if part]
+    reaches += [(sentence.place(span["start"]), sentence.place(span["end"])) for span in spans]
+    found = {index for a, b in reaches for index in unused[bisect_left(unused, a) : bisect_right(unused, b)]}
+    return sorted(found)
 
 
 def _timing(rule: str) -> str:

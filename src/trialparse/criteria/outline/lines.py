@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.outline.headings import Heading, section
@@ -87,9 +87,13 @@ def _room(text: str, before: Line, line: Line) -> tuple[int, int]:
 
 def _votes(rooms: list[tuple[int, int]], least: int) -> tuple[int, int]:
     """The column, not below `least`, at which most rows had no more room, and how many had none."""
-    votes = {width: sum(length <= width < more for length, more in rooms) for width in range(least, _WRAP.stop)}
-    width = max(votes, key=lambda width: votes[width])
-    return width, votes[width]
+    steps = [0] * (_WRAP.stop + 1)  # how many more than at the column before
+    for length, more in rooms:
+        steps[min(max(length, least), _WRAP.stop)] += 1
+        steps[min(max(length, more, least), _WRAP.stop)] -= 1
+    votes = list(accumulate(steps[least : _WRAP.stop]))
+    most = max(votes)
+    return least + votes.index(most), most
 
 
 def _is_parted(text: str, before: Line, line: Line, width: int, length: int, more: int) -> bool:

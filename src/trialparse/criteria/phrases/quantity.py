@@ -196,6 +196,8 @@ def sides(op: str, value: Decimal) -> dict[str, Any]:
 def contradicts_itself(part: Part) -> bool:
     """Whether comparators before one number point to different sides: `within ≥ 14 days`."""
     _, before, _ = _signs(part)
+    if len(before) < 2:
+        return False
     keys = {part.atoms[index].key for index in before}
     signs = not any(part.word(index)[0].isalpha() for index in before)
     return (signs or "within" in keys) and not keys.isdisjoint(LOWER) and not keys.isdisjoint(UPPER)

@@ -42,8 +42,8 @@ def asked(sentence: Sentence, drafts: Iterable[Draft]) -> list[Draft]:
 def _is_freed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a limit from the atom `first` to the atom `last` need not hold."""
     begin, _ = sentence.bounds(first)
-    if _PROCEEDS.match(sentence.text, sentence.atoms[last].end) and _OPENS.match(
-        sentence.text, sentence.atoms[begin].start
+    if _OPENS.match(sentence.text, sentence.atoms[begin].start) and _PROCEEDS.match(
+        sentence.text, sentence.atoms[last].end
     ):
         return True
     if _TAKEN.match(sentence.text, sentence.atoms[last].end):
@@ -54,4 +54,6 @@ def _is_freed(sentence: Sentence, first: int, last: int) -> bool:
     opens = sentence.codes.rfind(FREE, max(0, first - _REACH), first)
     if opens >= 0 and _LEADS.fullmatch(sentence.codes, opens, first) is not None:
         return True
+    if not first or not sentence.of(sentence.atoms[first - 1]).lower().endswith("be"):
+        return False  # most limits have no such words before them
     return _NO_NEED.search(sentence.words(max(0, first - _REACH), first)) is not None

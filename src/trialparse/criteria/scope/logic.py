@@ -57,6 +57,8 @@ def _own(sentence: Sentence, drafts: Sequence[Numbered]) -> Plain | None:
     if not stated:
         return None
     leaves = [_leaf(place, draft.plain) for place, draft in stated]
+    if len(leaves) == 1:
+        return leaves[0]
     found, between = _bundled(leaves, joins(sentence, stated), lambda join: join.within)
     members = listed(sentence, stated) if len(stated) > 2 or len(found) > 1 else None
     if members is None:

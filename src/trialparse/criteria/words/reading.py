@@ -128,7 +128,7 @@ def is_member(words: Words) -> bool:
 
 
 def is_sum(words: Words) -> bool:
-    return _SUM.fullmatch(words.word) is not None
+    return "+" in words.word and _SUM.fullmatch(words.word) is not None
 
 
 def sums(words: Words) -> bool:

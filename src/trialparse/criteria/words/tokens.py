@@ -75,6 +75,7 @@ _SPELLING = [
         (r"sulph", "sulf"),
     )
 ]
+_RESPELLED = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLING))  # few words have any of these
 
 
 def norm(word: str) -> str:
@@ -86,8 +87,9 @@ def norm(word: str) -> str:
     word = word.lower()
     if len(word) < 4 or not word.isalpha():
         return word
-    for pattern, plain in _SPELLING:
-        word = pattern.sub(plain, word)
+    if _RESPELLED.search(word):
+        for pattern, plain in _SPELLING:
+            word = pattern.sub(plain, word)
     return word[:-1] if word.endswith("s") and word[-2] not in "su" else word
 
 
