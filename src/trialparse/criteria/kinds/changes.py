@@ -9,20 +9,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from trialparse.criteria.phrases.nouns import SubjectSpan, following, low
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import OF, STOP, TO, WORD
+from trialparse.lexicon.loader import Lexicon
 
 __all__ = ["change", "changed"]
 
 Change = Literal["increase", "decrease", "change"]
 _ROLES: tuple[tuple[str, Change], ...] = (("rise", "increase"), ("fall", "decrease"), ("shift", "change"))
+_TELLING = (*(role for role, _ in _ROLES), "lost", "improvement", "worsening")
 _LEVELS = frozenset({"ULN", "LLN", "predicted"})
 _PLACED = ("above", "over", "below", "under")  # comparators of a level that is passed
 _LINKS = frozenset({"in", "of", "from"})
+_start = attrgetter("start")
 _REACH = 20  # atoms from a subject to its limit
 _SAID = 40  # characters behind `loss` in which the weight is named
 _BEFORE = 4  # atoms before a subject in which a change of it is named
@@ -37,7 +42,7 @@ def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan])
     subject = found[0]
     if subject.start > quantity.end:
         return _named(sentence, range(quantity.last + 1, min(after, quantity.last + 1 + _BEHIND)), subject)
-    begin = bisect_left(sentence.atoms, subject.start, key=lambda atom: atom.start)
+    begin = bisect_left(sentence.atoms, subject.start, key=_start)
     if quantity.first - begin > _REACH or STOP in sentence.codes[begin : quantity.first]:
         return None
     opened = begin + (sentence.codes[begin] == WORD and sentence.plays(begin, "raised"))
@@ -79,6 +84,8 @@ def _named(sentence: Sentence, indexes: Sequence[int], subject: SubjectSpan) -> 
 def _said(sentence: Sentence, index: int, subject: SubjectSpan) -> Change | None:
     words = sentence.of(sentence.atoms[index]).lower().split()
     roles = sentence.lexicon.roles
+    if _telling(sentence.lexicon).isdisjoint(words):
+        return None
     for role, said in _ROLES:
         if not roles[role].isdisjoint(words):
             return said
@@ -90,6 +97,12 @@ def _said(sentence: Sentence, index: int, subject: SubjectSpan) -> Change | None
     if not roles["worsening"].isdisjoint(words):
         return "increase" if known is not None and known.direction == "worse" else "decrease"
     return None
+
+
+@lru_cache(maxsize=8)
+def _telling(lexicon: Lexicon) -> frozenset[str]:
+    """All words that can tell of a change: few words are among them."""
+    return frozenset().union(*(lexicon.roles[role] for role in _TELLING))
 
 
 def _of_weight(sentence: Sentence, words: Sequence[str], subject: SubjectSpan) -> Change | None:

@@ -217,6 +217,8 @@ def _tail(match: re.Match[str], after: int) -> tuple[int, int]:
 
 def _other_noun(sentence: Sentence, start: int, scale: Measurement | None, first: int, end: int) -> int:
     """The atom where levels of another kind begin: `stage III, grade B`; `end` where there is none."""
+    if NOUN not in sentence.codes[first : end - 1]:
+        return end
     before = lowered(sentence.words(start, first))
     lead = next((word[:_KIND] for word in reversed(before) if word in sentence.lexicon.roles["grade"]), "")
     members = domain(scale, _print(sentence, sentence.atoms[first]))

@@ -125,9 +125,7 @@ def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int])
         place = max(place, b)
     owed = [sentence.atoms[index].start for index in unused]
     for a, b in left:
-        if bisect_left(owed, a) < bisect_left(owed, b) or any(
-            word.lower() not in empty for word in _WORD.findall(text[a:b])
-        ):
+        if bisect_left(owed, a) < bisect_left(owed, b) or not empty.issuperset(_WORD.findall(text[a:b].lower())):
             yield a, b
 
 

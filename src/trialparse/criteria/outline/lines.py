@@ -164,8 +164,11 @@ class _Meeting:
 def _is_led_to(at: _Meeting) -> bool:
     """Whether the line begins with what the line before leads to: `a score of` `-8 or less`, `1.5 mg/` `dL`."""
     near = max(at.before.start, at.before.end - 12), at.before.end
-    if _LEADS_ON.search(at.text, *near):
+    if at.text[at.before.end - 1] in "/<>≥≤=" and _LEADS_ON.search(at.text, *near):
         return at.line.marker is None
+    begins = at.text[at.line.start]
+    if not (begins.isdigit() or begins in "+-"):
+        return False
     is_number = _NUMBER.match(at.text, at.line.start, at.line.end) is not None
     return is_number and _LEADS_TO_NUMBER.search(at.text, *near) is not None
 

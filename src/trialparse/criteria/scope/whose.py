@@ -183,6 +183,8 @@ def _measured(frame: Frame, draft: Draft) -> Person | None:
 
 
 def _named(frame: Frame, draft: Draft, names: Sequence[int]) -> Person | None:
+    if not names:
+        return None
     subject = frame.span((draft.subject.start, draft.subject.end)) if draft.subject else (draft.first, draft.first)
     first, _ = frame.sentence.bounds(draft.first)
     for name in reversed(names[: bisect_left(names, draft.first)]):

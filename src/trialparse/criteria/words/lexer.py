@@ -27,6 +27,7 @@ from trialparse.criteria.words.reading import (
     is_lower,
     is_member,
     is_phrase,
+    is_plain,
     is_sign,
     is_sum,
     level,
@@ -149,7 +150,7 @@ class Lexer:
     ) -> list[Atom]:
         """The atoms of the tokens at some places, of which those in `found` begin a phrase.
 
-        Most tokens are words in lower case, or begin a phrase that can be nothing else: for these no rule is asked.
+        Most tokens are plain words, or begin a phrase that can be nothing else: for these no rule is asked.
         """
         words = Words(text, places, [])
         atoms, ones = words.atoms, self.numbers.ones
@@ -158,7 +159,7 @@ class Lexer:
             if start < read:
                 continue
             word, hit = tokens[index], found.get(index)
-            if hit is None and word.isalpha() and word.islower() and word not in ones and not words.members:
+            if hit is None and not words.members and is_plain(word) and word.lower() not in ones:
                 atoms.append(Atom(WORD, start, end))
                 continue
             words.start, words.end, words.word, words.hit = start, end, word, hit

@@ -54,6 +54,7 @@ __all__ = [
     "is_lower",
     "is_member",
     "is_phrase",
+    "is_plain",
     "is_sign",
     "is_sum",
     "level",
@@ -189,6 +190,11 @@ def stands_for_one(words: Words) -> bool:
         return said.endswith("the") and _LEADS_ON.match(words.text, words.end) is not None
     earlier = words.atoms[-2].code if len(words.atoms) > 1 else ""
     return earlier in _LEADS_TO_ONE and (before.code == BEFORE or said in _ARTICLES)
+
+
+def is_plain(said: str) -> bool:
+    """Whether a token can be no name, level or sign: letters, at most the first of them a capital."""
+    return said.isalpha() and (said.islower() or (said[1:].islower() and said[0] not in "IVX"))
 
 
 def is_lower(words: Words) -> bool:

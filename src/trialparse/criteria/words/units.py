@@ -171,7 +171,7 @@ class UnitReader:
     def behind(self, text: str, place: int, stop: int) -> Unit | None:
         """The unit that begins at a place; at `stop` the criterion ends."""
         match = self._unit.match(text, place, stop)
-        if match is not None and any(match[name] for name in _GIVEN):
+        if match is not None and any(match.group(*_GIVEN)):
             return self._given(text, match)
         match = self._bracketed.match(text, place, stop)
         if match is not None and match["unit"]:

@@ -1,0 +1,56 @@
+"""Reading takes work in proportion to the length of a text: what is counted are the calls, which no clock disturbs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+
+from trialparse import parse_criteria
+
+_REPEATS = 100
+_AT_MOST = 2.6  # times the calls for twice the text
+
+REPEATED = (
+    "≥5 ",
+    "≥ 5 or ",
+    "18 ≤ ",
+    "> 5 mg/dL ",
+    "\u200b≥\ufeff5\u202e ",
+    "(5 x ULN if ",
+    "visit 1, ",
+    "not ",
+    "- a:\n",
+    "≥ 5 or",
+    "ECOG 0-1, ",
+    "no ",
+    "if ALT > 5 ",
+    "except ",
+    "3 of 4 ",
+    "within 3 days or ",
+)
+
+
+def _calls(text: str) -> int:
+    """How many calls the reading of a text makes, of Python's functions and of C's."""
+    made = 0
+
+    def count(_frame: object, event: str, _argument: Any) -> None:
+        nonlocal made
+        if event in ("call", "c_call"):
+            made += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        parse_criteria(text)
+    finally:
+        sys.setprofile(before)
+    return made
+
+
+@pytest.mark.parametrize("words", REPEATED)
+def test_twice_the_text_is_twice_the_work(words: str) -> None:
+    parse_criteria(words * 2 * _REPEATS)  # what is kept between texts is made
+    assert _calls(words * 2 * _REPEATS) <= _AT_MOST * _calls(words * _REPEATS)
