@@ -244,9 +244,9 @@ PRODUCTIONS: tuple[Production, ...] = (
 )
 _BUILDERS = {f"p{place}": each for place, each in enumerate(PRODUCTIONS)}
 # Most atoms begin none of them, which one look tells.
-_BEGINS = letters("(?= [Number Comparator For At Past Between From Before Open Lost])")
-_ANY = "|".join(f"(?P<{group}>{letters(each.pattern)})" for group, each in _BUILDERS.items())
-_GRAMMAR = re.compile(f"{_BEGINS}(?:{_ANY})")
+_BEGINS = "(?= [Number Comparator For At Past Between From Before Open Lost])"
+_NAMED = "|".join(f"(?P<{group}>{letters(each.pattern)})" for group, each in _BUILDERS.items())
+_GRAMMAR = re.compile(f"{letters(_BEGINS)}(?:{_NAMED})")
 
 
 _OFF = letters("Comparator Limit")

@@ -262,7 +262,7 @@ class Lexer:
 
     def _is_year(self, words: Words) -> bool:
         """Whether four figures are a year: no measurement has them as a limit, and no unit stands behind."""
-        return is_year(words) and self._has_no_unit(words)
+        return words.word[-1].isdigit() and is_year(words) and self._has_no_unit(words)
 
     def _has_no_unit(self, words: Words) -> bool:
         number = self.numbers.digits(words.text, words.start, words.end, words.stop).number

@@ -31,7 +31,6 @@ __all__ = ["is_named_part", "is_year", "named"]
 _LISTING = one_of(DASH, COMMA, AND, OR, TO, SLASH)
 _MOST_LISTED = 12
 _NO_LABELS = one_of(NUMBER, MEASURED)  # `5 days`, `Eastern Cooperative Oncology Group`
-_FIGURES = 4  # of a year
 _YEAR = re.compile(r"19[0-9]\d|20[0-4]\d")
 _DAY = r"(?:(?:[A-Z][a-z]+ )?\d{1,2}(?:st|nd|rd|th)?,? )?"
 _YEARS = re.compile(
@@ -89,8 +88,6 @@ def _is_label(words: Words, index: int, labels: frozenset[str]) -> bool:
 
 def is_year(words: Words) -> bool:
     """Whether a token is a date with a month, or four figures that what stands around them makes a year."""
-    if len(words.word) < _FIGURES or not words.word[-1].isdigit():
-        return False
     if _MONTHED.match(words.word):
         return True
     if not _YEAR.fullmatch(words.word) or not words.atoms:
