@@ -51,6 +51,7 @@ _AROUND = re.compile(r"[^\d<≤>≥]{0,12}[<≤>≥].*[<≤>≥]=?\s*", re.DOTAL
 _ALTERNATIVE = re.compile(r"(?<![\d.,])\d+[^\d.;:()]{0,44}\b(?:or|and)\s+$", re.IGNORECASE)
 _EQUALITY = re.compile(r",?\s*\b(?:or\s+equal|but\s+not\s+(?:equal|including))(?:\s+to)?\b,?", re.IGNORECASE)
 _EQUALS = re.compile(r"=\s*$")
+_MAY_POINT = re.compile(r"\b(?:or|and|at|must)\b|[&+]|wash", re.IGNORECASE)  # what `_BEHIND` needs, found sooner
 _BEHIND = re.compile(
     r"(?:[^.;,\n\d]|(?<=m)[23]|1\.73|\n\s*){0,24}?,?\s*\b(?:or|and|&)\s+"
     r"(?:(?P<up>more|greater|higher|above|over|older|longer|better|beyond|up|larger|later|upwards?)"
@@ -95,7 +96,7 @@ def _of_two(first: bool | None, between: str) -> Sides | None:
 
 def _points_up(text: str, begin: int, figure: tuple[int, int], end: int) -> bool | None:
     """Whether the words behind a figure, or else those before it, point up; None where none point."""
-    behind = _BEHIND.match(text, figure[1], end + _RIGHT)
+    behind = _BEHIND.match(text, figure[1], end + _RIGHT) if _MAY_POINT.search(text, figure[1], end + _RIGHT) else None
     if behind is not None:
         return behind["down"] is None and behind["most"] is None
     return _before(text[begin : figure[0]])
