@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
@@ -54,8 +55,27 @@ def _unused(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[int]:
         if draft.quantity is not None:
             owed.difference_update(draft.quantity.bounds, draft.quantity.comparators)
     for draft in drafts if owed else ():
-        owed -= set(_settled(sentence, draft, owed))
+        owed -= set(_settled(sentence, draft, owed - _after_a_limit(sentence, draft, drafts)))
     yield from sorted(owed)
+
+
+def _after_a_limit(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> set[int]:
+    """The numbers in the subject of a constraint that stand behind another limit in it, and so are no part of a name.
+
+    `1 relapse in the past year or 2 relapses` in the past 2 years
+    """
+    place = draft.subject
+    if place is None:
+        return set()
+    inside = [other.last for other in drafts if other.subject is not place and _is_in(sentence, other, place)]
+    numbers = range(max(inside) + 1, draft.first) if inside else ()
+    return {index for index in numbers if sentence.codes[index] == NUMBER}
+
+
+def _is_in(sentence: Sentence, other: Draft, place: SubjectSpan) -> bool:
+    """Whether the quantity of a constraint stands in the words of a subject."""
+    first, last = sentence.atoms[other.first], sentence.atoms[other.last]
+    return other.quantity is not None and place.start <= first.start and last.end <= place.end
 
 
 def _settled(sentence: Sentence, draft: Draft, owed: set[int]) -> Iterator[int]:
@@ -100,9 +120,11 @@ def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int])
         if a > place:
             left.append(_trim(text, place, a))
         place = max(place, b)
-    owed = [sentence.atoms[index].start for index in unused]
-    for a, b in left:
-        is_owed = bool(owed) and any(a <= place < b for place in owed)
+    owed = [sentence.atoms[index] for index in unused]
+    # What is owed may also stand inside the words that a constraint explains.
+    left += [(atom.start, atom.end) for atom in owed if not any(a <= atom.start < b for a, b in left)]
+    for a, b in sorted(left):
+        is_owed = any(a <= atom.start < b for atom in owed)
         if is_owed or any(word.lower() not in empty for word in _WORD.findall(text[a:b])):
             yield a, b
 
