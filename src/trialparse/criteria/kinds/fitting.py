@@ -284,8 +284,8 @@ def inferred_unit(sentence: Sentence, quantity: Quantity, subject: SubjectSpan |
     """The usual unit of a measurement where the text states none."""
     if quantity.unit is not None or quantity.reference is not None or subject is None or subject.id is None:
         return None
-    unbounded = quantity.lower is None and quantity.upper is None  # a fraction of how sharp an eye sees
-    if unbounded or multiplies(sentence, quantity):
-        return None
     known = sentence.lexicon.measurements.get(subject.id)
-    return known.unit if known else None
+    if known is None or (quantity.lower is None and quantity.upper is None):  # a fraction of how sharp an eye sees
+        return None
+    happens = known.type == "count" or known.unit == "{t1/2}"  # so many times, or times the half-life
+    return known.unit if happens or not multiplies(sentence, quantity) else None
