@@ -83,7 +83,7 @@ class _Reader:
             "constraints": [self._worded(_certain(draft.plain, doubts(sentence, draft, left))) for draft in drafts],
             "logic": logic(sentence, item.kind, drafts, children),
             "residue": [{"start": a, "end": b} for a, b in left.residue],
-            "status": "unparsed" if not drafts else "partial" if left.residue or left.unused else "parsed",
+            "status": "unparsed" if not drafts else "partial" if left.residue else "parsed",
         }
 
     def passed_over(self, start: int, end: int) -> None:

@@ -28,6 +28,7 @@ _LEVELS = frozenset({"ULN", "LLN", "predicted"})
 _PLACED = ("above", "over", "below", "under")  # comparators of a level that is passed
 _LINKS = frozenset({"in", "of", "from"})
 _start = attrgetter("start")
+_CHANGES_IN = frozenset({"in", "from"})  # behind a word that is a change, and not what a number counts
 _REACH = 20  # atoms from a subject to its limit
 _SAID = 40  # characters behind `loss` in which the weight is named
 _BEFORE = 4  # atoms before a subject in which a change of it is named
@@ -41,7 +42,8 @@ def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan])
     first, after = sentence.bounds(quantity.first)
     subject = found[0]
     if subject.start > quantity.end:
-        return _named(sentence, range(quantity.last + 1, min(after, quantity.last + 1 + _BEHIND)), subject)
+        behind = range(quantity.last + 1, min(after, quantity.last + 1 + _BEHIND))
+        return _named(sentence, [index for index in behind if not _is_counted(sentence, quantity, index)], subject)
     begin = bisect_left(sentence.atoms, subject.start, key=_start)
     if quantity.first - begin > _REACH or STOP in sentence.codes[begin : quantity.first]:
         return None
@@ -59,6 +61,16 @@ def _is_reached(sentence: Sentence, quantity: Quantity) -> bool:
     return index >= 0 and (sentence.codes[index] == TO or low(sentence, index) == "to")
 
 
+def _is_counted(sentence: Sentence, quantity: Quantity, index: int) -> bool:
+    """`two or more falls`, `1 drop of blood`: whether a number counts what an atom behind it names."""
+    counts = quantity.reference is None and (quantity.unit is None or quantity.unit.startswith("/"))
+    if not counts or quantity.value is None or quantity.value != int(quantity.value):
+        return False
+    changes_in = index + 1 < len(sentence.atoms) and low(sentence, index + 1).split()[0] in _CHANGES_IN
+    plural = low(sentence, index).endswith("s")
+    return plural or not changes_in
+
+
 def _of_subject(sentence: Sentence, first: int, begin: int, quantity: Quantity, subject: SubjectSpan) -> Change | None:
     """`A fall in hemoglobin of at least 2 g/dL`: a change named before its subject; one to below a level is none."""
     if sentence.text[quantity.start : quantity.end].lower().startswith(_PLACED):
@@ -71,7 +83,7 @@ def _of_subject(sentence: Sentence, first: int, begin: int, quantity: Quantity, 
 def _right_behind(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> Change | None:
     """`FEV1 with a ≥ 12% increase`."""
     index = quantity.last + 1
-    if sentence.code(index) != WORD or sentence.plays(index, "raised"):
+    if sentence.code(index) != WORD or sentence.plays(index, "raised") or _is_counted(sentence, quantity, index):
         return None
     return _named(sentence, range(index, index + 1), subject)
 
@@ -117,7 +129,7 @@ def _of_weight(sentence: Sentence, words: Sequence[str], subject: SubjectSpan) -
 def changed(sentence: Sentence, quantity: Quantity, after: int) -> SubjectSpan | None:
     """What a change behind its number is of: `a 20% reduction in tender joints`."""
     for index in range(quantity.last + 1, min(after, quantity.last + _BEHIND)):
-        if sentence.codes[index] != WORD:
+        if sentence.codes[index] != WORD or _is_counted(sentence, quantity, index):
             return None
         words = sentence.of(sentence.atoms[index]).lower()
         if any(words in sentence.lexicon.roles[role] for role in ("rise", "fall", "shift", "improvement", "worsening")):

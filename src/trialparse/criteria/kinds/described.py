@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table
@@ -25,7 +26,7 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )
 
-__all__ = ["DESCRIBED", "describes"]
+__all__ = ["DESCRIBED", "describes", "scale_behind"]
 
 _LINKS = one_of(OF, FROM, NOUN, COLON, COMMA, DASH, OPEN, POINT)  # between such a word and the numbers
 _LINKED = 4  # atoms of them, at the most
@@ -33,6 +34,14 @@ _NAMED = one_of(WORD, MEASURED, NOUN)
 _LEADS_ON = pattern("Of? Comparator")
 _SCALE_REACH = 4  # atoms behind the numbers in which `scale` is looked for
 _STARTS = (0, 1)  # where scales begin
+_ENDS = r"[01]\s?(?:-|to)\s?\d{1,3}"
+_ON_A_SCALE = re.compile(
+    r"[,\s]{0,3}\(?(?:as\s+(?:measured|assessed|rated|scored)\s+)?(?:on|using|out\s+of|in)\s+(?:an?|the)\s+"
+    rf"(?:{_ENDS}(?:[\s-]+(?:point|cm|mm))?(?:[\s-]+\w{{1,20}}){{0,3}}?[\s-]+(?:scale|nrs|vas)\b"
+    rf"|(?:\w{{1,20}}[\s-]+){{0,3}}?(?:scale|nrs|vas)\s+(?:(?:that\s+)?(?:ranges|ranging|goes|going|running)\s+)?"
+    rf"(?:of|from|\()\s?{_ENDS}(?!\.?\d))",
+    re.IGNORECASE,
+)
 _ASKED = ("within", "in", "outside", "inside", "of")  # words before `normal range` that make it a limit
 
 
@@ -140,6 +149,12 @@ DESCRIBED: Table[_Described, None] = Table(
     Rule("described.beside", _Described.is_beside_limit, None, example="Stiffness ≥ 4 (0-10)"),
     Rule("described.behind", _Described.is_named_behind, None, example="Itch ≥ 4 on a 0-10 rating scale"),
 )
+
+
+def scale_behind(sentence: Sentence, place: int) -> list[tuple[int, int]]:
+    """The words behind a limit that say on which scale it is: `on a 0-10 scale`, `on a scale of 0 to 4`."""
+    match = _ON_A_SCALE.match(sentence.text, place, sentence.end)
+    return [match.span()] if match else []
 
 
 def describes(found: Found, quantity: Quantity) -> bool:

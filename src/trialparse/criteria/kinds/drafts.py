@@ -103,9 +103,13 @@ def limit_draft(
     bounds: tuple[Limit | None, Limit | None],
     subject: SubjectSpan | None,
     whys: Sequence[str] = (),
+    says: Sequence[tuple[int, int]] = (),
     **more: Any,
 ) -> Draft:
-    """A threshold, window or duration; `whys` are the rules that decided beside the quantity's and the subject's."""
+    """A threshold, window or duration; `whys` are the rules that decided beside the quantity's and the subject's.
+
+    What it `says` are words elsewhere that it explains.
+    """
     plain: Plain = {
         "kind": kind,
         "span": span_plain(quantity.start, quantity.end),
@@ -116,7 +120,9 @@ def limit_draft(
         "rule": f"core:{quantity.rule}",
         **more,
     }
-    return draft(quantity.first, quantity.last, plain, subject, quantity, *whys, cues=_cues(sentence, plain, quantity))
+    return draft(
+        quantity.first, quantity.last, plain, subject, quantity, *whys, cues=[*says, *_cues(sentence, plain, quantity)]
+    )
 
 
 def _cues(sentence: Sentence, plain: Plain, quantity: Quantity) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.kinds.scales import noun_start
+from trialparse.criteria.phrases.carried import multiplies
 from trialparse.criteria.phrases.nouns import SubjectSpan
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
@@ -17,6 +18,7 @@ from trialparse.lexicon.loader import Measurement
 __all__ = ["FITTING", "fit", "inferred_unit", "widen"]
 
 _WORSE_OR_BETTER = re.compile(r"\b(?:better|worse)$", re.IGNORECASE)
+_DIRECTIONS = {"{logMAR}": "worse"}  # of a visual acuity, which is otherwise better where it is higher
 _OF_TOTAL = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
 _TITRE = "{titer}"
 _HOW_OFTEN = re.compile(r"/(?:d|wk|mo|a|\(\d+\.\w+\))")
@@ -193,9 +195,14 @@ def _is_predicted(limit: _Fitted) -> bool:
     return limit.quantity.unit == "%" and limit.quantity.reference is None and "predicted" in limit.words
 
 
+def _direction(limit: _Fitted) -> str | None:
+    """What a higher value means: the unit says so where it is a scale of its own, else the measurement."""
+    return _DIRECTIONS.get(limit.quantity.unit or "", limit.known.direction if limit.known else None)
+
+
 def _is_turned(limit: _Fitted) -> bool:
     """`2 or better` on a scale where a higher value is worse; of `0-2 or better` both ends stand."""
-    worse = limit.known is not None and limit.known.direction == "worse"
+    worse = _direction(limit) == "worse"
     said = limit.sentence.text[limit.quantity.start : limit.quantity.end]
     one_sided = limit.quantity.lower is None or limit.quantity.upper is None
     return worse and one_sided and _WORSE_OR_BETTER.search(said) is not None
@@ -278,4 +285,7 @@ def inferred_unit(sentence: Sentence, quantity: Quantity, subject: SubjectSpan |
     if quantity.unit is not None or quantity.reference is not None or subject is None or subject.id is None:
         return None
     known = sentence.lexicon.measurements.get(subject.id)
-    return known.unit if known else None
+    if known is None or (quantity.lower is None and quantity.upper is None):  # a fraction of how sharp an eye sees
+        return None
+    happens = known.type == "count" or known.unit == "{t1/2}"  # so many times, or times the half-life
+    return known.unit if happens or not multiplies(sentence, quantity) else None

@@ -5,6 +5,7 @@ A number with a comparator (`ECOG ≤ 2`) is left to the thresholds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -28,6 +29,12 @@ __all__ = ["SIDE", "LevelSet", "level_sets"]
 # How many things are at the level: right before the scale.
 _COUNT = pattern(
     "(?:Comparator(?:Open Comparator Close)?(?P<compared>Number)|(?P<plain>Number)Behind?)[Word At Of]{0,4}$"
+)
+# What has grades in figures, whatever stands before it: `grade 3+ diarrhea`.
+_TOXIC = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,2}?(?:\w*toxicit|adverse\s+event|aes?\b|diarrh|\w+penia|nausea|vomit|rash\b|fatigue|mucositis|colitis"
+    r"|(?:\w+\s)?neuropath|an(?:a)?emia)",
+    re.IGNORECASE,
 )
 _COUNT_REACH = 9  # atoms from a count to its scale, at the most
 
@@ -102,8 +109,10 @@ def _category(sentence: Sentence, found: Categories) -> LevelSet:
 
 def _behind(candidate: Candidate, why: str) -> LevelSet:
     sentence, printed = candidate.sentence, candidate.levels
-    members = _alike(printed, domain(candidate.order, finest(*printed)))
     op, whys = _comparator(candidate)
+    if least := _least(candidate):
+        op, printed, whys = "ge", (least,), ("levels.plus",)
+    members = _alike(printed, domain(candidate.order, finest(*printed)))
     lower, upper = limits(op, printed, members)
     return LevelSet(
         candidate.begin,
@@ -117,6 +126,18 @@ def _behind(candidate: Candidate, why: str) -> LevelSet:
         upper=upper,
         whys=(why, *whys),
     )
+
+
+def _least(candidate: Candidate) -> str:
+    """`ECOG 2+`: the level of which a plus says "or more", "" where the plus may belong to the level (`HER2 3+`)."""
+    printed, order = candidate.levels, candidate.order
+    figure = printed[0].removesuffix("+")
+    if candidate.op or len(printed) > 1 or figure == printed[0] or not figure.isdigit():
+        return ""
+    if order is None:
+        sentence, end = candidate.sentence, candidate.sentence.atoms[candidate.last].end
+        return figure if candidate.has_noun and _TOXIC.match(sentence.text, end, sentence.end) else ""
+    return figure if printed[0] not in order.levels and figure in domain(order, figure) else ""
 
 
 def _before(sentence: Sentence, found: Named, why: str) -> LevelSet:

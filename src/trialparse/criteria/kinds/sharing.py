@@ -22,7 +22,7 @@ _PRESSURE = "mm[Hg]"
 def bounded(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan]) -> Quantity:
     """A limit as it bounds its subjects: a fraction that tells how well somebody sees has no agreed bounds."""
     sees = quantity.total is not None and _sees(sentence, found)
-    return replace(quantity, lower=None, upper=None, total=None) if sees else quantity
+    return replace(quantity, lower=None, upper=None, total=None, bounds=()) if sees else quantity
 
 
 def shares(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan]) -> list[SubjectSpan] | None:

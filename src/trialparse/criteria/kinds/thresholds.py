@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.kinds.ages import age_subject
 from trialparse.criteria.kinds.changes import change, changed
-from trialparse.criteria.kinds.described import describes
+from trialparse.criteria.kinds.described import describes, scale_behind
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.fitting import fit, inferred_unit, widen
 from trialparse.criteria.kinds.kind import Found
@@ -89,10 +89,12 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
         anchor = anchor_plain(sentence, moment_of(sentence, found.moments, quantity.first, quantity.last, taken))
         changed = change(sentence, quantity, subjects)
         named: list[SubjectSpan | None] = [*subjects]
+        scale = scale_behind(sentence, quantity.end)
         for subject in named or [None]:
             yield limit_draft(
-                sentence, quantity, "threshold", _bounds(quantity), subject, whys=whys, reference=quantity.reference,
-                change=changed, anchor=anchor, unit_inferred=inferred_unit(sentence, quantity, subject),
+                sentence, quantity, "threshold", _bounds(quantity), subject, whys=whys, says=scale,
+                reference=quantity.reference, change=changed, anchor=anchor,
+                unit_inferred=inferred_unit(sentence, quantity, subject),
             )  # fmt: skip
 
 

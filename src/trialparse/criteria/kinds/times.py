@@ -10,11 +10,11 @@ from itertools import groupby, pairwise
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.kind import Found
-from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_person
+from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_person, low
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.ranges import is_second_end
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timewords import MENOPAUSE
+from trialparse.criteria.phrases.timewords import MENOPAUSE, STATE
 from trialparse.criteria.phrases.timing import Timing, timing
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
@@ -27,6 +27,7 @@ from trialparse.lexicon.alphabet import (
     FOR,
     FROM,
     MEASURED,
+    NOUN,
     NUMBER,
     OF,
     OPEN,
@@ -36,6 +37,7 @@ from trialparse.lexicon.alphabet import (
     SLASH,
     STOP,
     one_of,
+    pattern,
 )  # fmt: skip
 from trialparse.text.blanks import spaced
 
@@ -66,6 +68,10 @@ _ENDS_LEFT = one_of(STOP, NUMBER)  # of what a time may be a value of
 _ENDS_RIGHT = one_of(STOP, COMMA, NUMBER, CLOSE, BEFORE)
 _LISTING = one_of(OR, COMMA, OPEN)
 _LISTED = one_of(AND, OR, COMMA, SLASH)  # what joins the things of a list
+_CLAUSE_END = pattern("[Comma Stop Point Or Colon]")
+_COURSE = 10  # atoms before a time in which what it is of has its number
+_LASTS = (["duration"], ["long"], ["old"])  # words behind a time that make it one of its own
+_SORTS = frozenset({"type", "stage", "grade", "phase", "class", "group"})
 _PHRASE = 6  # atoms of one of them, at the most
 _PARTING = one_of(STOP, POINT)
 _SHARING = one_of(OR, OPEN, SLASH)
@@ -126,12 +132,44 @@ def _placed(sentence: Sentence, quantities: Sequence[Quantity]) -> list[tuple[Qu
     `within 90 days or intravenously within 180 days of screening`
     """
     placed: list[tuple[Quantity, Timing]] = []
-    for quantity in reversed(quantities):
+    for said in reversed(quantities):
+        quantity = _as_period(said) if _is_period(sentence, said) else said
         when = timing(sentence, quantity)
         if placed and _shares_moment(sentence, quantity, when, *placed[-1]):
             when = replace(when, anchor=placed[-1][1].anchor)
         placed.append((quantity, when))
     return _likened(placed[::-1])
+
+
+def _is_period(sentence: Sentence, quantity: Quantity) -> bool:
+    """`2 seizures over 4 weeks`: whether something with a number of its own happens in the course of a time.
+
+    What goes on is rather longer than it: `stable for over 4 weeks`, `type 2 diabetes over 4 weeks`.
+    """
+    opening, behind = sentence.atoms[quantity.first], quantity.last + 1
+    if quantity.op != "gt" or sentence.of(opening).lower() != "over":
+        return False
+    lasts = behind < len(sentence.atoms) and low(sentence, behind).split()[:1] in _LASTS
+    if sentence.code(behind) == AGO or lasts:
+        return False
+    first = max(sentence.bounds(quantity.first)[0], quantity.first - _COURSE)
+    clause = _CLAUSE_END.split(sentence.codes[first : quantity.first])[-1]
+    begin = quantity.first - len(clause)
+    counts = any(_counts(sentence, index) for index in range(begin, quantity.first))
+    return counts and STATE.search(sentence.words(begin, quantity.first)) is None
+
+
+def _counts(sentence: Sentence, index: int) -> bool:
+    """Whether a number is of things or an amount: neither a time nor the name of a sort."""
+    number = sentence.atoms[index].number
+    if number is None or number.unit in sentence.lexicon.time_units:
+        return False
+    return sentence.code(index - 1) != NOUN and (not index or low(sentence, index - 1) not in _SORTS)
+
+
+def _as_period(quantity: Quantity) -> Quantity:
+    """A time that only says in which course something happens, without a side of its own."""
+    return replace(quantity, op="", lower=None, upper=None, cue=quantity.cue | {FOR})
 
 
 def _likened(placed: Sequence[tuple[Quantity, Timing]]) -> list[tuple[Quantity, Timing]]:

@@ -7,7 +7,8 @@ constraint that uses it settles it; what nobody settles is left over.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -57,14 +58,33 @@ def _unused(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[int]:
             debits.difference_update(draft.quantity.bounds, draft.quantity.comparators)
     owed = sorted(debits)
     starts = [sentence.atoms[index].start for index in owed]
+    limits = [sentence.atoms[draft.first].start for draft in drafts]
     for draft in drafts if owed else ():
         near = {
             index
             for a, b in _stretches(sentence, draft)
             for index in owed[bisect_left(starts, a) : bisect_left(starts, b)]
         }
-        debits.difference_update(_settled(sentence, draft, near))
+        debits.difference_update(_settled(sentence, draft, near - _after_a_limit(sentence, draft, drafts, limits)))
     yield from sorted(debits)
+
+
+def _after_a_limit(sentence: Sentence, draft: Draft, drafts: Sequence[Draft], limits: Sequence[int]) -> set[int]:
+    """The numbers in the subject of a constraint that stand behind another limit in it, and so are no part of a name.
+
+    `1 relapse in the past year or 2 relapses` in the past 2 years; `limits` is where the limits of `drafts` begin.
+    """
+    place = draft.subject
+    if place is None:
+        return set()
+    within = drafts[bisect_left(limits, place.start) : bisect_left(limits, place.end)]
+    inside = [
+        other.last
+        for other in within
+        if other.subject is not place and other.quantity is not None and sentence.atoms[other.last].end <= place.end
+    ]
+    numbers = range(max(inside) + 1, draft.first) if inside else ()
+    return {index for index in numbers if sentence.codes[index] == NUMBER}
 
 
 def _stretches(sentence: Sentence, draft: Draft) -> Iterator[Place]:
@@ -124,9 +144,18 @@ def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int])
             left.append(_trim(text, place, a))
         place = max(place, b)
     owed = [sentence.atoms[index].start for index in unused]
-    for a, b in left:
+    # What is owed may also stand inside the words that a constraint explains.
+    hidden = [place for place in unused if not _lies_in(left, sentence.atoms[place].start)]
+    left += [(sentence.atoms[index].start, sentence.atoms[index].end) for index in hidden]
+    for a, b in sorted(left):
         if bisect_left(owed, a) < bisect_left(owed, b) or not empty.issuperset(_WORD.findall(text[a:b].lower())):
             yield a, b
+
+
+def _lies_in(places: Sequence[Place], character: int) -> bool:
+    """Whether one of some places, in their order, holds a character."""
+    found = bisect_right(places, (character, sys.maxsize)) - 1
+    return found >= 0 and places[found][0] <= character < places[found][1]
 
 
 def _trim(text: str, start: int, end: int) -> Place:

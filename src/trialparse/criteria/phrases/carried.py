@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,10 +17,12 @@ from trialparse.lexicon.alphabet import (
     COMPARATOR,
     FOR,
     IF,
+    LIMIT,
     MEASURED,
     NUMBER,
     OF,
     OR,
+    POINT,
     SLASH,
     STOP,
     WORD,
@@ -27,8 +30,11 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )
 
-__all__ = ["CARRIED", "completed", "names_group"]
+__all__ = ["CARRIED", "completed", "multiplies", "names_group"]
 
+_TIMES = re.compile(r"[\s-]?(?:times?|fold|x|×)$", re.IGNORECASE)
+_LONGEST = 6  # characters of such a word
+_APART = one_of(STOP, POINT)
 _JOINTS = one_of(AND, OR, COMMA, SLASH, STOP)
 _OPENERS = frozenset({"if", "when", "only", "and", "or"})  # may stand with the name of a group
 _HALF_LIVES = "{t1/2}"
@@ -49,7 +55,38 @@ def completed(sentence: Sentence, found: Sequence[Quantity]) -> list[Quantity]:
     for quantity in found:
         rule = CARRIED.first(_Carried(sentence, done[-1], quantity)) if done and not quantity.op else None
         done.append(_carried(done[-1], quantity, rule.name) if rule else quantity)
-    return done
+    return _multiplied(sentence, done)
+
+
+def _multiplied(sentence: Sentence, found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities, of which bare multiples of laboratory values have the normal limit that is named behind them.
+
+    `ALT ≥ 3 times, or bilirubin ≥ 2 times, the upper limit of normal`
+    """
+    done: list[Quantity] = []
+    for quantity in reversed(found):
+        if multiplies(sentence, quantity) and _is_of_laboratory(sentence, quantity):
+            behind = quantity.last + 1 + (sentence.code(quantity.last + 1) == COMMA)
+            between = sentence.codes[quantity.last + 1 : done[-1].first] if done else STOP
+            if sentence.code(behind) == LIMIT:
+                limit = sentence.atoms[behind]
+                quantity = replace(quantity, reference=limit.key, last=behind, end=limit.end)
+            elif done and done[-1].reference in ("ULN", "LLN") and _APART.isdisjoint(between):
+                quantity = replace(quantity, reference=done[-1].reference)
+        done.append(quantity)
+    return done[::-1]
+
+
+def multiplies(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a limit is so many times something that it does not name: `ALT ≥ 3 times`."""
+    bare = quantity.unit is None and quantity.reference is None
+    return bare and _TIMES.search(sentence.text, max(quantity.start, quantity.end - _LONGEST), quantity.end) is not None
+
+
+def _is_of_laboratory(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a laboratory value is named right before a limit."""
+    known = sentence.measurement(sentence.atoms[quantity.first - 1]) if quantity.first else None
+    return known is not None and known.type == "lab" and bool(quantity.op)
 
 
 @dataclass(slots=True)

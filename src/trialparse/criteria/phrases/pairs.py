@@ -60,20 +60,28 @@ def _counts_things(pair: _Pair) -> bool:
     return counts and after < len(atoms) and atoms[after].code in _NAMES
 
 
+def _is_other(pair: _Pair) -> bool:
+    """Whether words before the second limit begin another, or are counted by the first: `6 visits over 2 weeks`."""
+    return pair.part.atoms[pair.second - 1].code == WORD and pair.part.word(pair.second - 1) not in _JOINS
+
+
 def _is_interval(pair: _Pair) -> bool:
     between = pair.part.narrowed(pair.part.numbers[0], pair.second - 1)
     named = between.indexes(OPEN)
     if named and pair.part.word(named[0] + 1) != (pair.two.unit_text or "").lower():  # `2.4 kilograms (kg) and …`
         return False
-    other = pair.part.atoms[pair.second - 1].code == WORD and pair.part.word(pair.second - 1) not in _JOINS
-    apart = other or _is_timed(pair) or _counts_things(pair) or bool(between.indexes(OR)) or pair.in_two_units()
+    apart = (
+        _is_other(pair) or _is_timed(pair) or _counts_things(pair) or bool(between.indexes(OR)) or pair.in_two_units()
+    )
     return not apart and facing(pair.one, pair.two)
 
 
 def _shares_unit(pair: _Pair) -> bool:
     one, two = pair.one, pair.two
     unitless = one.unit is None and one.reference is None
-    return unitless and two.op != "within" and len(pair.part.text[one.end : two.start]) < _NEAR
+    between = pair.part.text[one.end : two.start]
+    apart = two.op == "within" or _is_other(pair)
+    return unitless and not apart and len(between) < _NEAR and ";" not in between
 
 
 def _interval(pair: _Pair) -> list[Quantity]:

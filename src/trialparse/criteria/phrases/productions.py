@@ -77,8 +77,8 @@ def _limit(part: Part) -> list[Quantity]:
     """`> ULN`: the factor is one."""
     comparator, limit = part.atoms[part.first], part.atoms[part.last]
     limits = sides(comparator.key, Decimal(1))
-    start, end = comparator.start, limit.end
-    return [Quantity(part.rule, part.first, part.last, start, end, reference=limit.key, bounds=(part.last,), **limits)]
+    limits |= {"reference": limit.key, "bounds": (part.last,), "comparators": (part.first,)}
+    return [Quantity(part.rule, part.first, part.last, comparator.start, limit.end, **limits)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ def _interval(part: Part, low: int, high: int, opened: tuple[bool, bool] = (Fals
     """The interval between the numbers at two atoms, the smaller first; `opened` are the sides without their end."""
     a, b = sorted((_shared_scale(part.number(low), part.number(high)), part.number(high).value))
     lower, upper = (a, not opened[0]), (b, not opened[1])
-    return quantity_of(part, bounds=(low, high), joined=True, op="range", lower=lower, upper=upper)
+    signs = [index for index in part.indexes(COMPARATOR) if part.atoms[index].key in (LOWER if index < low else UPPER)]
+    return quantity_of(part, bounds=(low, high), comparators=signs, joined=True, op="range", lower=lower, upper=upper)
 
 
 def _shared_scale(low: Number, high: Number) -> Decimal:

@@ -9,12 +9,12 @@ from trialparse.criteria.phrases.pairs import facing
 from trialparse.criteria.phrases.quantity import Limit, Part, Quantity, bare, compared, quantity_of
 from trialparse.criteria.phrases.ranges import turned
 from trialparse.criteria.words.atom import Number
+from trialparse.criteria.words.reading import is_pressure
 from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, OR
 
 __all__ = ["in_two_units", "pressure", "pressure_range", "pressures", "size"]
 
 _LENGTHS = ("mm", "cm", "m")
-_SYSTOLIC, _DIASTOLIC = (40, 260), (20, 160)  # what two numbers with a slash must be to be a blood pressure
 
 
 def pressure(part: Part) -> list[Quantity]:
@@ -23,7 +23,7 @@ def pressure(part: Part) -> list[Quantity]:
     if not part.indexes(COMPARATOR, BEHIND):
         return []
     one, (upper, lower) = compared(part), (part.number(index) for index in numbers[:2])
-    if _is_pressure(upper.value, lower.value):
+    if is_pressure(upper.value, lower.value):
         return [replace(one, part="sbp"), replace(_at(one, lower.value), part="dbp", bounds=(numbers[1],))]
     if upper.unit is not None:
         return in_two_units(part, one)
@@ -56,14 +56,6 @@ def _at(limit: Quantity, value: Decimal) -> Quantity:
     return replace(limit, lower=lower, upper=upper)
 
 
-def _is_pressure(systolic: Decimal, diastolic: Decimal) -> bool:
-    return _holds(_SYSTOLIC, systolic) and _holds(_DIASTOLIC, diastolic) and diastolic < systolic
-
-
-def _holds(plausible: tuple[int, int], value: Decimal) -> bool:
-    return plausible[0] <= value <= plausible[1]
-
-
 def pressures(part: Part) -> list[Quantity]:
     """`≤ 160/110 and ≥ 90/60`: an interval of each pressure where the limits face each other, else four limits."""
     left, right = part.numbers[1], part.numbers[2]
@@ -87,7 +79,7 @@ def _between(part: Part, name: str, lower: Limit | None, upper: Limit | None) ->
 def pressure_range(part: Part) -> list[Quantity]:
     """`between 90/60 and 140/90`: a range of each pressure; that of another fraction is kept without its ends."""
     a, b, c, d = (part.number(index).value for index in part.numbers[:4])
-    if not (_is_pressure(a, b) and _is_pressure(c, d)):
+    if not (is_pressure(a, b) and is_pressure(c, d)):
         return [replace(quantity_of(part, bounds=part.numbers, joined=True, op="range"), total=b)]
     one, two = sorted((a, c)), sorted((b, d))
     return [

@@ -78,7 +78,7 @@ class NumberReader:
         """A number in words, which begins with a `form` of the lexicon; `between` says that a second one follows."""
         value = self.words[form]
         if form in self.spelled.values:
-            found = self.spelled.read(text, start, between=between)
+            found = self.spelled.read(text, start, stop, between=between)
             if found is None:
                 return Atom(WORD, start, end)  # `hundreds of`
             value, end = found
@@ -240,7 +240,7 @@ class NumberReader:
     def _same(self, restated: str, value: Decimal) -> bool:
         if restated.isdigit():
             return Decimal(restated) == value
-        found = self.spelled.read(restated, 0)
+        found = self.spelled.read(restated, 0, len(restated))
         return found == (value, len(restated.rstrip())) or self.words.get(restated.lower()) == value
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from trialparse.criteria.words.atom import Atom, Number
 from trialparse.criteria.words.denials import Hit
@@ -55,6 +56,7 @@ __all__ = [
     "is_member",
     "is_phrase",
     "is_plain",
+    "is_pressure",
     "is_sign",
     "is_sum",
     "level",
@@ -101,6 +103,7 @@ _BEFORE_NO_SUM = one_of(OPEN, COMPARATOR)
 _BEFORE_SIGNED = one_of(AND, TO, DASH)
 _BEFORE_ONE = one_of(WORD, BEFORE, FOR, AT)  # what may stand right before a time that means one of it
 _LEADS_TO_ONE = one_of(COMPARATOR, FOR, AT)  # and before an article or a `before` in that place
+_SYSTOLIC, _DIASTOLIC = (40, 260), (20, 160)  # what two numbers must be to be a blood pressure
 NO_MEMBERS: frozenset[str] = frozenset()
 
 
@@ -237,11 +240,38 @@ def signed(words: Words, atom: Atom) -> Atom:
     last, before = atoms[-1], atoms[-2]
     if last.code == PLUS and before.code in _BEFORE_SIGNED:  # `between -1 and +1`
         return atom._replace(start=atoms.pop().start)
-    if _is_minus(words, last) and before.code in _BEFORE_MINUS and before.end < last.start:
+    if _is_minus(words, last) and before.end < last.start and (before.code in _BEFORE_MINUS or _ends_below(words)):
         return _below_zero(words, atom, number)  # `below minus 8`, `≤ - 2.5`
+    if _is_over(words, last, before, number):
+        atoms[-1] = last._replace(code=SLASH)
     if last.code != DASH or words.text[last.start] != "-" or last.end != atom.start:
         return atom
     return _hyphened(words, atom, number)
+
+
+def _ends_below(words: Words) -> bool:
+    """Whether a minus in a word opens the second end of a range that begins below zero: `minus 1 and minus 2.5`."""
+    first = words.atoms[-3].number if len(words.atoms) > 2 else None
+    between = words.atoms[-2].code in _BEFORE_SIGNED
+    return between and first is not None and first.value < 0 and words.text[words.atoms[-1].start].isalpha()
+
+
+def _is_over(words: Words, last: Atom, before: Atom, number: Number) -> bool:
+    """Whether the word between two numbers that are a blood pressure is its slash: `130 over 80`."""
+    systolic = before.number
+    if systolic is None or words.text[last.start : last.end].lower() != "over":
+        return False
+    in_unit = systolic.unit is None and number.unit in (None, "mm[Hg]")
+    return in_unit and is_pressure(systolic.value, number.value)
+
+
+def is_pressure(systolic: Decimal, diastolic: Decimal) -> bool:
+    """Whether two numbers can be a blood pressure."""
+    return _holds(_SYSTOLIC, systolic) and _holds(_DIASTOLIC, diastolic) and diastolic < systolic
+
+
+def _holds(plausible: tuple[int, int], value: Decimal) -> bool:
+    return plausible[0] <= value <= plausible[1]
 
 
 def _below_zero(words: Words, atom: Atom, number: Number) -> Atom:

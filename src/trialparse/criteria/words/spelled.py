@@ -75,7 +75,7 @@ class SpelledReader:
     """Reads a number in words at a place.
 
     >>> reader = SpelledReader({"two": Decimal(2), "fifty": Decimal(50), "hundred": Decimal(100)})
-    >>> reader.read("two hundred and fifty", 0)
+    >>> reader.read("two hundred and fifty", 0, 21)
     (Decimal('250'), 21)
     """
 
@@ -89,28 +89,28 @@ class SpelledReader:
         figures = "|".join(word for word, value in self.values.items() if value < 10)
         self._first = re.compile(rf"(?:{one})\b", re.IGNORECASE)
         self._next = re.compile(
-            rf"(?:\s{{1,8}}(?P<and>and\s{{1,8}})?|(?P<dash>\s?-\s?))(?P<word>{one})\b", re.IGNORECASE
-        )
+            rf"(?:\s{{1,8}}(?P<and>and\s{{1,8}})?|(?P<dash>[ \t]?-\s?))(?P<word>{one})\b", re.IGNORECASE
+        )  # a dash that begins a line is a marker
         self._point = re.compile(rf"\s{{1,8}}point((?:\s{{1,8}}(?:{figures})\b){{1,4}})", re.IGNORECASE)
 
-    def read(self, text: str, start: int, *, between: bool = False) -> tuple[Decimal, int] | None:
-        """The number in words that begins at a place, and its end; None where none does.
+    def read(self, text: str, start: int, stop: int, *, between: bool = False) -> tuple[Decimal, int] | None:
+        """The number in words that begins at a place and ends before `stop`, and its end; None where none does.
 
         `between` says that a second number follows, so that an `and` is rather theirs.
         """
-        first = self._first.match(text, start)
+        first = self._first.match(text, start, stop)
         if first is None:
             return None
-        value, end = self._whole(text, first, between=between)
-        if (point := self._point.match(text, end)) is not None:
+        value, end = self._whole(text, first, stop, between=between)
+        if (point := self._point.match(text, end, stop)) is not None:
             digits = "".join(str(self.values[word.lower()]) for word in point[1].split())
             return Decimal(f"{value}.{digits}"), point.end()
         return Decimal(value), end
 
-    def _whole(self, text: str, first: re.Match[str], *, between: bool) -> tuple[int, int]:
+    def _whole(self, text: str, first: re.Match[str], stop: int, *, between: bool) -> tuple[int, int]:
         total, end = _begun(first[0].lower(), self.values), first.end()
         before_and: tuple[int, int] | None = None  # what was read before the last `and`
-        while (match := self._next.match(text, end)) is not None:
+        while (match := self._next.match(text, end, stop)) is not None:
             word = match["word"].lower()
             read = total.value, end
             if word in _SCALES:
