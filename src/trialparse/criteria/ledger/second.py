@@ -50,7 +50,6 @@ _AROUND = re.compile(r"[^\d<≤>≥]{0,12}[<≤>≥].*[<≤>≥]=?\s*", re.DOTAL
 # `within 30 days or 5 half-lives`: what comes second has the sign of what comes first
 _ALTERNATIVE = re.compile(r"(?<![\d.,])\d+[^\d.;:()]{0,44}\b(?:or|and)\s+$", re.IGNORECASE)
 _EQUALITY = re.compile(r",?\s*\b(?:or\s+equal|but\s+not\s+(?:equal|including))(?:\s+to)?\b,?", re.IGNORECASE)
-_EQUALS = re.compile(r"=\s*$")
 _MAY_POINT = re.compile(r"\b(?:or|and|at|must)\b|[&+]|wash", re.IGNORECASE)  # what `_BEHIND` needs, found sooner
 _BEHIND = re.compile(
     r"(?:[^.;,\n\d]|(?<=m)[23]|1\.73|\n\s*){0,24}?,?\s*\b(?:or|and|&)\s+"
@@ -75,8 +74,6 @@ def opinion(text: str, begin: int, start: int, end: int) -> Sides | None:
         up = _before(text[max(begin, start - _LEFT) : end])
         return None if up is None else (up, not up)
     first = _points_up(text, max(begin, start - _LEFT), figures[0], end)
-    if first is None and _EQUALS.search(text, begin, figures[0][0]):
-        return True, True
     if len(figures) < 2 or figures[1][0] - figures[0][1] > _BETWEEN:
         return None if first is None else (first, not first)
     return _of_two(first, text[figures[0][1] : figures[1][0]])
