@@ -11,6 +11,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft
@@ -22,6 +23,7 @@ from trialparse.lexicon.alphabet import BEHIND, COMMA, COMPARATOR, DEBITS, NUMBE
 __all__ = ["CLAUSES", "Books", "books", "stands_in"]
 
 Place = tuple[int, int]
+_start = attrgetter("start")
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _MARKS = " \t\n\r\f\v.,;:!?()[]{}-–—_•·●*/\\|\"'’‘“”…"  # what says nothing at the ends of a stretch of words
 _LISTING = one_of(COMMA, OR)
@@ -83,8 +85,10 @@ def _after_a_limit(sentence: Sentence, draft: Draft, drafts: Sequence[Draft], li
         for other in within
         if other.subject is not place and other.quantity is not None and sentence.atoms[other.last].end <= place.end
     ]
-    numbers = range(max(inside) + 1, draft.first) if inside else ()
-    return {index for index in numbers if sentence.codes[index] == NUMBER}
+    if not inside:
+        return set()
+    after = bisect_left(sentence.atoms, place.end, key=_start)
+    return {index for index in range(max(inside) + 1, after) if sentence.codes[index] == NUMBER}
 
 
 def _stretches(sentence: Sentence, draft: Draft) -> Iterator[Place]:
