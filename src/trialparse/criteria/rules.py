@@ -12,7 +12,7 @@ gives something else is left out with a diagnostic that names it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, fields, replace
@@ -156,7 +156,7 @@ def _draft(name: str, sentence: Sentence, given: object) -> Draft:
         _check_bounds(interval or {})
     span = read["span"]
     first = bisect_right(sentence.atoms, span["start"], key=lambda atom: atom.end)
-    last = bisect_left(sentence.atoms, span["end"], key=lambda atom: atom.start) - 1
+    last = sentence.begins(span["end"]) - 1
     if last < first:
         raise ValueError("nothing stands where the limit is said to be")
     where = SubjectSpan(subject["span"]["start"], subject["span"]["end"], subject["id"]) if subject else None

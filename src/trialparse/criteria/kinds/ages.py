@@ -114,9 +114,9 @@ def _scale_before(sentence: Sentence, quantity: Quantity) -> int:
 
 def _is_other_limit(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
     """Whether it limits the age before it from the other side, or for others: `below 18 or above 65 years`."""
-    between = sentence.codes[age_before + 1 : quantity.first] if age_before >= 0 else ""
+    between = sentence.codes[age_before + 1 : quantity.first]
     if quantity.production == "carried":
-        return age_before >= 0 and MEASURED not in between
+        return MEASURED not in between
     joined = bool(between) and _JOINING.issuperset(between)
     follows = sentence.code(quantity.last + 1)
     return joined and quantity.op in _COMPARED and (not follows or follows in _ENDING)
@@ -124,7 +124,7 @@ def _is_other_limit(sentence: Sentence, quantity: Quantity, age_before: int) -> 
 
 def _is_second(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
     """`over 8 years old and less than 50 years`: the upper side of the age before it."""
-    if quantity.unit != "a" or quantity.op not in ("lt", "le") or age_before < 0:
+    if quantity.unit != "a" or quantity.op not in ("lt", "le"):
         return False
     joined = sentence.code(quantity.first - 1) == AND and quantity.first - age_before <= _FAR
     return joined and sentence.code(quantity.last + 1) not in _PLACING

@@ -7,10 +7,8 @@ by where they stand.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import Literal
 
 from trialparse.criteria.phrases.nouns import SubjectSpan, following, low
@@ -27,7 +25,6 @@ _TELLING = (*(role for role, _ in _ROLES), "lost", "improvement", "worsening")
 _LEVELS = frozenset({"ULN", "LLN", "predicted"})
 _PLACED = ("above", "over", "below", "under")  # comparators of a level that is passed
 _LINKS = frozenset({"in", "of", "from"})
-_start = attrgetter("start")
 _CHANGES_IN = frozenset({"in", "from"})  # behind a word that is a change, and not what a number counts
 _REACH = 20  # atoms from a subject to its limit
 _SAID = 40  # characters behind `loss` in which the weight is named
@@ -44,7 +41,7 @@ def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan])
     if subject.start > quantity.end:
         behind = range(quantity.last + 1, min(after, quantity.last + 1 + _BEHIND))
         return _named(sentence, [index for index in behind if not _is_counted(sentence, quantity, index)], subject)
-    begin = bisect_left(sentence.atoms, subject.start, key=_start)
+    begin = sentence.begins(subject.start)
     if quantity.first - begin > _REACH or STOP in sentence.codes[begin : quantity.first]:
         return None
     opened = begin + (sentence.codes[begin] == WORD and sentence.plays(begin, "raised"))

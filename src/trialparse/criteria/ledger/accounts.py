@@ -11,7 +11,6 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft
@@ -23,7 +22,6 @@ from trialparse.lexicon.alphabet import BEHIND, COMMA, COMPARATOR, DEBITS, NUMBE
 __all__ = ["CLAUSES", "Books", "books", "stands_in"]
 
 Place = tuple[int, int]
-_start = attrgetter("start")
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _MARKS = " \t\n\r\f\v.,;:!?()[]{}-–—_•·●*/\\|\"'’‘“”…"  # what says nothing at the ends of a stretch of words
 _LISTING = one_of(COMMA, OR)
@@ -87,8 +85,8 @@ def _after_a_limit(sentence: Sentence, draft: Draft, drafts: Sequence[Draft], li
     ]
     if not inside:
         return set()
-    after = bisect_left(sentence.atoms, place.end, key=_start)
-    return {index for index in range(max(inside) + 1, after) if sentence.codes[index] == NUMBER}
+    numbers = range(max(inside) + 1, sentence.begins(place.end))
+    return {index for index in numbers if sentence.codes[index] == NUMBER}
 
 
 def _stretches(sentence: Sentence, draft: Draft) -> Iterator[Place]:

@@ -138,9 +138,9 @@ def _side(sentence: Sentence, draft: Draft, index: int) -> str:
 
 def _second(sentence: Sentence, draft: Draft) -> Sequence[str]:
     """What the second reader says against the sides of a limit."""
-    span, interval = draft.plain["span"], draft.plain.get("interval")
+    span, interval = draft.plain["span"], draft.plain["interval"]
     sides = opinion(sentence.text, sentence.start, span["start"], span["end"])
     if sides is None:
         return ("unconfirmed",)
-    mine = (bool(interval and interval["lower"]), bool(interval and interval["upper"]))
+    mine = (bool(interval["lower"]), bool(interval["upper"]))
     return () if sides == mine else ("other-reading",)

@@ -45,7 +45,7 @@ class Sentence:
     def _stops(self) -> list[int]:
         count = len(self.atoms)
         breaks = [match.end() for match in _STOP.finditer(self.text, self.start, self.end)]
-        stops = {bisect_left(self.atoms, place, key=_start) for place in breaks}
+        stops = {self.begins(place) for place in breaks}
         return sorted({stop for stop in stops if not self._in_bracket(stop)} | {0, count})
 
     def _in_bracket(self, index: int) -> bool:
@@ -61,6 +61,10 @@ class Sentence:
         if 0 < place < len(self.stops):
             return self.stops[place - 1], self.stops[place]
         return 0, len(self.atoms)
+
+    def begins(self, character: int) -> int:
+        """The first atom that begins at a character or behind it."""
+        return bisect_left(self.atoms, character, key=_start)
 
     def place(self, character: int) -> int:
         """The atom that holds a character, or the last one before it."""

@@ -8,7 +8,6 @@ meet at once are alternatives, whatever joins them: `Age under 18 and over 70 ye
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -115,8 +114,7 @@ def _leads(sentence: Sentence, right: Draft, index: int) -> bool:
     """Whether an `or` stands right before a constraint or its subject."""
     if right.subject is None or right.subject.start < sentence.atoms[index].end:
         return index == right.first - 1
-    begins = bisect_left(sentence.atoms, right.subject.start, key=lambda atom: atom.start)
-    return begins - index <= _NEAR
+    return sentence.begins(right.subject.start) - index <= _NEAR
 
 
 def _are_shared(sentence: Sentence, left: Draft, right: Draft) -> bool:

@@ -59,11 +59,12 @@ def _own(sentence: Sentence, drafts: Sequence[Numbered]) -> Plain | None:
     leaves = [_leaf(place, draft.plain) for place, draft in stated]
     if len(leaves) == 1:
         return leaves[0]
-    found, between = _bundled(leaves, joins(sentence, stated), lambda join: join.within)
+    between = joins(sentence, stated)
+    found, outer = _bundled(leaves, between, lambda join: join.within)
     members = listed(sentence, stated) if len(stated) > 2 or len(found) > 1 else None
     if members is None:
-        return _joined(found, between)
-    return _asked(leaves, joins(sentence, stated), members)
+        return _joined(found, outer)
+    return _asked(leaves, between, members)
 
 
 def _bundled(
