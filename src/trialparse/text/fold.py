@@ -42,10 +42,10 @@ _DAMAGE = re.compile(
     r"(?-i:(?=[\\&<ÂÃâÎÏ]))(?:"  # without this look, every alternative is tried at every character
     r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!<>~^|&=])"
     r"|(?P<entity>&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d?);)"
-    rf"|(?P<line></?(?:{_BREAK_TAGS})(?:\s[^<>]{{0,80}})?/?>)"
-    r"|(?P<item><li(?:\s[^<>]{0,80})?>)"
+    rf"|(?P<line></?(?:{_BREAK_TAGS})(?:[^\S\n][^<>\n]{{0,80}})?/?>)"
+    r"|(?P<item><li(?:[^\S\n][^<>\n]{0,80})?>)"
     r"|(?P<power><sup>)"
-    r"|(?P<tag></?(?:b|i|u|em|strong|sub|sup|span|font|li|td|th|table|tbody|a|small)(?:\s[^<>]{0,120})?/?>)"
+    r"|(?P<tag></?(?:b|i|u|em|strong|sub|sup|span|font|li|td|th|table|tbody|a|small)(?:[^\S\n][^<>\n]{0,120})?/?>)"
     "|(?P<mojibake>" + "|".join(sorted(map(re.escape, _MOJIBAKE), key=len, reverse=True)) + "))",
     re.IGNORECASE,
 )
