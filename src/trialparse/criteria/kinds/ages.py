@@ -37,6 +37,7 @@ from trialparse.lexicon.alphabet import (
 __all__ = ["age_subject", "as_age", "is_age", "is_aside"]
 
 _WORDS = re.compile(r"\b(?:ages?d?|old(?:er)?|young(?:er)?|year-olds?|elder)\b", re.IGNORECASE)
+_OLD = re.compile(r"\W{1,2}(?P<old>old)\b", re.IGNORECASE)  # right behind the years
 _COMPARED = frozenset({"ge", "gt", "le", "lt", "range"})
 _NAMING = one_of(OF, OPEN, COLON, DASH, COMMA, AT, WORD)  # between the word "age" and its number
 _PLACING = one_of(BEFORE, AGO, AFTER, OF)  # behind a time that is no age
@@ -200,7 +201,7 @@ def as_age(quantity: Quantity) -> Quantity:
 
 
 def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:
-    """The word that names the age, before or after the number; else the number itself."""
+    """The word that names the age, before or after the number, or says that it is one; else the number itself."""
     reach = _FAR if _is_dated(sentence, quantity) else _NEAR
     before = range(quantity.first - 1, quantity.first - 1 - reach, -1)
     behind = range(quantity.last, quantity.last + _NEAR)
@@ -208,4 +209,6 @@ def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:
         atom = atom_of(sentence, MEASURED, [index for index in indexes if index >= 0])
         if atom is not None and atom.key == "age":
             return SubjectSpan(atom.start, atom.end, "age", "subject.age")
+    if said := _OLD.match(sentence.text, quantity.end, sentence.end):
+        return SubjectSpan(said.start("old"), said.end(), "age", "subject.age")
     return SubjectSpan(quantity.start, quantity.end, "age", "subject.age-itself")
