@@ -8,7 +8,7 @@ from evaluation.small_golds import found, gold, parse
 from trialparse.evaluation import Label, labelled
 from trialparse.evaluation.facts import Bound, Fact, Json, Place
 
-LIMIT = Fact(Place(10, 20), "observation", upper=Bound(3, True))
+LIMIT = Fact(Place(10, 20), "observation", upper=Bound(3, True), subjects=(Place(4, 8),))
 UNSURE = {"rule": "core:infix", "certainty": "doubtful", "doubts": ["unused-number"]}
 
 
@@ -19,7 +19,16 @@ def said(form: str, *constraints: Json, fact: Fact = LIMIT) -> list[str]:
 def test_a_label_tells_where_a_constraint_stands_and_what_was_doubted() -> None:
     (label,) = labelled(gold("lct", LIMIT), {"one": parse(found(12, 20, None, "3", **UNSURE), id="I3")})
     assert label == Label(
-        "one", "I3", 0, Place(12, 20), "threshold", "core:infix", "doubtful", ("unused-number",), "right"
+        "one",
+        "I3",
+        0,
+        Place(12, 20),
+        "threshold",
+        "core:infix",
+        "doubtful",
+        ("unused-number",),
+        "right",
+        (Place(4, 8),),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.ledger import Books, books, doubts
+from trialparse.criteria.ledger import Books, books, doubts, with_unsure_subjects
 from trialparse.criteria.notices import notices, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
@@ -66,6 +66,7 @@ class _Reader:
         if drafts or item.children:
             excludes, leads = item.kind == "exclusion", bool(item.children)
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
+        drafts = with_unsure_subjects(sentence, drafts)
         left = books(sentence, drafts)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)

@@ -17,6 +17,7 @@ from trialparse.evaluation.matching import Matching, as_comparisons, asked, pool
 __all__ = ["Label", "labelled"]
 
 Said = Literal["right", "wrong", "unlabelled"]
+_Told = tuple[Fact, Said, tuple[Place, ...]]
 
 
 class Label(NamedTuple):
@@ -31,6 +32,7 @@ class Label(NamedTuple):
     certainty: Literal["sure", "doubtful"]
     doubts: tuple[str, ...]
     said: Said
+    subjects: tuple[Place, ...]  # where the gold has the subject of what is right, none where it says nothing of it
 
 
 def labelled(gold: Gold, predictions: dict[str, Json]) -> Iterator[Label]:
@@ -42,32 +44,37 @@ def labelled(gold: Gold, predictions: dict[str, Json]) -> Iterator[Label]:
     for document in gold.documents:
         if document.facts is not None:
             found = facts_of(predictions.get(document.name))
-            said = {(fact.criterion, fact.number): says for fact, says in _FORMS[gold.form](document, found)}
-            yield from (_label(document, fact, said.get((fact.criterion, fact.number), "unlabelled")) for fact in found)
+            told = {(fact.criterion, fact.number): (said, of) for fact, said, of in _FORMS[gold.form](document, found)}
+            for fact in found:
+                yield _label(document, fact, *told.get((fact.criterion, fact.number), ("unlabelled", ())))
 
 
-def _label(document: Document, fact: Fact, said: Said) -> Label:
+def _label(document: Document, fact: Fact, said: Said, subjects: tuple[Place, ...]) -> Label:
     certainty: Literal["sure", "doubtful"] = "doubtful" if fact.doubtful else "sure"
     where = (document.name, fact.criterion, fact.number, fact.place)
-    return Label(*where, fact.kind, fact.rule, certainty, fact.doubts, said)
+    return Label(*where, fact.kind, fact.rule, certainty, fact.doubts, said, subjects)
 
 
-def _comparisons(document: Document, found: Iterable[Fact]) -> Iterator[tuple[Fact, Said]]:
+def _comparisons(document: Document, found: Iterable[Fact]) -> Iterator[_Told]:
     """What is right or wrong in its bounds or their strictness; twins are right or wrong together."""
     groups = twins(as_comparisons(found))
     matching = Matching(asked(document), [pooled(same) for same in groups])
     for c, same in enumerate(groups):
-        if outcome := matching.outcome(c):
-            yield from ((fact, "right" if outcome == "right" else "wrong") for fact in same)
+        outcome = matching.outcome(c)
+        if outcome == "right":
+            subjects = tuple(place for g in matching.of_claim[c] for place in matching.golds[g].subjects)
+            yield from ((fact, "right", subjects) for fact in same)
+        elif outcome:
+            yield from ((fact, "wrong", ()) for fact in same)
 
 
-def _constraints(document: Document, found: Iterable[Fact]) -> Iterator[tuple[Fact, Said]]:
+def _constraints(document: Document, found: Iterable[Fact]) -> Iterator[_Told]:
     """What is right or wrong in its core."""
     golds, free = document.facts or (), list(found)
     for gold in golds:
         if (answer := answered(gold, free)) is not None:
-            yield answer, "right"
-    yield from ((fact, "wrong") for fact in free if any(gold.place.overlap(fact.place) for gold in golds))
+            yield answer, "right", gold.subjects
+    yield from ((fact, "wrong", ()) for fact in free if any(gold.place.overlap(fact.place) for gold in golds))
 
 
 _FORMS = {"lct": _comparisons, "constraints": _constraints}

@@ -43,6 +43,10 @@ Doubt = Literal[
     "unconfirmed",
     "other-reading",
     "rule-said",
+    "unsure-subject",
+    "unsure-anchor",
+    "unsure-join",
+    "unsure-negation",
 ]
 Whose = Literal["donor", "family", "caregiver", "partner", "fetus", "infant", "mother", "other"]
 _Value = TypeVar("_Value")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Explanation", "Part", "explain"]
 
 _ALONE = "read alone it gives something else than on its page: pass the page to explain"
+_MOST = 4  # candidates that are shown of a limit, at the most
 _WIDE = 40  # characters of a text that are shown in line, at the most
 
 
@@ -37,20 +38,22 @@ class Explanation:
     """How a criterion was read; printed, it is a table.
 
     `atoms` are its words with what they mean to the grammar, `productions` what was made of them, `decisions` the rules
-    that decided about each constraint, `doubts` what makes constraints doubtful and the words that change a meaning and
-    were not used, `residue` the stretches that nothing explains. `note` says where the criterion was read otherwise on
-    its page than it is alone.
+    that decided about each constraint. `candidates` are what a limit may be of, with how likely a second reader holds
+    each, where its subject is not plainly the measurement before it. `doubts` tell what makes constraints doubtful and
+    the words that change a meaning and were not used, `residue` the stretches that nothing explains. `note` says where
+    the criterion was read otherwise on its page than it is alone.
     """
 
     atoms: tuple[Part, ...]
     productions: tuple[Part, ...]
     decisions: tuple[Part, ...]
+    candidates: tuple[Part, ...]
     doubts: tuple[Part, ...]
     residue: tuple[Part, ...]
     note: str = ""
 
     def __str__(self) -> str:
-        tables = ("atoms", "productions", "decisions", "doubts", "residue")
+        tables = ("atoms", "productions", "decisions", "candidates", "doubts", "residue")
         lines = [line for name in tables for line in _table(name, getattr(self, name))]
         return "\n".join([*lines, *([f"note: {self.note}"] if self.note else [])])
 
@@ -73,6 +76,7 @@ def explain(
           4-12    > 6 mg/L  core:prefix: threshold  CRP (crp)  (6,)  mg/L
     decisions
           4-12    > 6 mg/L  subject.left
+    candidates
     doubts
     residue
          13-25    despite diet
@@ -87,6 +91,7 @@ def explain(
         atoms=_parts(criterion, [each for each in said if each[1]]),
         productions=_parts(criterion, [(each.span, f"{each.rule}: {describe(each)}") for each in constraints]),
         decisions=_parts(criterion, [(e.span, whys) for e, whys in zip(constraints, decided, strict=False) if whys]),
+        candidates=_parts(criterion, [*_candidates(trace, offset)]),
         doubts=_parts(criterion, [*_doubtful(constraints), *_unused(trace, offset)]),
         residue=_parts(criterion, [(span, "") for span in criterion.residue]),
         note="" if same else _ALONE,
@@ -156,6 +161,17 @@ def _item(criterion: Criterion) -> Item:
 
 def _shifted(start: int, end: int, offset: int) -> Span:
     return Span(start=start + offset, end=end + offset)
+
+
+def _candidates(trace: Trace, offset: int) -> Iterator[tuple[Span, str]]:
+    """What each limit may be of, the likeliest first."""
+    from trialparse.criteria.ledger import candidates_of
+
+    text = trace.sentence.text
+    for span, found in candidates_of(trace.sentence, trace.drafts):
+        likely = sorted(found, key=lambda each: -each[1])[:_MOST]
+        said = " · ".join(f"{share:.2f} {' '.join(text[each.start : each.end].split())}" for each, share in likely)
+        yield _shifted(span["start"], span["end"], offset), said
 
 
 def _doubtful(constraints: Sequence[Constraint]) -> Iterator[tuple[Span, str]]:

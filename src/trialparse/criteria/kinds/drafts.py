@@ -25,7 +25,8 @@ _TIE = 8  # atoms between the two, at the most
 class Draft:
     """A constraint, with the atoms it covers and the stretches of text it explains.
 
-    `whys` name the rules that decided about it; `quantity` is what its numbers were read as.
+    `whys` name the rules that decided about it; `quantity` is what its numbers were read as; `unsure` are the codes of
+    doubts about what it is said of.
     """
 
     first: int
@@ -35,6 +36,7 @@ class Draft:
     explained: tuple[tuple[int, int], ...] = ()
     quantity: Quantity | None = None
     whys: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
     @property
     def production(self) -> str:

@@ -2,5 +2,6 @@
 
 from trialparse.criteria.ledger.accounts import Books, books
 from trialparse.criteria.ledger.doubts import doubts, signs
+from trialparse.criteria.ledger.subjects import candidates_of, with_unsure_subjects
 
-__all__ = ["Books", "books", "doubts", "signs"]
+__all__ = ["Books", "books", "candidates_of", "doubts", "signs", "with_unsure_subjects"]

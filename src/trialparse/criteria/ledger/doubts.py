@@ -72,9 +72,9 @@ def doubts(sentence: Sentence, draft: Draft, books: Books) -> tuple[str, ...]:
     """The codes of what makes a constraint doubtful, none where it is sure."""
     scale = _scale()
     found = [(sign, scale.of(sign)) for sign in signs(sentence, draft, books)]
-    if sum(points for _, points in found) < scale.threshold:
-        return ()
-    return tuple(dict.fromkeys(_code(sign) for sign, points in found if points > 0))
+    enough = sum(points for _, points in found) >= scale.threshold
+    codes = [_code(sign) for sign, points in found if points > 0] if enough else []
+    return tuple(dict.fromkeys((*codes, *draft.unsure)))
 
 
 def _code(sign: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trialparse.criteria.kinds import kind_of
@@ -96,7 +96,7 @@ def scoped(draft: Draft, scope: Scope) -> Draft:
     if scope.experiencer is not None:
         said["experiencer"] = scope.experiencer
     explained, whys = draft.explained + scope.explained, draft.whys + scope.whys
-    return Draft(draft.first, draft.last, draft.plain | said, draft.subject, explained, draft.quantity, whys)
+    return replace(draft, plain=draft.plain | said, explained=explained, whys=whys)
 
 
 @dataclass(frozen=True, slots=True)
