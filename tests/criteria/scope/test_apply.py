@@ -56,7 +56,7 @@ def test_what_is_given_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("inherited", "key", "value"),
     [
-        (Inherited(negated=True), "negated", True),
+        (Inherited(denial=Denial(None, ("negation.inherited",))), "negated", True),
         (Inherited(condition={"text": "in men"}), "condition", {"text": "in men"}),
         (Inherited(anchor={"key": "SCREENING"}), "anchor", {"key": "SCREENING"}),
         (Inherited(), "negated", False),
@@ -90,7 +90,7 @@ def test_a_time_inherits_no_moment() -> None:
 )
 def test_what_children_inherit(text: str, negated: bool, moment: str | None, condition: str | None) -> None:
     _, passed_on = apply(*read(text))
-    assert passed_on.negated == negated
+    assert (passed_on.denial is not None) == negated
     assert (passed_on.anchor or {}).get("key") == moment
     assert (passed_on.condition or {}).get("text") == condition
 

@@ -6,7 +6,7 @@ import pytest
 
 from criteria.scope.reading import frame_of, scope
 from trialparse import parse_criteria
-from trialparse.criteria.scope.negation import negations
+from trialparse.criteria.scope.negation import Denial, negations
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_which_limits_are_negated(text: str, expected: list[bool]) -> None:
 )
 def test_a_denial_names_its_word_and_rule(text: str, why: str, word: str) -> None:
     frame = frame_of(text)
-    (denial,) = negations(frame, [], inherited=False).denials.values()
+    (denial,) = negations(frame, [], None).denials.values()
     assert denial.atom is not None
     assert denial.whys == (why,)
     assert frame.sentence.of(frame.sentence.atoms[denial.atom]) == word
@@ -70,18 +70,44 @@ def test_a_denial_names_its_word_and_rule(text: str, why: str, word: str) -> Non
     ],
 )
 def test_a_lead_in_denies_what_follows(text: str, denied: int, open_: bool) -> None:
-    found = negations(frame_of(text), [], inherited=True)
-    assert (len(found.denials), found.open) == (denied, open_)
+    found = negations(frame_of(text), [], Denial(None, ("negation.inherited",)))
+    assert (len(found.denials), found.open is not None) == (denied, open_)
     assert all(denial.atom is None for denial in found.denials.values())
 
 
-def test_a_time_that_lasts_is_denied_with_the_will_alone() -> None:
-    frame = frame_of("No new antidepressant for 6 weeks")
-    found = negations(frame, [], inherited=False)
-    (limit,) = found.denials
-    assert found.denial(limit) is not None
-    assert found.denial(limit, of_will=True) is None
-    assert found.denial(limit + 1) is None
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        # a time that lasts is itself the negative state
+        ("No new antidepressant for 6 weeks", False),
+        ("Off steroids for 4 weeks", False),
+        ("No relapse at least 2 years after treatment", False),
+        # save where the will is denied, or the state that lasts
+        ("Unwilling to stop smoking for 2 weeks", True),
+        ("Lymphoma that has not been in complete remission for 3 years", True),
+        ("Women who are not postmenopausal for at least 12 months", True),
+        ("No change of the stable dose for 8 weeks", False),
+        # what somebody has not recovered from was there
+        ("Not recovered from an operation within 4 weeks", False),
+        ("Rash that has not resolved to grade 1 or less", True),
+        # what is measured beside a treatment, and the dose of it
+        ("Not on dialysis with an eGFR > 30 mL/min", False),
+        ("Not on prednisone > 10 mg/day", True),
+        # what explains the denied thing, and what its absence
+        ("No renal failure (creatinine > 2 mg/dL)", True),
+        ("No renal failure (creatinine < 1.5 mg/dL)", False),
+        ("No anaemia, defined as a haemoglobin < 10 g/dL", True),
+        ("Without organ failure: haemoglobin > 10 g/dL", False),
+        ("Never smoked, defined as fewer than 100 cigarettes", False),
+        # a test, not the thing tested for
+        ("No pneumonia as shown by a chest X-ray within 4 weeks", False),
+        # an exception, and a list that goes on
+        ("No steroid except prednisone <= 10 mg daily", False),
+        ("No arrhythmia, including but not limited to fibrillation within 3 months", True),
+    ],
+)
+def test_which_constraints_are_denied(text: str, negated: bool) -> None:
+    assert [each.negated for each in parse_criteria(text).constraints] == [negated]
 
 
 SECOND_DENIALS = {

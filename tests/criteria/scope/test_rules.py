@@ -8,7 +8,17 @@ import pytest
 
 from criteria.scope.reading import criteria, fired
 from trialparse.criteria.decisions import Rule, Table
-from trialparse.criteria.scope import beside, conditions, exceptions, leading, logic, negation, whose
+from trialparse.criteria.scope import (
+    beside,
+    conditions,
+    denied,
+    denying,
+    exceptions,
+    leading,
+    logic,
+    terminators,
+    whose,
+)
 
 TABLES: list[Table[Any, Any]] = [
     conditions.OPENED,
@@ -18,8 +28,9 @@ TABLES: list[Table[Any, Any]] = [
     leading.LEADING,
     exceptions.OPENED,
     exceptions.BRACKET,
-    negation.DENIES,
-    negation.TERMINATOR,
+    denying.DENIES,
+    terminators.TERMINATOR,
+    denied.DENIED,
     logic.CHILDREN,
     whose.WHOSE,
 ]

@@ -12,6 +12,7 @@ from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.moments import moment_of, moments
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.conditions import conditions
+from trialparse.criteria.scope.denied import denied
 from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
@@ -21,7 +22,7 @@ from trialparse.lexicon.alphabet import COLON, COMMA, POINT, STOP, one_of
 __all__ = ["Inherited", "Scope", "apply", "scoped"]
 
 Plain = dict[str, Any]
-_LEADS_IN = re.compile(r"(?::|following|criteria|as\s+follows|below)\W*$", re.IGNORECASE)
+_LEADS_IN = re.compile(r"(?::|following|criteria|as\s+follows|below|\bnot(?:\s+(?:have|be))?)\W*$", re.IGNORECASE)
 _LEAD_IN_END = 24  # characters at the end of a criterion that tell a lead-in
 _MARKS = one_of(POINT, STOP, COLON, COMMA)  # no part of a clause they end
 
@@ -33,7 +34,7 @@ class Inherited:
     condition: Plain | None = None
     anchor: Plain | None = None
     experiencer: Plain | None = None
-    negated: bool = False
+    denial: Denial | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class _Around:
     def scope(self, draft: Draft, place: int) -> Scope:
         """What it says of one constraint, by its place among them."""
         kind, first = kind_of(draft.plain), draft.first
-        denial = self.negation.denial(first, of_will=kind.denied_when_unwilling)
+        denial = denied(self.frame, self.negation.denials.get(first), draft, kind)
         clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
         found = [part for part in (denial, *clauses, self.persons.get(place)) if part is not None]
         above = self.inherited
@@ -138,7 +139,7 @@ class _Around:
 
     def _denials(self, first: int) -> list[tuple[int, int]]:
         """Where the denial stands that a limit is read under, even where it denies the event and not its time."""
-        denial = self.negation.denial(first)
+        denial = self.negation.denials.get(first)
         if denial is None or denial.atom is None:
             return []
         atom = self.sentence.atoms[denial.atom]
@@ -174,7 +175,7 @@ def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, e
     limits = {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts}
     frame = Frame(sentence, limits, excludes=excludes)
     under, save = conditions(frame), exceptions(frame)
-    negation = negations(frame, [*under, *save], inherited.negated)
+    negation = negations(frame, [*under, *save], inherited.denial)
     conditional, excepted = frame.governed(under), frame.governed(save)
     return _Around(sentence, under, conditional, excepted, negation, persons(frame, drafts), frame, inherited)
 
