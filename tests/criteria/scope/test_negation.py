@@ -87,6 +87,8 @@ def test_a_lead_in_denies_what_follows(text: str, denied: int, open_: bool) -> N
         ("Lymphoma that has not been in complete remission for 3 years", True),
         ("Women who are not postmenopausal for at least 12 months", True),
         ("No change of the stable dose for 8 weeks", False),
+        ("Women who have not been free of bleeding for 1 year", True),
+        ("Pregnancy or unwilling to use contraception for 3 months", True),
         # what somebody has not recovered from was there
         ("Not recovered from an operation within 4 weeks", False),
         ("Rash that has not resolved to grade 1 or less", True),
@@ -101,6 +103,12 @@ def test_a_lead_in_denies_what_follows(text: str, denied: int, open_: bool) -> N
         ("Never smoked, defined as fewer than 100 cigarettes", False),
         # a test, not the thing tested for
         ("No pneumonia as shown by a chest X-ray within 4 weeks", False),
+        # a clause, people, a count or a measurement of its own
+        ("Having no vasectomy or whose last injection was within 2 years", False),
+        ("Never took a biologic or stopped taking it at least 90 days ago", False),
+        ("Women without contraception, or patients planning surgery within 6 months", False),
+        ("Not nursing, and at least one of the following applies", False),
+        ("Never or light smoker (< 15 pack-years)", False),
         # an exception, and a list that goes on
         ("No steroid except prednisone <= 10 mg daily", False),
         ("No arrhythmia, including but not limited to fibrillation within 3 months", True),

@@ -79,10 +79,10 @@ class _Reached:
 
     def is_of_past(self) -> bool:
         """Whether an event is told of that nobody denies: `not recovered from surgery more than 4 weeks ago`."""
-        if self.denial.reach is not Reach.VALUES or self.kind.dated:
+        if self.kind.dated:
             return False
-        from_ = self.denial.atom is not None and FROM in self.frame.codes[self.denial.atom : self.draft.first]
-        return self.denial.explains or from_
+        recovers = self.denial.reach is Reach.VALUES and self.denial.atom is not None
+        return self.denial.shown or (recovers and FROM in self.frame.codes[self.denial.atom : self.draft.first])
 
     def is_refrained(self) -> bool:
         """Whether somebody will not refrain from it: `unable to avoid alcohol within 24 hours`."""
@@ -123,7 +123,7 @@ DENIED: Table[_Reached, bool] = Table(
     Rule("denied.lasting", _Reached.is_of_lasting, True, example="Melanoma that has not been in remission for 3 years"),
     Rule("denied.state", _Reached.lasts, False, example="No seizure for at least 6 months"),
     Rule("denied.past", _Reached.is_of_past, False, example="Not recovered from surgery more than 4 weeks ago"),
-    Rule("denied.refrained", _Reached.is_refrained, False, example="Unable to avoid alcohol within 24 hours"),
+    Rule("denied.refrained", _Reached.is_refrained, False, example="Unable to avoid prednisone > 20 mg/day"),
     Rule("denied.beside", _Reached.is_beside_treatment, False, example="Not on dialysis with an eGFR > 30 mL/min"),
     Rule("denied.healthy", _Reached.is_healthy, False, example="No liver failure (bilirubin ≤ 1.5 x ULN)"),
     Rule("denied.limit", always, True, example="No seizure within 6 months"),

@@ -10,8 +10,8 @@ from itertools import islice
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.phrases.nouns import is_people
 from trialparse.criteria.scope.cues import MODALS, PAST, PRESENT, RELATIVE
-from trialparse.criteria.scope.frame import JOINTS, NAMES, Frame
-from trialparse.lexicon.alphabet import AT, COLON, COMPARATOR, CRITERIA, FOR, MEASURED, MOMENT, OR, WORD, one_of
+from trialparse.criteria.scope.frame import NAMES, SEPARATORS, Frame
+from trialparse.lexicon.alphabet import AT, COLON, COMPARATOR, CRITERIA, FOR, MEASURED, MOMENT, OPEN, OR, WORD, one_of
 
 __all__ = ["DENIES", "Denial", "Reach", "denial_at"]
 
@@ -22,6 +22,7 @@ _COMPARISON = re.compile(r"\s+\w+er\s+than\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_](?:[\w'-]*\w)?|\.")
 _FUNCTION = frozenset({"be", "been", "being", "a", "an", "the", "of"})  # between a negation and the word that counts
 _SUBJECTS = RELATIVE | PRESENT | PAST | MODALS | {"with", "to", "and", "but", "or"}  # what a predicate is denied of
+_PARTS = SEPARATORS | one_of(OPEN)
 _TRAIL = 6  # atoms between a limit and a negation that belongs to it
 _OPENING = 6  # atoms before a negation in which its subject is looked for
 
@@ -39,9 +40,9 @@ class Reach(Enum):
 class Denial:
     """A negation: the atom it stands at, None for one that a lead-in passes on, and the names of the rules.
 
-    `behind_limit` says that it follows a limit and ends with its phrase,
-    `explains` that the limit says what the denied thing is, `treats` that a treatment is denied, `trails` that
-    the denial follows a noun, which a limit beyond an `or` need not share; `unsure` that it may as well not be denied.
+    `behind_limit` says that it follows a limit and ends with its phrase, `explains` that the limit says what the
+    denied thing is, `shown` that it says how its lack was found, `treats` that a treatment is denied, `trails` that it
+    follows a noun, which a limit beyond a joint need not share; `unsure` that the limit may as well not be denied.
     """
 
     atom: int | None
@@ -49,6 +50,7 @@ class Denial:
     reach: Reach = Reach.LIMITS
     behind_limit: bool = False
     explains: bool = False
+    shown: bool = False
     treats: bool = False
     trails: bool = False
     unsure: bool = False
@@ -85,11 +87,13 @@ class _Word:
         frame, index = self.frame, self.index
         if frame.codes[index + 1 : index + 2] == OR and frame.word(index) in ("no", "never", "none", "without"):
             return True
-        if index < 2 or frame.codes[index - 1] != OR:
+        if index < 2 or frame.codes[index - 1] != OR or self._has("unwilling", frame.word(index)):
             return False
         return frame.word(index - 2) in _WHETHER or frame.codes[index + 1 : index + 2] not in _DENIED_ALONE
 
     def is_pseudo(self) -> bool:
+        if self.frame.codes[self.index + 1 : self.index + 2] == COMPARATOR:  # `at no time a maximum of 30`
+            return False
         first, second = (*self._following(2), "", "")[:2]
         affirmed = self._has("affirmed", first) and not (first in ("upper", "lower") and second == "than")
         return affirmed or self._has("managed", second if self._has("hedge", first) else first)
@@ -116,7 +120,7 @@ class _Word:
     def is_behind_limit(self) -> bool:
         """Whether it belongs to the limit before it: `sodium > 130 without seizures`."""
         limit = self.frame.before(self.index, max(0, self.index - _TRAIL))
-        return limit is not None and not any(code in JOINTS for code in self.frame.codes[limit[1] + 1 : self.index])
+        return limit is not None and not any(code in _PARTS for code in self.frame.codes[limit[1] + 1 : self.index])
 
     def trails(self) -> bool:
         """Whether it follows a noun in its part, which it belongs to: `women without contraception`."""

@@ -27,6 +27,7 @@ _ANSWERS = frozenset({"denies", "bars"})  # keys of words that may be answers
 _LINK = _pattern("[^ Number Not Stop Point Colon Comma]{0,8}")  # between a limit and a denial behind it, or two limits
 _LIST_REACH = 40  # atoms in which a negation is looked for
 _AGE_REACH = 3  # atoms in which a negation denies an age
+_TWICE = 3  # atoms from a negation to the `free of` that it denies
 _SPARING = 8  # atoms from `except` to that limit
 _OF_AGES = one_of(COMPARATOR, BEHIND, NUMBER, OR, COMMA)  # between it and an age farther on, beside people
 _SPARED = _pattern("[^ Stop Point Comma Close Or]{0,6}")  # between `except` and the limit of what is excepted
@@ -113,7 +114,7 @@ class _Reader:
         denial = denial_at(self.frame, index) if ahead else None
         state = self.state
         if denial is not None:
-            state.denial, state.counted = denial, False
+            state.denial, state.counted = self._again(index, denial), False
         elif code == EXCEPT:
             self._spare(index)
         elif state.denial is None:
@@ -122,6 +123,18 @@ class _Reader:
             state.denial = None
         else:
             state.denial = self._explained(index, code, state.denial)
+
+    def _again(self, index: int, denial: Denial) -> Denial:
+        """`not been free from relapse for a year` denies the lack itself, and so how long it lasts."""
+        outer = self.state.denial
+        if (
+            outer is None
+            or outer.atom is None
+            or index - outer.atom > _TWICE
+            or not self.frame.word(index).startswith("free")
+        ):
+            return denial
+        return replace(outer, reach=Reach.TIMES)
 
     def _spare(self, index: int) -> None:
         """A value right behind `except` is one of what is excepted: `no steroid except prednisone ≤ 20 mg`."""
@@ -135,7 +148,7 @@ class _Reader:
         if code == COLON or self._plays(index, "defined"):
             return replace(denial, explains=True, unsure=denial.unsure or code == COLON)
         if self._plays(index, "shown") and self._plays(index + 1, "by"):
-            return replace(denial, explains=True, reach=Reach.VALUES)
+            return replace(denial, explains=True, shown=True)
         if denial.trails and code in JOINTS and self.frame.excludes:
             return replace(denial, unsure=True)
         return denial
@@ -165,9 +178,9 @@ class _Reader:
         return self.frame.sentence.atoms[index].key if self.frame.codes[index] == NOT else ""
 
     def _open(self) -> Denial | None:
-        """What a lead-in denies of its children: not what it excepts, nor what depends on them."""
+        """What a lead-in denies of its children: not what it excepts, nor what depends on them or shows the lack."""
         denial = self.state.denial
-        if denial is None:
+        if denial is None or denial.shown:
             return None
         behind = self.frame.codes[denial.atom or 0 :]
         if EXCEPT in behind or IF in behind:

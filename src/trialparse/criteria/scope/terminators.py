@@ -20,7 +20,7 @@ _PARTING = one_of(AND, COMMA)  # between a negation and a comparator with a deni
 _MAY_END = JOINTS | NAMES | one_of(STOP, POINT, COMPARATOR)
 _LIST_REACH = 40  # atoms in which the `or` of a list is looked for
 _NAME_REACH = 5  # atoms in which a limit follows its name
-_PHRASE = 4  # atoms in which the name of a limit behind `and` is looked for
+_PHRASE = 6  # atoms in which the name of a limit behind `and` is looked for
 
 
 @dataclass(frozen=True, slots=True)
