@@ -33,6 +33,7 @@ ANCHOR_USES = (
     "point",  # a value may have to hold at it
     "adjective",  # it may qualify the noun behind it: `screening SLEDAI`
     "past",  # it is over when the trial begins: `within 3 months of` it lies after it
+    "event",  # it may be: then `randomized within 3 months of` it lies after it
 )
 OPERATORS = ("ge", "gt", "le", "lt", "eq", "approx", "within")
 _MOST = 10**15  # a number of a lexicon is not larger

@@ -8,24 +8,45 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from operator import attrgetter
 
+from trialparse.criteria.phrases.nouns import lowered
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import MEASURED, MOMENT, NOUN, NUMBER, WORD, one_of
+from trialparse.criteria.words.atom import Atom
+from trialparse.lexicon.alphabet import (
+    COMMA,
+    CRITERIA,
+    FROM,
+    MEASURED,
+    MOMENT,
+    NOUN,
+    NUMBER,
+    OPEN,
+    POINT,
+    STOP,
+    WORD,
+    one_of,
+)
 
-__all__ = ["Moment", "moment_of", "moments"]
+__all__ = ["Moment", "is_of_study", "is_undated", "moment_key", "moment_of", "moments"]
 
 _VISIT = re.compile(
     r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?)\b",
     re.IGNORECASE,
 )
-_NO_MOMENTS = frozenset({"study", "trial", "the study", "this study", "treatment", "study treatment", "study drug"})
 _FAR = 80  # atoms between a limit and its moment, at the most
 _BEFORE = 40  # characters before a moment that state it
 _index = attrgetter("index")
+_BESIDE = 6  # atoms between a limit and what is over by then, at the most
+_DATED = one_of(NUMBER, CRITERIA, COMMA, STOP, POINT)
 _QUALIFIED = one_of(MEASURED, WORD, NOUN)  # what a moment before it may qualify
 _AT = re.compile(
-    r"\b(?:at|on|during|by|in|upon)\s+(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date)\s+){0,5}$",
+    r"\b(?:at|on|during|by|in|upon|when|as\s+of)\s+"
+    r"(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date|start|beginning|signing|providing|planned)"
+    r"\s+){0,5}$",
     re.IGNORECASE,
 )
+_GIVEN = {"ENROLLMENT": "FIRST_DOSE", "STUDY_PERIOD": "LAST_DOSE"}
+_STUDY = re.compile(r"\b(?:study|trial|protocol)\b", re.IGNORECASE)
+_ALONE = re.compile(r"\s*(?:only\s*)?[)\]]", re.IGNORECASE)  # behind a moment that has a bracket of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +77,38 @@ def _named(sentence: Sentence) -> Iterator[Moment]:
     """The moments that the lexicon names."""
     points, adjectives = (sentence.lexicon.anchors_for(use) for use in ("point", "adjective"))
     for index, atom in enumerate(sentence.atoms):
-        if atom.code != MOMENT or atom.key not in points or sentence.of(atom).lower() in _NO_MOMENTS:
+        if atom.code != MOMENT or (key := moment_key(sentence, index)) not in points or is_undated(sentence, atom):
             continue
-        stated = _AT.search(sentence.text[max(sentence.start, atom.start - _BEFORE) : atom.start]) is not None
-        adjective = atom.key in adjectives and sentence.code(index + 1) in _QUALIFIED
+        stated = _is_stated(sentence, index)
+        adjective = key in adjectives and sentence.code(index + 1) in _QUALIFIED
         if stated or adjective:
-            yield Moment(index, atom.key, atom.start, atom.end, stated, adjective)
+            yield Moment(index, key, atom.start, atom.end, stated, adjective)
+
+
+def moment_key(sentence: Sentence, index: int) -> str:
+    """Which moment an atom is: the start of the study, but not of the study drug."""
+    atom = sentence.atoms[index]
+    given = index + 1 < len(sentence.atoms) and sentence.plays(index + 1, "given")
+    return _GIVEN.get(atom.key, atom.key) if given and is_of_study(sentence, atom) else atom.key
+
+
+def is_undated(sentence: Sentence, atom: Atom) -> bool:
+    """Whether a moment only names what goes on: `the study`, `study treatment`."""
+    return sentence.lexicon.roles["undated"].issuperset(lowered(sentence.of(atom)))
+
+
+def is_of_study(sentence: Sentence, atom: Atom) -> bool:
+    """Whether a moment is named after the study: `the trial`, `start of study`, `protocol therapy`."""
+    return _STUDY.search(sentence.text, atom.start, atom.end) is not None
+
+
+def _is_stated(sentence: Sentence, index: int) -> bool:
+    """Whether `at`, `on`, `during` lead to a moment, or it has a bracket of its own: `(screening only)`."""
+    atom = sentence.atoms[index]
+    if _AT.search(sentence.text[max(sentence.start, atom.start - _BEFORE) : atom.start]):
+        return True
+    alone = sentence.code(index - 1) == OPEN and atom.key in sentence.lexicon.anchors_for("adjective")
+    return alone and _ALONE.match(sentence.text, atom.end, sentence.end) is not None
 
 
 def moment_of(sentence: Sentence, moments: Sequence[Moment], first: int, last: int, taken: Set[int]) -> Moment | None:
@@ -74,6 +121,24 @@ def moment_of(sentence: Sentence, moments: Sequence[Moment], first: int, last: i
     begin, after = sentence.bounds(first)
     near = range(max(begin, first - _FAR), min(after, last + _FAR))
     low, high = (bisect_left(moments, place, key=_index) for place in (near.start, near.stop))
-    free = [each for each in moments[low:high] if each.start not in taken and (each.stated or each.index < first)]
+    free = [each for each in moments[low:high] if each.start not in taken and _may_date(sentence, each, first, last)]
     known = [each for each in free if each.key != "OTHER"] or free
     return min(known, key=lambda each: min(abs(each.index - first), abs(each.index - last)), default=None)
+
+
+def _may_date(sentence: Sentence, moment: Moment, first: int, last: int) -> bool:
+    """Whether a limit can hold at a moment.
+
+    One before it may qualify it; what is compared with another time is not of that (`an increase from baseline`), and
+    the onset of an illness dates what stands beside it.
+    """
+    if moment.index < first:
+        between = sentence.codes[moment.index + 1 : first]
+        if not moment.stated:
+            return True
+    else:
+        between = sentence.codes[last + 1 : moment.index]
+        if not moment.stated or FROM in between:
+            return False
+    past = moment.key in sentence.lexicon.anchors_for("past")
+    return not past or (len(between) <= _BESIDE and _DATED.isdisjoint(between))

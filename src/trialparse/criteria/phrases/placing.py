@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from trialparse.criteria.phrases.anchors import AnchorSpan, described
+from trialparse.criteria.phrases.moments import is_of_study, is_undated, moment_key
+from trialparse.criteria.phrases.nouns import event, is_person
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.ranges import RANGES
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timewords import PLAIN_DAY
-from trialparse.lexicon.alphabet import AFTER, AGO, BEFORE, FROM, OF, OPEN, TO, WORD, one_of, pattern
+from trialparse.criteria.phrases.timewords import BEGUN, CARE, PAST, PLAIN_DAY, TO_COME
+from trialparse.lexicon.alphabet import (
+    AFTER,
+    AGO,
+    AND,
+    AT,
+    BEFORE,
+    COMMA,
+    FOR,
+    FROM,
+    NUMBER,
+    OF,
+    OPEN,
+    OR,
+    SLASH,
+    TO,
+    WORD,
+    one_of,
+    pattern,
+)
+from trialparse.lexicon.alphabet import (
+    PAST as PASSED,
+)
 
-__all__ = ["AnchorSpan", "Direction", "place"]
+__all__ = ["AnchorSpan", "Direction", "moment_beside", "place"]
 
 Direction = Literal["before", "after", "for"]
-
-
-@dataclass(frozen=True, slots=True)
-class AnchorSpan:
-    """Where an anchor stands, and which it is."""
-
-    key: str
-    start: int
-    end: int
 
 
 # What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`,
@@ -34,11 +48,19 @@ _SKIP = (
 )
 _RIGHT = pattern(
     f"{_SKIP}{{0,3}}? (?P<side>[Before After Ago Of To From])"
-    "(?: (?P<words>[Before Of Word Noun At For Open And Or Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
+    "(?: (?P<words>[Before After Of Word Noun At For Open And Or Slash Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
 )
-_PART_OF_ANCHOR = one_of(OPEN, BEFORE)
+_AT = pattern("Comma? [At For] (?P<words>[Of Word Noun At]{0,4}?) Moment")
+_JOINTS = (OR, AND, SLASH)
+_SIDED = one_of(BEFORE, AFTER, OR, AND, SLASH, FOR, AT)  # `prior to and/or during enrollment`
+_PART_OF_ANCHOR = _SIDED | {OPEN}
 _LEADING = one_of(OF, TO)  # say a side only where they lead to an anchor
-_WITHIN_OF = one_of(OF, FROM)
+_OPENING = one_of(OF, FROM)  # leave open on which side
+_NO_SIDES = frozenset({"prior", "since", "to", "through", "until", "earlier", "ago", "previously"})  # lead to no phrase
+_ENDS = {"FIRST_DOSE": "LAST_DOSE", "ENROLLMENT": "STUDY_PERIOD"}
+_HALF_LIVES = "{t1/2}"
+_CARED = 40  # atoms before a moment in which the care is named that lasts until then
+_NEAR = 12  # atoms before a time in which patients may begin
 _SIDES: dict[str, Direction] = {
     BEFORE: "before", AGO: "before", OF: "before", AFTER: "after", TO: "before", FROM: "before",
 }  # fmt: skip
@@ -47,17 +69,35 @@ _SIDES: dict[str, Direction] = {
 def _anchor_after(sentence: Sentence, match: re.Match[str]) -> AnchorSpan | None:
     """The anchor a preposition leads to."""
     if match["anchor"]:
-        atom = sentence.atoms[match.start("anchor")]
-        return AnchorSpan(atom.key, atom.start, atom.end) if _leads_to(sentence, match) else None
+        return _anchor(sentence, match) if _leads_to(sentence, match) else None
     side = sentence.atoms[match.start("side")]
     found = PLAIN_DAY.match(sentence.text, side.end + 1, sentence.end)
     return AnchorSpan("OTHER", found.start(), found.end()) if found else None
 
 
+def _anchor(sentence: Sentence, match: re.Match[str]) -> AnchorSpan:
+    """The anchor that a match found; `after` what goes on is after its end."""
+    index = match.start("anchor")
+    atom, key = sentence.atoms[index], moment_key(sentence, index)
+    if match["side"] == AFTER and is_undated(sentence, atom):
+        key = _ENDS.get(key, key) if is_of_study(sentence, atom) or _is_care(sentence, match) else "OTHER"
+    return AnchorSpan(key, atom.start, atom.end)
+
+
+def _is_care(sentence: Sentence, match: re.Match[str]) -> bool:
+    first = max(sentence.bounds(match.start())[0], match.start() - _CARED)
+    return CARE.search(sentence.words(first, match.start())) is not None
+
+
 def _leads_to(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the words between preposition and anchor belong to the anchor."""
-    between = range(match.start("side") + 1, match.start("anchor"))
-    return all(sentence.codes[index] in _PART_OF_ANCHOR or sentence.plays(index, "approach") for index in between)
+    first, after = match.start("side") + 1, match.start("anchor")
+    joint = max((sentence.codes.rfind(code, first, after) for code in _JOINTS), default=-1)
+    if not _SIDED.issuperset(sentence.codes[first : joint + 1]):  # `before dosing or during the trial`
+        return False
+    return all(
+        sentence.codes[index] in _PART_OF_ANCHOR or sentence.plays(index, "approach") for index in range(first, after)
+    )
 
 
 def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | None:
@@ -71,6 +111,61 @@ def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | N
     return None if heavy and not in_bracket and sentence.code(last + 1) != OF else match
 
 
+def _described(sentence: Sentence, quantity: Quantity, match: re.Match[str], after: int) -> AnchorSpan | None:
+    """The anchor that the noun phrase behind a preposition is, where an event stands before the time.
+
+    Else the noun phrase is the event: `at least 4 weeks since radiotherapy`.
+    """
+    place, side = match.start("side"), match["side"]
+    if quantity.unit == _HALF_LIVES or sentence.of(sentence.atoms[place]).lower() in _NO_SIDES:
+        return None
+    between = sentence.codes[quantity.last + 1 : place]
+    if COMMA in between:
+        return None
+    counted = NUMBER in between  # `within 30 days or 5 half-lives of the drug`
+    if side in _OPENING and (counted or quantity.op != "within" or PASSED in quantity.cue):  # `3 months of therapy`
+        return None
+    first = sentence.bounds(quantity.first)[0]
+    if is_person(sentence, first, quantity.first) or event(sentence, first, quantity.first) is None:
+        return None
+    return described(sentence, place + 1, after)
+
+
+def _is_past(sentence: Sentence, quantity: Quantity, anchor: AnchorSpan) -> bool:
+    """Whether what a time is counted `of` or `from` comes first.
+
+    The onset does, surgery after which patients begin, and the first dose before what is planned.
+    """
+    if anchor.ended or anchor.key in _ENDS.values() or anchor.key in sentence.lexicon.anchors_for("past"):
+        return True
+    if quantity.unit in sentence.lexicon.units_for("brief"):  # `a fall within 3 minutes of standing`
+        return True
+    study = anchor.key != "OTHER" and anchor.key not in sentence.lexicon.anchors_for("event")
+    first = max(sentence.bounds(quantity.first)[0], quantity.first - _NEAR)
+    left = sentence.words(first, quantity.first) + " "
+    if not study:
+        return BEGUN.search(left) is not None
+    return PASSED not in quantity.cue and TO_COME.search(left) is not None and PAST.search(left) is None
+
+
+def moment_beside(sentence: Sentence, quantity: Quantity, after: int) -> AnchorSpan | None:
+    """The moment at which a time ends that lasts or has passed by then: `for 4 weeks at the time of screening`."""
+    found = _AT.match(sentence.codes, quantity.last + 1, after)
+    if found is None:
+        return None
+    atom = sentence.atoms[found.end() - 1]
+    key = moment_key(sentence, found.end() - 1)
+    known = key in sentence.lexicon.anchors_for("point") and not is_undated(sentence, atom)
+    between = range(found.start("words"), found.end("words"))
+    leads = all(sentence.plays(index, "approach") for index in between)
+    return AnchorSpan(key, atom.start, atom.end) if known and leads else None
+
+
+def _is_end(word: str, anchor: AnchorSpan | None) -> bool:
+    """Whether a time begins with the end of the study: `90 days from the date of the last dose`."""
+    return word.startswith("from") and anchor is not None and anchor.key in _ENDS.values()
+
+
 def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction | None, AnchorSpan | None]:
     """The direction and the anchor that the words right of a time give."""
     right = _match_right(sentence, quantity.last, after)
@@ -78,11 +173,12 @@ def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction
         return None, None
     side = right["side"]
     word = sentence.of(sentence.atoms[right.start("side")]).lower()
-    anchor = _anchor_after(sentence, right)
+    anchor = _anchor_after(sentence, right) or _described(sentence, quantity, right, after)
     if anchor is None and (side in _LEADING or (side == FROM and quantity.production in RANGES)):
         return None, None
-    if side == AFTER and word.startswith(("since", "from")):
+    if side == AFTER and word.startswith(("since", "from")) and not _is_end(word, anchor):
         return "before", anchor
-    if anchor is not None and side in _WITHIN_OF and anchor.key in sentence.lexicon.anchors_for("past"):
+    nearer = quantity.op not in ("ge", "gt")
+    if anchor is not None and side in _OPENING and nearer and _is_past(sentence, quantity, anchor):
         return "after", anchor
     return _SIDES[side], anchor

@@ -17,7 +17,7 @@ FOR = re.compile(
 )
 STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
 APART = re.compile(r"\b(?:separated\s+by|apart|interval\s+of|an\s+interval)\s*$", re.IGNORECASE)
-APART_BEHIND = re.compile(r"\s+(?:apart|from\s+each\s+other)\b", re.IGNORECASE)
+APART_BEHIND = re.compile(r"\s+(?:apart|(?:from|of)\s+(?:each\s+other|one\s+another))\b", re.IGNORECASE)
 WASHOUT = re.compile(
     r"\bwash(?:ed|ing)?[- ]?out(?:\s+(?:period|phase|time|interval|of|is|for)){0,3}[\s:,(-]*$", re.IGNORECASE
 )
@@ -82,3 +82,15 @@ HAPPENED = re.compile(
 WITHIN = re.compile(r"(?:within|in(?!\s+excess)|during)\b")
 LASTING = re.compile(r"\blast(?:ing)?\b", re.IGNORECASE)
 THROUGHOUT = re.compile(r"(?:over|during)\b")
+# That patients begin with the study: what a time is counted from is over by then.
+BEGUN = re.compile(
+    r"\b(?:randomi[sz](?:ed|ation)|enrol(?:led|l|l?ment)?|study\s+entry|registration|registered|protocol\s+(?:therapy|treatment)"
+    r"|study\s+(?:drug|treatment|medication|therapy))\b[^.;:]{0,30}$",
+    re.IGNORECASE,
+)
+# What is to come after a moment of the study: `planned surgery within 4 weeks of enrollment`.
+TO_COME = re.compile(
+    r"\b(?:plan(?:ned|ning|s)?|schedul\w+|anticipat\w+|expect(?:s|ing)?|upcoming|intend(?:s|ing)?|intended\s+(?!use\b|to\b)|(?:risk|likelihood)\s+of)"
+    r"\b(?![^.;:]*\b(?:has|have|had|prior|previous)\b)[^.;:,]{0,60}$",
+    re.IGNORECASE,
+)

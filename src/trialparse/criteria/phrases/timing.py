@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.phrases import timewords as said
-from trialparse.criteria.phrases.placing import AnchorSpan, Direction, place
+from trialparse.criteria.phrases.placing import AnchorSpan, Direction, moment_beside, place
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
@@ -192,6 +192,9 @@ def _window(time: _Facts) -> Timing:
 
 
 def _duration(time: _Facts) -> Timing:
+    """A time that lasts; `after` something that is no moment of the study only says when, except for care until then."""
+    if time.direction == "after" and time.anchor and time.anchor.described and not said.CARE.search(time.left):
+        return _LASTS
     return Timing("duration", time.direction if time.anchor else "for", time.anchor)
 
 
@@ -334,4 +337,6 @@ def timing(sentence: Sentence, quantity: Quantity) -> Timing:
     rule = TIMING.first(time) or (UNPLACED if time.direction is None else PLACED).first(time)
     assert rule is not None
     found = rule.then(time)
+    if found.anchor is None and found.direction in ("for", "before"):
+        found = replace(found, anchor=moment_beside(sentence, quantity, sentence.bounds(quantity.first)[1]))
     return replace(found, rule=rule.name)

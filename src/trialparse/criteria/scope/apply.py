@@ -191,7 +191,8 @@ def _place(sentence: Sentence, clause: Clause) -> tuple[int, int]:
 def _moment(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:
     """The moment a lead-in names for all that follows: `At screening, at least one of the following:`."""
     last = len(sentence.atoms) - 1
-    used = {draft.plain["anchor"]["span"]["start"] for draft in drafts if draft.plain.get("anchor")}
+    timed = (draft.plain for draft in drafts if kind_of(draft.plain).timed and draft.plain.get("anchor"))
+    used = {plain["anchor"]["span"]["start"] for plain in timed}
     point = moment_of(sentence, moments(sentence), last, last, used)
     if point is None:
         return None
