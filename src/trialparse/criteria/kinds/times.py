@@ -24,6 +24,7 @@ from trialparse.lexicon.alphabet import (
     BEFORE,
     CLOSE,
     COMMA,
+    COMPARATOR,
     FOR,
     FROM,
     MEASURED,
@@ -66,7 +67,7 @@ _HALF_LIVES = "{t1/2}"
 _PLACING = one_of(BEFORE, AFTER, AGO)  # behind a time that lies somewhere
 _ENDS_LEFT = one_of(STOP, NUMBER)  # of what a time may be a value of
 _ENDS_RIGHT = one_of(STOP, COMMA, NUMBER, CLOSE, BEFORE)
-_LISTING = one_of(OR, COMMA, OPEN)
+_LISTING = one_of(AND, OR, COMMA, OPEN)
 _LISTED = one_of(AND, OR, COMMA, SLASH)  # what joins the things of a list
 _CLAUSE_END = pattern("[Comma Stop Point Or Colon]")
 _COURSE = 10  # atoms before a time in which what it is of has its number
@@ -74,6 +75,7 @@ _LASTS = (["duration"], ["long"], ["old"])  # words behind a time that make it o
 _SORTS = frozenset({"type", "stage", "grade", "phase", "class", "group"})
 _PHRASE = 6  # atoms of one of them, at the most
 _PARTING = one_of(STOP, POINT)
+_JOINING = one_of(OR, COMMA, FOR, OPEN, CLOSE, COMPARATOR)
 _SHARING = one_of(OR, OPEN, SLASH)
 _LEADING = one_of(AFTER, FROM, BEFORE)
 _ELAPSE = 7  # atoms from a time that passes to what it passes since, at the most
@@ -137,6 +139,8 @@ def _placed(sentence: Sentence, quantities: Sequence[Quantity]) -> list[tuple[Qu
         when = timing(sentence, quantity)
         if placed and _shares_moment(sentence, quantity, when, *placed[-1]):
             when = replace(when, anchor=placed[-1][1].anchor)
+        elif placed and _shares_end(sentence, quantity, when, *placed[-1]):
+            when = replace(when, anchor=placed[-1][1].anchor, direction="after")
         placed.append((quantity, when))
     return _likened(placed[::-1])
 
@@ -188,6 +192,14 @@ def _shares_moment(sentence: Sentence, quantity: Quantity, when: Timing, behind:
         return False
     between = sentence.codes[quantity.last + 1 : behind.first]
     return not _LISTING.isdisjoint(between) and _PARTING.isdisjoint(between)
+
+
+def _shares_end(sentence: Sentence, quantity: Quantity, when: Timing, behind: Quantity, later: Timing) -> bool:
+    """Whether a time has the side of the one it is joined to: `for 30 days or 5 half-lives after the last dose`."""
+    if not when.kind or when.anchor is not None or when.direction == "before" or later.anchor is None:
+        return False
+    between = sentence.codes[quantity.last + 1 : behind.first]
+    return later.direction == "after" and OR in between and _JOINING.issuperset(between)
 
 
 def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:

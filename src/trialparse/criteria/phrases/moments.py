@@ -88,8 +88,10 @@ def _named(sentence: Sentence) -> Iterator[Moment]:
 def moment_key(sentence: Sentence, index: int) -> str:
     """Which moment an atom is: the start of the study, but not of the study drug."""
     atom = sentence.atoms[index]
-    given = index + 1 < len(sentence.atoms) and sentence.plays(index + 1, "given")
-    return _GIVEN.get(atom.key, atom.key) if given and is_of_study(sentence, atom) else atom.key
+    if atom.key not in _GIVEN or index + 1 == len(sentence.atoms) or not is_of_study(sentence, atom):
+        return atom.key
+    given = sentence.atoms[index + 1].key in _GIVEN.values() or sentence.plays(index + 1, "given")
+    return _GIVEN[atom.key] if given else atom.key
 
 
 def is_undated(sentence: Sentence, atom: Atom) -> bool:

@@ -79,8 +79,8 @@ def _anchor(sentence: Sentence, match: re.Match[str]) -> AnchorSpan:
     """The anchor that a match found; `after` what goes on is after its end."""
     index = match.start("anchor")
     atom, key = sentence.atoms[index], moment_key(sentence, index)
-    if match["side"] == AFTER and is_undated(sentence, atom):
-        key = _ENDS.get(key, key) if is_of_study(sentence, atom) or _is_care(sentence, match) else "OTHER"
+    if match["side"] == AFTER and key in _ENDS and is_undated(sentence, atom):
+        key = _ENDS[key] if is_of_study(sentence, atom) or _is_care(sentence, match) else "OTHER"
     return AnchorSpan(key, atom.start, atom.end)
 
 
@@ -125,10 +125,19 @@ def _described(sentence: Sentence, quantity: Quantity, match: re.Match[str], aft
     counted = NUMBER in between  # `within 30 days or 5 half-lives of the drug`
     if side in _OPENING and (counted or quantity.op != "within" or PASSED in quantity.cue):  # `3 months of therapy`
         return None
+    return described(sentence, place + 1, after) if _has_event(sentence, quantity) else None
+
+
+def _has_event(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether something else than people stands before a time."""
     first = sentence.bounds(quantity.first)[0]
-    if is_person(sentence, first, quantity.first) or event(sentence, first, quantity.first) is None:
-        return None
-    return described(sentence, place + 1, after)
+    return not is_person(sentence, first, quantity.first) and event(sentence, first, quantity.first) is not None
+
+
+def _is_lone(sentence: Sentence, anchor: AnchorSpan) -> bool:
+    """Whether an anchor is something that happened to the patient: `patients at least 3 months after stroke`."""
+    lexicon = sentence.lexicon
+    return anchor.key != "LAST_DOSE" and anchor.key in lexicon.anchors_for("past") | lexicon.anchors_for("event")
 
 
 def _is_past(sentence: Sentence, quantity: Quantity, anchor: AnchorSpan) -> bool:
@@ -179,6 +188,13 @@ def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction
     if side == AFTER and word.startswith(("since", "from")) and not _is_end(word, anchor):
         return "before", anchor
     nearer = quantity.op not in ("ge", "gt")
+    if (
+        side == AFTER
+        and not nearer
+        and not _has_event(sentence, quantity)
+        and (anchor is None or _is_lone(sentence, anchor))
+    ):
+        return "before", None
     if anchor is not None and side in _OPENING and nearer and _is_past(sentence, quantity, anchor):
         return "after", anchor
     return _SIDES[side], anchor

@@ -9,7 +9,7 @@ from typing import Any
 
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.phrases.moments import moment_of, moments
+from trialparse.criteria.phrases.moments import moment_key, moment_of, moments
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.conditions import conditions
 from trialparse.criteria.scope.denied import denied
@@ -17,13 +17,17 @@ from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
 from trialparse.criteria.scope.whose import Person, leader, persons
-from trialparse.lexicon.alphabet import COLON, COMMA, POINT, STOP, one_of
+from trialparse.lexicon.alphabet import COLON, COMMA, MOMENT, POINT, STOP, one_of, pattern
 
 __all__ = ["Inherited", "Scope", "apply", "scoped"]
 
 Plain = dict[str, Any]
-_LEADS_IN = re.compile(r"(?::|following|criteria|as\s+follows|below|\bnot(?:\s+(?:have|be))?)\W*$", re.IGNORECASE)
-_LEAD_IN_END = 24  # characters at the end of a criterion that tell a lead-in
+_LEADS_IN = re.compile(
+    r"(?:[:;]|\bnot(?:\s+(?:have|be))?)\W*$|\b(?:following|criteria|as\s+follows|below)\b[^.;]*$", re.IGNORECASE
+)
+_LEAD_IN_END = 80  # characters at the end of a criterion that tell a lead-in
+_LEAD_IN_ATOMS = 9  # at its end, in which a moment may stand before which all lies
+_BEFORE_ALL = pattern("Before [Word Of Before]{0,4} Moment Close? [Colon Comma Stop]? $")
 _MARKS = one_of(POINT, STOP, COLON, COMMA)  # no part of a clause they end
 
 
@@ -35,6 +39,7 @@ class Inherited:
     anchor: Plain | None = None
     experiencer: Plain | None = None
     denial: Denial | None = None
+    before: Plain | None = None  # the moment before which all that follows lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class _Around:
         clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
         found = [part for part in (denial, *clauses, self.persons.get(place)) if part is not None]
         above = self.inherited
-        anchor = None if kind.timed or draft.plain.get("anchor") else above.anchor
+        anchor = None if draft.plain.get("anchor") else self._moment_above(draft.plain, kind.timed)
         over = self._denials(first)
         if not (found or over):
             return Scope(condition=above.condition, anchor=anchor, experiencer=above.experiencer)
@@ -136,6 +141,12 @@ class _Around:
             (*own, *over),
             tuple(why for part in found for why in part.whys),
         )
+
+    def _moment_above(self, plain: Plain, timed: bool) -> Plain | None:
+        """The moment of the lead-in, for a time only the one before which it lies."""
+        if not timed:
+            return self.inherited.anchor
+        return self.inherited.before if plain["direction"] == "before" else None
 
     def _denials(self, first: int) -> list[tuple[int, int]]:
         """Where the denial stands that a limit is read under, even where it denies the event and not its time."""
@@ -165,10 +176,11 @@ class _Around:
         leading = [clause for clause in self.conditions if clause.rank and clause.reach_after == count]
         condition = self._plain(leading[-1]) if leading else self.inherited.condition
         if not _LEADS_IN.search(sentence.text, max(sentence.start, sentence.end - _LEAD_IN_END), sentence.end + 1):
-            return Inherited(condition, self.inherited.anchor, self.inherited.experiencer)
+            return Inherited(condition, self.inherited.anchor, self.inherited.experiencer, before=self.inherited.before)
         moment = _moment(sentence, drafts) or self.inherited.anchor
         whose = self._whose(leader(self.frame)) or self.inherited.experiencer
-        return Inherited(condition, moment, whose, self.negation.open)
+        before = _moment_behind(sentence, drafts) or self.inherited.before
+        return Inherited(condition, moment, whose, self.negation.open, before)
 
 
 def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, excludes: bool) -> _Around:
@@ -198,3 +210,16 @@ def _moment(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:
         return None
     span = {"start": point.start, "end": point.end}
     return {"key": point.key, "text": sentence.text[point.start : point.end], "span": span}
+
+
+def _moment_behind(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:
+    """The moment before which all lies that a lead-in leads to: `any of these before randomization:`."""
+    found = _BEFORE_ALL.search(sentence.codes, max(0, len(sentence.codes) - _LEAD_IN_ATOMS))
+    if found is None:
+        return None
+    index = found.start() + found[0].rindex(MOMENT)
+    if any(kind_of(draft.plain).timed and draft.last < index for draft in drafts):  # a time of the lead-in's own
+        return None
+    atom = sentence.atoms[index]
+    span = {"start": atom.start, "end": atom.end}
+    return {"key": moment_key(sentence, index), "text": sentence.of(atom), "span": span}
