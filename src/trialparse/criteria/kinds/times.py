@@ -67,7 +67,7 @@ _HALF_LIVES = "{t1/2}"
 _PLACING = one_of(BEFORE, AFTER, AGO)  # behind a time that lies somewhere
 _ENDS_LEFT = one_of(STOP, NUMBER)  # of what a time may be a value of
 _ENDS_RIGHT = one_of(STOP, COMMA, NUMBER, CLOSE, BEFORE)
-_LISTING = one_of(AND, OR, COMMA, OPEN)
+_LISTING = one_of(OR, COMMA, OPEN)
 _LISTED = one_of(AND, OR, COMMA, SLASH)  # what joins the things of a list
 _CLAUSE_END = pattern("[Comma Stop Point Or Colon]")
 _COURSE = 10  # atoms before a time in which what it is of has its number
@@ -191,7 +191,10 @@ def _shares_moment(sentence: Sentence, quantity: Quantity, when: Timing, behind:
     if when.kind != "window" or when.anchor is not None or not when.direction == later.direction == "before":
         return False
     between = sentence.codes[quantity.last + 1 : behind.first]
-    return not _LISTING.isdisjoint(between) and _PARTING.isdisjoint(between)
+    if not _PARTING.isdisjoint(between):
+        return False
+    both = AND in between and quantity.op == behind.op == "within" and PAST not in quantity.cue
+    return both or not _LISTING.isdisjoint(between)
 
 
 def _shares_end(sentence: Sentence, quantity: Quantity, when: Timing, behind: Quantity, later: Timing) -> bool:
@@ -227,7 +230,7 @@ def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:
         anchor = anchor_plain(sentence, when.anchor)
         drafts.append(
             limit_draft(
-                sentence, quantity, when.kind, (lower, upper), subject, whys=(when.rule,), direction=when.direction,
+                sentence, quantity, when.kind, (lower, upper), subject, whys=when.whys, direction=when.direction,
                 anchor=anchor, rule=f"core:{quantity.rule}/{when.rule}",
             )
         )  # fmt: skip

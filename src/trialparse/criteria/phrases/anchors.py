@@ -16,12 +16,15 @@ __all__ = ["ANCHORS", "AnchorSpan", "described"]
 
 @dataclass(frozen=True, slots=True)
 class AnchorSpan:
-    """Where an anchor stands, and which it is; whether it is only `described`, and something has `ended` by then."""
+    """Where an anchor stands, and which it is; for one that is only described, by which `rule`.
+
+    Something may have `ended` by then.
+    """
 
     key: str
     start: int
     end: int
-    described: bool = False
+    rule: str = ""
     ended: bool = False
 
 
@@ -141,4 +144,4 @@ def described(sentence: Sentence, index: int, after: int) -> AnchorSpan | None:
     phrase = _Phrase(words, roles, moment)
     rule = ANCHORS.first(phrase)
     assert rule is not None
-    return AnchorSpan(rule.then(phrase), start, end, described=True, ended=phrase.has("ending"))
+    return AnchorSpan(rule.then(phrase), start, end, rule.name, phrase.has("ending"))

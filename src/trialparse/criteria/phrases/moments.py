@@ -35,7 +35,9 @@ _VISIT = re.compile(
 _FAR = 80  # atoms between a limit and its moment, at the most
 _BEFORE = 40  # characters before a moment that state it
 _index = attrgetter("index")
-_BESIDE = 6  # atoms between a limit and what is over by then, at the most
+_COMPARES = re.compile(r"\bfrom\b", re.IGNORECASE)
+_BESIDE = 6  # atoms between a limit and what is over by then, at the most; and where that stands ahead of it
+_AHEAD = 1
 _DATED = one_of(NUMBER, CRITERIA, COMMA, STOP, POINT)
 _QUALIFIED = one_of(MEASURED, WORD, NOUN)  # what a moment before it may qualify
 _AT = re.compile(
@@ -140,7 +142,8 @@ def _may_date(sentence: Sentence, moment: Moment, first: int, last: int) -> bool
             return True
     else:
         between = sentence.codes[last + 1 : moment.index]
-        if not moment.stated or FROM in between:
+        if not moment.stated or (FROM in between and _COMPARES.search(sentence.words(last + 1, moment.index))):
             return False
     past = moment.key in sentence.lexicon.anchors_for("past")
-    return not past or (len(between) <= _BESIDE and _DATED.isdisjoint(between))
+    beside = _BESIDE if last < moment.index else _AHEAD
+    return not past or (len(between) <= beside and _DATED.isdisjoint(between))

@@ -134,10 +134,12 @@ def _has_event(sentence: Sentence, quantity: Quantity) -> bool:
     return not is_person(sentence, first, quantity.first) and event(sentence, first, quantity.first) is not None
 
 
-def _is_lone(sentence: Sentence, anchor: AnchorSpan) -> bool:
-    """Whether an anchor is something that happened to the patient: `patients at least 3 months after stroke`."""
-    lexicon = sentence.lexicon
-    return anchor.key != "LAST_DOSE" and anchor.key in lexicon.anchors_for("past") | lexicon.anchors_for("event")
+def _is_event(sentence: Sentence, quantity: Quantity, anchor: AnchorSpan | None) -> bool:
+    """Whether what a time is after is itself what has happened: `patients at least 3 months after stroke`."""
+    if _has_event(sentence, quantity):
+        return False
+    happens = sentence.lexicon.anchors_for("past") | sentence.lexicon.anchors_for("event")
+    return anchor is None or (anchor.key in happens and anchor.key not in _ENDS.values())
 
 
 def _is_past(sentence: Sentence, quantity: Quantity, anchor: AnchorSpan) -> bool:
@@ -185,15 +187,17 @@ def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction
     anchor = _anchor_after(sentence, right) or _described(sentence, quantity, right, after)
     if anchor is None and (side in _LEADING or (side == FROM and quantity.production in RANGES)):
         return None, None
+    return _sided(sentence, quantity, side, word, anchor)
+
+
+def _sided(
+    sentence: Sentence, quantity: Quantity, side: str, word: str, anchor: AnchorSpan | None
+) -> tuple[Direction, AnchorSpan | None]:
+    """On which side of its anchor a time lies by its preposition, a `word` with the code `side`."""
     if side == AFTER and word.startswith(("since", "from")) and not _is_end(word, anchor):
         return "before", anchor
     nearer = quantity.op not in ("ge", "gt")
-    if (
-        side == AFTER
-        and not nearer
-        and not _has_event(sentence, quantity)
-        and (anchor is None or _is_lone(sentence, anchor))
-    ):
+    if side == AFTER and not nearer and _is_event(sentence, quantity, anchor):
         return "before", None
     if anchor is not None and side in _OPENING and nearer and _is_past(sentence, quantity, anchor):
         return "after", anchor

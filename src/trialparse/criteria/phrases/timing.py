@@ -39,6 +39,11 @@ class Timing:
     rule: str = ""
     least: bool = False  # a time without comparator is the least that has to pass
 
+    @property
+    def whys(self) -> tuple[str, ...]:
+        """The rules that decided, also of which anchor words are that only describe it."""
+        return (self.rule, self.anchor.rule) if self.anchor and self.anchor.rule else (self.rule,)
+
 
 _LEFT = 40  # atoms before a time whose words are looked at
 _BEHIND = 32  # characters behind it
@@ -192,8 +197,8 @@ def _window(time: _Facts) -> Timing:
 
 
 def _duration(time: _Facts) -> Timing:
-    """A time that lasts; `after` something that is no moment of the study only says when, except for care until then."""
-    if time.direction == "after" and time.anchor and time.anchor.described and not said.CARE.search(time.left):
+    """A time that lasts; `after` what is no moment of the study only says when, except for care until then."""
+    if time.direction == "after" and time.anchor and time.anchor.rule and not said.CARE.search(time.left):
         return _LASTS
     return Timing("duration", time.direction if time.anchor else "for", time.anchor)
 
