@@ -35,6 +35,7 @@ _VISIT = re.compile(
 _FAR = 80  # atoms between a limit and its moment, at the most
 _BEFORE = 40  # characters before a moment that state it
 _index = attrgetter("index")
+_CRITERIA_OF = re.compile(r"\s+criteri", re.IGNORECASE)  # `in inclusion criterion 6`
 _COMPARES = re.compile(r"\bfrom\b", re.IGNORECASE)
 _BESIDE = 6  # atoms between a limit and what is over by then, at the most; and where that stands ahead of it
 _AHEAD = 1
@@ -109,6 +110,8 @@ def is_of_study(sentence: Sentence, atom: Atom) -> bool:
 def _is_stated(sentence: Sentence, index: int) -> bool:
     """Whether `at`, `on`, `during` lead to a moment, or it has a bracket of its own: `(screening only)`."""
     atom = sentence.atoms[index]
+    if _CRITERIA_OF.match(sentence.text, atom.end, sentence.end):
+        return False
     if _AT.search(sentence.text[max(sentence.start, atom.start - _BEFORE) : atom.start]):
         return True
     alone = sentence.code(index - 1) == OPEN and atom.key in sentence.lexicon.anchors_for("adjective")
