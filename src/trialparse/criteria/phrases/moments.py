@@ -12,6 +12,7 @@ from trialparse.criteria.phrases.nouns import lowered
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
+    COLON,
     COMMA,
     CRITERIA,
     FROM,
@@ -40,7 +41,7 @@ _COMPARES = re.compile(r"\bfrom\b", re.IGNORECASE)
 _BESIDE = 6  # atoms between a limit and what is over by then, at the most; and where that stands ahead of it
 _AHEAD = 1
 _DATED = one_of(NUMBER, CRITERIA, COMMA, STOP, POINT)
-_QUALIFIED = one_of(MEASURED, WORD, NOUN)  # what a moment before it may qualify
+_QUALIFIED = one_of(MEASURED, WORD, NOUN, COLON)  # what a moment before it may qualify, or head
 _AT = re.compile(
     r"\b(?:at|on|during|by|in|upon|when|as\s+of)\s+"
     r"(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date|start|beginning|signing|providing|planned)"

@@ -18,6 +18,7 @@ from trialparse.lexicon.alphabet import (
     AND,
     AT,
     BEFORE,
+    CLOSE,
     COMMA,
     FOR,
     FROM,
@@ -44,7 +45,7 @@ Direction = Literal["before", "after", "for"]
 # `of steroids`.
 _SKIP = (
     "(?: Open [^ Open Close]{0,14} Close | Comma | Whichever | [Or And] Comparator? [Of Word]? Number | [Word Times]"
-    "| Of [Word Measured Noun]{1,5} (?= Before))"
+    "| Of [Word Measured Noun]{1,5} (?= Before) | Close (?= Before))"
 )
 _RIGHT = pattern(
     f"{_SKIP}{{0,3}}? (?P<side>[Before After Ago Of To From])"
@@ -59,6 +60,7 @@ _OPENING = one_of(OF, FROM)  # leave open on which side
 _NO_SIDES = frozenset({"prior", "since", "to", "through", "until", "earlier", "ago", "previously"})  # lead to no phrase
 _ENDS = {"FIRST_DOSE": "LAST_DOSE", "ENROLLMENT": "STUDY_PERIOD"}
 _HALF_LIVES = "{t1/2}"
+_BRACKET = 6  # atoms from a bracket's opening to the end of a time that fills it
 _CARED = 40  # atoms before a moment in which the care is named that lasts until then
 _NEAR = 12  # atoms before a time in which patients may begin
 _SIDES: dict[str, Direction] = {
@@ -104,6 +106,8 @@ def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | N
     """The preposition on the right of a time, with nothing of weight between."""
     match = _RIGHT.match(sentence.codes, last + 1, after)
     if match is None:
+        return None
+    if sentence.code(last + 1) == CLOSE and OPEN not in sentence.codes[max(0, last - _BRACKET) : last]:
         return None
     between = range(last + 1, match.start("side"))
     heavy = any(sentence.codes[index] == WORD and not sentence.plays(index, "idle") for index in between)
