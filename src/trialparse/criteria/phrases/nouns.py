@@ -40,7 +40,8 @@ from trialparse.lexicon.alphabet import (
 )
 
 __all__ = [
-    "REACH", "SubjectSpan", "atom_of", "coordinated", "event", "following", "is_people", "is_person", "low", "lowered",
+    "REACH", "SubjectSpan", "atom_of", "coordinated", "event", "following", "is_people", "is_person", "is_void", "low", "lowered",
+    "names",
     "noun_phrase",
 ]  # fmt: skip
 
@@ -75,6 +76,8 @@ _BREAKS = one_of(STOP, POINT, COLON)
 _BEFORE_COUNTED = one_of(OF, PAST, BEFORE)
 _COUNTED = one_of(WORD, MEASURED, NOUN, LEVEL, MOMENT, CRITERIA, TIMES, NOT, DASH, PAST)
 _NO_END = one_of(NOT, DASH, AFTER)
+_NAMES = one_of(WORD, MEASURED, LEVEL, CRITERIA)
+_BENT = re.compile(r"\w{2,}[^\We]ed|\w{3,}ly")  # participles and adverbs
 
 
 def is_person(sentence: Sentence, first: int, index: int) -> bool:
@@ -102,11 +105,49 @@ def noun_phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
         begin += 1
     while last > begin and _is_edge(sentence, last - 1):
         last -= 1
+    begin = _last_clause(sentence, begin, last)
+    while begin < last and _is_edge(sentence, begin):
+        begin += 1
     return begin, last
 
 
 def _is_edge(sentence: Sentence, index: int) -> bool:
     return sentence.codes[index] == WORD and sentence.plays(index, "edge")
+
+
+def _last_clause(sentence: Sentence, begin: int, last: int) -> int:
+    """Where the last noun phrase of several in a row begins: `stroke with a SeLECT | score`.
+
+    A measurement is kept, whatever clause stands between it and the limit.
+    """
+    named = sentence.codes.rfind(MEASURED, begin, last)
+    for index in range(last - 1, max(begin, named), -1):
+        if sentence.codes[index] == WORD and sentence.plays(index, "seam") and names(sentence, index + 1, last):
+            return index + 1 if named < 0 else begin
+    return begin
+
+
+def is_void(sentence: Sentence, index: int) -> bool:
+    """Whether a word alone names nothing: a verb, an adverb, a mere quality."""
+    if sentence.codes[index] != WORD:
+        return False
+    word = low(sentence, index)
+    roles = sentence.lexicon.roles
+    return word in roles["void"] or (_BENT.fullmatch(word) is not None and word not in roles["thing"])
+
+
+def names(sentence: Sentence, first: int, after: int) -> bool:
+    """Whether some words name a thing."""
+    return any(
+        sentence.codes[index] in _NAMES and not (is_void(sentence, index) or _is_light(sentence, index))
+        for index in range(first, after)
+    )
+
+
+def _is_light(sentence: Sentence, index: int) -> bool:
+    return sentence.codes[index] == WORD and (
+        sentence.plays(index, "edge") or sentence.plays(index, "person") or sentence.plays(index, "seam")
+    )
 
 
 def coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan]:

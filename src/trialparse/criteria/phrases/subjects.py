@@ -12,7 +12,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table
-from trialparse.criteria.phrases.nouns import REACH, SubjectSpan, coordinated, following, low, lowered, noun_phrase
+from trialparse.criteria.phrases.nouns import (
+    REACH,
+    SubjectSpan,
+    coordinated,
+    following,
+    is_void,
+    low,
+    lowered,
+    names,
+    noun_phrase,
+)
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
@@ -242,7 +252,7 @@ def _skip_fill(sentence: Sentence, index: int, first: int) -> int:
             if opening < 0 or MEASURED in inner or index - opening > _BRACKET:
                 return index - 1 if _BRACKETED_NAME.fullmatch(inner) else index
             index = opening - 1
-        elif code in _FILL or (code == WORD and sentence.plays(index, "filler")):
+        elif code in _FILL or (code == WORD and (sentence.plays(index, "filler") or is_void(sentence, index))):
             index -= 1
         else:
             return index
