@@ -29,6 +29,8 @@ _DOSE_WORDS = 8  # atoms before a dose whose words may say how often it is taken
 _THINGS = one_of(WORD, MEASURED, NOUN, TIMES)
 _BEFORE_COUNTED = one_of(WORD, PAST)  # between a number and what it counts: `3 different sites`
 _COUNTED_WORDS = 4
+_COUNT_ON = frozenset({"count", "ordinal", "score"})  # types whose values are whole numbers
+_FEW = 10  # things that are counted, at the most
 _PERIODS = (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk"))
 
 
@@ -73,17 +75,37 @@ def _who_can(
     """The subjects that can have a limit in its unit."""
     if quantity.unit is not None and quantity.unit not in sentence.lexicon.time_units:
         found = [subject for subject in found if subject.id != "age"] or (alike if found else [])
-    found = _on_scales(sentence, quantity, found)
+    found = _on_scales(sentence, quantity, _in_unit(sentence, quantity, found))
     if quantity.unit == _TITRE and not any(subject.id for subject in found):
         found = _titrated(sentence, quantity) or found
     return [_fitting(sentence, quantity, subject) for subject in found]
 
 
+def _in_unit(sentence: Sentence, quantity: Quantity, found: list[SubjectSpan]) -> list[SubjectSpan]:
+    """Of several subjects those that are measured in the unit of the limit, or all where none is."""
+    if quantity.unit is None or len(found) < 2:
+        return found
+    known = [sentence.lexicon.measurements.get(subject.id or "") for subject in found]
+    fits = [each is not None and quantity.unit in (each.unit, *each.units) for each in known]
+    return [subject for subject, fit in zip(found, fits, strict=True) if fit] or found
+
+
 def _fitting(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
     """A subject without the id of a measurement that cannot have the limit."""
+    if _counts_things(sentence, quantity, subject):
+        return replace(subject, id=None)
     if _HOW_OFTEN.fullmatch(quantity.unit or ""):
         return _happening(sentence, quantity, subject)
     return subject if quantity.op else _taken(sentence, quantity, subject)
+
+
+def _counts_things(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> bool:
+    """`at least 1 measurable lesion`: how many there are is not how big they are."""
+    known = sentence.lexicon.measurements.get(subject.id or "")
+    if known is None or known.unit in (None, "{score}") or known.type in _COUNT_ON:
+        return False
+    few = quantity.value is not None and quantity.value == int(quantity.value) and quantity.value <= _FEW
+    return few and quantity.unit is None and quantity.reference is None and subject.start >= quantity.end
 
 
 def _happening(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

@@ -14,14 +14,27 @@ from trialparse.criteria.kinds.fitting import fit, inferred_unit, widen
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.sharing import bounded, shares
 from trialparse.criteria.phrases.moments import moment_of
-from trialparse.criteria.phrases.nouns import SubjectSpan, coordinated, event, following, is_people, lowered
+from trialparse.criteria.phrases.nouns import (
+    REACH,
+    SubjectSpan,
+    coordinated,
+    event,
+    first_phrase,
+    following,
+    is_people,
+    lowered,
+)  # fmt: skip
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.subjects import subjects
 from trialparse.lexicon.alphabet import (
+    AND,
     AT,
+    BEFORE,
+    CLOSE,
     COLON,
     COMMA,
+    COMPARATOR,
     CRITERIA,
     DASH,
     FOR,
@@ -30,12 +43,14 @@ from trialparse.lexicon.alphabet import (
     MEASURED,
     NOT,
     NOUN,
+    NUMBER,
     OF,
     OPEN,
     PAST,
     STOP,
     WORD,
     one_of,
+    pattern,
 )  # fmt: skip
 
 __all__ = ["FOUND", "thresholds"]
@@ -45,6 +60,9 @@ _OPENS_COUNTED = one_of(WORD, OF, LEVEL, CRITERIA, NOT, PAST)
 _MOST_COUNTED = 60
 _BEFORE_GROUP = one_of(COLON, OPEN, DASH, OF, FOR, AT, IF, COMMA, STOP, WORD, NOUN)
 _EACH = frozenset({"each", "both", "all", "values"})
+_BACK_TO = pattern("To(?:[Word Moment Noun]{1,2}Or)?(?:Word?Noun)?Open?$")
+_CLAUSE_BORDERS = one_of(COMMA, AND, STOP)
+_LIMITED = one_of(COMPARATOR, NUMBER)
 _GROUPED = 8  # atoms between a limit and what it is of, where a group is named there
 
 
@@ -192,7 +210,57 @@ def _is_near(limit: _Candidates) -> bool:
 
 def _event(limit: _Candidates) -> list[SubjectSpan]:
     found = event(limit.sentence, limit.first, limit.quantity.first)
-    return [found] if found else []
+    if found is None:
+        return []
+    begin, after = limit.sentence.place(found.start), limit.sentence.place(found.end - 1) + 1
+    named = _measured(limit, begin, after)
+    if named >= 0:
+        return coordinated(limit.sentence, named, begin)
+    return _phrase(limit, begin, after) or [SubjectSpan(found.start, found.end)]
+
+
+def _measured(limit: _Candidates, begin: int, after: int) -> int:
+    """The last measurement among some atoms that has the unit of the limit, -1 where none has."""
+    sentence, unit = limit.sentence, limit.quantity.unit
+    place = sentence.codes.rfind(MEASURED, begin, after)
+    while place >= 0 and unit is not None:
+        known = sentence.measurement(sentence.atoms[place])
+        if known is not None and unit in (known.unit, *known.units):
+            return place
+        place = sentence.codes.rfind(MEASURED, begin, place)
+    return -1
+
+
+def _phrase(limit: _Candidates, begin: int, after: int) -> list[SubjectSpan]:
+    """The first noun phrase of some words, or the measurements that it is about."""
+    sentence, bare = limit.sentence, limit.quantity.unit is None and limit.quantity.reference is None
+    begin, after = first_phrase(sentence, begin, after)
+    if begin >= after:
+        return []
+    if bare and after < limit.quantity.first and sentence.codes[after] in _LIMITED:
+        return [SubjectSpan(sentence.atoms[begin].start, sentence.atoms[after - 1].end)]  # it has a limit of its own
+    last = after - 1 - (sentence.codes[after - 2 : after] == MEASURED + CLOSE)
+    if sentence.codes[last] == MEASURED:
+        return coordinated(sentence, last, begin)
+    if sentence.codes[begin] == MEASURED and sentence.code(begin + 1) != WORD:
+        return coordinated(sentence, begin, begin)
+    return [SubjectSpan(sentence.atoms[begin].start, sentence.atoms[after - 1].end)]
+
+
+def _recovered(limit: _Candidates) -> list[SubjectSpan]:
+    """`Recovered from all adverse events to ≤ grade 1`: what went away."""
+    sentence, first = limit.sentence, max(limit.first, limit.quantity.first - REACH)
+    back = _BACK_TO.search(sentence.codes, first, limit.quantity.first)
+    if back is None or limit.quantity.unit is not None:
+        return []
+    places = (i for i in range(back.start() - 1, first - 1, -1) if sentence.codes[i] == WORD)
+    verb = next((place for place in places if sentence.plays(place, "recovers")), -1)
+    if verb < 0:
+        return []
+    if verb + 1 < back.start():
+        return _phrase(limit, verb + 1, back.start())
+    begin = max(sentence.codes.rfind(code, first, verb - 1) for code in _CLAUSE_BORDERS) + 1
+    return _phrase(limit, max(begin, first), verb)
 
 
 def _behind(limit: _Candidates) -> list[SubjectSpan]:
@@ -213,6 +281,7 @@ FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Tabl
     Rule("of.changed", _changed, _changed, example="At least a 30% reduction in tender joints"),
     Rule("of.alike", _names_people, lambda limit: limit.alike, example="QTc: male ≥ 450 ms, female ≥ 470 ms"),
     Rule("of.group", _of_group, _of_group, example="Hemoglobin: males < 13 g/dL"),
+    Rule("of.recovered", _recovered, _recovered, example="Toxicity that resolved to ≤ 1"),
     Rule("of.near", _is_near, lambda limit: limit.near, example="ALT ≤ 3 x ULN"),
     Rule(
         "of.counted",
@@ -220,7 +289,7 @@ FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Tabl
         lambda limit: [limit.counted] if limit.counted else [],
         example="A minimum of 6 complete teeth in each jaw",
     ),
-    Rule("of.event", _event, _event, example="Toxicity resolved to ≤ 1"),
+    Rule("of.event", _event, _event, example="Waiting for more than 5"),
     Rule("of.behind", _behind, _behind, example="Not more than 3 embryo transfers"),
 )
 
@@ -264,4 +333,6 @@ def _is_count(sentence: Sentence, quantity: Quantity) -> bool:
         return quantity.spelled
     if follows == NOT and sentence.atoms[quantity.last + 1].key:  # `≥ 3 is not permitted`
         return False
-    return follows in _OPENS_COUNTED
+    if follows == NOUN and sentence.code(quantity.last + 2) == OF:  # `more than one class of`
+        return True
+    return follows in _OPENS_COUNTED or (follows == BEFORE and sentence.plays(quantity.last + 1, "opener"))

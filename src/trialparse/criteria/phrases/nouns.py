@@ -15,6 +15,7 @@ from trialparse.lexicon.alphabet import (
     BEHIND,
     CLOSE,
     COLON,
+    COMMA,
     COMPARATOR,
     CRITERIA,
     DASH,
@@ -40,9 +41,8 @@ from trialparse.lexicon.alphabet import (
 )
 
 __all__ = [
-    "REACH", "SubjectSpan", "atom_of", "coordinated", "event", "following", "is_people", "is_person", "is_void", "low", "lowered",
-    "names",
-    "noun_phrase",
+    "REACH", "SubjectSpan", "atom_of", "coordinated", "event", "first_phrase", "following", "is_people", "is_person",
+    "is_void", "low", "lowered", "names", "noun_phrase", "opens_thing", "says_the_same",
 ]  # fmt: skip
 
 
@@ -74,9 +74,13 @@ _EVENT_ENDS = one_of(WORD, MEASURED, MOMENT, NOUN, CRITERIA, LEVEL, NUMBER, BEHI
 _EVENT_OPENS = one_of(WORD, MEASURED, MOMENT, NOUN, CRITERIA, LEVEL, NUMBER, OPEN)
 _BREAKS = one_of(STOP, POINT, COLON)
 _BEFORE_COUNTED = one_of(OF, PAST, BEFORE)
-_COUNTED = one_of(WORD, MEASURED, NOUN, LEVEL, MOMENT, CRITERIA, TIMES, NOT, DASH, PAST)
-_NO_END = one_of(NOT, DASH, AFTER)
+_COUNTED = one_of(WORD, MEASURED, NOUN, LEVEL, MOMENT, CRITERIA, TIMES, NOT, DASH, PAST, OF)
+_NO_END = one_of(NOT, DASH, AFTER, OF)
 _NAMES = one_of(WORD, MEASURED, LEVEL, CRITERIA)
+_PHRASE_BREAKS = one_of(COMPARATOR, PAST, IF, STOP, COLON)
+_NAMED_ENDS = one_of(MEASURED, CLOSE)  # before a comma of a list
+_NO_OPENERS = ("edge", "end", "seam", "verb", "void", "person", "group", "normal")
+_TAIL = 2  # words behind a measurement that still say it, at the most
 _BENT = re.compile(r"\w{2,}[^\We]ed|\w{3,}ly")  # participles and adverbs
 
 
@@ -122,9 +126,47 @@ def _last_clause(sentence: Sentence, begin: int, last: int) -> int:
     """
     named = sentence.codes.rfind(MEASURED, begin, last)
     for index in range(last - 1, max(begin, named), -1):
-        if sentence.codes[index] == WORD and sentence.plays(index, "seam") and names(sentence, index + 1, last):
+        if _is_seam(sentence, index) and names(sentence, index + 1, last):
             return index + 1 if named < 0 else begin
     return begin
+
+
+def first_phrase(sentence: Sentence, begin: int, last: int) -> tuple[int, int]:
+    """The atoms of the first noun phrase of a clause: `toxicities | should resolve`."""
+    first = begin
+    while first < last and not names(sentence, first, first + 1):
+        first += 1
+    after = first
+    while after < last and not _ends_phrase(sentence, after):
+        after += 1
+    while after > first and (is_void(sentence, after - 1) or sentence.codes[after - 1] not in _EVENT_ENDS):
+        after -= 1
+    return first, after
+
+
+def _ends_phrase(sentence: Sentence, index: int) -> bool:
+    code = sentence.codes[index]
+    if code == COMMA:
+        return sentence.codes[index - 1] not in _NAMED_ENDS
+    if code == NUMBER:  # not the `1` of `FEV_1`
+        return sentence.text[sentence.atoms[index].start - 1].isspace()
+    return code in _PHRASE_BREAKS or _is_seam(sentence, index)
+
+
+def says_the_same(sentence: Sentence, named: int, last: int) -> bool:
+    """Whether the words behind a measurement leave it what it is; `duration`, `ratio` turn it into something else."""
+    tail = lowered(sentence.words(named + 1, last))
+    roles = sentence.lexicon.roles
+    weighty = [word for word in tail if word not in roles["filler"]]
+    return len(weighty) <= _TAIL and not roles["turn"].intersection(tail)
+
+
+def opens_thing(sentence: Sentence, index: int) -> bool:
+    """Whether the word at an atom can open the name of a thing."""
+    if sentence.codes[index] != WORD:
+        return True
+    word, roles = low(sentence, index), sentence.lexicon.roles
+    return not any(word in roles[role] for role in _NO_OPENERS) and not word.endswith("ed")
 
 
 def is_void(sentence: Sentence, index: int) -> bool:
@@ -133,7 +175,9 @@ def is_void(sentence: Sentence, index: int) -> bool:
         return False
     word = low(sentence, index)
     roles = sentence.lexicon.roles
-    return word in roles["void"] or (_BENT.fullmatch(word) is not None and word not in roles["thing"])
+    if any(word in roles[role] for role in ("void", "verb", "quality")):
+        return True
+    return _BENT.fullmatch(word) is not None and word not in roles["thing"]
 
 
 def names(sentence: Sentence, first: int, after: int) -> bool:
@@ -145,9 +189,11 @@ def names(sentence: Sentence, first: int, after: int) -> bool:
 
 
 def _is_light(sentence: Sentence, index: int) -> bool:
-    return sentence.codes[index] == WORD and (
-        sentence.plays(index, "edge") or sentence.plays(index, "person") or sentence.plays(index, "seam")
-    )
+    return sentence.codes[index] == WORD and any(sentence.plays(index, role) for role in ("edge", "person", "seam"))
+
+
+def _is_seam(sentence: Sentence, index: int) -> bool:
+    return sentence.codes[index] == WORD and (sentence.plays(index, "seam") or sentence.plays(index, "verb"))
 
 
 def coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan]:
@@ -229,15 +275,27 @@ def following(sentence: Sentence, index: int, after: int) -> SubjectSpan | None:
         last -= 1
     if last == begin:
         return None
-    return SubjectSpan(
-        atoms[begin].start, atoms[last - 1].end, next((a.key for a in atoms[begin:last] if a.code == MEASURED), None)
-    )
+    return SubjectSpan(atoms[begin].start, atoms[last - 1].end, _meant(sentence, begin, last))
+
+
+def _meant(sentence: Sentence, begin: int, last: int) -> str | None:
+    """The measurement that a whole noun phrase means: `systolic gradient` is no pressure."""
+    named = sentence.codes.find(MEASURED, begin, last)
+    if named < 0:
+        return None
+    of = sentence.codes.find(OF, named, last)
+    head = begin if OF in sentence.codes[begin:named] else named
+    around = [*range(head, named), *range(named + 1, last if of < 0 else of)]
+    light = all(is_void(sentence, index) or sentence.plays(index, "filler") for index in around)
+    return sentence.atoms[named].key if light else None
 
 
 def _continues(sentence: Sentence, index: int, begin: int) -> bool:
     code = sentence.codes[index]
     if code == AFTER:  # `the following criteria`
         return index == begin and low(sentence, index) == "following"
+    if code == WORD and index > begin and (_is_seam(sentence, index) or sentence.plays(index, "article")):
+        return False
     return code in _COUNTED and not sentence.plays(index, "end")
 
 

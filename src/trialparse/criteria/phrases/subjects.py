@@ -22,12 +22,15 @@ from trialparse.criteria.phrases.nouns import (
     lowered,
     names,
     noun_phrase,
+    opens_thing,
+    says_the_same,
 )
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AND,
     AT,
+    BEFORE,
     BEHIND,
     CLOSE,
     COLON,
@@ -60,9 +63,7 @@ from trialparse.lexicon.alphabet import (
 __all__ = ["SUBJECTS", "subjects"]
 
 
-_DOSE_UNITS = ("mg", "ug", "g/d")
 _BRACKET = 12  # atoms in a bracket that is passed over, at the most
-_TAIL = 2  # words behind a measurement that still say it, at the most
 _LISTED = pattern("Measured (?: [Or And Slash Comma]{1,2} Measured)+")  # `(AST and/or ALT)`
 _BRACKETED_NAME = pattern("Word? Measured")
 _LIMITS = one_of(NUMBER, BEHIND, INCLUSIVE, SLASH, LIMIT)  # the end of another limit
@@ -74,6 +75,10 @@ _FILL = one_of(OF, NOUN, AT, FOR, COLON, COMPARATOR, LOST, DASH, TIMES, ORDINAL,
 _LINKS = one_of(OF, AT, NOUN)  # between a number and what it is a value of: `40 on the SANDE`
 _NAMES = one_of(WORD, MEASURED)
 _IN_BRACKET = pattern("Open Measured Noun?Close")
+_OPENS_THING = one_of(WORD, MEASURED, OF, BEFORE)
+_NAMED_TWICE = pattern("Open Measured Close$")
+_LIMITED = one_of(COMPARATOR, NUMBER)
+_DRUG_ALONE = pattern("[Open Stop][Word Measured Dash]{1,4}Comma$")
 _SCALES = frozenset({"ordinal", "score"})
 _UNITS_OF_SCALES = (None, "%", "{score}")
 
@@ -112,7 +117,7 @@ def _facts(sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan]
         follows=sentence.code(quantity.last + 1),
         shares=near and MEASURED not in sentence.codes[previous_last + 1 : quantity.first],
         left=_left(sentence, first, index),
-        right=_right(sentence, quantity.last + 1, after),
+        right=_right(sentence, quantity, after),
     )
 
 
@@ -131,12 +136,87 @@ def _bracketed(limit: _Facts) -> list[SubjectSpan]:
 
 def _drug(limit: _Facts) -> list[SubjectSpan]:
     """`> 10 mg/day prednisone`: what a dose is of."""
-    if not (limit.quantity.unit or "").startswith(_DOSE_UNITS) or limit.follows not in _NAMES:
+    doses = limit.sentence.lexicon.units_for("dose")
+    if limit.quantity.unit not in doses or limit.follows not in _NAMES:
         return []
     drug = following(limit.sentence, limit.quantity.last + 1, limit.after)
     if drug is None or "equivalent" in limit.sentence.text[drug.start : drug.end]:
         return []
     return [drug] if limit.follows == MEASURED or limit.code == OPEN else []
+
+
+def _thing(limit: _Facts, place: int) -> list[SubjectSpan]:
+    """What the words from the atom `place` on name, where they name a thing."""
+    sentence = limit.sentence
+    found = following(sentence, place, limit.after)
+    if found is None or sentence.code(place) not in _OPENS_THING:
+        return []
+    first, after = sentence.place(found.start), sentence.place(found.end - 1) + 1
+    listed = found.id is not None and sentence.code(after) in _LIMITED
+    named = opens_thing(sentence, first) and names(sentence, first, after) and not _is_change(sentence, found)
+    return [found] if named and not listed else []
+
+
+def _is_change(sentence: Sentence, found: SubjectSpan) -> bool:
+    """Whether a phrase says by how much something changed, and not what."""
+    words = lowered(sentence.text[found.start : found.end])
+    return any(sentence.lexicon.roles[role].issuperset(words) for role in ("rise", "fall", "shift"))
+
+
+def _split(limit: _Facts) -> list[SubjectSpan]:
+    """`predominant (> 50%) clear cell histology`: what stands behind a bracket with only a quality before it."""
+    sentence, opening = limit.sentence, limit.quantity.first - 1
+    opening -= sentence.code(opening) == NOUN
+    closed = sentence.code(opening) == OPEN and sentence.code(limit.quantity.last + 1) == CLOSE
+    place = opening - 1
+    while place > limit.first and sentence.codes[place] == WORD and sentence.plays(place, "filler"):
+        place -= 1
+    if not closed or place < limit.first or not is_void(sentence, place):
+        return []
+    return _thing(limit, limit.quantity.last + 2)
+
+
+def _led(limit: _Facts) -> list[SubjectSpan]:
+    """`stenosis with ≥ 20 mmHg translesional gradient`: what a word before the value leads to behind it."""
+    sentence, place = limit.sentence, limit.quantity.first - 1
+    while place > limit.first and sentence.codes[place] == WORD and sentence.plays(place, "article"):
+        place -= 1
+    if place < limit.first or not _leads(limit, place):
+        return []
+    if limit.quantity.counts:
+        return []
+    found = limit.right if any(each.id for each in limit.right) else _thing(limit, limit.quantity.last + 1)
+    return [] if found and found[0].id is None and _fits(limit, limit.left) else found
+
+
+def _in_other_unit(limit: _Facts) -> list[SubjectSpan]:
+    """`leukocytes < 4,000/uL or > 10% immature forms`: what has a limit in a unit that those before cannot have."""
+    if not limit.shares or limit.code not in _JOINTS or limit.quantity.unit is None or _fits(limit, limit.before):
+        return []
+    return _thing(limit, limit.quantity.last + 1) if all(each.id for each in limit.before) else []
+
+
+def _leads(limit: _Facts, place: int) -> bool:
+    """Whether the word at an atom leads to what stands behind the value: a verb, `with`, a label before `> 80% of`."""
+    sentence = limit.sentence
+    if sentence.codes[place] == COLON or sentence.plays(place, "quality"):
+        return limit.follows == OF and not any(each.id for each in limit.left)
+    return sentence.codes[place] == WORD and (sentence.plays(place, "leads") or sentence.plays(place, "verb"))
+
+
+def _fits(limit: _Facts, subjects: Sequence[SubjectSpan]) -> bool:
+    """Whether a subject is measured in the unit of the limit."""
+    known = (limit.sentence.lexicon.measurements.get(each.id or "") for each in subjects)
+    return any(each is not None and limit.quantity.unit in (each.unit, *each.units) for each in known)
+
+
+def _dosed(limit: _Facts) -> list[SubjectSpan]:
+    """`(aspirin, dose > 300 mg/d)`: the drug that alone stands before its dose in a bracket."""
+    sentence, index = limit.sentence, limit.index
+    if limit.code != COMMA or not _dose(limit):
+        return []
+    match = _DRUG_ALONE.search(sentence.codes, max(limit.first, index - _BRACKET), index + 1)
+    return _chunk(sentence, match.start() + 1, index) if match else []
 
 
 def _dose(limit: _Facts) -> list[SubjectSpan]:
@@ -166,7 +246,10 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
         lambda limit: coordinated(limit.sentence, limit.inside, limit.first),
         example="18 mg/dL ≤ creatinine ≤ 65 mg/dL",
     ),
+    Rule("subject.split", _split, _split, example="low-dose (≤ 10 mg/d) methotrexate"),
     Rule("subject.bracketed", _bracketed, _bracketed, example="performance status ≤ 2 (ECOG) or ≥ 60 (Karnofsky)"),
+    Rule("subject.in-other-unit", _in_other_unit, _in_other_unit, example="Leukocytes < 4,000/uL or > 10% bands"),
+    Rule("subject.led", _led, _led, example="stenosis with ≥ 20 mmHg translesional gradient"),
     Rule(
         "subject.shared-beside",
         lambda limit: limit.shares and limit.code in _LIMITS,
@@ -180,6 +263,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
         _drug,
         example="steroids (> 10 mg/day prednisone)",
     ),
+    Rule("subject.dosed", _dosed, _dosed, example="antiplatelet drugs (aspirin, dose > 300 mg/d)"),
     Rule(
         "subject.dose",
         _dose,
@@ -259,20 +343,36 @@ def _skip_fill(sentence: Sentence, index: int, first: int) -> int:
     return index
 
 
-def _right(sentence: Sentence, index: int, after: int) -> list[SubjectSpan]:
+def _right(sentence: Sentence, quantity: Quantity, after: int) -> list[SubjectSpan]:
     """What stands right after a quantity: `≥ 90 mmHg diastolic`, `≥ 40 on the SANDE`, `10 mL of whole blood`."""
-    atoms, codes = sentence.atoms, sentence.codes
-    place = index
-    while place < min(after, index + 5) and (
-        codes[place] in _LINKS or (codes[place] == WORD and sentence.plays(place, "article"))
-    ):
+    atoms, codes, place = sentence.atoms, sentence.codes, quantity.last + 1
+    while place < min(after, quantity.last + 6) and _links(sentence, place):
         place += 1
-    if place < after and codes[place] == MEASURED and sentence.code(place + 1) not in (COMPARATOR, NUMBER):
-        return [SubjectSpan(atoms[place].start, atoms[place].end, atoms[place].key)]
-    if place > index and codes[index] in (OF, AT) and sentence.code(place) == WORD:
-        found = following(sentence, place, after)
-        return [found] if found else []
-    return []
+    if place >= after or codes[place] not in _NAMES:
+        return []
+    found = following(sentence, place, after)
+    if codes[place] == MEASURED and sentence.code(place + 1) not in _LIMITED:
+        whole = found if found and found.id is None else None
+        return [whole or SubjectSpan(atoms[place].start, atoms[place].end, atoms[place].key)]
+    tied = found is not None and codes[place] == WORD and _ties(sentence, quantity, place)
+    return [found] if found and tied and opens_thing(sentence, place) else []
+
+
+def _links(sentence: Sentence, place: int) -> bool:
+    code = sentence.codes[place]
+    return code in _LINKS or (code == WORD and sentence.plays(place, "article"))
+
+
+def _ties(sentence: Sentence, quantity: Quantity, place: int) -> bool:
+    """Whether a word ties a value to the one at `place`: `of`, or `in` and `on` where that can have a value.
+
+    A dimension has a size, a scale with a name a score.
+    """
+    code = sentence.code(quantity.last + 1)
+    if code != AT:
+        return code == OF
+    named = sentence.of(sentence.atoms[place])[0].isupper() and quantity.unit in _UNITS_OF_SCALES
+    return named or sentence.plays(place, "extent")
 
 
 def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
@@ -284,17 +384,9 @@ def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
     named = next((i for i in range(last - 1, begin - 1, -1) if sentence.codes[i] == MEASURED), None)
     if named is None:
         return _unnamed(sentence, first, begin, last)
-    if _says_the_same(sentence, named, last):
+    if says_the_same(sentence, named, last):
         return coordinated(sentence, named, first)
     return [SubjectSpan(sentence.atoms[named].start, sentence.atoms[last - 1].end)]
-
-
-def _says_the_same(sentence: Sentence, named: int, last: int) -> bool:
-    """Whether the words behind a measurement leave it what it is; `duration`, `ratio` turn it into something else."""
-    tail = lowered(sentence.words(named + 1, last))
-    roles = sentence.lexicon.roles
-    weighty = [word for word in tail if word not in roles["filler"]]
-    return len(weighty) <= _TAIL and not roles["turn"].intersection(tail)
 
 
 def _unnamed(sentence: Sentence, first: int, begin: int, last: int) -> list[SubjectSpan]:
@@ -305,6 +397,7 @@ def _unnamed(sentence: Sentence, first: int, begin: int, last: int) -> list[Subj
         return [alone]
     if codes[begin - 1] in (AT, FOR):  # `pain score at rest`
         scale = begin - 2 - (codes[begin - 2] == NOUN)
+        scale -= _NAMED_TWICE.search(codes, first, scale + 1) is not None
         if scale >= first and codes[scale] == MEASURED:
             return coordinated(sentence, scale, first)
     if codes[begin - 1] in (OR, AND, SLASH) and codes[begin - 2] == MEASURED:
