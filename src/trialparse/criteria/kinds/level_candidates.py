@@ -269,7 +269,9 @@ def _scale_atom(sentence: Sentence, start: int, first: int) -> Atom | None:
 
 def _is_undecided(sentence: Sentence, scale_atom: Atom | None, first: int) -> bool:
     """Whether levels that are no figures follow a name that could mean several scales: `WHO III`."""
-    return scale_atom is not None and not scale_atom.key and sentence.codes[first] == LEVEL
+    if scale_atom is None or scale_atom.key or sentence.codes[first] != LEVEL:
+        return False
+    return any(sentence.lexicon.measurements[each].levels for each in scale_atom.alternatives)
 
 
 def _has_noun(sentence: Sentence, start: int, first: int) -> bool:

@@ -16,10 +16,10 @@ from trialparse.criteria.kinds.level_sets import LevelSet
 from trialparse.criteria.kinds.scales import domain
 from trialparse.criteria.kinds.tnm import SCALE
 from trialparse.criteria.phrases.moments import moment_of
-from trialparse.criteria.phrases.nouns import SubjectSpan, event, following
+from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_void, names, opens_thing
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
-from trialparse.lexicon.alphabet import COMMA, MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
+from trialparse.lexicon.alphabet import AT, CLOSE, COMMA, MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
 from trialparse.lexicon.loader import Measurement
 from trialparse.values.numerals import rank
 
@@ -32,6 +32,7 @@ _CANCER = re.compile(
     re.IGNORECASE,
 )
 _LEADS_ON = one_of(WORD, OF, NOT, MEASURED)  # what has the levels may stand behind them
+_LEADS_TO_SCALE = _LEADS_ON | {AT}
 _LEADS_IN = one_of(NOUN, OPEN)  # between what has the levels and them
 _BEFORE, _BEHIND = 6, 3  # atoms from the levels to a scale that they are not read with, at the most
 _NOUN = 4  # letters that tell nouns of levels apart: `stage`, `grade`
@@ -109,9 +110,38 @@ def _around(sentence: Sentence, found: LevelSet, other_end: int) -> _Around:
         found,
         begin,
         scale=found.scale_atom or (None if found.beside else _named(sentence, near, found.levels[0])),
-        behind=following(sentence, last + 1, after) if code in _LEADS_ON else None,
+        behind=_behind(sentence, begin, last + 1, after),
         code=code,
     )
+
+
+def _behind(sentence: Sentence, begin: int, place: int, after: int) -> SubjectSpan | None:
+    """The noun phrase that the atom at `place`, behind the levels, leads to.
+
+    It may stand behind their bracket, where what is before is only a quality: `metastatic (stage IV) melanoma`.
+    """
+    if _is_split(sentence, begin, place):
+        place += 1
+    if sentence.code(place) not in (_LEADS_ON if not _names_scale(sentence, place) else _LEADS_TO_SCALE):
+        return None
+    found = following(sentence, place, after)
+    if found is None:
+        return None
+    first, last = sentence.place(found.start), sentence.place(found.end - 1) + 1
+    return found if opens_thing(sentence, first) and names(sentence, first, last) else None
+
+
+def _is_split(sentence: Sentence, begin: int, place: int) -> bool:
+    opening = begin - 1 - (sentence.code(begin - 1) == NOUN)
+    bracketed = sentence.code(opening) == OPEN and sentence.code(place) == CLOSE
+    return bracketed and opening > 0 and is_void(sentence, opening - 1)
+
+
+def _names_scale(sentence: Sentence, place: int) -> bool:
+    """Whether `on the` or the like leads to a name: `a score of 3 on the Wrinkle Severity Scale`."""
+    while place < len(sentence.atoms) and (sentence.codes[place] == AT or sentence.plays(place, "article")):
+        place += 1
+    return sentence.code(place) == WORD and sentence.of(sentence.atoms[place])[0].isupper()
 
 
 def _named(sentence: Sentence, near: Sequence[int], level: str) -> Atom | None:

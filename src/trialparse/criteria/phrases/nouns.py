@@ -166,7 +166,7 @@ def opens_thing(sentence: Sentence, index: int) -> bool:
     if sentence.codes[index] != WORD:
         return True
     word, roles = low(sentence, index), sentence.lexicon.roles
-    return not any(word in roles[role] for role in _NO_OPENERS) and not word.endswith("ed")
+    return not any(word in roles[role] for role in _NO_OPENERS)
 
 
 def is_void(sentence: Sentence, index: int) -> bool:
