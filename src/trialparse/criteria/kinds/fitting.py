@@ -28,6 +28,9 @@ _JOINTS = re.compile(r"\W*(?:[a-z]+\W+){0,4}joints?\b", re.IGNORECASE)
 _DOSE_WORDS = 8  # atoms before a dose whose words may say how often it is taken
 _THINGS = one_of(WORD, MEASURED, NOUN, TIMES)
 _BEFORE_COUNTED = one_of(WORD, PAST)  # between a number and what it counts: `3 different sites`
+_SAMPLED = frozenset({"lab", "dose"})  # types whose meaning hangs on where it is taken from, or by what way
+_LENGTHS = frozenset({"mm", "cm", "m", "[in_i]"})
+_RATE = re.compile(r"/(?:d|wk|mo|\(\d+\.\w+\))$")
 _COUNTED_WORDS = 4
 _COUNT_ON = frozenset({"count", "ordinal", "score"})  # types whose values are whole numbers
 _FEW = 10  # things that are counted, at the most
@@ -91,12 +94,22 @@ def _in_unit(sentence: Sentence, quantity: Quantity, found: list[SubjectSpan]) -
 
 
 def _fitting(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
-    """A subject without the id of a measurement that cannot have the limit."""
-    if _counts_things(sentence, quantity, subject):
+    """A subject without the id of a measurement that cannot have the limit, or that its words do not mean."""
+    subject = _with_modifier(sentence, subject)
+    if _counts_things(sentence, quantity, subject) or _has_other_dimension(sentence, quantity, subject):
         return replace(subject, id=None)
     if _HOW_OFTEN.fullmatch(quantity.unit or ""):
         return _happening(sentence, quantity, subject)
     return subject if quantity.op else _taken(sentence, quantity, subject)
+
+
+def _with_modifier(sentence: Sentence, subject: SubjectSpan) -> SubjectSpan:
+    """`urine creatinine`: a measurement with the word before it that makes it another thing."""
+    before = sentence.place(subject.start) - 1
+    known = sentence.lexicon.measurements.get(subject.id or "")
+    if before < 0 or known is None or known.type not in _SAMPLED or not sentence.plays(before, "apart"):
+        return subject
+    return replace(subject, start=sentence.atoms[before].start, id=None)
 
 
 def _counts_things(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> bool:
@@ -106,6 +119,22 @@ def _counts_things(sentence: Sentence, quantity: Quantity, subject: SubjectSpan)
         return False
     few = quantity.value is not None and quantity.value == int(quantity.value) and quantity.value <= _FEW
     return few and quantity.unit is None and quantity.reference is None and subject.start >= quantity.end
+
+
+def _has_other_dimension(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> bool:
+    """`LV end systolic dimension > 60 mm`: what is long is no pressure, what is taken in a day no test."""
+    known = sentence.lexicon.measurements.get(subject.id or "")
+    if known is None or known.unit is None or quantity.unit in (None, known.unit, *known.units):
+        return False
+    if quantity.unit in _LENGTHS:
+        return _LENGTHS.isdisjoint((known.unit, *known.units))
+    doses = sentence.lexicon.units_for("dose")
+    cut = quantity.unit_text == quantity.unit and f"{quantity.unit}L" in (
+        known.unit,
+        *known.units,
+    )  # `9 g/d` of haemoglobin
+    rate = quantity.unit in doses and not cut and _RATE.search(quantity.unit)
+    return bool(rate) and doses.isdisjoint((known.unit, *known.units))
 
 
 def _happening(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

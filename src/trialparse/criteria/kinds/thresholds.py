@@ -23,6 +23,7 @@ from trialparse.criteria.phrases.nouns import (
     following,
     is_people,
     lowered,
+    names,
 )  # fmt: skip
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
@@ -62,6 +63,7 @@ _BEFORE_GROUP = one_of(COLON, OPEN, DASH, OF, FOR, AT, IF, COMMA, STOP, WORD, NO
 _EACH = frozenset({"each", "both", "all", "values"})
 _BACK_TO = pattern("To(?:[Word Moment Noun]{1,2}Or)?(?:Word?Noun)?Open?$")
 _CLAUSE_BORDERS = one_of(COMMA, AND, STOP)
+_SHARED = "subject.shared"  # how the rules begin that give a limit the subjects of the one before
 _LIMITED = one_of(COMPARATOR, NUMBER)
 _GROUPED = 8  # atoms between a limit and what it is of, where a group is named there
 
@@ -199,6 +201,14 @@ def _names_people(limit: _Candidates) -> bool:
     return is_people(limit.sentence, limit.sentence.text[limit.near[0].start : limit.near[0].end])
 
 
+def _is_shared_otherwise(limit: _Candidates) -> bool:
+    """Whether those of the limit before have another unit, and something had this one: `otherwise ≥ 50,000/uL`."""
+    if not limit.alike or not limit.near or not limit.near[0].why.startswith(_SHARED):
+        return False
+    known = (limit.sentence.lexicon.measurements.get(each.id or "") for each in limit.near)
+    return not any(each is not None and limit.quantity.unit in (each.unit, *each.units) for each in known)
+
+
 def _is_near(limit: _Candidates) -> bool:
     near = limit.near
     if not near or limit.counted is None:
@@ -216,7 +226,7 @@ def _event(limit: _Candidates) -> list[SubjectSpan]:
     named = _measured(limit, begin, after)
     if named >= 0:
         return coordinated(limit.sentence, named, begin)
-    return _phrase(limit, begin, after) or [SubjectSpan(found.start, found.end)]
+    return _phrase(limit, begin, after) or ([found] if names(limit.sentence, begin, after) else [])
 
 
 def _measured(limit: _Candidates, begin: int, after: int) -> int:
@@ -281,6 +291,12 @@ FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Tabl
     Rule("of.changed", _changed, _changed, example="At least a 30% reduction in tender joints"),
     Rule("of.alike", _names_people, lambda limit: limit.alike, example="QTc: male ≥ 450 ms, female ≥ 470 ms"),
     Rule("of.group", _of_group, _of_group, example="Hemoglobin: males < 13 g/dL"),
+    Rule(
+        "of.same-unit",
+        _is_shared_otherwise,
+        lambda limit: limit.alike,
+        example="Platelets ≥ 75,000/uL if blasts are < 50%, otherwise ≥ 50,000/uL",
+    ),
     Rule("of.recovered", _recovered, _recovered, example="Toxicity that resolved to ≤ 1"),
     Rule("of.near", _is_near, lambda limit: limit.near, example="ALT ≤ 3 x ULN"),
     Rule(

@@ -77,6 +77,7 @@ _NAMES = one_of(WORD, MEASURED)
 _IN_BRACKET = pattern("Open Measured Noun?Close")
 _OPENS_THING = one_of(WORD, MEASURED, OF, BEFORE)
 _NAMED_TWICE = pattern("Open Measured Close$")
+_LED_BY_LABEL = one_of(OF, MEASURED)
 _LIMITED = one_of(COMPARATOR, NUMBER)
 _DRUG_ALONE = pattern("[Open Stop][Word Measured Dash]{1,4}Comma$")
 _SCALES = frozenset({"ordinal", "score"})
@@ -200,7 +201,7 @@ def _leads(limit: _Facts, place: int) -> bool:
     """Whether the word at an atom leads to what stands behind the value: a verb, `with`, a label before `> 80% of`."""
     sentence = limit.sentence
     if sentence.codes[place] == COLON or sentence.plays(place, "quality"):
-        return limit.follows == OF and not any(each.id for each in limit.left)
+        return limit.follows in _LED_BY_LABEL and not any(each.id for each in limit.left)
     return sentence.codes[place] == WORD and (sentence.plays(place, "leads") or sentence.plays(place, "verb"))
 
 
