@@ -44,7 +44,7 @@ def change(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan])
     begin = sentence.begins(subject.start)
     if quantity.first - begin > _REACH or STOP in sentence.codes[begin : quantity.first]:
         return None
-    opened = begin + (sentence.codes[begin] == WORD and sentence.plays(begin, "raised"))
+    opened = begin + (sentence.code(begin) == WORD and sentence.plays(begin, "raised"))
     return (
         _named(sentence, range(opened, quantity.first), subject)
         or _of_subject(sentence, first, begin, quantity, subject)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,7 @@ from trialparse.criteria.phrases.nouns import (
     first_phrase,
     following,
     is_people,
+    low,
     lowered,
     names,
 )  # fmt: skip
@@ -62,6 +64,9 @@ _MOST_COUNTED = 60
 _BEFORE_GROUP = one_of(COLON, OPEN, DASH, OF, FOR, AT, IF, COMMA, STOP, WORD, NOUN)
 _EACH = frozenset({"each", "both", "all", "values"})
 _BACK_TO = pattern("To(?:[Word Moment Noun]{1,2}Or)?(?:Word?Noun)?Open?$")
+_SAID_BETWEEN = pattern("Word Open[Word To Comma]{0,3}Noun?$")
+_BRACKET = 20  # atoms from a limit to the end of its bracket, at the most
+_THINGS = re.compile(r"\{\w+\}(?:\.a|/(?:d|wk|mo|a))?")  # units that are things: cigarettes, drinks a week
 _CLAUSE_BORDERS = one_of(COMMA, AND, STOP)
 _SHARED = "subject.shared"  # how the rules begin that give a limit the subjects of the one before
 _LIMITED = one_of(COMPARATOR, NUMBER)
@@ -201,6 +206,17 @@ def _names_people(limit: _Candidates) -> bool:
     return is_people(limit.sentence, limit.sentence.text[limit.near[0].start : limit.near[0].end])
 
 
+def _recovered_bracketed(limit: _Candidates) -> list[SubjectSpan]:
+    """`has not recovered (i.e., ≤ grade 1 or at baseline) from adverse events`."""
+    sentence = limit.sentence
+    match = _SAID_BETWEEN.search(sentence.codes, limit.first, limit.quantity.first)
+    closing = sentence.codes.find(CLOSE, limit.quantity.last, limit.quantity.last + _BRACKET)
+    if match is None or closing < 0 or not sentence.plays(match.start(), "recovers"):
+        return []
+    is_from = closing + 1 < limit.after and low(sentence, closing + 1) in ("from", "of")
+    return _phrase(limit, closing + 2, limit.after) if is_from else []
+
+
 def _is_shared_otherwise(limit: _Candidates) -> bool:
     """Whether those of the limit before have another unit, and something had this one: `otherwise ≥ 50,000/uL`."""
     if not limit.alike or not limit.near or not limit.near[0].why.startswith(_SHARED):
@@ -261,8 +277,10 @@ def _recovered(limit: _Candidates) -> list[SubjectSpan]:
     """`Recovered from all adverse events to ≤ grade 1`: what went away."""
     sentence, first = limit.sentence, max(limit.first, limit.quantity.first - REACH)
     back = _BACK_TO.search(sentence.codes, first, limit.quantity.first)
-    if back is None or limit.quantity.unit is not None:
+    if limit.quantity.unit is not None:
         return []
+    if back is None:
+        return _recovered_bracketed(limit)
     places = (i for i in range(back.start() - 1, first - 1, -1) if sentence.codes[i] == WORD)
     verb = next((place for place in places if sentence.plays(place, "recovers")), -1)
     if verb < 0:
@@ -274,8 +292,20 @@ def _recovered(limit: _Candidates) -> list[SubjectSpan]:
 
 
 def _behind(limit: _Candidates) -> list[SubjectSpan]:
-    found = following(limit.sentence, limit.quantity.last + 1, limit.after)
-    return [found] if found else []
+    sentence = limit.sentence
+    found = following(sentence, limit.quantity.last + 1, limit.after)
+    if found is None:
+        return []
+    first, after = sentence.place(found.start), sentence.place(found.end - 1) + 1
+    return [found] if names(sentence, first, after) else []
+
+
+def _in_unit(limit: _Candidates) -> list[SubjectSpan]:
+    """`Smokes ≥ 15 cigarettes a day`: what the unit counts."""
+    number = limit.sentence.atoms[limit.quantity.last].number
+    if number is None or _THINGS.fullmatch(number.unit or "") is None or number.unit_start < 0:
+        return []
+    return [SubjectSpan(number.unit_start, number.unit_end)]
 
 
 def _changed(limit: _Candidates) -> list[SubjectSpan]:
@@ -307,6 +337,7 @@ FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Tabl
     ),
     Rule("of.event", _event, _event, example="Waiting for more than 5"),
     Rule("of.behind", _behind, _behind, example="Not more than 3 embryo transfers"),
+    Rule("of.unit", _in_unit, _in_unit, example="Smokes ≥ 15 cigarettes a day"),
 )
 
 
