@@ -33,6 +33,7 @@ _LENGTHS = frozenset({"mm", "cm", "m", "[in_i]"})
 _RATE = re.compile(r"/(?:d|wk|mo|\(\d+\.\w+\))$")
 _COUNTED_WORDS = 4
 _COUNT_ON = frozenset({"count", "ordinal", "score"})  # types whose values are whole numbers
+_THINGS_AND_RATES = ("{", "/")  # how units begin in which things are counted
 _FEW = 10  # things that are counted, at the most
 _PERIODS = (("daily", "/d"), ("per day", "/d"), ("weekly", "/wk"))
 
@@ -115,7 +116,7 @@ def _with_modifier(sentence: Sentence, subject: SubjectSpan) -> SubjectSpan:
 def _counts_things(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> bool:
     """`at least 1 measurable lesion`: how many there are is not how big they are."""
     known = sentence.lexicon.measurements.get(subject.id or "")
-    if known is None or known.unit in (None, "{score}") or known.type in _COUNT_ON:
+    if known is None or known.unit is None or known.unit.startswith(_THINGS_AND_RATES) or known.type in _COUNT_ON:
         return False
     few = quantity.value is not None and quantity.value == int(quantity.value) and quantity.value <= _FEW
     return few and quantity.unit is None and quantity.reference is None and subject.start >= quantity.end

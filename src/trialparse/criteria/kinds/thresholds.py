@@ -266,6 +266,8 @@ def _phrase(limit: _Candidates, begin: int, after: int) -> list[SubjectSpan]:
     if bare and after < limit.quantity.first and sentence.codes[after] in _LIMITED:
         return [SubjectSpan(sentence.atoms[begin].start, sentence.atoms[after - 1].end)]  # it has a limit of its own
     last = after - 1 - (sentence.codes[after - 2 : after] == MEASURED + CLOSE)
+    if bare and "age" in (sentence.atoms[last].key, sentence.atoms[begin].key):
+        return []  # a number without a unit is no age here
     if sentence.codes[last] == MEASURED:
         return coordinated(sentence, last, begin)
     if sentence.codes[begin] == MEASURED and sentence.code(begin + 1) != WORD:
@@ -335,9 +337,9 @@ FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Tabl
         lambda limit: [limit.counted] if limit.counted else [],
         example="A minimum of 6 complete teeth in each jaw",
     ),
-    Rule("of.event", _event, _event, example="Waiting for more than 5"),
+    Rule("of.event", _event, _event, example="Toxicity that is known to go back to ≤ 1"),
     Rule("of.behind", _behind, _behind, example="Not more than 3 embryo transfers"),
-    Rule("of.unit", _in_unit, _in_unit, example="Smokes ≥ 15 cigarettes a day"),
+    Rule("of.unit", _in_unit, _in_unit, example="Consumes more than 14 alcoholic drinks per week"),
 )
 
 

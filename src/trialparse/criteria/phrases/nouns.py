@@ -11,6 +11,7 @@ from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
     AFTER,
     AND,
+    AT,
     BEFORE,
     BEHIND,
     CLOSE,
@@ -19,6 +20,7 @@ from trialparse.lexicon.alphabet import (
     COMPARATOR,
     CRITERIA,
     DASH,
+    FOR,
     IF,
     LEVEL,
     MEASURED,
@@ -41,8 +43,8 @@ from trialparse.lexicon.alphabet import (
 )
 
 __all__ = [
-    "REACH", "SubjectSpan", "atom_of", "coordinated", "event", "first_phrase", "following", "is_people", "is_person",
-    "is_void", "low", "lowered", "names", "noun_phrase", "opens_thing", "says_the_same",
+    "REACH", "SubjectSpan", "atom_of", "chunk", "coordinated", "event", "first_phrase", "following", "is_people",
+    "is_person", "is_void", "low", "lowered", "names", "noun_phrase", "opens_thing", "says_the_same",
 ]  # fmt: skip
 
 
@@ -80,6 +82,7 @@ _NAMES = one_of(WORD, MEASURED, LEVEL, CRITERIA, MOMENT)
 _PHRASE_BREAKS = one_of(COMPARATOR, PAST, IF, STOP, COLON)
 _NAMED_ENDS = one_of(MEASURED, CLOSE)  # before a comma of a list
 _NO_OPENERS = ("edge", "end", "seam", "verb", "void", "person", "group", "normal")
+_NAMED_TWICE = pattern("Open Measured Close$")
 _TAIL = 2  # words behind a measurement that still say it, at the most
 _BENT = re.compile(r"\w{2,}[^\We]ed|\w{3,}ly")  # participles and adverbs
 
@@ -129,6 +132,36 @@ def _last_clause(sentence: Sentence, begin: int, last: int) -> int:
         if _is_seam(sentence, index) and names(sentence, index + 1, last):
             return index + 1 if named < 0 else begin
     return begin
+
+
+def chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
+    """The noun phrase that ends before the atom `last`; its measurement, where it is one."""
+    first = max(first, last - REACH)
+    begin, last = noun_phrase(sentence, first, last)
+    if begin >= last:
+        return []
+    named = next((i for i in range(last - 1, begin - 1, -1) if sentence.codes[i] == MEASURED), None)
+    if named is None:
+        return _unnamed(sentence, first, begin, last)
+    if says_the_same(sentence, named, last):
+        return coordinated(sentence, named, first)
+    return [SubjectSpan(sentence.atoms[named].start, sentence.atoms[last - 1].end)]
+
+
+def _unnamed(sentence: Sentence, first: int, begin: int, last: int) -> list[SubjectSpan]:
+    """The subjects of a noun phrase that names no measurement: one may stand before it."""
+    atoms, codes = sentence.atoms, sentence.codes
+    alone = SubjectSpan(atoms[begin].start, atoms[last - 1].end)
+    if begin - 2 < first:
+        return [alone]
+    if codes[begin - 1] in (AT, FOR):  # `pain score at rest`
+        scale = begin - 2 - (codes[begin - 2] == NOUN)
+        scale -= _NAMED_TWICE.search(codes, first, scale + 1) is not None
+        if scale >= first and codes[scale] == MEASURED:
+            return coordinated(sentence, scale, first)
+    if codes[begin - 1] in (OR, AND, SLASH) and codes[begin - 2] == MEASURED:
+        return [*coordinated(sentence, begin - 2, first), alone]
+    return [alone]
 
 
 def first_phrase(sentence: Sentence, begin: int, last: int) -> tuple[int, int]:

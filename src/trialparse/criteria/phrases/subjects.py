@@ -13,17 +13,15 @@ from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.phrases.nouns import (
-    REACH,
     SubjectSpan,
+    chunk,
     coordinated,
     following,
     is_void,
     low,
     lowered,
     names,
-    noun_phrase,
     opens_thing,
-    says_the_same,
 )
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
@@ -76,7 +74,6 @@ _LINKS = one_of(OF, AT, NOUN)  # between a number and what it is a value of: `40
 _NAMES = one_of(WORD, MEASURED)
 _IN_BRACKET = pattern("Open Measured Noun?Close")
 _OPENS_THING = one_of(WORD, MEASURED, OF, BEFORE)
-_NAMED_TWICE = pattern("Open Measured Close$")
 _LED_BY_LABEL = one_of(OF, MEASURED)
 _LIMITED = one_of(COMPARATOR, NUMBER)
 _DRUG_ALONE = pattern("[Open Stop][Word Measured Dash]{1,4}Comma$")
@@ -217,7 +214,7 @@ def _dosed(limit: _Facts) -> list[SubjectSpan]:
     if limit.code != COMMA or not _dose(limit):
         return []
     match = _DRUG_ALONE.search(sentence.codes, max(limit.first, index - _BRACKET), index + 1)
-    return _chunk(sentence, match.start() + 1, index) if match else []
+    return chunk(sentence, match.start() + 1, index) if match else []
 
 
 def _dose(limit: _Facts) -> list[SubjectSpan]:
@@ -315,8 +312,8 @@ def _left(sentence: Sentence, first: int, index: int) -> list[SubjectSpan]:
     if code == CLOSE and _LISTED.fullmatch(sentence.codes, opening + 1, index):
         return coordinated(sentence, index - 1, first)
     if code in _AROUND_LISTS:
-        return _chunk(sentence, first, _before_level(sentence, opening - 1, first) + 1) if opening > first else []
-    return _chunk(sentence, first, index + 1)
+        return chunk(sentence, first, _before_level(sentence, opening - 1, first) + 1) if opening > first else []
+    return chunk(sentence, first, index + 1)
 
 
 def _before_level(sentence: Sentence, index: int, first: int) -> int:
@@ -374,33 +371,3 @@ def _ties(sentence: Sentence, quantity: Quantity, place: int) -> bool:
         return code == OF
     named = sentence.of(sentence.atoms[place])[0].isupper() and quantity.unit in _UNITS_OF_SCALES
     return named or sentence.plays(place, "extent")
-
-
-def _chunk(sentence: Sentence, first: int, last: int) -> list[SubjectSpan]:
-    """The noun phrase that ends before the atom `last`; its measurement, where it is one."""
-    first = max(first, last - REACH)
-    begin, last = noun_phrase(sentence, first, last)
-    if begin >= last:
-        return []
-    named = next((i for i in range(last - 1, begin - 1, -1) if sentence.codes[i] == MEASURED), None)
-    if named is None:
-        return _unnamed(sentence, first, begin, last)
-    if says_the_same(sentence, named, last):
-        return coordinated(sentence, named, first)
-    return [SubjectSpan(sentence.atoms[named].start, sentence.atoms[last - 1].end)]
-
-
-def _unnamed(sentence: Sentence, first: int, begin: int, last: int) -> list[SubjectSpan]:
-    """The subjects of a noun phrase that names no measurement: one may stand before it."""
-    atoms, codes = sentence.atoms, sentence.codes
-    alone = SubjectSpan(atoms[begin].start, atoms[last - 1].end)
-    if begin - 2 < first:
-        return [alone]
-    if codes[begin - 1] in (AT, FOR):  # `pain score at rest`
-        scale = begin - 2 - (codes[begin - 2] == NOUN)
-        scale -= _NAMED_TWICE.search(codes, first, scale + 1) is not None
-        if scale >= first and codes[scale] == MEASURED:
-            return coordinated(sentence, scale, first)
-    if codes[begin - 1] in (OR, AND, SLASH) and codes[begin - 2] == MEASURED:
-        return [*coordinated(sentence, begin - 2, first), alone]
-    return [alone]
