@@ -21,6 +21,8 @@ _WORSE_OR_BETTER = re.compile(r"\b(?:better|worse)$", re.IGNORECASE)
 _DIRECTIONS = {"{logMAR}": "worse"}  # of a visual acuity, which is otherwise better where it is higher
 _OF_TOTAL = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
 _TITRE = "{titer}"
+_ACTIVITY = re.compile(r"U(?:/(?:d|wk|mo|a))?")
+_BODY = range(20, 46)  # degrees Celsius
 _HOW_OFTEN = re.compile(r"/(?:d|wk|mo|a|\(\d+\.\w+\))")
 _NOT_TAKEN = frozenset({"lab", "ordinal", "score"})
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
@@ -219,6 +221,20 @@ def _is_insulin(limit: _Fitted) -> bool:
     return limit.known is not None and limit.known.id == "insulin_dose" and (limit.quantity.unit or "").startswith("U")
 
 
+def _is_of_servings(limit: _Fitted) -> bool:
+    """Whether units are what somebody has of alcohol or tobacco, and no activity of an enzyme or a drug."""
+    known, unit = limit.known, limit.quantity.unit or ""
+    return known is not None and known.type == "exposure" and _ACTIVITY.fullmatch(unit) is not None
+
+
+def _is_warmth(limit: _Fitted) -> bool:
+    """Whether degrees are of a thermometer, and of which is plain: nobody lives at 60 °C, or has 40 °F."""
+    known, quantity = limit.known, limit.quantity
+    if known is None or known.unit != "Cel" or quantity.unit != "deg":
+        return False
+    return all(bound is None or _BODY[0] <= bound[0] <= _BODY[-1] for bound in (quantity.lower, quantity.upper))
+
+
 def _counts_joints(limit: _Fitted) -> bool:
     return limit.bare and _JOINTS.match(limit.sentence.text, limit.quantity.end, limit.sentence.end) is not None
 
@@ -289,6 +305,18 @@ FITTING: tuple[_Fit, ...] = (
             example="synovitis of ≥ 3 swollen joints",
         ),
         Rule("unit.per-volume", _counts_cells, lambda limit: limit.in_unit("/uL"), example="platelets < 50,000 uL"),
+        Rule(
+            "unit.servings",
+            _is_of_servings,
+            lambda limit: limit.in_unit(f"{{units}}{(limit.quantity.unit or '')[1:]}"),
+            example="more than 14 units of alcohol per week",
+        ),
+        Rule(
+            "unit.degrees",
+            _is_warmth,
+            lambda limit: limit.in_unit("Cel"),
+            example="temperature > 38 degrees",
+        ),
         Rule(
             "unit.counted",
             _counted,

@@ -29,7 +29,7 @@ _WORD_POWERS = {"million": 6, "mio": 6, "thousand": 3, "billion": 9}
 _EXPONENT = r"\s?\^?[-⁻][1¹2²](?!\d)"  # of `mmol·L-1`
 _PER = (
     rf"{_GAP}/{_GAP}"
-    r"|\s?[·∙.]\s?(?=[a-zA-Z])|\s+per\s+(?:a\s+)?(?!24\S{0,6}\s+urin)"
+    r"|\s?[·∙.]\s?(?=[a-zA-Z])|\s?[·∙•*x×]\s?(?=1[.,]73)|\s+per\s+(?:a\s+)?(?!24\S{0,6}\s+urin)"
     r"|\s+(?:a|each|every|an)\s+(?=(?:day|week|month|year|hour|night))"
     rf"|\s(?=(?:[dm]?l|kg|min|s|h|m){_EXPONENT})"
 )
@@ -86,12 +86,16 @@ _RATED_UNIT = re.compile(r"/(?:d|wk|mo|a|h|min|\(.*\))$")
 # Counting words stand as `unit_text`, not as a UCUM unit.
 _UNITLESS = {"{times}", "{cells}", "rbc", "{events}", "{beats}", "{cycles}"}
 
+# What is weighed in a share of another thing: `mg albumin per g creatinine`.
+_WEIGHED = r"(?:\s{1,3}(?:of\s)?(?:urin(?:e|ary)\s)?(?:total\s)?(?:protein|albumin)(?=\s?/|\s+per\b))?"
 _DOUBLED = r"(?:\s{0,3}\([a-zA-Z%]{1,6}\)(?=\s?/\s?[A-Za-z]|\s+per\b))?"  # `milliliters (mL)/minute`
 _DOUBLING = re.compile(r"(?<=[\w%])\s?\([a-zA-Z%]{1,6}\)")
+_WEIGHING = re.compile(rf"(?<=[a-z])(?!$){_WEIGHED[:-1]}", re.IGNORECASE)
 _LEADING_PER = re.compile(r"(?:/\s*|per\s+)?", re.IGNORECASE)
 _TO_MINUS = re.compile(r"\s?\^?[-⁻]([1¹2²])$")
 _IN_BRACKETS = re.compile(r"\s{0,3}\((?=[^()\n]{1,40}(?:\(\d\))?\))")
-_UNREAD = re.compile(r"\s{0,7}/\s{0,7}\(?[A-Za-z]")  # a part of a unit that nothing has read
+# A part of a unit that nothing has read; a long word between blanks is none.
+_UNREAD = re.compile(r"(?!\s{1,7}/\s{1,7}[A-Za-z]{5})\s{0,7}/\s{0,7}\(?[A-Za-z]")
 
 _GIVEN = ("unit", "power", "power2", "power3", "zeros", "words")  # what a match of the unit may hold
 
@@ -158,7 +162,7 @@ class UnitReader:
         unit = (
             rf"(?:(?:{_POWER})\s{{0,7}})?(?P<words>\s{{0,3}}(?:{'|'.join(_WORD_POWERS)})s?\b\.?\s{{0,3}})?"
             rf"(?P<whole>(?:{_WHOLE})\s+)?"
-            rf"(?P<unit>(?:\s{{0,7}}/|\s*\bper\s+)?{_GAP}(?:{base}){_DOUBLED}"
+            rf"(?P<unit>(?:\s{{0,7}}/|\s*\bper\s+)?{_GAP}(?:{base}){_DOUBLED}{_WEIGHED}"
             rf"(?:(?:{_PER})(?:\d+\s?)?(?P<open>\()?(?:{base})(?(open)\)|{_DOUBLED})(?:{_EXPONENT})?){{0,3}})?"
             rf"(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?"
         )
@@ -253,7 +257,7 @@ class UnitReader:
 
         `cells/mm3` and `beats/min` count things that UCUM leaves out.
         """
-        written = _DOUBLING.sub("", re.sub(r" (?=[²³^])", "", " ".join(written.split())))
+        written = _WEIGHING.sub("", _DOUBLING.sub("", re.sub(r" (?=[²³^])", "", " ".join(written.split()))))
         whole = self._one(written)
         if whole is not None:
             return whole
