@@ -61,6 +61,7 @@ _THROUGH = ("during", "throughout", "duration")  # open a time without a number
 RELATIVE = frozenset({"that", "which"})
 _TO_NUMBER = pattern("[^ Number] [To Dash]")  # `response to 2 drugs`, and no range
 _BELONGING = one_of(OF, AT, FOR)
+_COUNTING = one_of(AND, OR, COMMA, NUMBER)  # before what is counted anew: `or 2 relapses`, whose number is a limit
 _CROSSED = 6  # borders that are crossed in search of the thing, at the most
 
 
@@ -234,8 +235,10 @@ def _behind_time(sentence: Sentence, begin: int, after: int) -> int:
     """Where the words begin that are not of the time before them: `within 4 weeks of surgery or stroke`."""
     if sentence.code(begin) == FOR:
         return after  # `a month for stroke, a year for cancer`
-    led = sentence.code(begin) in _LEADING
-    return _behind_joint(sentence, begin, after) if led else begin
+    begin = _behind_joint(sentence, begin, after) if sentence.code(begin) in _LEADING else begin
+    while begin < after and sentence.codes[begin] in _COUNTING:
+        begin += 1
+    return begin
 
 
 def _behind_joint(sentence: Sentence, begin: int, after: int) -> int:
