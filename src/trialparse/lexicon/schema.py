@@ -34,6 +34,7 @@ ANCHOR_USES = (
     "adjective",  # it may qualify the noun behind it: `screening SLEDAI`
     "past",  # it is over when the trial begins: `within 3 months of` it lies after it
     "event",  # it may be: then `randomized within 3 months of` it lies after it
+    "happens",  # it happens to the patient, and is no moment of the study: `at least 2 weeks from surgery`
 )
 OPERATORS = ("ge", "gt", "le", "lt", "eq", "approx", "within")
 _MOST = 10**15  # a number of a lexicon is not larger

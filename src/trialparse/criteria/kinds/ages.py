@@ -9,7 +9,7 @@ from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, is_person
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.ranges import RANGES
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timewords import ELAPSED
+from trialparse.criteria.phrases.timewords import ELAPSED, MENOPAUSE
 from trialparse.lexicon.alphabet import (
     AFTER,
     AGO,
@@ -20,6 +20,7 @@ from trialparse.lexicon.alphabet import (
     COLON,
     COMMA,
     DASH,
+    EXCEPT,
     FOR,
     IF,
     MEASURED,
@@ -118,7 +119,7 @@ def _is_other_limit(sentence: Sentence, quantity: Quantity, age_before: int) -> 
     between = sentence.codes[age_before + 1 : quantity.first]
     if quantity.production == "carried":
         return MEASURED not in between
-    joined = bool(between) and _JOINING.issuperset(between)
+    joined = bool(between) and between[0] in _JOINING and is_person(sentence, age_before + 1, quantity.first)
     follows = sentence.code(quantity.last + 1)
     return joined and quantity.op in _COMPARED and (not follows or follows in _ENDING)
 
@@ -165,7 +166,8 @@ def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether people, and nothing else, stand before it: `for children under 16 years`, `patients < 18`."""
     first, _ = sentence.bounds(quantity.first)
     follows = sentence.code(quantity.last + 1)
-    if quantity.op not in _COMPARED or follows in _PLACING or ELAPSED.match(sentence.text, quantity.end):
+    passes = ELAPSED.match(sentence.text, quantity.end) or MENOPAUSE.match(sentence.text, quantity.end, sentence.end)
+    if quantity.op not in _COMPARED or follows in _PLACING or passes:
         return False
     if quantity.unit is None:
         alone = not follows or follows in _ENDING
@@ -179,7 +181,7 @@ def _of_people(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _limits_people(sentence: Sentence, quantity: Quantity, first: int) -> bool:
     """Whether a number of years stands behind people, from the atom `first` on or in a clause of their own."""
-    clause = max(sentence.codes.rfind(code, first, quantity.first) for code in (IF, FOR))
+    clause = max(sentence.codes.rfind(code, first, quantity.first) for code in (IF, FOR, EXCEPT))
     return (
         is_person(sentence, first, quantity.first)
         or (clause >= 0 and is_person(sentence, clause + 1, quantity.first))

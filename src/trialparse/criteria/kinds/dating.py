@@ -22,7 +22,7 @@ _REACH = 6  # atoms between a value and the time that dates it, at the most
 def dated(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     """The constraints of a criterion, each time with the places of those among them that it dates.
 
-    A time dates the value right before it, where its own subject holds the end of that value.
+    A time dates the value right before it, where it is of the same thing or its subject holds the end of that value.
     """
     if not any(draft.plain["kind"] in _DATING for draft in drafts):
         return list(drafts)
@@ -43,7 +43,15 @@ def _dates(sentence: Sentence, time: Draft, value: Draft) -> bool:
     if time.subject is None or not 0 <= between <= _REACH or not kind_of(value.plain).dated:
         return False
     held = time.subject.start < value.plain["span"]["end"] <= time.subject.end
-    return held and not any(_parts(atom, value) for atom in sentence.atoms[value.last + 1 : time.first])
+    return (held or _are_alike(time, value)) and not any(
+        _parts(atom, value) for atom in sentence.atoms[value.last + 1 : time.first]
+    )
+
+
+def _are_alike(time: Draft, value: Draft) -> bool:
+    """Whether a time and a value are of one thing: `hemoglobin ≥ 9 g/dL within 14 days`."""
+    one, other = time.subject, value.subject
+    return one is not None and other is not None and one.start < other.end and other.start < one.end
 
 
 def _parts(atom: Atom, value: Draft) -> bool:

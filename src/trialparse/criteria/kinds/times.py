@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from itertools import groupby, pairwise
 
-from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
+from trialparse.criteria.kinds.happening import behind_anchor, happening
 from trialparse.criteria.kinds.kind import Found
-from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_person, low
+from trialparse.criteria.phrases.nouns import SubjectSpan, low
 from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.ranges import is_second_end
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timewords import MENOPAUSE, STATE
+from trialparse.criteria.phrases.timewords import STATE
 from trialparse.criteria.phrases.timing import Timing, timing
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
@@ -26,11 +26,9 @@ from trialparse.lexicon.alphabet import (
     COMMA,
     COMPARATOR,
     FOR,
-    FROM,
     MEASURED,
     NOUN,
     NUMBER,
-    OF,
     OPEN,
     OR,
     PAST,
@@ -40,22 +38,9 @@ from trialparse.lexicon.alphabet import (
     one_of,
     pattern,
 )  # fmt: skip
-from trialparse.text.blanks import spaced
 
-__all__ = ["EVENTS", "is_time", "times"]
+__all__ = ["is_time", "times"]
 
-_DIAGNOSED = re.compile(r"\bdiagnos\w+|\bonset\b", re.IGNORECASE)
-
-_DISEASE = re.compile(
-    r"(?:\b(?:diagnos\w+|onset|diseases?|syndrome|disorder|symptoms?|pain|diabetes|lupus|sle|asthma|copd|psoriasis|eczema"
-    r"|migraines?|epilepsy|depression|t2dm|lesions?|hypertension|infertility|cough"
-    r"|\w+(?:itis|osis|oma|emia|pathy|uria|iasis)))\W*$",
-    re.IGNORECASE,
-)
-_CRITERIA_BY = re.compile(
-    spaced(r" (?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$"),
-    re.IGNORECASE | re.DOTALL,
-)
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b")  # `by the 20th week of pregnancy` is how far it is
 _PREGNANT = re.compile(r"(?:[^\S\n]+|\s+(?=(?-i:[a-z])))(?:pregnant|of\s+pregnancy)\b", re.IGNORECASE)
 _BY_THE_CLOCK = re.compile(
@@ -77,8 +62,6 @@ _PHRASE = 6  # atoms of one of them, at the most
 _PARTING = one_of(STOP, POINT)
 _JOINING = one_of(OR, COMMA, FOR, OPEN, CLOSE, COMPARATOR)
 _SHARING = one_of(OR, OPEN, SLASH)
-_LEADING = one_of(AFTER, FROM, BEFORE)
-_ELAPSE = 7  # atoms from a time that passes to what it passes since, at the most
 
 
 def is_time(sentence: Sentence, quantity: Quantity) -> bool:
@@ -212,6 +195,7 @@ def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:
     taken: set[int] = set()
     before: SubjectSpan | None = None
     last: Quantity | None = None
+    floor = 0
     for quantity, when in _placed(sentence, found.times):
         lower, upper = _bounds(sentence, quantity, when)
         if not when.kind or (lower is None and upper is None):
@@ -219,8 +203,9 @@ def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:
         if when.anchor is not None:
             taken.add(when.anchor.start)
         shared = before is not None and last is not None and _shares_event(sentence, last, quantity)
-        subject = before if shared else _subject(sentence, quantity, when)
+        subject = before if shared else happening(sentence, quantity, when, before, floor)
         before, last = subject, quantity
+        floor = behind_anchor(sentence, quantity, when)
         if quantity.turn is not None:
             subject = _in_turn(sentence, quantity.turn, subject)
             if subject is None:
@@ -268,102 +253,3 @@ def _bounds(sentence: Sentence, quantity: Quantity, when: Timing) -> tuple[Limit
     if when.direction == "before" and clock:
         return upper, lower  # later than a month before: less than a month away
     return lower, upper
-
-
-@dataclass(slots=True)
-class _Time:
-    """A time and what stands around it."""
-
-    sentence: Sentence
-    quantity: Quantity
-    when: Timing
-    first: int  # of the atoms of the sentence around it
-    after: int
-    named: SubjectSpan | None  # `disease duration` right before it
-    left: SubjectSpan | None  # the event that ends before it
-    follows: str  # the code of the atom behind it
-
-    def behind(self, skipped: int = 0) -> SubjectSpan | None:
-        """The noun phrase that begins behind it, after some atoms."""
-        return following(self.sentence, self.quantity.last + 1 + skipped, self.after)
-
-
-def _around(sentence: Sentence, quantity: Quantity, when: Timing) -> _Time:
-    first, after = sentence.bounds(quantity.first)
-    left = event(sentence, first, quantity.first)
-    named = _named_duration(sentence, first, quantity)
-    return _Time(sentence, quantity, when, first, after, named, left, sentence.code(quantity.last + 1))
-
-
-def _named_duration(sentence: Sentence, first: int, quantity: Quantity) -> SubjectSpan | None:
-    for index in range(quantity.first - 1, max(first, quantity.first - 4) - 1, -1):
-        atom = sentence.atoms[index]
-        if atom.code == MEASURED and atom.key == "disease_duration":
-            return SubjectSpan(atom.start, atom.end, atom.key)
-    return None
-
-
-def _is_of(time: _Time) -> bool:
-    """`3 months of methotrexate`; not `surgery within 4 weeks of …`."""
-    said = time.left is None or time.quantity.op != "within"
-    return time.follows == OF and time.when.anchor is None and said
-
-
-def _since(time: _Time) -> SubjectSpan | None:
-    """What a time has to pass since: the noun phrase behind the preposition that follows it."""
-    codes, last = time.sentence.codes, time.quantity.last
-    near = range(last + 1, min(time.after, last + _ELAPSE))
-    return next((following(time.sentence, index + 1, time.after) for index in near if codes[index] in _LEADING), None)
-
-
-def _says_who(time: _Time) -> bool:
-    """Whether the words before a duration say only who."""
-    return time.when.kind == "duration" and is_person(time.sentence, time.first, time.quantity.first)
-
-
-EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
-    "event",
-    Rule("event.named", lambda time: time.named, lambda time: time.named, example="disease duration ≥ 6 months"),
-    Rule("event.of", _is_of, lambda time: time.behind() or time.left, example="3 months of physiotherapy"),
-    Rule(
-        "event.elapsed",
-        lambda time: time.when.rule == "timing.elapsed",
-        lambda time: _since(time) or time.left,
-        example="at least 4 weeks must have elapsed since radiotherapy",
-    ),
-    Rule(
-        "event.behind-preposition",
-        lambda time: time.left is None and time.follows in _LEADING,
-        lambda time: time.behind(1),
-        example="≥ 6 months after stroke",
-    ),
-    Rule(
-        "event.menopause",
-        lambda time: MENOPAUSE.match(time.sentence.text, time.quantity.end, time.sentence.end),
-        lambda time: time.behind() or time.left,
-        example="women at least 12 months postmenopausal",
-    ),
-    Rule(
-        "event.behind",
-        lambda time: time.left is None or _says_who(time),
-        lambda time: time.behind() or time.left,
-        example="at least 4 weeks washout",
-    ),
-    Rule("event.left", always, lambda time: time.left, example="surgery within 4 weeks"),
-)
-_LASTING = ("event.behind", "event.left")  # the rules behind which a disease may give its name to the time
-
-
-def _subject(sentence: Sentence, quantity: Quantity, when: Timing) -> SubjectSpan | None:
-    """The event or state the time is about; a disease's own time is `disease_duration`."""
-    rule = EVENTS.first(time := _around(sentence, quantity, when))
-    assert rule is not None
-    found = rule.then(time)
-    if found is None:
-        return None
-    id = found.id
-    if rule.name in _LASTING:
-        words = _CRITERIA_BY.sub("", sentence.text[found.start : found.end])
-        ill = _DISEASE.search(words) and (when.kind == "duration" or _DIAGNOSED.search(words))
-        id = "disease_duration" if ill else id
-    return SubjectSpan(found.start, found.end, id, rule.name)

@@ -1,0 +1,260 @@
+"""Clauses: the pieces into which verbs, denials and limits part the words before a time.
+
+The piece right before a time is where its event is named: `must be stable, and has had surgery | within 3 months`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from trialparse.criteria.phrases.nouns import low
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import (
+    AFTER,
+    AND,
+    AT,
+    BEFORE,
+    BEHIND,
+    CLOSE,
+    COLON,
+    COMMA,
+    COMPARATOR,
+    CRITERIA,
+    DASH,
+    EXCEPT,
+    FOR,
+    FROM,
+    IF,
+    INCLUSIVE,
+    LEVEL,
+    LIMIT,
+    MEASURED,
+    MOMENT,
+    NOT,
+    NOUN,
+    NUMBER,
+    OF,
+    OPEN,
+    OR,
+    POINT,
+    STOP,
+    TO,
+    WORD,
+    one_of,
+    pattern,
+)
+
+__all__ = ["ENDS", "JOINTS", "OF_A_LIMIT", "OPENS", "RELATIVE", "Piece", "pieces", "plays"]
+
+ENDS = one_of(WORD, MEASURED, MOMENT, NOUN, CRITERIA, LEVEL, NUMBER, CLOSE)  # an event
+OPENS = one_of(WORD, MEASURED, MOMENT, NOUN, CRITERIA, LEVEL, NUMBER, OPEN)
+_SAID = one_of(WORD, MEASURED)  # words that can be verbs
+_BREAKS = one_of(STOP, POINT)  # nothing is looked for behind them
+JOINTS = one_of(AND, OR, COMMA)
+OF_A_LIMIT = one_of(NUMBER, COMPARATOR, BEHIND, LIMIT, INCLUSIVE, TO, DASH)
+_LIMITING = one_of(COMPARATOR, BEHIND, LIMIT)
+_AFTER_A_LIMIT = one_of(BEHIND, INCLUSIVE, LIMIT, OF)
+_LEADING = one_of(OF, FROM, BEFORE, AFTER)
+_LEADING_WORDS = frozenset({"to", "by", "with", "from", "in", "of", "between"})
+_THROUGH = ("during", "throughout", "duration")  # open a time without a number
+RELATIVE = frozenset({"that", "which"})
+_TO_NUMBER = pattern("[^ Number] [To Dash]")  # `response to 2 drugs`, and no range
+_BELONGING = one_of(OF, AT, FOR)
+_COUNTING = one_of(AND, OR, COMMA, NUMBER)  # before what is counted anew: `or 2 relapses`, whose number is a limit
+_CROSSED = 6  # borders that are crossed in search of the thing, at the most
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The atoms [begin, after) up to a border, and the code of the border: "" is that of the time before."""
+
+    begin: int
+    after: int
+    border: str
+
+
+def pieces(sentence: Sentence, first: int, index: int, floor: int) -> Iterator[Piece]:
+    """The pieces of a clause before the atom `index`, from right to left, and what parts them."""
+    after, low_end = index, max(first, floor)
+    for _ in range(_CROSSED):
+        after = _without_limit(sentence, low_end, after)
+        begin, border = _border(sentence, low_end, after)
+        if border == "" and low_end == floor > first:
+            yield Piece(_behind_time(sentence, begin, after), after, "")
+            return
+        if border == NUMBER and (opening := _opened_by(sentence, begin)) >= 0:
+            begin, after, border = opening + 1, opening + 1, OPEN
+        opens = _RESUMED[border](sentence, begin, after) if border in _RESUMED else begin
+        yield Piece(opens, after, border or STOP)
+        if border in _BREAKS or border == "" or begin <= low_end:
+            return
+        after = begin - 1
+
+
+def _opened_by(sentence: Sentence, index: int) -> int:
+    """The bracket that the limit before the atom `index` opens, to go on about it: `dialysis (≥ 3 sessions over …)`."""
+    if sentence.code(index) in JOINTS:
+        return -1
+    while index > 0 and sentence.codes[index - 1] in OF_A_LIMIT:
+        index -= 1
+    return index - 1 if sentence.code(index - 1) == OPEN else -1
+
+
+def _border(sentence: Sentence, first: int, after: int) -> tuple[int, str]:
+    """Where the piece that ends before the atom `after` begins, and the code of the border before it."""
+    codes, depth = sentence.codes, 0
+    for index in range(after - 1, first - 1, -1):
+        code = codes[index]
+        depth += (code == CLOSE) - (code == OPEN)
+        if depth < 0:
+            return index + 1, OPEN
+        if depth == 0 and (border := _parts(sentence, index, after)):
+            return index + 1, border
+    return first, ""
+
+
+def _parts(sentence: Sentence, index: int, after: int) -> str:
+    """The code of the border that the atom at `index` is; "" where it is none."""
+    code = sentence.codes[index]
+    if code in _SAID:
+        return WORD if _opens_clause(sentence, index, after) else ""
+    found = _PARTING.get(code)
+    return code if found is not None and found(sentence, index, after) else ""
+
+
+def _denies(sentence: Sentence, index: int, _after: int) -> bool:
+    """Whether a clause is denied, and not a word: `non-steroidal drugs`, `angina not controlled by drugs`."""
+    place, count = index + 1, len(sentence.atoms)
+    while place < count and low(sentence, place).endswith(("ly", "well")):
+        place += 1
+    qualifies = place < count and plays(sentence, place, "state")
+    return not (qualifies or sentence.text.startswith("-", sentence.atoms[index].end))
+
+
+def _opens_exception(sentence: Sentence, index: int, _after: int) -> bool:
+    return low(sentence, index) == "unless"
+
+
+def _goes_through(sentence: Sentence, index: int, after: int) -> bool:
+    """`during the study and`: whether a time without a number begins that the words behind a joint go on from."""
+    through = low(sentence, index).startswith(_THROUGH) or low(sentence, index + 1).startswith(_THROUGH)
+    return through and not JOINTS.isdisjoint(sentence.codes[index:after])
+
+
+def _always(_sentence: Sentence, _index: int, _after: int) -> bool:
+    return True
+
+
+def _opens_clause(sentence: Sentence, index: int, after: int) -> bool:
+    """Whether a clause of its own begins behind a word: a verb, or people who do something."""
+    if _is_verb(sentence, index):
+        return not _is_relative(sentence, index)
+    if sentence.plays(index, "people"):
+        return index + 1 < after and not _is_led(sentence, index)
+    if low(sentence, index) == "defined":  # `defined as no menses for a year`
+        return index + 1 < after and low(sentence, index + 1) == "as"
+    return low(sentence, index) == "history" and _is_joined(sentence, index)
+
+
+def _is_relative(sentence: Sentence, index: int) -> bool:
+    """Whether a verb only qualifies what stands before it: `a drug that may cause …`."""
+    while index > 0 and _is_verb(sentence, index - 1):
+        index -= 1
+    return index > 0 and low(sentence, index - 1) in RELATIVE
+
+
+def _is_joined(sentence: Sentence, index: int) -> bool:
+    """Whether a joint stands before a word, with an article at the most between: `angina, or a history of stroke`."""
+    index -= sentence.code(index - 1) == WORD and plays(sentence, index - 1, "edge")
+    return sentence.code(index - 1) in JOINTS
+
+
+def _is_verb(sentence: Sentence, index: int) -> bool:
+    said = sentence.codes[index] in _SAID and sentence.plays(index, "predicate")
+    return said and sentence.of(sentence.atoms[index]) != "HAD"  # which is a scale
+
+
+def _is_led(sentence: Sentence, index: int) -> bool:
+    """Whether people belong to what is named before them: `infection in the patient`."""
+    while index > 0 and plays(sentence, index - 1, "edge", "person") and sentence.codes[index - 1] == WORD:
+        index -= 1
+        if low(sentence, index) in _LEADING_WORDS:
+            return True
+    return sentence.code(index - 1) in _BELONGING
+
+
+def _is_limited(sentence: Sentence, index: int, _after: int = 0) -> bool:
+    """Whether a number is a limit or an amount, and not the name of something: `type 2 diabetes`, `24-hour urine`."""
+    number = sentence.atoms[index].number
+    timed = number is not None and number.unit in sentence.lexicon.time_units
+    beside = sentence.code(index - 1) in _LIMITING or sentence.code(index + 1) == BEHIND
+    return beside or (number is not None and number.unit is not None and not timed)
+
+
+# What parts a clause, and where it does.
+_PARTING: Mapping[str, Callable[[Sentence, int, int], bool]] = {
+    STOP: _always, POINT: _always, COLON: _always, IF: _always, NOT: _denies, EXCEPT: _opens_exception,
+    NUMBER: _is_limited, FOR: _goes_through,
+}  # fmt: skip
+
+
+def _without_limit(sentence: Sentence, first: int, after: int) -> int:
+    """Where the words before a limit end that stands right before the atom `after`: `SLEDAI > 2 points in 3 months`."""
+    place = after
+    while place > first and sentence.codes[place - 1] in OF_A_LIMIT:
+        place -= 1
+    limited = any(_is_limited(sentence, index) for index in range(place, after) if sentence.codes[index] == NUMBER)
+    return place if limited else after
+
+
+def _behind_limit(sentence: Sentence, begin: int, after: int) -> int:
+    """Where the words begin that are not of the limit before them: `> 10 mg of prednisone`, `CRP > 5 and surgery`."""
+    while begin < after and sentence.codes[begin] in _AFTER_A_LIMIT:
+        begin += 1
+    joint = _behind_joint(sentence, begin, after)
+    named = _is_named(sentence, begin) or sentence.code(begin) not in OPENS or sentence.code(begin) == OPEN
+    dosed = any(plays(sentence, index, "amount") for index in range(begin, after))  # `1 g at a stable dose`
+    return joint if named and not dosed else begin
+
+
+def _is_named(sentence: Sentence, begin: int) -> bool:
+    """Whether what the limit before the atom `begin` is of stands before it: `exposure exceeding 20 mSv`."""
+    place = begin - (sentence.code(begin - 1) == OF)
+    while place > 0 and sentence.codes[place - 1] in OF_A_LIMIT and not _TO_NUMBER.match(sentence.codes, place - 2):
+        place -= 1
+    led = sentence.code(place - 1) == OF  # `transfusion of 6 units`, and not `a history of 2 falls`
+    if sentence.code(begin - 1) == OF and not led:
+        return False
+    before = place - 1 - led
+    named = sentence.code(before) in ENDS and not _is_verb(sentence, before)
+    return named and not plays(sentence, before, "edge", "amount")
+
+
+def _behind_time(sentence: Sentence, begin: int, after: int) -> int:
+    """Where the words begin that are not of the time before them: `within 4 weeks of surgery or stroke`."""
+    if sentence.code(begin) == FOR:
+        return after  # `a month for stroke, a year for cancer`
+    begin = _behind_joint(sentence, begin, after) if sentence.code(begin) in _LEADING else begin
+    while begin < after and sentence.codes[begin] in _COUNTING:
+        begin += 1
+    return begin
+
+
+def _behind_joint(sentence: Sentence, begin: int, after: int) -> int:
+    """Where the words begin behind the first `and`, `or` or comma that stands in no bracket."""
+    depth = 0
+    for index in range(begin, after):
+        code = sentence.codes[index]
+        depth += (code == OPEN) - (code == CLOSE)
+        if code in JOINTS and depth <= 0:
+            return index + 1
+    return after
+
+
+# Where the words begin that go on behind a border.
+_RESUMED: Mapping[str, Callable[[Sentence, int, int], int]] = {NUMBER: _behind_limit, FOR: _behind_joint}
+
+
+def plays(sentence: Sentence, index: int, *roles: str) -> bool:
+    return sentence.codes[index] in (WORD, NUMBER) and any(sentence.plays(index, role) for role in roles)
