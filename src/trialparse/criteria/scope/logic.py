@@ -9,36 +9,32 @@ exclusion excludes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.scope.joins import Join, Numbered, joins
+from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
 from trialparse.criteria.scope.lists import Listed, asked_number, listed
+from trialparse.criteria.scope.trees import conjoined, in_context, joined
 
 __all__ = ["CHILDREN", "logic"]
 
 Plain = dict[str, Any]
 _NONE = re.compile(r"\b(?:none|neither|not\s+any|no\s+evidence\s+of\s+any)\b", re.IGNORECASE)
 _ANY = re.compile(
-    r"\b(?:any|either|one\s+of|one\s+or\s+more\s+of|at\s+least\s+(?:one|1)\s+of|≥\s?(?:1|one)\s+of|1\s+of)\b",
+    r"\b(?:any|either|(?:one|1)(?:\s+or\s+(?:more|both|all|several))?(?:\s+out)?\s+of)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
-_FOLLOWING = re.compile(r"\b(?:following|below|criteria|these)\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\b(?:following|below|criteria|these)\b|\bof\s*:\s*$", re.IGNORECASE)
 _OF = re.compile(r"\s*of")
 _ENDS_OR = re.compile(r"\b(?:and/)?or\W{0,3}$", re.IGNORECASE)
 _ENDS_AND = re.compile(r"\band\W{0,3}$", re.IGNORECASE)
-
-
-def _join(op: str, items: list[Plain]) -> Plain:
-    """The items joined, those of a join of the same kind among them."""
-    flat = [each for item in items for each in (item["items"] if item["op"] == op else [item])]
-    return flat[0] if len(flat) == 1 else {"op": op, "items": flat}
 
 
 def _leaf(place: int, plain: Plain) -> Plain:
@@ -52,58 +48,58 @@ def _leaf(place: int, plain: Plain) -> Plain:
 
 
 def _own(sentence: Sentence, drafts: Sequence[Numbered]) -> Plain | None:
-    """The constraints joined as their words say; a restated value adds nothing."""
-    stated = [(place, draft) for place, draft in drafts if draft.quantity is None or not draft.quantity.restates]
+    """The constraints joined as their words say; what is restated or stands in a clause of another adds nothing."""
+    stated = _stated(sentence, drafts)
     if not stated:
         return None
     leaves = [_leaf(place, draft.plain) for place, draft in stated]
     if len(leaves) == 1:
         return leaves[0]
-    between = joins(sentence, stated)
-    found, outer = _bundled(leaves, between, lambda join: join.within)
-    members = listed(sentence, stated) if len(stated) > 2 or len(found) > 1 else None
+    between = in_context(joints(sentence, stated), [draft for _, draft in stated], goes_on(sentence, stated[-1][1]))
+    members = listed(sentence, stated) if len(stated) > 2 or not between[0].within else None
     if members is None:
-        return _joined(found, outer)
+        return joined(leaves, between)
     return _asked(leaves, between, members)
 
 
-def _bundled(
-    leaves: list[Plain], between: Sequence[Join], is_one: Callable[[Join], bool]
-) -> tuple[list[Plain], list[Join]]:
-    """The leaves, those that are one made one, and the joins between them."""
-    bundles: list[tuple[list[Plain], list[Join]]] = [([leaves[0]], [])]
-    outer: list[Join] = []
-    for leaf, join in zip(leaves[1:], between, strict=True):
-        if is_one(join):
-            bundles[-1][0].append(leaf)
-            bundles[-1][1].append(join)
-        else:
-            bundles.append(([leaf], []))
-            outer.append(join)
-    return [_joined(items, joints) for items, joints in bundles], outer
+def _stated(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Numbered]:
+    """The constraints that are asked for: not a value in other units, nor what stands in a clause of another one."""
+    said = [each for each in drafts if each[1].quantity is None or not each[1].quantity.restates]
+    clauses = [clause for _, draft in said for clause in _clauses(sentence, draft)]
+    begins = [draft.plain["span"]["start"] for _, draft in said]
+    asked = [each for each, begin in zip(said, begins, strict=True) if not any(a <= begin < b for a, b in clauses)]
+    return asked or said
 
 
-def _joined(items: list[Plain], between: Sequence[Join]) -> Plain:
-    """Alternatives of conjunctions."""
-    groups, denied = [[items[0]]], [False]
-    for item, join in zip(items[1:], between, strict=True):
-        if join.is_or:
-            groups.append([item])
-            denied.append(join.denied)
-        else:
-            groups[-1].append(item)
-    return _join("or", _de_morgan([_join("and", group) for group in groups], denied))
+def _clauses(sentence: Sentence, draft: Draft) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a constraint stand: its exception, its condition up to a comma.
+
+    A clause in which it stands itself is none of them.
+    """
+    begin = draft.plain["span"]["start"]
+    for name, mark in (("condition", ","), ("exception", None)):
+        clause = draft.plain.get(name)
+        if clause is not None:
+            start, end = clause["span"]["start"], clause["span"]["end"]
+            comma = sentence.text.find(mark, start, end) if mark else -1
+            if not start <= begin < end:
+                yield start, comma if comma >= 0 else end
 
 
-def _asked(leaves: list[Plain], between: list[Join], members: Listed) -> Plain:
+def _asked(leaves: list[Plain], between: Sequence[Joint], members: Listed) -> Plain:
     """A list as what its head asks of its members, under what stands before it; the limit that counts is none."""
     first, before = members.first, members.first if members.counting is None else members.counting
-    items, _ = _bundled(leaves[first:], between[first:], lambda join: join.within or not (join.mark or join.word))
-    asked = _some(items, members)
-    if before == 0:
-        return asked
-    outer, joints = _bundled(leaves[:before], between[: before - 1], lambda join: join.within)
-    return _joined([*outer, asked], [*joints, between[before - 1]])
+    asked = _some(_bundled(leaves[first:], between[first:]), members)
+    return joined([*leaves[:before], asked], between[:before]) if before else asked
+
+
+def _bundled(leaves: Sequence[Plain], between: Sequence[Joint]) -> list[Plain]:
+    """The members of a list: what neither a mark nor a word parts, or what is of one thing, is one."""
+    cuts = [
+        place for place, joint in enumerate(between) if not joint.within and (joint.word or joint.hold > Hold.WORDS)
+    ]
+    edges = [0, *(place + 1 for place in cuts), len(leaves)]
+    return [joined(leaves[a:b], between[a : b - 1]) for a, b in pairwise(edges)]
 
 
 def _some(items: list[Plain], members: Listed) -> Plain:
@@ -111,35 +107,21 @@ def _some(items: list[Plain], members: Listed) -> Plain:
         return _at_least(members.least, items)
     if members.most is not None:
         return {"op": "not", "item": _at_least(members.most + 1, items)} if members.most < len(items) else items[0]
-    return _join("and", items)
+    return conjoined("and", items)
 
 
 def _at_least(n: int, items: list[Plain]) -> Plain:
-    return _join("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
-
-
-def _de_morgan(items: list[Plain], denied: Sequence[bool]) -> list[Plain]:
-    """Alternatives of which one denial denies all are denied together: `no stroke or seizure` is neither."""
-    found: list[list[Plain]] = []
-    for item, anew in zip(items, denied, strict=True):
-        if found and item["op"] == found[-1][-1]["op"] == "not" and not anew:
-            found[-1].append(item)
-        else:
-            found.append([item])
-    return [
-        {"op": "not", "item": _join("or", [each["item"] for each in group])} if len(group) > 1 else group[0]
-        for group in found
-    ]
+    return conjoined("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
 
 
 def _count(sentence: Sentence, draft: Draft) -> int | None:
     """How many of its children a lead-in asks for, where a limit counts them: `at least 2 of the following`."""
-    if draft.subject is None or not kind_of(draft.plain).counts_children or draft.plain["unit"]:
+    if not kind_of(draft.plain).counts_children or draft.plain["unit"]:
         return None
-    bound = (draft.plain.get("interval") or {}).get("lower")
-    if bound is None or not _FOLLOWING.search(sentence.text, draft.subject.start, sentence.end):
+    bound, end = (draft.plain.get("interval") or {}).get("lower"), draft.plain["span"]["end"]
+    if bound is None or not _OF.match(sentence.text, end, sentence.end):
         return None
-    if not _OF.match(sentence.text, draft.plain["span"]["end"], sentence.end):
+    if not _FOLLOWING.search(sentence.text, end, sentence.end):
         return None
     return int(bound["value"]) + (0 if bound["inclusive"] else 1)
 
@@ -187,13 +169,13 @@ class _LeadIn:
         return {"op": "at_least", "n": self.n, "items": items}
 
     def any(self, items: list[Plain]) -> Plain:
-        return _join("or", items)
+        return conjoined("or", items)
 
     def all(self, items: list[Plain]) -> Plain:
-        return _join("and", items)
+        return conjoined("and", items)
 
     def none(self, items: list[Plain]) -> Plain:
-        return {"op": "not", "item": _join("or", items)}
+        return {"op": "not", "item": conjoined("or", items)}
 
 
 # What a lead-in asks of its children.
