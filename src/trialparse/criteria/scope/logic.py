@@ -1,40 +1,25 @@
 """Logic: how the constraints and the children of a criterion combine.
 
-Constraints are joined by the words between them, `or` binding looser than `and`; a negated one stands under Not, one
-with a condition under If. A lead-in governs its children: `at least two of the following` is AtLeast, `any of` is Or,
-`all of` is And, `none of` is Not(Or). Without such words every child of an inclusion must hold, and any child of an
-exclusion excludes.
+Constraints are joined as `joins` and `trees` say; a negated one stands under Not, one with a condition under If. What
+`children` says of its children must hold beside that.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from trialparse.criteria.decisions import Rule, Table, always
-from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.scope.children import asked_of_children, counted
 from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
-from trialparse.criteria.scope.lists import Listed, asked_number, listed
+from trialparse.criteria.scope.lists import Listed, listed
 from trialparse.criteria.scope.trees import conjoined, in_context, joined
 
-__all__ = ["CHILDREN", "logic"]
+__all__ = ["logic"]
 
 Plain = dict[str, Any]
-_NONE = re.compile(r"\b(?:none|neither|not\s+any|no\s+evidence\s+of\s+any)\b", re.IGNORECASE)
-_ANY = re.compile(
-    r"\b(?:any|either|(?:one|1)(?:\s+or\s+(?:more|both|all|several))?(?:\s+out)?\s+of)\b",
-    re.IGNORECASE,
-)
-_ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
-_FOLLOWING = re.compile(r"\b(?:following|below|criteria|these)\b|\bof\s*:\s*$", re.IGNORECASE)
-_OF = re.compile(r"\s*of")
-_ENDS_OR = re.compile(r"\b(?:and/)?or\W{0,3}$", re.IGNORECASE)
-_ENDS_AND = re.compile(r"\band\W{0,3}$", re.IGNORECASE)
 
 
 def _leaf(place: int, plain: Plain) -> Plain:
@@ -114,114 +99,15 @@ def _at_least(n: int, items: list[Plain]) -> Plain:
     return conjoined("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
 
 
-def _count(sentence: Sentence, draft: Draft) -> int | None:
-    """How many of its children a lead-in asks for, where a limit counts them: `at least 2 of the following`."""
-    if not kind_of(draft.plain).counts_children or draft.plain["unit"]:
-        return None
-    bound, end = (draft.plain.get("interval") or {}).get("lower"), draft.plain["span"]["end"]
-    if bound is None or not _OF.match(sentence.text, end, sentence.end):
-        return None
-    if not _FOLLOWING.search(sentence.text, end, sentence.end):
-        return None
-    return int(bound["value"]) + (0 if bound["inclusive"] else 1)
-
-
-def _counting(sentence: Sentence, drafts: Sequence[Draft]) -> tuple[int | None, int | None]:
-    """The place of the constraint that counts the children, and how many it asks for."""
-    for place, draft in enumerate(drafts):
-        n = _count(sentence, draft)
-        if n is not None:
-            return place, n
-    return None, None
-
-
-@dataclass(frozen=True, slots=True)
-class _LeadIn:
-    """A lead-in with the number it asks for, the kind of its criterion and the texts of all children but the last."""
-
-    words: str
-    n: int | None
-    kind: str
-    children: Sequence[str]
-
-    def asks_for_some(self) -> bool:
-        return self.n is not None and self.n > 1
-
-    def asks_for_none(self) -> object:
-        return _NONE.search(self.words)
-
-    def asks_for_one(self) -> object:
-        return self.n == 1 or _ANY.search(self.words)
-
-    def has_or(self) -> bool:
-        return any(_ENDS_OR.search(text) for text in self.children)
-
-    def asks_for_all(self) -> object:
-        return _ALL.search(self.words)
-
-    def has_and(self) -> bool:
-        return any(_ENDS_AND.search(text) for text in self.children)
-
-    def excludes(self) -> bool:
-        return self.kind == "exclusion"
-
-    def some(self, items: list[Plain]) -> Plain:
-        return {"op": "at_least", "n": self.n, "items": items}
-
-    def any(self, items: list[Plain]) -> Plain:
-        return conjoined("or", items)
-
-    def all(self, items: list[Plain]) -> Plain:
-        return conjoined("and", items)
-
-    def none(self, items: list[Plain]) -> Plain:
-        return {"op": "not", "item": conjoined("or", items)}
-
-
-# What a lead-in asks of its children.
-CHILDREN: Table[_LeadIn, Callable[[_LeadIn, list[Plain]], Plain]] = Table(
-    "children",
-    Rule(
-        "children.some",
-        _LeadIn.asks_for_some,
-        _LeadIn.some,
-        example="At least 2 of the following:\n- ESR > 28\n- CRP > 5",
-    ),
-    Rule("children.none", _LeadIn.asks_for_none, _LeadIn.none, example="None of the following:\n- Stroke\n- Angina"),
-    Rule("children.one", _LeadIn.asks_for_one, _LeadIn.any, example="Any of the following:\n- Stroke\n- Angina"),
-    Rule("children.or", _LeadIn.has_or, _LeadIn.any, example="1. Heart disease:\n   - Stroke or\n   - Angina"),
-    Rule("children.all", _LeadIn.asks_for_all, _LeadIn.all, example="All of the following:\n- Stroke\n- Angina"),
-    Rule("children.and", _LeadIn.has_and, _LeadIn.all, example="1. Heart disease:\n   - Stroke and\n   - Angina"),
-    Rule(
-        "children.excluding",
-        _LeadIn.excludes,
-        _LeadIn.any,
-        example="Exclusion criteria:\n1. Heart disease:\n   - Stroke\n   - Angina",
-    ),
-    Rule("children.each", always, _LeadIn.all, example="Inclusion criteria:\n1. Function:\n   - ESR\n   - CRP"),
-)
-
-
-def _below(sentence: Sentence, kind: str, children: Sequence[Plain], n: int | None) -> Plain:
-    """What the lead-in asks of its children."""
-    words = sentence.text[sentence.start : sentence.end]
-    lead_in = _LeadIn(words, n, kind, [child["text"] for child in children[:-1]])
-    rule = CHILDREN.first(lead_in)
-    assert rule is not None
-    return rule.then(lead_in, [{"op": "ref", "criterion": child["id"]} for child in children])
-
-
 def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain]) -> Plain | None:
     """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children."""
     if not drafts and not children:
         return None
-    counting, n = _counting(sentence, drafts) if children else (None, None)
-    if n is None and children:
-        n = asked_number(sentence, sentence.end)
+    counting, n = counted(sentence, drafts) if children else (None, None)
     own = _own(sentence, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
     parts = [own] if own else []
     if children:
-        parts.append(_below(sentence, kind, children, n))
+        parts.append(asked_of_children(sentence, kind, children, n))
     if len(parts) > 1:
         return {"op": "and", "items": parts}
     return parts[0] if parts else None

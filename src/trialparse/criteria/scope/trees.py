@@ -123,8 +123,8 @@ def _covering(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
 
 def _alternatives(joints: Sequence[Joint], drafts: Sequence[Draft], place: int) -> Iterator[Hold]:
     """The holds of the joints between the alternatives before a time; none where one of them is a time itself."""
-    first = place
-    while first > 0 and joints[first - 1].is_or and joints[first - 1].depth == joints[place].depth:
+    first, depth = place, joints[place].depth
+    while first > 0 and joints[first - 1].is_or and joints[first - 1].looseness <= (-depth, Hold.COMMA):
         first -= 1
     if not any(kind_of(draft.plain).timed for draft in drafts[first : place + 1]):
         yield from (joint.hold for joint in joints[first:place])
