@@ -30,17 +30,17 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
-_ALL  # Words that say that the children are kinds of one thing, of which nobody has all.
+_ALL_OF = re.compile(r"\b(?:all|both|each)\s+(?:of\s+)?(?:the|these|those)\b", re.IGNORECASE)
+# Words that say that the children are kinds of one thing, of which nobody has all.
 _KINDS = re.compile(
-    r"\b(?:(?:sub)?types?|forms?|methods?|medications?|drugs|diagnos[ei]s|risk\s+factors?|diseases|disorders|disease\s+class\w*"
+    r"\b(?:(?:sub)?types?|forms?|methods?|medications?|drugs|diagnoses|risk\s+factors?|diseases|disorders|disease\s+class\w*"
     r"|such\s+as|for\s+example|e\.\s?g\.?|history\s+of)\b[^.;:]{0,50}:\s*$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\b(?:all|both|each)\s+(?:of\s+)?(?:the|these|those)\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|below|criteria|these)\b|\bof\s*:\s*$", re.IGNORECASE)
 # Words that say that the children are kinds of one thing, of which nobody has all.
 _KINDS = re.compile(
-    r"\b(?:(?:sub)?types?|forms?|methods?|medications?|drugs|diagnos[ei]s|risk\s+factors?|diseases|disorders|disease\s+class\w*"
+    r"\b(?:(?:sub)?types?|forms?|methods?|medications?|drugs|diagnoses|risk\s+factors?|diseases|disorders|disease\s+class\w*"
     r"|such\s+as|for\s+example|e\.\s?g\.?|history\s+of)\b[^.;:]{0,50}:\s*$",
     re.IGNORECASE,
 )
@@ -88,7 +88,8 @@ class _LeadIn:
         return self.n == 1 or _ANY.search(self.words)
 
     def are_alternatives(self) -> bool:
-        return self._ends_with(OR) and not _ALL_OF.search(self.words)
+        most = self.between.count(OR) * 2 > len(self.between) and AND not in self.between
+        return (most or self._ends_with(OR)) and not _ALL_OF.search(self.words)
 
     def asks_for_all(self) -> object:
         return _ALL.search(self.words)

@@ -30,9 +30,10 @@ __all__ = ["Hold", "Joint", "Numbered", "goes_on", "joints", "shares_subject"]
 Plain = dict[str, Any]
 Numbered = tuple[int, Draft]  # a constraint with its place
 _BEHIND = one_of(CLOSE, COMMA, STOP, MOMENT, NOUN, OR)  # between a constraint and an `or` of it
+_WORDS = one_of(AND, OR)
 _NEAR = 3  # atoms between an `or` and what it leads to
-_NUMBER = 2  # atoms of a number before an `or` that begins a sentence: `c) or`
-_SHARED = re.compile(r"\b(?:or|and)\b|/", re.IGNORECASE)
+_NUMBER = 3  # atoms of a number before an `or` that begins a sentence: `c) or`
+_SHARED = re.compile(r"\b(?:or|and)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[\s([](?:\d\d?|[a-h]|i{1,3}|iv|vi{0,3})\)\s|[;:,]\s*(?:\d\d?|[a-h])\.\s")  # `(1)`, `b)`, `c.`
 
 
@@ -52,6 +53,8 @@ class Hold(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Joint:
     """What stands between two constraints: OR, AND or "", how it holds, and in how many brackets it stands.
+
+    STOP as the word is a mark, a semicolon or a slash, between what excludes each for itself.
 
     `denied` says that a denial stands there, too, `unsure` that an `or` does which may join them or their words.
     """
@@ -120,7 +123,8 @@ def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, follow
     same = shares_subject(left, right) or _are_of_groups(left, right)
     hold = Hold.THING if same else gap.hold()
     denied = any(sentence.codes[index] == NOT for index in gap.atoms)
-    if (same or _same_id(left, right)) and _exclude_each_other(left.plain, right.plain):
+    alike = same or (_same_id(left, right) and hold < Hold.SENTENCE)
+    if alike and _exclude_each_other(left.plain, right.plain):
         return Joint(OR, hold, gap.depth, denied)
     verdict = False if _counts(left, right) else gap.is_alternative()
     if verdict:
@@ -158,7 +162,14 @@ class _Gap:
             return Hold.SENTENCE
         if COMMA in codes:
             return Hold.COMMA
+        if any(self._is_loud(index) for index in self.level if self.sentence.codes[index] in _WORDS):
+            return Hold.COMMA
         return Hold.WORDS if self.opening is None or self.ors else Hold.BRACKET
+
+    def _is_loud(self, index: int) -> bool:
+        """Whether a word is in capitals and so parts more than the others: `A or B AND C`."""
+        text, words = self.sentence.of(self.sentence.atoms[index]), self.sentence.text[self.sentence.start :]
+        return text.isupper() and not words[: self.sentence.end - self.sentence.start].isupper()
 
     def is_alternative(self) -> bool | None:
         """Whether an `or` joins the two, not words of what is said of one; None where it may do either."""
@@ -167,8 +178,7 @@ class _Gap:
         if not self.ors:
             return False
         if self._parts_sentences():
-            first, _ = self.sentence.bounds(self.right.first)
-            return any(0 <= index - first <= _NUMBER for index in self.ors)
+            return any(self._begins_sentence(index) for index in self.ors)
         if any(self._follows(index) or self._begins_member(index) for index in self.ors):
             return True
         last = self.ors[-1]
@@ -176,6 +186,11 @@ class _Gap:
             return False
         known = self.right.subject is not None and self.right.subject.id is not None
         return True if known or last == self.right.first - 1 or self._follows(last, subject=True) else None
+
+    def _begins_sentence(self, index: int) -> bool:
+        """Whether an `or` is the first word of the sentence of the second constraint, behind a number at most."""
+        first, _ = self.sentence.bounds(self.right.first)
+        return index == first or (first < index <= first + _NUMBER and self.sentence.code(index - 1) == CLOSE)
 
     def _parts_sentences(self) -> bool:
         return self.sentence.bounds(self.left.last) != self.sentence.bounds(self.right.first)
@@ -195,8 +210,9 @@ class _Gap:
         if self.sentence.code(index - 1) != COMMA:
             return False
         comma = self.sentence.codes.rfind(COMMA, index + 1, self.right.first)
-        aside = self.sentence.code(index + 1) == COMMA  # `or, in some cases, …`
-        return comma < 0 or aside or not self.sentence.plays(comma + 1, "resumes")
+        if comma < 0 or self.sentence.code(index + 1) == COMMA:  # `or, in some cases, …`
+            return True
+        return comma + 1 < self.right.first and not self.sentence.plays(comma + 1, "resumes")
 
     def _leads(self, index: int) -> bool:
         """Whether an `or` stands right before the second constraint or its subject, or in that."""
@@ -230,13 +246,20 @@ def _between(sentence: Sentence, left: Draft, right: Draft) -> list[int]:
     spans = [(clause["span"]["start"], clause["span"]["end"]) for clause in clauses if clause is not None]
     if left.subject is not None and left.subject.start >= end:
         spans.append((left.subject.start, end := left.subject.end))
-    if right.subject is not None and end <= right.subject.start < start:
+    if right.subject is not None and end <= right.subject.start < start and not _goes_past(sentence, left, right):
         spans.append((right.subject.start, right.subject.end))
     return [
         index
         for index in range(left.last + 1, right.first)
         if not any(a <= sentence.atoms[index].start < b for a, b in spans)
     ]
+
+
+def _goes_past(sentence: Sentence, left: Draft, right: Draft) -> bool:
+    """Whether the subject of the second begins right behind the first's anchor, so that it holds words of that."""
+    assert right.subject is not None
+    between = sentence.text[_end_of(left, sentence) : right.subject.start]
+    return left.plain.get("anchor") is not None and not between.strip()
 
 
 def _end_of(draft: Draft, sentence: Sentence) -> int:
@@ -253,9 +276,8 @@ def _opening(sentence: Sentence, depths: Sequence[int], depth: int, left: Draft,
         begin = min(begin, sentence.begins(right.subject.start))
     if depths[left.last] != depth or min(depths[begin], depths[right.first]) <= depth:
         return None
-    return next(
-        index for index in range(left.last, begin + 1) if depths[index] == depth + 1 and sentence.codes[index] == OPEN
-    )
+    opening = [index for index in range(left.last, begin + 1) if sentence.codes[index] == OPEN]
+    return next(index for index in reversed(opening) if depths[index] == depth + 1)
 
 
 def _counts(left: Draft, right: Draft) -> bool:

@@ -6,6 +6,7 @@ Constraints are joined as `joins` and `trees` say; a negated one stands under No
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -16,10 +17,13 @@ from trialparse.criteria.scope.children import asked_of_children, counted
 from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
 from trialparse.criteria.scope.lists import Listed, listed
 from trialparse.criteria.scope.trees import conjoined, in_context, joined
+from trialparse.lexicon.alphabet import AND
 
-__all__ = ["logic"]
+__all__ = ["logic", "unsure"]
 
 Plain = dict[str, Any]
+_CONDITION_ENDS = re.compile(r"[,;:]|\bor\b", re.IGNORECASE)  # behind which a condition may have gone too far
+_EXCEPTION_ENDS = re.compile(r";")
 
 
 def _leaf(place: int, plain: Plain) -> Plain:
@@ -32,7 +36,7 @@ def _leaf(place: int, plain: Plain) -> Plain:
     return leaf
 
 
-def _own(sentence: Sentence, drafts: Sequence[Numbered]) -> Plain | None:
+def _own(sentence: Sentence, kind: str, drafts: Sequence[Numbered]) -> Plain | None:
     """The constraints joined as their words say; what is restated or stands in a clause of another adds nothing."""
     stated = _stated(sentence, drafts)
     if not stated:
@@ -40,35 +44,72 @@ def _own(sentence: Sentence, drafts: Sequence[Numbered]) -> Plain | None:
     leaves = [_leaf(place, draft.plain) for place, draft in stated]
     if len(leaves) == 1:
         return leaves[0]
-    between = in_context(joints(sentence, stated), [draft for _, draft in stated], goes_on(sentence, stated[-1][1]))
+    between = _joints(sentence, kind, stated)
     members = listed(sentence, stated) if len(stated) > 2 or not between[0].within else None
     if members is None:
         return joined(leaves, between)
     return _asked(leaves, between, members)
 
 
+def _joints(sentence: Sentence, kind: str, stated: Sequence[Numbered]) -> list[Joint]:
+    """The joints between constraints that are asked for, as they are in their lists."""
+    drafts, last = [draft for _, draft in stated], goes_on(sentence, stated[-1][1])
+    return in_context(joints(sentence, stated), drafts, last, excludes=kind == "exclusion")
+
+
+def unsure(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> frozenset[int]:
+    """The places of the constraints at a join of which two readings are near equal.
+
+    An `or` behind which unknown words stand may join these or the limits; `A and B or C` may be read from either end;
+    of an inclusion's `A, B or C` the first may be asked for beside the others; and in an exclusion sentences may be
+    alternatives or one.
+    """
+    stated = _stated(sentence, list(enumerate(drafts)))
+    if len(stated) < 2:
+        return frozenset()
+    bare = joints(sentence, stated)
+    between = in_context(bare, [draft for _, draft in stated])
+    mixed = {each.looseness for each in between if each.is_or} & {
+        each.looseness for each in between if each.word == AND
+    }
+    found: set[int] = set()
+    for n, (joint, read) in enumerate(zip(bare, between, strict=True)):
+        unclear = joint.unsure or (read.hold is Hold.WORDS and read.looseness in mixed)
+        if unclear or _is_loose(joint, read, excludes=kind == "exclusion"):
+            found.update((stated[n][0], stated[n + 1][0]))
+    return frozenset(found)
+
+
+def _is_loose(joint: Joint, read: Joint, *, excludes: bool) -> bool:
+    """Whether a mark without a word, as it stands and as it was `read` in its list, may part more or less than it."""
+    if joint.word:
+        return False
+    if excludes:
+        return joint.hold is Hold.SENTENCE
+    return joint.hold is Hold.COMMA and read.is_or and read.hold is Hold.WORDS
+
+
 def _stated(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Numbered]:
     """The constraints that are asked for: not a value in other units, nor what stands in a clause of another one."""
     said = [each for each in drafts if each[1].quantity is None or not each[1].quantity.restates]
-    clauses = [clause for _, draft in said for clause in _clauses(sentence, draft)]
-    begins = [draft.plain["span"]["start"] for _, draft in said]
-    asked = [each for each, begin in zip(said, begins, strict=True) if not any(a <= begin < b for a, b in clauses)]
-    return asked or said
+    begins = {place: draft.plain["span"]["start"] for place, draft in said}
+    aside: set[int] = set()
+    for _, start, end, holder in sorted(clause for place, draft in said for clause in _clauses(sentence, place, draft)):
+        if holder not in aside:
+            aside.update(place for place, begin in begins.items() if start <= begin < end)
+    return [each for each in said if each[0] not in aside]
 
 
-def _clauses(sentence: Sentence, draft: Draft) -> Iterator[tuple[int, int]]:
-    """Where the clauses of a constraint stand: its exception, its condition up to a comma.
-
-    A clause in which it stands itself is none of them.
-    """
+def _clauses(sentence: Sentence, place: int, draft: Draft) -> Iterator[tuple[int, int, int, int]]:
+    """How long the clauses of a constraint are, where they stand, and its place; not one in which it stands itself."""
     begin = draft.plain["span"]["start"]
-    for name, mark in (("condition", ","), ("exception", None)):
+    for name, ends in (("condition", _CONDITION_ENDS), ("exception", _EXCEPTION_ENDS)):
         clause = draft.plain.get(name)
-        if clause is not None:
-            start, end = clause["span"]["start"], clause["span"]["end"]
-            comma = sentence.text.find(mark, start, end) if mark else -1
-            if not start <= begin < end:
-                yield start, comma if comma >= 0 else end
+        if clause is None or clause["span"]["start"] <= begin < clause["span"]["end"]:
+            continue
+        start, end = clause["span"]["start"], clause["span"]["end"]
+        mark = ends.search(sentence.text, start, end)
+        yield end - start, start, mark.start() if mark else end, place
 
 
 def _asked(leaves: list[Plain], between: Sequence[Joint], members: Listed) -> Plain:
@@ -104,7 +145,7 @@ def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequ
     if not drafts and not children:
         return None
     counting, n = counted(sentence, drafts) if children else (None, None)
-    own = _own(sentence, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
+    own = _own(sentence, kind, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
     parts = [own] if own else []
     if children:
         parts.append(asked_of_children(sentence, kind, children, n))

@@ -15,10 +15,12 @@ from typing import Any
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.scope.joins import Hold, Joint, shares_subject
+from trialparse.lexicon.alphabet import STOP
 
 __all__ = ["conjoined", "in_context", "joined"]
 
 Plain = dict[str, Any]
+_MARKED = (Hold.NUMBER, Hold.SEMICOLON)
 _UNLIKE = frozenset({"age"})  # subjects that are no member of a list of other things
 
 
@@ -38,6 +40,8 @@ def joined(items: Sequence[Plain], joints: Sequence[Joint]) -> Plain:
     cuts = ors or cuts
     edges = [0, *(place + 1 for place in cuts), len(items)]
     parts = [joined(items[a:b], joints[a : b - 1]) for a, b in pairwise(edges)]
+    if all(joints[place].word == STOP for place in cuts):
+        return {"op": "at_least", "n": 1, "items": parts}
     if not ors:
         return conjoined("and", parts)
     return conjoined("or", _denied_together(parts, [joints[place].denied for place in cuts]))
@@ -57,9 +61,17 @@ def _denied_together(items: list[Plain], denied: Sequence[bool]) -> list[Plain]:
     ]
 
 
-def in_context(joints: Sequence[Joint], drafts: Sequence[Draft], last: Joint | None) -> list[Joint]:
-    """The joints as they are in their lists; the `last` is behind the last draft, where words go on a list there."""
-    return _covering(_in_lists([*joints, *([last] if last else [])], drafts)[: len(joints)], drafts)
+def in_context(
+    joints: Sequence[Joint], drafts: Sequence[Draft], last: Joint | None = None, *, excludes: bool = False
+) -> list[Joint]:
+    """The joints as they are in their lists; the `last` is behind the last draft, where words go on a list there.
+
+    A list of semicolons without a word, or subjects with a slash between them, are things of which each `excludes`.
+    """
+    read = _covering(_in_lists([*joints, *([last] if last else [])], drafts)[: len(joints)], drafts)
+    if not excludes:
+        return read
+    return [each if each.word or each.hold not in _MARKED else replace(each, word=STOP) for each in read]
 
 
 def _in_lists(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
@@ -83,15 +95,20 @@ def _members(joints: Sequence[Joint], drafts: Sequence[Draft], place: int) -> li
         joint = joints[before]
         if joint.depth > end.depth or (joint.within and mark is not Hold.NUMBER):
             continue
-        if joint.depth < end.depth or joint.hold > mark or (joint.hold == mark and joint.word):
-            break
+        if _stops(joint, end.depth, mark):
+            return found[:-1] if joint.is_or and max(joint.hold, end.hold) < mark else found  # `A or B, C or D`
         if joint.hold == mark:
             if _are_unlike(drafts[before], drafts[before + 1]):
                 break
             found.append(before)
-        elif joint.word and mark is Hold.COMMA:  # `A or B, C or D`: two pairs
-            return found[:-1] if joint.is_or and end.hold < mark else found
     return found
+
+
+def _stops(joint: Joint, depth: int, mark: Hold) -> bool:
+    """Whether a joint is outside the list whose members a mark parts."""
+    if joint.depth < depth or joint.hold > mark:
+        return True
+    return bool(joint.word) and (joint.hold == mark or mark is Hold.COMMA)
 
 
 # The mark between the members of a list, by what holds the last two.
