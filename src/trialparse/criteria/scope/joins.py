@@ -281,9 +281,9 @@ def _opening(sentence: Sentence, depths: Sequence[int], depth: int, left: Draft,
 
 
 def _counts(left: Draft, right: Draft) -> bool:
-    """Whether a time is that of what was counted before it: `≥ 1 reported or documented relapse within a year`."""
+    """Whether a time is that of what was measured before it: `≥ 1 reported or documented relapse within a year`."""
     counted, timed = left.subject, right.subject
-    if counted is None or timed is None or not kind_of(right.plain).timed or not kind_of(left.plain).counts_children:
+    if counted is None or timed is None or not kind_of(right.plain).timed or left.plain["kind"] == "levels":
         return False
     return bool(timed.start <= counted.start >= left.plain["span"]["end"])
 
