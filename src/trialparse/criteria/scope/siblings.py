@@ -31,8 +31,9 @@ _LEADS = re.compile(
     r"|\b(?:meets?|meeting|fulfils?|fulfills?)\s+(?:all\s+)?the\s+following\b[^.:;]{0,60}:\s*\Z",
     re.IGNORECASE,
 )
-_ENDS_LEAD_IN = re.compile(r"(?::|following|below|criteria)\s*\Z", re.IGNORECASE)
+_LEAD_IN_ENDS = (":", "following", "below", "criteria")
 _STRUNG = re.compile(r"[,;]\s*\Z")
+_EDGE = 14  # characters at either end of a criterion in which a word joins it to the next
 _TAIL = 160  # characters at the end of a criterion that make it a lead-in
 _FEW = 4  # criteria behind a lead-in that are taken for its list where nothing else is behind them
 
@@ -43,10 +44,12 @@ def words_between(siblings: Sequence[Plain]) -> list[str]:
 
 
 def _word(left: str, right: str) -> str:
-    end = left[-12:]
-    if _ENDS_OR.search(end) or _BEGINS_OR.match(right):
+    end, begin = left[-_EDGE:].lower(), right[:_EDGE].lower()  # a look at these spares the patterns most of the time
+    if ("or" in end and _ENDS_OR.search(end)) or ("or" in begin and _BEGINS_OR.match(begin)):
         return OR
-    return AND if _ENDS_AND.search(end) or _BEGINS_AND.match(right) else ""
+    if ("and" in end and _ENDS_AND.search(end)) or ("and" in begin and _BEGINS_AND.match(begin)):
+        return AND
+    return ""
 
 
 def grouped(siblings: Sequence[Plain], words: Sequence[str]) -> list[Plain]:
@@ -59,7 +62,7 @@ def grouped(siblings: Sequence[Plain], words: Sequence[str]) -> list[Plain]:
 
 def may_lead(text: str, start: int, end: int) -> bool:
     """Whether the words of a criterion without children end as a lead-in does."""
-    return _ENDS_LEAD_IN.search(text, max(start, end - _TAIL), end) is not None
+    return text[max(start, end - _EDGE) : end].rstrip().lower().endswith(_LEAD_IN_ENDS)
 
 
 def govern(siblings: Sequence[Plain], lead_ins: Mapping[str, LeadIn]) -> None:
