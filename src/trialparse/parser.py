@@ -170,8 +170,9 @@ def _criteria(
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The criteria of the sections at a place, in the shape of `Eligibility`, and what there is to say of them."""
     # spaCy is imported here: it takes a second that `import trialparse` need not.
-    from trialparse.criteria import read_criteria
+    from trialparse.criteria import asked_of_all, read_criteria
 
     start, end = place
     criteria, diagnostics = read_criteria(raw, folded, sections, loaded.lexicon, loaded.rules)
-    return {"text": raw[start:end], "span": {"start": start, "end": end}, "criteria": criteria}, diagnostics
+    found = {"text": raw[start:end], "span": {"start": start, "end": end}, "criteria": criteria}
+    return found | {"logic": asked_of_all(criteria)}, diagnostics

@@ -39,12 +39,15 @@ def reading_of(text: str) -> Reading:
     return read_page(text, fold(text))
 
 
+_UNSTATED = {"text", "criteria", "logic", "diagnostics"}
+
+
 def values_of(trial: trialparse.Trial) -> dict[str, Any]:
     """The fields of a page but for the criteria, without places."""
     dumped = trial.model_dump(
         mode="json",
         exclude_defaults=True,
-        exclude={"text": True, "spans": True, "diagnostics": True, "eligibility": {"text", "criteria", "diagnostics"}},
+        exclude={"text": True, "spans": True, "diagnostics": True, "eligibility": _UNSTATED},
     )
     return _without_spans(dumped)  # type: ignore[no-any-return]
 

@@ -95,7 +95,7 @@ def test_every_value_has_its_evidence() -> None:
     assert set(leaves(trial)) <= shown
 
 
-UNSTATED = ("span", "text", "criteria", "spans", "diagnostics", "layout", "registry", "schema_version")
+UNSTATED = ("span", "text", "criteria", "logic", "spans", "diagnostics", "layout", "registry", "schema_version")
 
 
 def leaves(trial: Trial) -> list[str]:
@@ -107,6 +107,7 @@ def leaves(trial: Trial) -> list[str]:
             for name, inner in value.items():
                 if name not in (
                     "span",
+                    "logic",
                     "text",
                     "criteria",
                     "spans",

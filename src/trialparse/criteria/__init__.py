@@ -10,6 +10,7 @@ words outline       words with their meanings; the tree of criteria
 
 from trialparse.criteria.read import read_criteria
 from trialparse.criteria.rules import CriterionView
+from trialparse.criteria.scope.siblings import asked_of_all
 from trialparse.criteria.words.tokens import Tokenizer
 
-__all__ = ["CriterionView", "Tokenizer", "read_criteria"]
+__all__ = ["CriterionView", "Tokenizer", "asked_of_all", "read_criteria"]

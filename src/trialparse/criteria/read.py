@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from trialparse.criteria.kinds import KINDS, read_constraints
@@ -18,6 +19,7 @@ from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply
 from trialparse.criteria.scope.freed import asked
 from trialparse.criteria.scope.logic import logic
+from trialparse.criteria.scope.siblings import LeadIn, govern, may_lead, standing
 from trialparse.criteria.words.abbreviations import Abbreviations
 from trialparse.criteria.words.ambiguous import Decider
 from trialparse.criteria.words.lexer import Lexer, lexer
@@ -53,7 +55,14 @@ class _Reader:
         self.decider = Decider(folded, used, lexicon, self.abbreviations)
         self.counts: dict[str, int] = {}
         self.diagnostics: list[Plain] = []
+        self.lead_ins: dict[str, LeadIn] = {}  # by id, the criteria without children that may govern those behind them
         self.traces: dict[tuple[int, int], Trace] | None = None  # by place, where they are wanted
+
+    def items(self, items: Sequence[Item], parent: str | None, inherited: Inherited | None = None) -> list[Plain]:
+        """The criteria at one level, and all below them."""
+        found = [self.item(item, parent, inherited) for item in items]
+        govern(found, self.lead_ins)
+        return found
 
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)
@@ -71,7 +80,9 @@ class _Reader:
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
-        children = [self.item(child, identity, inherited) for child in item.children]
+        children = self.items(item.children, identity, inherited)
+        if not children and may_lead(self.folded, start, end):
+            self.lead_ins[identity] = partial(logic, sentence, item.kind, drafts)
         return {
             "id": identity,
             "kind": item.kind,
@@ -82,7 +93,7 @@ class _Reader:
             "heading": item.heading,
             "children": children,
             "constraints": [self._worded(_certain(draft.plain, doubts(sentence, draft, left))) for draft in drafts],
-            "logic": logic(sentence, item.kind, drafts, children),
+            "logic": logic(sentence, item.kind, drafts, standing(children)),
             "residue": [{"start": a, "end": b} for a, b in left.residue],
             "status": "unparsed" if not drafts else "partial" if left.residue else "parsed",
         }
@@ -162,7 +173,7 @@ def read_criteria(
     used = (min(start for start, _, _ in sections), max(end for _, end, _ in sections)) if sections else (0, 0)
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
     outlines = [read_outline(folded, start, end, kind) for start, end, kind in sections]
-    criteria = [reader.item(item, None) for each in outlines for item in each.items]
+    criteria = reader.items([item for each in outlines for item in each.items], None)
     for start, end in (place for each in outlines for place in (*each.headings, *each.notes)):
         reader.passed_over(start, end)
     return criteria, reader.diagnostics

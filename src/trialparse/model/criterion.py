@@ -36,7 +36,11 @@ Status = Literal["parsed", "partial", "unparsed"]
 
 
 class Ref(Frozen):
-    """A leaf of the logic: a constraint of the criterion by its place, or a child criterion by its id."""
+    """A leaf of the logic: a constraint of the criterion by its place, or another criterion by its id.
+
+    The other is a child or, where a lead-in without children governs those behind it, one of its siblings; in the logic
+    of an `Eligibility` it is a criterion of the top level.
+    """
 
     op: Literal["ref"] = "ref"
     constraint: int | None = None
@@ -182,7 +186,18 @@ class Criterion(Walked):
 
 
 class Eligibility(Walked):
-    """The eligibility section: its registry fields and its criteria."""
+    """The eligibility section: its registry fields and its criteria.
+
+    `logic` is what a participant must satisfy, over the criteria of the top level by their ids: every inclusion
+    criterion and no exclusion criterion, with those in one Or that an `or` between them makes alternatives. A criterion
+    that a lead-in before it governs (`Both of the following:`) stands in the lead-in's logic instead; one of unknown
+    kind is in none.
+
+    >>> from trialparse import parse_criteria
+    >>> eligibility = parse_criteria("Inclusion Criteria:\\n- Age 18 to 65\\n- HbA1c > 9% or\\n- Glucose > 200 mg/dL")
+    >>> eligibility.logic.items[1].model_dump(exclude_none=True)
+    {'op': 'or', 'items': ({'op': 'ref', 'criterion': 'I2'}, {'op': 'ref', 'criterion': 'I3'})}
+    """
 
     text: str = ""
     span: Span | None = None
@@ -193,6 +208,7 @@ class Eligibility(Walked):
     sampling_method: str | None = None
     study_population: str | None = None
     criteria: tuple[Criterion, ...] = ()
+    logic: Logic | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def walk(self) -> Iterator[Criterion]:

@@ -7,6 +7,13 @@ from typing import Any
 import pytest
 
 from criteria.scope.reading import criteria
+from trialparse.criteria import asked_of_all
+from trialparse.criteria.kinds import read_constraints
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.scope.logic import unsure
+from trialparse.criteria.words.lexer import lexer
+from trialparse.lexicon.loader import builtin
+from trialparse.text import fold
 
 
 def shape(logic: Any) -> str:
@@ -50,6 +57,28 @@ def shape(logic: Any) -> str:
         ("Asthma for at least 2 years treated with salmeterol or formoterol for at least 4 months", "and(1, 2)"),
         ("Stroke within 6 months of screening or bypass within 3 months", "or(1, 2)"),
         ("Oral iron within 3 weeks before the first visit, or intravenous iron within 9 weeks", "or(1, 2)"),
+        ("Age ≥ 21 years, male or female, with LVEF > 42%", "and(1, 2)"),
+        ("Age ≥ 21 years, male, or female, with LVEF > 42%", "and(1, 2)"),
+        ("At least one lesion on plain or contrast scans measuring > 2.2 cm", "and(1, 2)"),
+        ("Cirrhosis for ≥ 2 years, either lipase > 60 U/L or ferritin < 20 ng/mL", "and(1, or(2, 3))"),
+        # what holds closest is joined first
+        ("Lipase > 60 U/L or ferritin < 20 ng/mL, and sodium < 120 mmol/L", "and(or(1, 2), 3)"),
+        ("Lipase > 60 U/L and ferritin < 20 ng/mL; or sodium < 120 mmol/L", "or(and(1, 2), 3)"),
+        ("Lipase > 60 U/L AND ferritin < 20 ng/mL or sodium < 120 mmol/L", "and(1, or(2, 3))"),
+        ("Ferritin > 20 ng/mL (lipase > 60 U/L or sodium < 120 mmol/L) and CRP > 12 mg/L", "and(1, or(2, 3), 4)"),
+        ("Lipase > 60 U/L or ferritin < 20 ng/mL. Sodium > 120 mmol/L", "and(or(1, 2), 3)"),
+        (
+            "Lipase or amylase < 90 U/L, or < 120 U/L if jaundiced; sodium > 120 mmol/L",
+            "and(or(1, 2, if(3), if(4)), 5)",
+        ),
+        ("Age 20-72 years, lipase > 60 U/L or ferritin < 20 ng/mL", "and(1, or(2, 3))"),
+        ("Lipase > 60 U/L, ferritin < 20 ng/mL, or jaundice", "or(1, 2)"),
+        ("Lipase > 60 U/L, or, in doubtful cases, ferritin < 20 ng/mL and CRP > 12 mg/L", "or(1, and(2, 3))"),
+        ("Lipase, amylase, or ferritin > 90 U/L", "or(1, 2, 3)"),
+        # a time behind alternatives is that of all
+        ("Lipase > 60 U/L or ferritin < 20 ng/mL within 2 weeks before randomization", "and(or(1, 2), 3)"),
+        # what stands in a clause of another limit is not asked for
+        ("Lipase < 60 U/L for patients with ferritin > 20 ng/mL", "if(1)"),
         # nobody is both
         ("Age less than 20 years and over 72 years", "or(1, 2)"),
         # lists within a criterion
@@ -64,6 +93,8 @@ def shape(logic: Any) -> str:
         ("None of the following: lipase > 60 U/L; sodium < 120 mmol/L", "and(not(1), not(2))"),
         ("BMI > 31 kg/m2 and at least 2 of: lipase > 60 U/L, sodium < 120 mmol/L", "and(1, at_least2(3, 4))"),
         ("At least 2 of: lipase > 60 U/L, jaundice", "and(1, 2)"),
+        ("One or both of the following: lipase > 60 U/L, sodium < 120 mmol/L", "or(1, 2)"),
+        ("≥ 1 of the major or ≥ 2 of the minor criteria", "or(1, 2)"),
     ],
 )
 def test_constraints_are_joined_by_the_words_between(text: str, expected: str) -> None:
@@ -107,3 +138,66 @@ def test_what_a_lead_in_asks_of_its_children(lead_in: str, kind: str, expected: 
 def test_what_the_ends_of_children_say(between: str, kind: str, expected: str) -> None:
     (criterion,) = criteria(f"1. Kidneys:\n   a. Jaundice{between}\n   b. Itching", kind)
     assert shape(criterion["logic"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lipase > 60 U/L; ferritin < 20 ng/mL", "at_least1(1, 2)"),
+        ("AST/ALT > 90 U/L", "at_least1(1, 2)"),
+        ("Lipase > 60 U/L with ferritin < 20 ng/mL", "and(1, 2)"),
+    ],
+)
+def test_what_a_mark_parts_excludes_each_for_itself(text: str, expected: str) -> None:
+    (criterion,) = criteria(text, "exclusion")
+    assert shape(criterion["logic"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (("", " or", "", ""), "and(c, or(c, c), c, c)"),
+        (("", "", "", " or"), "or(c, c, c, c, c)"),
+        ((" or", "", " or", ""), "and(or(c, c), or(c, c), c)"),
+    ],
+)
+def test_an_or_joins_the_children_between_which_it_stands(ends: tuple[str, ...], expected: str) -> None:
+    children = [*(f"Pallor{end}" for end in ends), "Itching"]
+    (criterion,) = criteria("1. Signs:\n" + "\n".join(f"   - {child}" for child in children), "inclusion")
+    assert shape(criterion["logic"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Itching\n- Pallor or\n- Jaundice", "and(c, or(c, c))"),
+        ("- Itching\n- Pallor\n- or jaundice", "and(c, or(c, c))"),
+        ("- Both of the following:\n- Pallor\n- Jaundice\n- Itching", "and(c, c)"),
+        ("- Any of the following:\n- Pallor;\n- Jaundice\n- Itching", "and(c, c)"),
+        ("- Itching\nExclusion Criteria:\n- Pallor\n- Jaundice", "and(c, not(or(c, c)))"),
+    ],
+)
+def test_criteria_are_joined_among_each_other(text: str, expected: str) -> None:
+    assert shape(asked_of_all(criteria(text, "inclusion"))) == expected
+
+
+def test_a_lead_in_without_children_governs_those_behind_it() -> None:
+    lead_in, *_ = criteria("- One of the following:\n- Pallor;\n- Jaundice\n- Itching", "inclusion")
+    assert [item["criterion"] for item in lead_in["logic"]["items"]] == ["I2", "I3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Lipase > 60 U/L and ferritin < 20 ng/mL or sodium < 120 mmol/L", "inclusion", {0, 1, 2}),
+        ("LVEF < 45%, lipase > 60 U/L or ferritin < 20 ng/mL", "inclusion", {0, 1}),
+        ("LVEF < 45%, lipase > 60 U/L or ferritin < 20 ng/mL", "exclusion", set()),
+        ("Lipase > 60 U/L. Ferritin < 20 ng/mL", "exclusion", {0, 1}),
+        ("Lipase > 60 U/L or ferritin < 20 ng/mL", "inclusion", set()),
+    ],
+)
+def test_joins_of_which_two_readings_are_near_equal(text: str, kind: str, expected: set[int]) -> None:
+    folded = fold(text)
+    atoms = lexer(builtin()).atoms(folded, 0, len(folded), whole=True)
+    sentence = Sentence(folded, 0, len(folded), atoms, builtin())
+    assert unsure(sentence, kind, read_constraints(sentence)) == expected

@@ -10,12 +10,12 @@ from criteria.scope.reading import criteria, fired
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.scope import (
     beside,
+    children,
     conditions,
     denied,
     denying,
     exceptions,
     leading,
-    logic,
     terminators,
     whose,
 )
@@ -31,7 +31,7 @@ TABLES: list[Table[Any, Any]] = [
     denying.DENIES,
     terminators.TERMINATOR,
     denied.DENIED,
-    logic.CHILDREN,
+    children.CHILDREN,
     whose.WHOSE,
 ]
 RULES = [rule for table in TABLES for rule in table]

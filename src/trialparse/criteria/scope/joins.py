@@ -1,151 +1,315 @@
-"""Joins: which word stands between two constraints of a criterion, `or`, `and` or none.
+"""Joints: how two neighbouring limits of a criterion are joined, and how closely.
 
-What stands inside their subjects joins nothing (`≥ 1 reported or documented relapse`), and a time that dates a value
-goes with it. Of the members of a list the last join is that of all: `A, B, or C`. Limits of one thing that nothing can
-meet at once are alternatives, whatever joins them: `Age under 18 and over 70 years`.
+A joint has a word, `or`, `and` or none, and a hold: what holds two limits together. Limits of one number hold closest,
+then those of one thing, a bracket behind its limit, words alone, a comma, a semicolon, a new sentence; what stands in
+a bracket holds closer than anything around it. `trees` makes one tree of the limits and their joints.
+
+An `or` joins limits where it stands right behind the one or right before the other; elsewhere it joins words: `age over
+18 years, male or female, with LVEF > 40%`. What stands inside their subjects joins nothing, nor does the `or` of an
+`either` behind the first. Of the members of a list the last join is that of all: `A, B, or C`. Limits of one thing that
+nothing can meet at once are alternatives, whatever joins them: `Age under 18 and over 70 years`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import IntEnum
 from itertools import pairwise
 from typing import Any
 
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, MOMENT, NOT, OR, STOP, one_of
+from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, MOMENT, NOT, NOUN, OPEN, OR, STOP, one_of
 
-__all__ = ["Join", "joins"]
+__all__ = ["Hold", "Joint", "Numbered", "goes_on", "joints", "shares_subject"]
 
 Plain = dict[str, Any]
 Numbered = tuple[int, Draft]  # a constraint with its place
-_BEHIND = one_of(CLOSE, COMMA, STOP, MOMENT, OR)  # between a constraint and an `or` of it
+_BEHIND = one_of(CLOSE, COMMA, STOP, MOMENT, NOUN, OR)  # between a constraint and an `or` of it
+_WORDS = one_of(AND, OR)
 _NEAR = 3  # atoms between an `or` and what it leads to
-_SHARED = re.compile(r"\bor\b|/", re.IGNORECASE)
+_NUMBER = 3  # atoms of a number before an `or` that begins a sentence: `c) or`
+_SHARED = re.compile(r"\b(?:or|and)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"[\s([](?:\d\d?|[a-h]|i{1,3}|iv|vi{0,3})\)\s|[;:,]\s*(?:\d\d?|[a-h])\.\s")  # `(1)`, `b)`, `c.`
+
+
+class Hold(IntEnum):
+    """What holds two limits together, the closest first."""
+
+    NUMBER = 0  # `lipase and amylase > 90 U/L`
+    THING = 1  # `lipase > 90 or < 10 U/L`, `lipase < 90 U/L within 2 weeks`
+    BRACKET = 2  # `lipase > 90 U/L (amylase > 80 U/L)`
+    WORDS = 3  # `lipase > 90 U/L with amylase > 80 U/L`
+    COMMA = 4
+    EITHER = 5  # `lipase > 90 U/L, either amylase …`: the pair behind it is one
+    SEMICOLON = 6  # or a number before the second: `(1) lipase > 90 U/L, (2) amylase …`
+    SENTENCE = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
-    """What stands between two constraints: OR, AND or "", the mark that parts them, and whether a denial does.
+class Joint:
+    """What stands between two constraints: OR, AND or "", how it holds, and in how many brackets it stands.
 
-    `within` says that they are of one thing, so that the join is none of a list around them.
+    STOP as the word is a mark, a semicolon or a slash, between what excludes each for itself.
+
+    `denied` says that a denial stands there, too, `unsure` that an `or` does which may join them or their words.
     """
 
     word: str
-    mark: str = ""
+    hold: Hold
+    depth: int = 0
     denied: bool = False
-    within: bool = False
+    unsure: bool = False
 
     @property
     def is_or(self) -> bool:
         return self.word == OR
 
+    @property
+    def within(self) -> bool:
+        """Whether it joins limits of one thing, so that it is none of a list around them."""
+        return self.hold <= Hold.THING
 
-def joins(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Join]:
-    """The joins between constraints that follow one another."""
-    return _as_lists([_join(sentence, left, right) for left, right in pairwise(drafts)])
-
-
-def _as_lists(found: list[Join]) -> list[Join]:
-    """The joins, of which a bare comma or semicolon takes the word with which its list ends."""
-    ends: dict[str, str] = {}  # by mark, the word of the join behind
-    read: list[Join] = []
-    for join in reversed(found):
-        if not join.word and join.mark and not join.within:
-            join = replace(join, word=ends.get(join.mark, ""))
-        elif join.word and not join.within:
-            ends = {COMMA: join.word, STOP: join.word if join.mark == STOP else ends.get(STOP, "")}
-        if join.mark == STOP:
-            ends.pop(COMMA, None)
-        read.append(join)
-    return read[::-1]
+    @property
+    def looseness(self) -> tuple[int, Hold]:
+        return -self.depth, self.hold
 
 
-def _join(sentence: Sentence, numbered: Numbered, following: Numbered) -> Join:
+def joints(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Joint]:
+    """The joints between constraints that follow one another."""
+    depths = _depths(sentence.codes)
+    return [_joint(sentence, depths, left, right) for left, right in pairwise(drafts)]
+
+
+def goes_on(sentence: Sentence, last: Draft) -> Joint | None:
+    """The joint with which a list goes on behind its last limit: `lipase > 90 U/L, amylase > 80 U/L, or jaundice`."""
+    after = last.last + 1
+    if last.subject is not None and last.subject.start > last.plain["span"]["start"]:
+        after = max(after, sentence.begins(last.subject.end))
+    comma = sentence.codes.find(COMMA, after, sentence.bounds(last.last)[1])
+    if comma < 0 or sentence.code(comma + 1) != OR:
+        return None
+    depths = _depths(sentence.codes)
+    return Joint(OR, Hold.COMMA, depths[comma]) if depths[comma] == depths[last.last] else None
+
+
+def _depths(codes: str) -> list[int]:
+    """In how many brackets each atom stands; a bracket without its other half is none."""
+    depths, open_ = [0] * len(codes), []
+    for index, code in enumerate(codes):
+        if code == OPEN:
+            open_.append(index)
+        elif code == CLOSE and open_:
+            depths[open_.pop()] += 1
+            depths[index] -= 1
+    depth = 0
+    for index, step in enumerate(depths):
+        depth += step
+        depths[index] = depth
+    return depths
+
+
+def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, following: Numbered) -> Joint:
     (place, left), (_, right) = numbered, following
     if left.first == right.first:
-        return Join(OR if _are_shared(sentence, left, right) else "", within=True)
-    between = _between(sentence, left, right)
-    codes = "".join(sentence.codes[index] for index in between)
-    mark = STOP if STOP in codes else COMMA if COMMA in codes else ""
-    within = _shares_subject(left, right)
+        return Joint(_shared(sentence, left, right), Hold.NUMBER, depths[left.first])
+    gap = _gap(sentence, depths, left, right)
     if place in right.plain.get("dates", ()):
-        return Join(AND, mark, within=True)
-    if (within or _same_id(left, right)) and _exclude_each_other(left.plain, right.plain):
-        return Join(OR, mark, NOT in codes, within)
-    alternative = _is_alternative(sentence, left, right, between)
-    return Join(OR if alternative else AND if AND in codes else "", mark, NOT in codes, within)
+        return Joint(AND, Hold.THING, gap.depth)
+    same = shares_subject(left, right) or _are_of_groups(left, right)
+    hold = Hold.THING if same else gap.hold()
+    denied = any(sentence.codes[index] == NOT for index in gap.atoms)
+    alike = same or (_same_id(left, right) and hold < Hold.SENTENCE)
+    if alike and _exclude_each_other(left.plain, right.plain):
+        return Joint(OR, hold, gap.depth, denied)
+    verdict = False if _counts(left, right) else gap.is_alternative()
+    if verdict:
+        return Joint(OR, hold, gap.depth, denied)
+    word = AND if AND in gap.codes() else ""
+    return Joint(word, max(hold, Hold.EITHER) if gap.either else hold, gap.depth, denied, unsure=verdict is None)
 
 
-def _is_alternative(sentence: Sentence, left: Draft, right: Draft, between: Sequence[int]) -> bool:
-    """Whether an `or` stands between two constraints, and not within what is said of one of them."""
-    ors = [index for index in between if sentence.codes[index] == OR]
-    if not ors or _counts(left, right):
-        return False
-    if sentence.bounds(left.last) != sentence.bounds(right.first):
-        return ors[-1] == between[-1]
-    return any(
-        sentence.codes[index - 1] == COMMA or _follows(sentence, left, index) or _leads(sentence, right, index)
-        for index in ors
-    )
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What stands between two constraints.
+
+    Its `atoms` belong to no clause and no subject of theirs; those at its `depth` stand in no bracket that opens or
+    closes there. `ors` are the atoms that may join the two, up to an `either`, whose own they are behind that.
+    """
+
+    sentence: Sentence
+    left: Draft
+    right: Draft
+    depth: int
+    atoms: Sequence[int]
+    level: Sequence[int]  # the atoms at its depth
+    ors: Sequence[int]
+    either: bool
+    opening: int | None  # the bracket in which the second stands
+
+    def codes(self) -> str:
+        return "".join([self.sentence.codes[index] for index in self.level])
+
+    def hold(self) -> Hold:
+        codes, text = self.codes(), self.sentence.text
+        if STOP in codes or _NUMBERED.search(text, self.left.plain["span"]["end"], self.right.plain["span"]["start"]):
+            return Hold.SEMICOLON
+        if self._parts_sentences():
+            return Hold.SENTENCE
+        if COMMA in codes:
+            return Hold.COMMA
+        if any(self._is_loud(index) for index in self.level if self.sentence.codes[index] in _WORDS):
+            return Hold.COMMA
+        return Hold.WORDS if self.opening is None or self.ors else Hold.BRACKET
+
+    def _is_loud(self, index: int) -> bool:
+        """Whether a word is in capitals and so parts more than the others: `A or B AND C`."""
+        text, words = self.sentence.of(self.sentence.atoms[index]), self.sentence.text[self.sentence.start :]
+        return text.isupper() and not words[: self.sentence.end - self.sentence.start].isupper()
+
+    def is_alternative(self) -> bool | None:
+        """Whether an `or` joins the two, not words of what is said of one; None where it may do either."""
+        if self.opening is not None and self.sentence.code(self.opening + 1) == OR:
+            return True
+        if not self.ors:
+            return False
+        if self._parts_sentences():
+            return any(self._begins_sentence(index) for index in self.ors)
+        if any(self._follows(index) or self._begins_member(index) for index in self.ors):
+            return True
+        last = self.ors[-1]
+        if not self._leads(last):
+            return False
+        known = self.right.subject is not None and self.right.subject.id is not None
+        return True if known or last == self.right.first - 1 or self._follows(last, subject=True) else None
+
+    def _begins_sentence(self, index: int) -> bool:
+        """Whether an `or` is the first word of the sentence of the second constraint, behind a number at most."""
+        first, _ = self.sentence.bounds(self.right.first)
+        return index == first or (first < index <= first + _NUMBER and self.sentence.code(index - 1) == CLOSE)
+
+    def _parts_sentences(self) -> bool:
+        return self.sentence.bounds(self.left.last) != self.sentence.bounds(self.right.first)
+
+    def _follows(self, index: int, *, subject: bool = False) -> bool:
+        """Whether an `or` stands right behind the first constraint and its moment, or behind its `subject`."""
+        atoms, end = self.sentence.atoms, _end_of(self.left, self.sentence)
+        named = [each for each in (self.left.subject, self.right.subject) if each is not None]
+        if subject and self.left.subject is not None:
+            end = max(end, self.left.subject.end)
+        if any(end <= each.start < atoms[index].start for each in named):
+            return False
+        return all(atoms[each].code in _BEHIND for each in self.level if each < index and atoms[each].start >= end)
+
+    def _begins_member(self, index: int) -> bool:
+        """Whether an `or` behind a comma begins the last member of a list, which holds the second constraint."""
+        if self.sentence.code(index - 1) != COMMA:
+            return False
+        comma = self.sentence.codes.rfind(COMMA, index + 1, self.right.first)
+        if comma < 0 or self.sentence.code(index + 1) == COMMA:  # `or, in some cases, …`
+            return True
+        return comma + 1 < self.right.first and not self.sentence.plays(comma + 1, "resumes")
+
+    def _leads(self, index: int) -> bool:
+        """Whether an `or` stands right before the second constraint or its subject, or in that."""
+        subject, or_ = self.right.subject, self.sentence.atoms[index]
+        if subject is None or subject.end <= or_.start:
+            return index == self.right.first - 1
+        if subject.start < or_.end:
+            return subject.end <= self.sentence.atoms[self.right.first].start
+        begin = min(self.right.first, self.sentence.begins(subject.start))
+        return begin - index <= _NEAR and COMMA not in self.sentence.codes[index:begin]
 
 
-def _counts(left: Draft, right: Draft) -> bool:
-    """Whether a time is that of what was counted before it: `≥ 1 reported or documented relapse within a year`."""
-    counted, timed = left.subject, right.subject
-    if counted is None or timed is None or not kind_of(right.plain).timed or kind_of(left.plain).timed:
-        return False
-    return bool(counted.start >= left.plain["span"]["end"] and timed.start <= counted.start)
+def _gap(sentence: Sentence, depths: Sequence[int], left: Draft, right: Draft) -> _Gap:
+    depth = min(depths[left.last : right.first + 1] or [depths[left.last]])
+    atoms = _between(sentence, left, right)
+    level = [index for index in atoms if depths[index] == depth]
+    ors = [index for index in level if sentence.codes[index] == OR]
+    either = next((n for n, index in enumerate(ors) if _is_either(sentence, index)), len(ors))
+    opening = _opening(sentence, depths, depth, left, right)
+    return _Gap(sentence, left, right, depth, atoms, level, ors[:either], either < len(ors), opening)
 
 
-def _follows(sentence: Sentence, left: Draft, index: int) -> bool:
-    """Whether an `or` stands right behind a constraint, with its moment."""
-    anchor: Plain | None = left.plain.get("anchor")
-    end = anchor["span"]["end"] if anchor else 0
-    said = (atom for atom in sentence.atoms[left.last + 1 : index] if atom.start >= end)
-    return all(atom.code in _BEHIND for atom in said)
-
-
-def _leads(sentence: Sentence, right: Draft, index: int) -> bool:
-    """Whether an `or` stands right before a constraint or its subject."""
-    if right.subject is None or right.subject.start < sentence.atoms[index].end:
-        return index == right.first - 1
-    return sentence.begins(right.subject.start) - index <= _NEAR
-
-
-def _are_shared(sentence: Sentence, left: Draft, right: Draft) -> bool:
-    """Whether two subjects of one limit are alternatives: an `or` stands between them."""
-    if left.subject is None or right.subject is None:
-        return True
-    return bool(_SHARED.search(sentence.text, left.subject.end, right.subject.start))
-
-
-def _shares_subject(left: Draft, right: Draft) -> bool:
-    """Whether two constraints have one subject, named once."""
-    one, other = left.subject, right.subject
-    return one is not None and other is not None and (one.start, one.end) == (other.start, other.end)
-
-
-def _same_id(left: Draft, right: Draft) -> bool:
-    one, other = left.subject, right.subject
-    return one is not None and other is not None and one.id is not None and one.id == other.id
+def _is_either(sentence: Sentence, index: int) -> bool:
+    return sentence.of(sentence.atoms[index]).lower() == "either"
 
 
 def _between(sentence: Sentence, left: Draft, right: Draft) -> list[int]:
     """The atoms between two constraints that belong to no clause and to no subject of theirs."""
-    parts = (right.plain.get("condition"), right.plain.get("exception"), left.plain.get("exception"))
-    spans = [(part["span"]["start"], part["span"]["end"]) for part in parts if part is not None]
-    end, start = sentence.atoms[left.last].end, sentence.atoms[right.first].start
-    spans += [(each.start, each.end) for each in (left.subject, right.subject) if each and end <= each.start < start]
+    end, start = _end_of(left, sentence), sentence.atoms[right.first].start
+    clauses = [draft.plain.get(name) for draft in (left, right) for name in ("condition", "exception")]
+    spans = [(clause["span"]["start"], clause["span"]["end"]) for clause in clauses if clause is not None]
+    if left.subject is not None and left.subject.start >= end:
+        spans.append((left.subject.start, end := left.subject.end))
+    if right.subject is not None and end <= right.subject.start < start and not _goes_past(sentence, left, right):
+        spans.append((right.subject.start, right.subject.end))
     return [
         index
         for index in range(left.last + 1, right.first)
         if not any(a <= sentence.atoms[index].start < b for a, b in spans)
     ]
+
+
+def _goes_past(sentence: Sentence, left: Draft, right: Draft) -> bool:
+    """Whether the subject of the second begins right behind the first's anchor, so that it holds words of that."""
+    assert right.subject is not None
+    between = sentence.text[_end_of(left, sentence) : right.subject.start]
+    return left.plain.get("anchor") is not None and not between.strip()
+
+
+def _end_of(draft: Draft, sentence: Sentence) -> int:
+    """The character behind a constraint and its anchor, where that stands behind it."""
+    anchor: Plain | None = draft.plain.get("anchor")
+    end: int = sentence.atoms[draft.last].end
+    return max(end, anchor["span"]["end"]) if anchor else end
+
+
+def _opening(sentence: Sentence, depths: Sequence[int], depth: int, left: Draft, right: Draft) -> int | None:
+    """The bracket behind `left` that holds `right` and its subject; None where none does."""
+    begin = right.first
+    if right.subject is not None and right.subject.start >= sentence.atoms[left.last].end:
+        begin = min(begin, sentence.begins(right.subject.start))
+    if depths[left.last] != depth or min(depths[begin], depths[right.first]) <= depth:
+        return None
+    opening = [index for index in range(left.last, begin + 1) if sentence.codes[index] == OPEN]
+    return next(index for index in reversed(opening) if depths[index] == depth + 1)
+
+
+def _counts(left: Draft, right: Draft) -> bool:
+    """Whether a time is that of what was measured before it: `≥ 1 reported or documented relapse within a year`."""
+    counted, timed = left.subject, right.subject
+    if counted is None or timed is None or not kind_of(right.plain).timed or left.plain["kind"] == "levels":
+        return False
+    return bool(timed.start <= counted.start >= left.plain["span"]["end"])
+
+
+def _shared(sentence: Sentence, left: Draft, right: Draft) -> str:
+    """What joins two subjects of one limit: the last word between them, `or` or `and`."""
+    if left.subject is None or right.subject is None:
+        return OR
+    words = _SHARED.findall(sentence.text, left.subject.end, right.subject.start)
+    return "" if not words else AND if words[-1].lower() == "and" else OR
+
+
+def shares_subject(left: Draft, right: Draft) -> bool:
+    """Whether two constraints have one subject, named once."""
+    one, other = left.subject, right.subject
+    return one is not None and other is not None and (one.start, one.end) == (other.start, other.end)
+
+
+def _are_of_groups(left: Draft, right: Draft) -> bool:
+    """Whether two constraints are of the same thing, each in a group of its own: `Hb < 9 in men, Hb < 8 in women`."""
+    return _same_id(left, right) and None not in (left.plain.get("condition"), right.plain.get("condition"))
+
+
+def _same_id(left: Draft, right: Draft) -> bool:
+    one, other = left.subject, right.subject
+    return one is not None and other is not None and one.id is not None and one.id == other.id
 
 
 def _exclude_each_other(one: Plain, other: Plain) -> bool:

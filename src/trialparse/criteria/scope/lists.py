@@ -18,12 +18,16 @@ __all__ = ["Listed", "asked_number", "listed"]
 
 _REACH = 120  # characters of the words that lead to a list
 # Between a limit that counts and the first thing that it counts.
-_COUNTED = re.compile(r"\s*(?:(?:out\s+)?of\b[^:.;]{0,80}:|(?:out\s+)?of\s*|[^:.;,]{3,60}:)\s*[([]?\s*")
-_TOTAL = re.compile(r"[^:.;]{0,60}:\s*")
+_FIRST = r"\s*(?:[([]?(?:1|a|i)[).]\s|[([])?\s*"  # before the first member: `(1)`, a bracket
+_COUNTED = re.compile(r"\s*(?:(?:out\s+)?of\b[^:.;]{0,80}:|(?:out\s+)?of\s*|[^:.;,]{3,60}:)" + _FIRST, re.IGNORECASE)
+_TOTAL = re.compile(r"[^:.;]{0,60}:" + _FIRST, re.IGNORECASE)
 # Words before a list that ask for some of it without a limit.
 _ASKED = re.compile(
-    r"\b(?P<some>any|either|all|both|each)(?:\s+one)?\s+(?:or\s+more\s+)?of\b[^:.;]{0,60}:\s*$"
-    r"|\b(?P<n>[a-z]{3,5}|\d)\s+(?:or\s+more\s+)?(?:out\s+)?of\b(?:[^:.;]{0,60}:)?\s*$",
+    r"\b(?P<some>one\s+or\s+(?:both|all)|any|either|all|both|each)(?:\s+one)?\s+(?:or\s+more\s+)?of\b[^:.;]{0,60}:"
+    + _FIRST
+    + r"$|\b(?P<n>[a-z]{3,5}|\d)\s+(?:or\s+more\s+)?(?:out\s+)?of\b(?:[^:.;]{0,60}:)?"
+    + _FIRST
+    + "$",
     re.IGNORECASE,
 )
 _ALL = frozenset({"all", "both", "each"})

@@ -1,44 +1,29 @@
 """Logic: how the constraints and the children of a criterion combine.
 
-Constraints are joined by the words between them, `or` binding looser than `and`; a negated one stands under Not, one
-with a condition under If. A lead-in governs its children: `at least two of the following` is AtLeast, `any of` is Or,
-`all of` is And, `none of` is Not(Or). Without such words every child of an inclusion must hold, and any child of an
-exclusion excludes.
+Constraints are joined as `joins` and `trees` say; a negated one stands under Not, one with a condition under If. What
+`children` says of its children must hold beside that.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
-from trialparse.criteria.decisions import Rule, Table, always
-from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.scope.joins import Join, Numbered, joins
-from trialparse.criteria.scope.lists import Listed, asked_number, listed
+from trialparse.criteria.scope.children import asked_of_children, counted
+from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
+from trialparse.criteria.scope.lists import Listed, listed
+from trialparse.criteria.scope.trees import conjoined, in_context, joined
+from trialparse.lexicon.alphabet import AND
 
-__all__ = ["CHILDREN", "logic"]
+__all__ = ["logic", "unsure"]
 
 Plain = dict[str, Any]
-_NONE = re.compile(r"\b(?:none|neither|not\s+any|no\s+evidence\s+of\s+any)\b", re.IGNORECASE)
-_ANY = re.compile(
-    r"\b(?:any|either|one\s+of|one\s+or\s+more\s+of|at\s+least\s+(?:one|1)\s+of|≥\s?(?:1|one)\s+of|1\s+of)\b",
-    re.IGNORECASE,
-)
-_ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
-_FOLLOWING = re.compile(r"\b(?:following|below|criteria|these)\b", re.IGNORECASE)
-_OF = re.compile(r"\s*of")
-_ENDS_OR = re.compile(r"\b(?:and/)?or\W{0,3}$", re.IGNORECASE)
-_ENDS_AND = re.compile(r"\band\W{0,3}$", re.IGNORECASE)
-
-
-def _join(op: str, items: list[Plain]) -> Plain:
-    """The items joined, those of a join of the same kind among them."""
-    flat = [each for item in items for each in (item["items"] if item["op"] == op else [item])]
-    return flat[0] if len(flat) == 1 else {"op": op, "items": flat}
+_CONDITION_ENDS = re.compile(r"[,;:]|\bor\b", re.IGNORECASE)  # behind which a condition may have gone too far
+_EXCEPTION_ENDS = re.compile(r";")
 
 
 def _leaf(place: int, plain: Plain) -> Plain:
@@ -51,59 +36,96 @@ def _leaf(place: int, plain: Plain) -> Plain:
     return leaf
 
 
-def _own(sentence: Sentence, drafts: Sequence[Numbered]) -> Plain | None:
-    """The constraints joined as their words say; a restated value adds nothing."""
-    stated = [(place, draft) for place, draft in drafts if draft.quantity is None or not draft.quantity.restates]
+def _own(sentence: Sentence, kind: str, drafts: Sequence[Numbered]) -> Plain | None:
+    """The constraints joined as their words say; what is restated or stands in a clause of another adds nothing."""
+    stated = _stated(sentence, drafts)
     if not stated:
         return None
     leaves = [_leaf(place, draft.plain) for place, draft in stated]
     if len(leaves) == 1:
         return leaves[0]
-    between = joins(sentence, stated)
-    found, outer = _bundled(leaves, between, lambda join: join.within)
-    members = listed(sentence, stated) if len(stated) > 2 or len(found) > 1 else None
+    between = _joints(sentence, kind, stated)
+    members = listed(sentence, stated) if len(stated) > 2 or not between[0].within else None
     if members is None:
-        return _joined(found, outer)
+        return joined(leaves, between)
     return _asked(leaves, between, members)
 
 
-def _bundled(
-    leaves: list[Plain], between: Sequence[Join], is_one: Callable[[Join], bool]
-) -> tuple[list[Plain], list[Join]]:
-    """The leaves, those that are one made one, and the joins between them."""
-    bundles: list[tuple[list[Plain], list[Join]]] = [([leaves[0]], [])]
-    outer: list[Join] = []
-    for leaf, join in zip(leaves[1:], between, strict=True):
-        if is_one(join):
-            bundles[-1][0].append(leaf)
-            bundles[-1][1].append(join)
-        else:
-            bundles.append(([leaf], []))
-            outer.append(join)
-    return [_joined(items, joints) for items, joints in bundles], outer
+def _joints(sentence: Sentence, kind: str, stated: Sequence[Numbered]) -> list[Joint]:
+    """The joints between constraints that are asked for, as they are in their lists."""
+    drafts, last = [draft for _, draft in stated], goes_on(sentence, stated[-1][1])
+    return in_context(joints(sentence, stated), drafts, last, excludes=kind == "exclusion")
 
 
-def _joined(items: list[Plain], between: Sequence[Join]) -> Plain:
-    """Alternatives of conjunctions."""
-    groups, denied = [[items[0]]], [False]
-    for item, join in zip(items[1:], between, strict=True):
-        if join.is_or:
-            groups.append([item])
-            denied.append(join.denied)
-        else:
-            groups[-1].append(item)
-    return _join("or", _de_morgan([_join("and", group) for group in groups], denied))
+def unsure(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> frozenset[int]:
+    """The places of the constraints at a join of which two readings are near equal.
+
+    An `or` behind which unknown words stand may join these or the limits; `A and B or C` may be read from either end;
+    of an inclusion's `A, B or C` the first may be asked for beside the others; and in an exclusion sentences may be
+    alternatives or one.
+    """
+    stated = _stated(sentence, list(enumerate(drafts)))
+    if len(stated) < 2:
+        return frozenset()
+    bare = joints(sentence, stated)
+    between = in_context(bare, [draft for _, draft in stated])
+    mixed = {each.looseness for each in between if each.is_or} & {
+        each.looseness for each in between if each.word == AND
+    }
+    found: set[int] = set()
+    for n, (joint, read) in enumerate(zip(bare, between, strict=True)):
+        unclear = joint.unsure or (read.hold is Hold.WORDS and read.looseness in mixed)
+        if unclear or _is_loose(joint, read, excludes=kind == "exclusion"):
+            found.update((stated[n][0], stated[n + 1][0]))
+    return frozenset(found)
 
 
-def _asked(leaves: list[Plain], between: list[Join], members: Listed) -> Plain:
+def _is_loose(joint: Joint, read: Joint, *, excludes: bool) -> bool:
+    """Whether a mark without a word, as it stands and as it was `read` in its list, may part more or less than it."""
+    if joint.word:
+        return False
+    if excludes:
+        return joint.hold is Hold.SENTENCE
+    return joint.hold is Hold.COMMA and read.is_or and read.hold is Hold.WORDS
+
+
+def _stated(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Numbered]:
+    """The constraints that are asked for: not a value in other units, nor what stands in a clause of another one."""
+    said = [each for each in drafts if each[1].quantity is None or not each[1].quantity.restates]
+    begins = {place: draft.plain["span"]["start"] for place, draft in said}
+    aside: set[int] = set()
+    for _, start, end, holder in sorted(clause for place, draft in said for clause in _clauses(sentence, place, draft)):
+        if holder not in aside:
+            aside.update(place for place, begin in begins.items() if start <= begin < end)
+    return [each for each in said if each[0] not in aside]
+
+
+def _clauses(sentence: Sentence, place: int, draft: Draft) -> Iterator[tuple[int, int, int, int]]:
+    """How long the clauses of a constraint are, where they stand, and its place; not one in which it stands itself."""
+    begin = draft.plain["span"]["start"]
+    for name, ends in (("condition", _CONDITION_ENDS), ("exception", _EXCEPTION_ENDS)):
+        clause = draft.plain.get(name)
+        if clause is None or clause["span"]["start"] <= begin < clause["span"]["end"]:
+            continue
+        start, end = clause["span"]["start"], clause["span"]["end"]
+        mark = ends.search(sentence.text, start, end)
+        yield end - start, start, mark.start() if mark else end, place
+
+
+def _asked(leaves: list[Plain], between: Sequence[Joint], members: Listed) -> Plain:
     """A list as what its head asks of its members, under what stands before it; the limit that counts is none."""
     first, before = members.first, members.first if members.counting is None else members.counting
-    items, _ = _bundled(leaves[first:], between[first:], lambda join: join.within or not (join.mark or join.word))
-    asked = _some(items, members)
-    if before == 0:
-        return asked
-    outer, joints = _bundled(leaves[:before], between[: before - 1], lambda join: join.within)
-    return _joined([*outer, asked], [*joints, between[before - 1]])
+    asked = _some(_bundled(leaves[first:], between[first:]), members)
+    return joined([*leaves[:before], asked], between[:before]) if before else asked
+
+
+def _bundled(leaves: Sequence[Plain], between: Sequence[Joint]) -> list[Plain]:
+    """The members of a list: what neither a mark nor a word parts, or what is of one thing, is one."""
+    cuts = [
+        place for place, joint in enumerate(between) if not joint.within and (joint.word or joint.hold > Hold.WORDS)
+    ]
+    edges = [0, *(place + 1 for place in cuts), len(leaves)]
+    return [joined(leaves[a:b], between[a : b - 1]) for a, b in pairwise(edges)]
 
 
 def _some(items: list[Plain], members: Listed) -> Plain:
@@ -111,135 +133,22 @@ def _some(items: list[Plain], members: Listed) -> Plain:
         return _at_least(members.least, items)
     if members.most is not None:
         return {"op": "not", "item": _at_least(members.most + 1, items)} if members.most < len(items) else items[0]
-    return _join("and", items)
+    return conjoined("and", items)
 
 
 def _at_least(n: int, items: list[Plain]) -> Plain:
-    return _join("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
-
-
-def _de_morgan(items: list[Plain], denied: Sequence[bool]) -> list[Plain]:
-    """Alternatives of which one denial denies all are denied together: `no stroke or seizure` is neither."""
-    found: list[list[Plain]] = []
-    for item, anew in zip(items, denied, strict=True):
-        if found and item["op"] == found[-1][-1]["op"] == "not" and not anew:
-            found[-1].append(item)
-        else:
-            found.append([item])
-    return [
-        {"op": "not", "item": _join("or", [each["item"] for each in group])} if len(group) > 1 else group[0]
-        for group in found
-    ]
-
-
-def _count(sentence: Sentence, draft: Draft) -> int | None:
-    """How many of its children a lead-in asks for, where a limit counts them: `at least 2 of the following`."""
-    if draft.subject is None or not kind_of(draft.plain).counts_children or draft.plain["unit"]:
-        return None
-    bound = (draft.plain.get("interval") or {}).get("lower")
-    if bound is None or not _FOLLOWING.search(sentence.text, draft.subject.start, sentence.end):
-        return None
-    if not _OF.match(sentence.text, draft.plain["span"]["end"], sentence.end):
-        return None
-    return int(bound["value"]) + (0 if bound["inclusive"] else 1)
-
-
-def _counting(sentence: Sentence, drafts: Sequence[Draft]) -> tuple[int | None, int | None]:
-    """The place of the constraint that counts the children, and how many it asks for."""
-    for place, draft in enumerate(drafts):
-        n = _count(sentence, draft)
-        if n is not None:
-            return place, n
-    return None, None
-
-
-@dataclass(frozen=True, slots=True)
-class _LeadIn:
-    """A lead-in with the number it asks for, the kind of its criterion and the texts of all children but the last."""
-
-    words: str
-    n: int | None
-    kind: str
-    children: Sequence[str]
-
-    def asks_for_some(self) -> bool:
-        return self.n is not None and self.n > 1
-
-    def asks_for_none(self) -> object:
-        return _NONE.search(self.words)
-
-    def asks_for_one(self) -> object:
-        return self.n == 1 or _ANY.search(self.words)
-
-    def has_or(self) -> bool:
-        return any(_ENDS_OR.search(text) for text in self.children)
-
-    def asks_for_all(self) -> object:
-        return _ALL.search(self.words)
-
-    def has_and(self) -> bool:
-        return any(_ENDS_AND.search(text) for text in self.children)
-
-    def excludes(self) -> bool:
-        return self.kind == "exclusion"
-
-    def some(self, items: list[Plain]) -> Plain:
-        return {"op": "at_least", "n": self.n, "items": items}
-
-    def any(self, items: list[Plain]) -> Plain:
-        return _join("or", items)
-
-    def all(self, items: list[Plain]) -> Plain:
-        return _join("and", items)
-
-    def none(self, items: list[Plain]) -> Plain:
-        return {"op": "not", "item": _join("or", items)}
-
-
-# What a lead-in asks of its children.
-CHILDREN: Table[_LeadIn, Callable[[_LeadIn, list[Plain]], Plain]] = Table(
-    "children",
-    Rule(
-        "children.some",
-        _LeadIn.asks_for_some,
-        _LeadIn.some,
-        example="At least 2 of the following:\n- ESR > 28\n- CRP > 5",
-    ),
-    Rule("children.none", _LeadIn.asks_for_none, _LeadIn.none, example="None of the following:\n- Stroke\n- Angina"),
-    Rule("children.one", _LeadIn.asks_for_one, _LeadIn.any, example="Any of the following:\n- Stroke\n- Angina"),
-    Rule("children.or", _LeadIn.has_or, _LeadIn.any, example="1. Heart disease:\n   - Stroke or\n   - Angina"),
-    Rule("children.all", _LeadIn.asks_for_all, _LeadIn.all, example="All of the following:\n- Stroke\n- Angina"),
-    Rule("children.and", _LeadIn.has_and, _LeadIn.all, example="1. Heart disease:\n   - Stroke and\n   - Angina"),
-    Rule(
-        "children.excluding",
-        _LeadIn.excludes,
-        _LeadIn.any,
-        example="Exclusion criteria:\n1. Heart disease:\n   - Stroke\n   - Angina",
-    ),
-    Rule("children.each", always, _LeadIn.all, example="Inclusion criteria:\n1. Function:\n   - ESR\n   - CRP"),
-)
-
-
-def _below(sentence: Sentence, kind: str, children: Sequence[Plain], n: int | None) -> Plain:
-    """What the lead-in asks of its children."""
-    words = sentence.text[sentence.start : sentence.end]
-    lead_in = _LeadIn(words, n, kind, [child["text"] for child in children[:-1]])
-    rule = CHILDREN.first(lead_in)
-    assert rule is not None
-    return rule.then(lead_in, [{"op": "ref", "criterion": child["id"]} for child in children])
+    return conjoined("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
 
 
 def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain]) -> Plain | None:
     """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children."""
     if not drafts and not children:
         return None
-    counting, n = _counting(sentence, drafts) if children else (None, None)
-    if n is None and children:
-        n = asked_number(sentence, sentence.end)
-    own = _own(sentence, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
+    counting, n = counted(sentence, drafts) if children else (None, None)
+    own = _own(sentence, kind, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
     parts = [own] if own else []
     if children:
-        parts.append(_below(sentence, kind, children, n))
+        parts.append(asked_of_children(sentence, kind, children, n))
     if len(parts) > 1:
         return {"op": "and", "items": parts}
     return parts[0] if parts else None

@@ -1,0 +1,171 @@
+"""Children: what a lead-in asks of what stands under it.
+
+`At least two of the following` is AtLeast, `any of` is Or, `all of` is And, `none of` is Not(Or). Without such words
+the ends of the children tell, `…; or`; without those every child of an inclusion must hold, and any child of an
+exclusion excludes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.kinds import kind_of
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.scope.lists import asked_number
+from trialparse.criteria.scope.siblings import grouped, words_between
+from trialparse.criteria.scope.trees import conjoined
+from trialparse.lexicon.alphabet import AND, OR
+
+__all__ = ["CHILDREN", "asked_of_children", "counted"]
+
+Plain = dict[str, Any]
+_NONE = re.compile(r"\b(?:none|neither|not\s+any|no\s+evidence\s+of\s+any)\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"\b(?:any|either|(?:one|1)(?:\s+or\s+(?:more|both|all|several))?(?:\s+out)?\s+of)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
+_ALL_OF = re.compile(r"\b(?:all|both|each)\s+(?:of\s+)?(?:the|these|those)\b", re.IGNORECASE)
+# Words that say that the children are kinds of one thing, of which nobody has all.
+_KINDS = re.compile(
+    r"\b(?:(?:sub)?types?|forms?|methods?|medications?|drugs|diagnoses|risk\s+factors?|diseases|disorders|disease\s+class\w*"
+    r"|such\s+as|for\s+example|e\.\s?g\.?|history\s+of)\b[^.;:]{0,50}:\s*$",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(r"\b(?:following|below|criteria|these)\b|\bof\s*:\s*$", re.IGNORECASE)
+# Words that say that the children are kinds of one thing, of which nobody has all.
+_KINDS = re.compile(
+    r"\b(?:(?:sub)?types?|forms?|methods?|medications?|drugs|diagnoses|risk\s+factors?|diseases|disorders|disease\s+class\w*"
+    r"|such\s+as|for\s+example|e\.\s?g\.?|history\s+of)\b[^.;:]{0,50}:\s*$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s*of")
+
+
+def counted(sentence: Sentence, drafts: Sequence[Draft]) -> tuple[int | None, int | None]:
+    """The place of the constraint that counts the children, and how many are asked for."""
+    for place, draft in enumerate(drafts):
+        n = _count(sentence, draft)
+        if n is not None:
+            return place, n
+    return None, asked_number(sentence, sentence.end)
+
+
+def _count(sentence: Sentence, draft: Draft) -> int | None:
+    """How many of its children a lead-in asks for, where a limit counts them: `at least 2 of the following`."""
+    if not kind_of(draft.plain).counts_children or draft.plain["unit"]:
+        return None
+    bound, end = (draft.plain.get("interval") or {}).get("lower"), draft.plain["span"]["end"]
+    if bound is None or not _OF.match(sentence.text, end, sentence.end):
+        return None
+    if not _FOLLOWING.search(sentence.text, end, sentence.end):
+        return None
+    return int(bound["value"]) + (0 if bound["inclusive"] else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _LeadIn:
+    """A lead-in with the number it asks for, the kind of its criterion, its children and the words between those."""
+
+    words: str
+    n: int | None
+    kind: str
+    children: Sequence[Plain]
+    between: Sequence[str]
+
+    def asks_for_some(self) -> bool:
+        return self.n is not None and self.n > 1
+
+    def asks_for_none(self) -> object:
+        return _NONE.search(self.words)
+
+    def asks_for_one(self) -> object:
+        return self.n == 1 or _ANY.search(self.words)
+
+    def are_alternatives(self) -> bool:
+        most = self.between.count(OR) * 2 > len(self.between) and AND not in self.between
+        return (most or self._ends_with(OR)) and not _ALL_OF.search(self.words)
+
+    def asks_for_all(self) -> object:
+        return _ALL.search(self.words)
+
+    def are_one(self) -> bool:
+        return self._ends_with(AND)
+
+    def _ends_with(self, word: str) -> bool:
+        """Whether the children are one list that ends with a word: `A; B; or C`."""
+        first = self.between.index(word) if word in self.between else None
+        return first is not None and not any(self.between[:first]) and set(self.between[first:]) == {word}
+
+    def excludes(self) -> bool:
+        return self.kind == "exclusion"
+
+    def are_kinds(self) -> object:
+        return _KINDS.search(self.words)
+
+    def some(self) -> Plain:
+        return {"op": "at_least", "n": self.n, "items": grouped(self.children, [""] * len(self.between))}
+
+    def any(self) -> Plain:
+        return conjoined("or", grouped(self.children, self.between))
+
+    def all(self) -> Plain:
+        return conjoined("and", grouped(self.children, self.between))
+
+    def none(self) -> Plain:
+        return {"op": "not", "item": self.any()}
+
+    def alternatives(self) -> Plain:
+        return conjoined("or", grouped(self.children, [OR] * len(self.between)))
+
+    def one(self) -> Plain:
+        return conjoined("and", grouped(self.children, [AND] * len(self.between)))
+
+
+# What a lead-in asks of its children.
+CHILDREN: Table[_LeadIn, Callable[[_LeadIn], Plain]] = Table(
+    "children",
+    Rule(
+        "children.some",
+        _LeadIn.asks_for_some,
+        _LeadIn.some,
+        example="At least 2 of the following:\n- ESR > 28\n- CRP > 5",
+    ),
+    Rule("children.none", _LeadIn.asks_for_none, _LeadIn.none, example="None of the following:\n- Stroke\n- Angina"),
+    Rule("children.one", _LeadIn.asks_for_one, _LeadIn.any, example="Any of the following:\n- Stroke\n- Angina"),
+    Rule(
+        "children.or",
+        _LeadIn.are_alternatives,
+        _LeadIn.alternatives,
+        example="1. Heart disease:\n   - Stroke or\n   - Angina",
+    ),
+    Rule("children.all", _LeadIn.asks_for_all, _LeadIn.all, example="All of the following:\n- Stroke\n- Angina"),
+    Rule("children.and", _LeadIn.are_one, _LeadIn.one, example="1. Heart disease:\n   - Stroke and\n   - Angina"),
+    Rule(
+        "children.excluding",
+        _LeadIn.excludes,
+        _LeadIn.any,
+        example="Exclusion criteria:\n1. Heart disease:\n   - Stroke\n   - Angina",
+    ),
+    Rule(
+        "children.kinds",
+        _LeadIn.are_kinds,
+        _LeadIn.any,
+        example="Inclusion criteria:\n1. Lymphoma of these types:\n   - Follicular\n   - Mantle cell",
+    ),
+    Rule("children.each", always, _LeadIn.all, example="Inclusion criteria:\n1. Function:\n   - ESR\n   - CRP"),
+)
+
+
+def asked_of_children(sentence: Sentence, kind: str, children: Sequence[Plain], n: int | None) -> Plain:
+    """What a lead-in that asks for `n` of its children, or for no number, asks of them."""
+    words = sentence.text[sentence.start : sentence.end]
+    lead_in = _LeadIn(words, n, kind, children, words_between(children))
+    rule = CHILDREN.first(lead_in)
+    assert rule is not None
+    return rule.then(lead_in)

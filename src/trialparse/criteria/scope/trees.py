@@ -1,0 +1,147 @@
+"""Trees: limits and the joints between them as one tree, by what holds closest.
+
+The tree is cut at its loosest joints first, at `or` before `and` where they hold alike: `A or B, and C` is (A or B) and
+C; `A and B, or C` is (A and B) or C. Before that a joint is seen in its list (`A, B, or C`), and a time behind
+alternatives that have none of their own is made that of all: `≥ 2 falls or ≥ 1 fracture within a year`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from trialparse.criteria.kinds import kind_of
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.scope.joins import Hold, Joint, shares_subject
+from trialparse.lexicon.alphabet import STOP
+
+__all__ = ["conjoined", "in_context", "joined"]
+
+Plain = dict[str, Any]
+_MARKED = (Hold.NUMBER, Hold.SEMICOLON)
+_UNLIKE = frozenset({"age"})  # subjects that are no member of a list of other things
+
+
+def conjoined(op: str, items: Sequence[Plain]) -> Plain:
+    """The items under one `op`, those of a join of the same kind among them."""
+    flat = [each for item in items for each in (item["items"] if item["op"] == op else [item])]
+    return flat[0] if len(flat) == 1 else {"op": op, "items": flat}
+
+
+def joined(items: Sequence[Plain], joints: Sequence[Joint]) -> Plain:
+    """The items as one tree; a joint stands between each two."""
+    if not joints:
+        return items[0]
+    loosest = max(joint.looseness for joint in joints)
+    cuts = [place for place, joint in enumerate(joints) if joint.looseness == loosest]
+    ors = [place for place in cuts if joints[place].is_or]
+    cuts = ors or cuts
+    edges = [0, *(place + 1 for place in cuts), len(items)]
+    parts = [joined(items[a:b], joints[a : b - 1]) for a, b in pairwise(edges)]
+    if all(joints[place].word == STOP for place in cuts):
+        return {"op": "at_least", "n": 1, "items": parts}
+    if not ors:
+        return conjoined("and", parts)
+    return conjoined("or", _denied_together(parts, [joints[place].denied for place in cuts]))
+
+
+def _denied_together(items: list[Plain], denied: Sequence[bool]) -> list[Plain]:
+    """Alternatives of which one denial denies all are denied together: `no stroke or seizure` is neither."""
+    found: list[list[Plain]] = [items[:1]]
+    for item, anew in zip(items[1:], denied, strict=True):
+        if item["op"] == found[-1][-1]["op"] == "not" and not anew:
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return [
+        {"op": "not", "item": conjoined("or", [each["item"] for each in group])} if len(group) > 1 else group[0]
+        for group in found
+    ]
+
+
+def in_context(
+    joints: Sequence[Joint], drafts: Sequence[Draft], last: Joint | None = None, *, excludes: bool = False
+) -> list[Joint]:
+    """The joints as they are in their lists; the `last` is behind the last draft, where words go on a list there.
+
+    A list of semicolons without a word, or subjects with a slash between them, are things of which each `excludes`.
+    """
+    read = _covering(_in_lists([*joints, *([last] if last else [])], drafts)[: len(joints)], drafts)
+    if not excludes:
+        return read
+    return [each if each.word or each.hold not in _MARKED else replace(each, word=STOP) for each in read]
+
+
+def _in_lists(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
+    """The joints, of which a bare comma or semicolon is as the joint with which its list ends: `A, B, or C`."""
+    read = list(joints)
+    for place, end in enumerate(joints):
+        if end.word:
+            for before in _members(joints, drafts, place):
+                read[before] = replace(joints[before], word=end.word, hold=end.hold)
+    return read
+
+
+def _members(joints: Sequence[Joint], drafts: Sequence[Draft], place: int) -> list[int]:
+    """The bare joints of the list that a joint with a word ends."""
+    end = joints[place]
+    mark = _MARKS.get(end.hold)
+    found: list[int] = []
+    if mark is None:
+        return found
+    for before in range(place - 1, -1, -1):
+        joint = joints[before]
+        if joint.depth > end.depth or (joint.within and mark is not Hold.NUMBER):
+            continue
+        if _stops(joint, end.depth, mark):
+            return found[:-1] if joint.is_or and max(joint.hold, end.hold) < mark else found  # `A or B, C or D`
+        if joint.hold == mark:
+            if _are_unlike(drafts[before], drafts[before + 1]):
+                break
+            found.append(before)
+    return found
+
+
+def _stops(joint: Joint, depth: int, mark: Hold) -> bool:
+    """Whether a joint is outside the list whose members a mark parts."""
+    if joint.depth < depth or joint.hold > mark:
+        return True
+    return bool(joint.word) and (joint.hold == mark or mark is Hold.COMMA)
+
+
+# The mark between the members of a list, by what holds the last two.
+_MARKS = {
+    Hold.NUMBER: Hold.NUMBER,
+    Hold.WORDS: Hold.COMMA,
+    Hold.COMMA: Hold.COMMA,
+    Hold.SEMICOLON: Hold.SEMICOLON,
+}
+
+
+def _are_unlike(left: Draft, right: Draft) -> bool:
+    one, other = (draft.subject.id if draft.subject is not None else None for draft in (left, right))
+    return one != other and not _UNLIKE.isdisjoint((one, other))
+
+
+def _covering(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
+    """The joints, of which one before a time is looser than the alternatives that have no time but this."""
+    for place, joint in enumerate(joints):
+        if joint.is_or or joint.hold > Hold.WORDS or not kind_of(drafts[place + 1].plain).timed:
+            continue
+        if shares_subject(drafts[place], drafts[place + 1]):  # `lipase > 90 or ≥ 2 falls within a year`
+            continue
+        holds = list(_alternatives(joints, drafts, place))
+        if holds:
+            joints[place] = replace(joint, hold=Hold(max(holds) + 1))
+    return joints
+
+
+def _alternatives(joints: Sequence[Joint], drafts: Sequence[Draft], place: int) -> Iterator[Hold]:
+    """The holds of the joints between the alternatives before a time; none where one of them is a time itself."""
+    first, depth = place, joints[place].depth
+    while first > 0 and joints[first - 1].is_or and joints[first - 1].looseness <= (-depth, Hold.COMMA):
+        first -= 1
+    if not any(kind_of(draft.plain).timed for draft in drafts[first : place + 1]):
+        yield from (joint.hold for joint in joints[first:place])
