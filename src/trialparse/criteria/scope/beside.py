@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.scope.frame import JOINTS, SEPARATORS, Clause, Frame, Limit, decide
+from trialparse.criteria.scope.people import is_bare
 from trialparse.lexicon.alphabet import AND, COLON, COMMA, EXCEPT, IF, MEASURED, OR, STOP, one_of
 
 __all__ = ["BESIDE", "TURN", "beside", "clause_end"]
@@ -58,6 +59,11 @@ class _Beside:
     def is_ahead(self) -> bool:
         return self.following is not None and not self.frame.parted(self.stop, self.following[0], self.depth)
 
+    def is_before_comma(self) -> bool:
+        """Whether it stands within the subject of a limit behind a comma: `Test in women, within 7 days`."""
+        follows = self.before is None and self.following is not None
+        return follows and self.frame.codes[self.stop] == COMMA and self.frame.is_limit(self.stop + 1)
+
     def is_behind_comma(self) -> bool:
         return (
             self.before is not None
@@ -70,6 +76,12 @@ class _Beside:
         assert self.before is not None
         return Clause(self.index, self.end, self.frame.part_first(self.before[0], self.first), self.opening)
 
+    def of_limit(self) -> Clause:
+        """The clause over the limit behind it."""
+        assert self.following is not None
+        first = self.following[0]
+        return Clause(self.index, self.end, first, first + 1)
+
     def of_next(self) -> Clause:
         """The clause over the part that holds the limit behind it."""
         assert self.following is not None
@@ -80,6 +92,7 @@ BESIDE: Table[_Beside, Callable[[_Beside], Clause | None]] = Table(
     "beside",
     Rule("beside.left", _Beside.is_behind, _Beside.of_last, example="QTcF > 450 ms in men"),
     Rule("beside.right", _Beside.is_ahead, _Beside.of_next, example="Waist in men ≥ 102 cm"),
+    Rule("beside.within", _Beside.is_before_comma, _Beside.of_limit, example="Fasting in women, for at least 8 hours"),
     Rule(
         "beside.comma",
         _Beside.is_behind_comma,
@@ -113,12 +126,28 @@ def clause_end(frame: Frame, index: int, after: int, *, people: bool) -> int:
     """Where a clause beside a limit ends: where its group does, or where another limit or clause begins."""
     if people and frame.is_limit(index + 1) and not frame.what[index + 1].narrows:
         return index + 1
+    if people:
+        after = _outside(frame, index, after)
     ends = _ENDS | {COLON} if people else _ENDS
     for place in frame.behind(index, after):
         code = frame.codes[place]
         if code in ends or (code in JOINTS and _turns(frame, place, after, people)):
             return place
     return after
+
+
+def _outside(frame: Frame, index: int, after: int) -> int:
+    """Where a limit begins that people are only named before: `Test in women of childbearing potential within 7 days`.
+
+    Where more is said of the people, the limit may belong to that.
+    """
+    limit = frame.next(index, after)
+    if limit is None or frame.what[limit[0]].narrows:
+        return after
+    before = frame.before(index, frame.group(index)[0])
+    if before is not None and JOINTS.isdisjoint(frame.codes[before[1] + 1 : index]):
+        return after  # it is what the people are named behind
+    return limit[0] if is_bare(frame.sentence.words(index, limit[0]).strip()) else after
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ _NO_CONDITION = re.compile(
     r"(?:even|as) (?:if|when)\b|where \d|provided by\b"
     r"|(?:if|when|where|whenever) (?:any|applicable|needed|necessary|possible|available|required|appropriate|known"
     r"|feasible|indicated)\b"
+    r"|when (?:signing|enrolled|enrolling|entering|screened|recruited|randomi[sz]ed|(?:provid|giv)ing (?:\w+ )?consent"
+    r"|(?:informed )?consent)\b"
+    r"|whil(?:e|st) (?:on|in|taking|receiving|enrolled|participating) (?:\w+ )?(?:(?:the|this) )?(?:study|trial|protocol)\b"
     r"|(?:for|in) (?:(?:fe)?males?|m[ae]n|wom[ae]n)(?: (?:patients|subjects|participants))? (?:and|or|&|/)"
     r" (?:(?:fe)?males?|m[ae]n|wom[ae]n)\b"
     r"|(?:for|in) (?:subjects|patients|participants|adults)(?:[.,;:)]|$| (?:and|or) (?:adolescents|children|p[ae]))",
@@ -49,6 +52,7 @@ _NO_CONDITION = re.compile(
 _AUXILIARY = PRESENT | PAST | {"having", "be", "been", "being", "who"}
 # Findings asked for beside a limit, which narrow nothing: a condition only where they lead or fill a bracket.
 _FINDING = re.compile(r"in the (?:absence|presence) of", re.IGNORECASE)
+_FOR = re.compile(r"for\b", re.IGNORECASE)  # what is named so within a criterion leads a sentence
 _PEOPLE = re.compile(r"(?:for|in) (?!case|the (?:case|event|absence|presence))", re.IGNORECASE)
 _CONTRASTED = frozenset({"with", "without", "for"})
 _BRACKETED = _CONTRASTED | {"in", "after", "during", "under", "among"}  # and in a bracket
@@ -97,12 +101,17 @@ class _Reader:
             self.taken[clause.first : clause.after] = b"\1" * (clause.after - clause.first)
 
     def _leaders(self) -> None:
-        frame = self.frame
+        frame, text = self.frame, self.frame.sentence.text
+        labels: list[str] = []
         for why, find, rank in _LEADERS:
             for place in find(*self.where):
                 first, after = frame.span(place)
-                if not self.taken[first]:
-                    end = len(frame.codes) if rank == CRITERION else frame.period(first)[1]
+                name = text[slice(*place)]
+                if not (self.taken[first] or any(people.is_same(name, one) for one in labels)):
+                    end = frame.period(first)[1]
+                    if rank == CRITERION:
+                        labels.append(name)
+                        end = len(frame.codes) if first == 0 or not _FOR.match(name) else end
                     self._add(Clause(first, after, after, end, rank, (why,)))
 
     def _openers(self) -> None:
@@ -113,7 +122,8 @@ class _Reader:
     def _groups(self) -> None:
         for place in people.phrases(*self.where):
             first, after = self.frame.span(place)
-            if not self.taken[first]:
+            inside = self.frame.next(first, after)
+            if not self.taken[first] and (inside is None or self.frame.what[inside[0]].narrows):
                 self._add(_group(self.frame, first, after))
         for first, last in self.frame.limits:
             if self.frame.what[first].narrows:
@@ -200,7 +210,8 @@ def _handed_over(clauses: list[Clause]) -> list[Clause]:
     """The clauses, of which one that leads governs up to the next of its kind, which is nearer to all that follows."""
     for rank in (SENTENCE, CRITERION) if len(clauses) > 1 else ():
         leading = sorted((c for c in clauses if c.rank == rank and c.reach_first == c.after), key=lambda c: c.first)
-        until = {one: min(one.reach_after, nxt.after) for one, nxt in pairwise(leading)}
+        ends = [(one, nxt.after if rank == SENTENCE else nxt.first) for one, nxt in pairwise(leading)]
+        until = {one: min(one.reach_after, end) for one, end in ends}
         clauses = [replace(c, reach_after=until[c]) if c in until else c for c in clauses]
     return clauses
 
