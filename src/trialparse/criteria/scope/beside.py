@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.scope.frame import JOINTS, SEPARATORS, Clause, Frame, Limit, decide
-from trialparse.criteria.scope.people import is_bare
+from trialparse.criteria.scope.people import is_anyone, is_bare
+from trialparse.criteria.scope.together import together_first
 from trialparse.lexicon.alphabet import AND, COLON, COMMA, EXCEPT, IF, MEASURED, OR, STOP, one_of
 
 __all__ = ["BESIDE", "TURN", "beside", "clause_end"]
@@ -16,7 +17,7 @@ _ENDS = one_of(STOP, EXCEPT)
 _JOINING = one_of(AND, OR)
 _AGAIN = frozenset({"if", "when"})  # behind `and` and `or`: the clause goes on
 _LIST_REACH = 6  # atoms behind a comma in which the `and` or `or` of a list is looked for
-_NAME_REACH = 3  # atoms in which a limit follows its name
+_NAME_REACH = 5  # atoms in which a limit follows its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class _Beside:
     def of_last(self) -> Clause:
         """The clause over the part that holds the limit before it."""
         assert self.before is not None
-        return Clause(self.index, self.end, self.frame.part_first(self.before[0], self.first), self.opening)
+        return Clause(self.index, self.end, together_first(self.frame, self.before, self.first), self.opening)
 
     def of_limit(self) -> Clause:
         """The clause over the limit behind it."""
@@ -124,7 +125,7 @@ def _place(frame: Frame, index: int, end: int, people: bool) -> _Beside:
 
 def clause_end(frame: Frame, index: int, after: int, *, people: bool) -> int:
     """Where a clause beside a limit ends: where its group does, or where another limit or clause begins."""
-    if people and frame.is_limit(index + 1) and not frame.what[index + 1].narrows:
+    if people and frame.is_limit(index + 1) and not frame.what[index + 1].narrows and not is_anyone(frame.word(index)):
         return index + 1
     if people:
         after = _outside(frame, index, after)
@@ -183,7 +184,7 @@ class _Turn:
         return self.code == IF
 
     def is_named_limit(self) -> bool:
-        if self.is_comma() or not self.people or self.code != MEASURED:
+        if not self.people or self.code != MEASURED:
             return False
         return self.frame.next(self.next, min(self.after, self.next + _NAME_REACH)) is not None
 

@@ -10,12 +10,14 @@ from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.scope.cues import PAST, PRESENT, RELATIVE
 from trialparse.criteria.scope.frame import REACH, SENTENCE, Clause, Frame, Limit, decide
 from trialparse.criteria.scope.leading import lead_end
+from trialparse.criteria.scope.together import together_first
 from trialparse.lexicon.alphabet import COMMA, EXCEPT, STOP, WORD
 
 __all__ = ["BRACKET", "OPENED", "exceptions"]
 
 _NO_EXCEPTION = re.compile(
-    r"(?:unless|except) (?:otherwise |as )?(?:indicated|specified|stated|noted|described|otherwise)\b|exceptions?:",
+    r"(?:unless|except) (?:otherwise |as )?(?:indicated|specified|stated|noted|described|otherwise)\b|exceptions?:"
+    r"|exceptions? to (?:this|these|the)\b",
     re.IGNORECASE,
 )
 # What a bracket says of the things that do not count.
@@ -103,7 +105,7 @@ class _Opened:
 
     def of_last(self) -> Clause:
         assert self.before is not None
-        return Clause(self.index, self.end(), self.frame.part_first(self.before[0], self.first), self.index)
+        return Clause(self.index, self.end(), together_first(self.frame, self.before, self.first), self.index)
 
     def of_next(self) -> Clause:
         limit = self.following()
@@ -164,7 +166,7 @@ class _Bracket:
 
     def of_last(self) -> Clause:
         assert self.before is not None
-        return Clause(self.index, self.end, self.frame.part_first(self.before[0], self.first), self.opening)
+        return Clause(self.index, self.end, together_first(self.frame, self.before, self.first), self.opening)
 
     def of_next(self) -> Clause:
         limit = self.following()
@@ -203,4 +205,4 @@ def _allowed(frame: Frame, opening: int) -> list[Clause]:
     before = frame.before(opening, group[0])
     if before is None:
         return []
-    return [Clause(first, closing, frame.part_first(before[0], group[0]), opening, whys=("exception.allowed",))]
+    return [Clause(first, closing, together_first(frame, before, group[0]), opening, whys=("exception.allowed",))]

@@ -8,7 +8,19 @@ from collections.abc import Iterator
 from trialparse.criteria.scope.cues import DEMANDS, LAW, MODALS, PAST, PATIENTS, PRESENT, either
 from trialparse.text.blanks import spaced as _spaced
 
-__all__ = ["generations", "is_everybody", "is_bare", "is_same", "labels", "phrases", "sentence_subjects", "sexes", "topics"]
+__all__ = [
+    "generations",
+    "is_anyone",
+    "is_bare",
+    "is_everybody",
+    "is_same",
+    "labels",
+    "names_people",
+    "phrases",
+    "sentence_subjects",
+    "sexes",
+    "topics",
+]
 
 Place = tuple[int, int]
 
@@ -28,8 +40,9 @@ _FERTILE_TAIL = r"(?:(?:who are )?of (?:child(?:-| )?bearing|reproductive) (?:po
 _STUDY = r"\d{3,5}[.-]\d{2,4}|(?:study|trial) [\w-]{0,8}\d[\w-]{0,8}"
 # What a label is for that concerns everybody.
 _PURPOSE = (
-    r"inclusion|entry|enrol\w*|eligibility|participation|screening|example|instance|all|both|each|an?|this|study|these"
-    r"|the (?:purposes?|study|trial)"
+    r"(?:inclusion|entry|enrol\w*|eligibility|participation|screening)"
+    r"(?: (?:in|into|on|to) (?:the |this )?(?:study|trial))?(?=\s*(?:[,:]|$))"
+    r"|example|instance|all|both|each|an?|this|study|these|the (?:purposes?|study|trial)"
 )
 # What may follow a person and narrow the group.
 _QUALIFIER = (
@@ -60,8 +73,9 @@ _LABEL = re.compile(
 _HEAD = re.compile(r"(?:\A|(?<=[.;:]))\s{0,20}(?P<label>[^:.;]{2,140}?(?:\d\.\d[^:.;]{0,40})?)\s{0,20}:(?!\d)")
 # Words before a colon that make it a lead-in or a name of data, not a group.
 _NO_LABEL = re.compile(
-    rf"\b(?:{either(DEMANDS)}|following|criteri\w+|any|all (?!cohorts?\b|arms?\b|wom[ae]n|m[ae]n|(?:fe)?males?)|either|defined|definition|histor\w+|eligib\w+|includ\w+|exclud\w+"
-    r"|(?:age|ethnic|racial|blood|risk|oncology|functional|weight) groups?|diagnos\w+|evidence|meet\w*|least|more|characteristics|unless)\b|^no\b"
+    rf"\b(?:{either(DEMANDS)}|following|criteri\w+|any|all (?!cohorts?\b|arms?\b|wom[ae]n|m[ae]n|(?:fe)?males?)|either"
+    r"|defined|definition|histor\w+|eligib\w+|includ\w+|exclud\w+|(?:age|ethnic|racial|blood|risk|oncology|functional|weight)"
+    r" groups?|diagnos\w+|evidence|meet\w*|least|more|characteristics|unless)\b|^no\b"
     rf"|\b(?<!who )(?<!that )(?:{either(PRESENT | PAST)}|be)\b",
     re.IGNORECASE,
 )
@@ -84,10 +98,12 @@ _SUBJECT = re.compile(
 _QUALIFIED = re.compile(_spaced(rf"(?:\s?\([^()]{{0,60}}\))?,? (?:{_QUALIFIER})\b"), re.IGNORECASE)
 _BARE = re.compile(
     _spaced(
-        rf"(?:for|in|among) (?:[\w/-]{{1,40}} ){{0,3}}?(?:{_NARROW}|{_ANYONE})(?: {_FERTILE_TAIL})?(?:\s?\([^()]{{2,10}}\))?(?: of)?"
+        rf"(?:for|in|among) (?:[\w/-]{{1,40}} ){{0,3}}?(?:{_NARROW}|{_ANYONE})(?: {_FERTILE_TAIL})?"
+        r"(?:\s?\([^()]{2,10}\))?(?: of)?"
     ),
     re.IGNORECASE,
 )
+_TOPICAL = re.compile(r"(?:for|in|if)\b", re.IGNORECASE)
 _UNFINISHED = re.compile(r"\b(?:who|that|which|and|or)$", re.IGNORECASE)
 # What the dear patterns cannot match without, looked for in small letters: that is soonest done.
 _PERSON = re.compile(rf"\b(?:{_ANYONE}|{_NARROW.lower()})\b")
@@ -125,6 +141,7 @@ _PHRASE = re.compile(
 )
 
 
+_NOBODY = re.compile(_spaced(rf"(?:for|in|among) (?:{_ANYONE})"), re.IGNORECASE)
 # Those whom the study takes in are everybody.
 _EVERYBODY = re.compile(
     _spaced(
@@ -174,6 +191,8 @@ def sentence_subjects(text: str, start: int, end: int) -> Iterator[Place]:
         return
     for match in _SUBJECT.finditer(part):
         name = match["name"].rstrip(" ,")
+        if _TOPICAL.match(name):  # what is laid down has a subject of its own
+            name = name.rpartition(",")[0] or name
         narrows = match["narrow"] or _QUALIFIED.match(match["more"]) or _NARROWING.search(match["before"])
         if narrows and not (_both(name) or _UNFINISHED.search(name) or is_everybody(name)):
             yield start + match.start("name"), start + match.start("name") + len(name)
@@ -199,7 +218,19 @@ def phrases(text: str, start: int, end: int) -> Iterator[Place]:
 
 def _is_alias(match: re.Match[str]) -> bool:
     """Whether a bracket holds the initials of the group before it: `women of childbearing potential (WOCBP)`."""
-    return bool(_INITIALS.fullmatch(match[0]) and _ALIAS.search(match.string, max(0, match.start() - 16), match.start()))
+    return bool(
+        _INITIALS.fullmatch(match[0]) and _ALIAS.search(match.string, max(0, match.start() - 16), match.start())
+    )
+
+
+def is_anyone(words: str) -> bool:
+    """Whether no group is named: `in patients`."""
+    return bool(_NOBODY.fullmatch(words))
+
+
+def names_people(words: str) -> bool:
+    """Whether people are named: `subjects with Gilbert's syndrome`."""
+    return bool(_PERSON.search(words.lower()))
 
 
 def is_bare(words: str) -> bool:
