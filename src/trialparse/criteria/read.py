@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trialparse.criteria.kinds import KINDS, read_constraints
@@ -18,6 +18,7 @@ from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply
 from trialparse.criteria.scope.freed import asked
 from trialparse.criteria.scope.logic import logic
+from trialparse.criteria.scope.siblings import contrasted
 from trialparse.criteria.words.abbreviations import Abbreviations
 from trialparse.criteria.words.ambiguous import Decider
 from trialparse.criteria.words.lexer import Lexer, lexer
@@ -71,7 +72,7 @@ class _Reader:
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
-        children = [self.item(child, identity, inherited) for child in item.children]
+        children = self.items(item.children, identity, inherited)
         return {
             "id": identity,
             "kind": item.kind,
@@ -86,6 +87,12 @@ class _Reader:
             "residue": [{"start": a, "end": b} for a, b in left.residue],
             "status": "unparsed" if not drafts else "partial" if left.residue else "parsed",
         }
+
+    def items(self, items: Sequence[Item], parent: str | None, inherited: Inherited | None = None) -> list[Plain]:
+        """The criteria of some siblings."""
+        apart = contrasted(self.folded, [(item.start, item.end) for item in items])
+        under = replace(inherited or Inherited(), labelled=True)
+        return [self.item(item, parent, under if item.start in apart else inherited) for item in items]
 
     def passed_over(self, start: int, end: int) -> None:
         """Say which limits stand in words that are in no criterion: a heading, a note."""
@@ -162,7 +169,7 @@ def read_criteria(
     used = (min(start for start, _, _ in sections), max(end for _, end, _ in sections)) if sections else (0, 0)
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
     outlines = [read_outline(folded, start, end, kind) for start, end, kind in sections]
-    criteria = [reader.item(item, None) for each in outlines for item in each.items]
+    criteria = [criterion for each in outlines for criterion in reader.items(each.items, None)]
     for start, end in (place for each in outlines for place in (*each.headings, *each.notes)):
         reader.passed_over(start, end)
     return criteria, reader.diagnostics

@@ -41,6 +41,7 @@ class Inherited:
     experiencer: Plain | None = None
     denial: Denial | None = None
     before: Plain | None = None  # the moment before which all that follows lies
+    labelled: bool = False  # the label of the criterion sets it apart from its siblings
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, e
     limits = {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts}
     said = {draft.first: draft.plain for draft in reversed(drafts)}
     frame = Frame(sentence, limits, said, excludes=excludes)
-    under, save = conditions(frame), exceptions(frame)
+    under, save = conditions(frame, labelled=inherited.labelled), exceptions(frame)
     negation = negations(frame, [*under, *save], inherited.denial)
     conditional, excepted = frame.governed(under), frame.governed(save)
     return _Around(sentence, under, conditional, excepted, negation, persons(frame, drafts), frame, inherited)

@@ -19,6 +19,7 @@ from trialparse.criteria.scope.contrasts import apart, are_contrasted, contrasts
 from trialparse.criteria.scope.cues import PAST, PRESENT
 from trialparse.criteria.scope.frame import CRITERION, JOINTS, SENTENCE, SEPARATORS, Clause, Frame, decide
 from trialparse.criteria.scope.leading import LeadEnd, lead_end
+from trialparse.criteria.scope.siblings import label
 from trialparse.lexicon.alphabet import (
     AND,
     CLOSE,
@@ -66,9 +67,9 @@ _CLOSING = CLOSE + POINT + COLON + STOP  # what may still stand behind the last 
 _SEX_ENDS = one_of("", COMMA, AND, OR, STOP, CLOSE, POINT)  # what may stand behind the sex that a limit is for
 
 
-def conditions(frame: Frame) -> list[Clause]:
-    """The conditions of a criterion."""
-    return _Reader(frame).read()
+def conditions(frame: Frame, *, labelled: bool = False) -> list[Clause]:
+    """The conditions of a criterion; `labelled` says that its label sets it apart from its siblings."""
+    return _Reader(frame).read(labelled)
 
 
 class _Reader:
@@ -80,9 +81,11 @@ class _Reader:
         self.taken = bytearray(len(frame.codes))
         self.where = frame.sentence.text, frame.sentence.start, frame.sentence.end
 
-    def read(self) -> list[Clause]:
+    def read(self, labelled: bool) -> list[Clause]:
         several = len(self.frame.limits) > 1
         self._leaders()
+        if labelled:
+            self._sibling()
         if several and self.frame.closing:
             self._set(apart(self.frame))
         self._openers()
@@ -103,6 +106,17 @@ class _Reader:
         for clause in clauses:
             self._add(None if self.taken[clause.first] else clause)
 
+    def _sibling(self) -> None:
+        """The label that sets the criterion apart from its siblings, where a measurement stands right behind it."""
+        frame, place = self.frame, label(*self.where)
+        limit = frame.next(0, len(frame.codes))
+        if place is None or limit is None or self.taken[0] or frame.what[limit[0]].timed:
+            return
+        first, after = frame.span(place)
+        subject = frame.said.get(limit[0], {}).get("subject")
+        if subject and subject["id"] is not None and frame.sentence.begins(subject["span"]["start"]) == after + 1:
+            self._add(Clause(first, after, after, len(frame.codes), CRITERION, ("condition.sibling",)))
+
     def _leaders(self) -> None:
         frame, text = self.frame, self.frame.sentence.text
         labels: list[str] = []  # what a sentence under them begins with is often the same group
@@ -117,7 +131,7 @@ class _Reader:
     def _leads_to(self, first: int, after: int, rank: int, name: str) -> int:
         """Where the reach of a group that leads ends: a topic within a criterion holds up to the next heading."""
         frame = self.frame
-        if rank == SENTENCE:
+        if rank == SENTENCE and first:
             return frame.period(first)[1]
         if first == 0 or not _FOR.match(name) or people.names_people(name):
             return len(frame.codes)
@@ -327,7 +341,8 @@ class _Group:
         )
 
     def of_sentence(self) -> Clause:
-        return Clause(self.first, self.after, self.after, self.frame.period(self.first)[1], SENTENCE)
+        end = self.frame.period(self.first)[1] if self.first else len(self.frame.codes)
+        return Clause(self.first, self.after, self.after, end, SENTENCE)
 
     def of_all(self) -> Clause:
         return Clause(self.first, self.after, 0, len(self.frame.codes), CRITERION)

@@ -15,6 +15,7 @@ __all__ = [
     "is_everybody",
     "is_same",
     "labels",
+    "may_label",
     "names_people",
     "phrases",
     "sentence_subjects",
@@ -68,6 +69,7 @@ _LABEL = re.compile(
         rf"|(?i:{_STUDY})(?: only)?)"
         r"|[\w ,&/-]{2,60} only"
         rf"|(?i:for) (?!(?i:{_PURPOSE})\b)[^:]{{2,80}}"
+        rf"|(?i:in) (?!(?i:{_PURPOSE}|addition|general|particular|summary|brief|risk)\b)[^:\d]{{2,60}}"
     )
 )
 _HEAD = re.compile(r"(?:\A|(?<=[.;:]))\s{0,20}(?P<label>[^:.;]{2,140}?(?:\d\.\d[^:.;]{0,40})?)\s{0,20}:(?!\d)")
@@ -79,6 +81,8 @@ _NO_LABEL = re.compile(
     rf"|\b(?<!who )(?<!that )(?:{either(PRESENT | PAST)}|be)\b",
     re.IGNORECASE,
 )
+
+_NO = re.compile(r"^no\s+", re.IGNORECASE)
 
 _MODAL = (
     rf"{either(LAW)}|needs? to|ha(?:ve|s) to|(?:is|are) (?:required|eligible|allowed|permitted|asked|to)\b"
@@ -175,6 +179,11 @@ def labels(text: str, start: int, end: int) -> Iterator[Place]:
     for head in _HEAD.finditer(part):
         if _is_label(" ".join(head["label"].split())):
             yield start + head.start("label"), start + head.end("label")
+
+
+def may_label(words: str) -> bool:
+    """Whether words before a colon can be a condition: no lead-in, no definition."""
+    return not _NO_LABEL.search(_NO.sub("", words))
 
 
 def _is_label(words: str) -> bool:
