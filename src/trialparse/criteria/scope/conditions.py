@@ -54,6 +54,8 @@ _NO_CONDITION = re.compile(
 _AUXILIARY = PRESENT | PAST | {"having", "be", "been", "being", "who"}
 # Findings asked for beside a limit, which narrow nothing: a condition only where they lead or fill a bracket.
 _FINDING = re.compile(r"in the (?:absence|presence) of", re.IGNORECASE)
+_LEAD_ENDS = one_of(STOP, COLON)
+_ANAPHORS = frozenset({"the", "this", "these", "they", "it", "he", "she", "their", "and", "then"})
 _FOR = re.compile(r"for\b", re.IGNORECASE)  # what is named so within a criterion leads a sentence
 _PEOPLE = re.compile(r"(?:for|in|among) (?!case|the (?:case|event|absence|presence))", re.IGNORECASE)
 # The names of groups that lead, the surest first, and how far they govern.
@@ -217,6 +219,12 @@ def _handed_over(clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
+def _ends_lead(frame: Frame, place: int) -> bool:
+    """Whether the reach of a clause that leads may end here: `; the dose …` goes on."""
+    goes_on = place + 1 < len(frame.codes) and frame.word(place + 1) in _ANAPHORS
+    return frame.codes[place] in _LEAD_ENDS and not goes_on
+
+
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """The opening word at `index` in its group [first, after), with where its clause ends if it leads."""
@@ -266,8 +274,14 @@ class _Opened:
 
     def leading(self) -> Clause:
         assert self.lead is not None
-        end = self.lead.place
-        return Clause(self.index, end, end, self.after, SENTENCE, (self.lead.why,))
+        end, after = self.lead.place, self.after
+        if not _PEOPLE.match(self.words):
+            ends = (place for place in self.frame.behind(end, after) if _ends_lead(self.frame, place))
+            stop = next(ends, after)  # a colon opens a list with stops of its own
+            after = after if self.frame.codes[stop : stop + 1] == COLON else stop
+        elif self.index == 0:
+            after = len(self.frame.codes)  # a group that leads a criterion is that of all of it
+        return Clause(self.index, end, end, after, SENTENCE, (self.lead.why,))
 
     def beside(self) -> Clause | None:
         named = bool(_PEOPLE.match(self.words))

@@ -9,7 +9,7 @@ from trialparse.criteria.scope.beside import clause_end
 from trialparse.criteria.scope.cues import MODALS, PRESENT, RELATIVE
 from trialparse.criteria.scope.frame import REACH, Clause, Frame, Limit
 from trialparse.criteria.scope.people import names_people
-from trialparse.criteria.scope.together import are_alike
+from trialparse.criteria.scope.together import Plain, are_alike, subject_id
 from trialparse.lexicon.alphabet import COLON, COMMA, CRITERIA, IF, MEASURED, OPEN, OR, WORD, one_of
 
 __all__ = ["apart", "are_contrasted", "contrasts"]
@@ -79,13 +79,17 @@ def _head_end(frame: Frame, first: int, limit: Limit, earlier: Limit) -> int | N
     said, before = frame.said.get(limit[0]), frame.said.get(earlier[0])
     if said is None or before is None or not are_alike(said, before) or not 0 < limit[0] - first <= _HEAD:
         return None
-    end, subject = limit[0], said.get("subject")
-    if subject and subject["loinc"]:
-        named = frame.sentence.begins(subject["span"]["start"])
-        if named >= first and subject["id"] != before["subject"]["id"]:
-            return None
-        end = named if named > first else end
+    named = _measured(frame, said)
+    if named >= first and subject_id(said) != subject_id(before):
+        return None  # `QTcF > 490 ms (in patients with a QRS < 120 ms)`: a limit of another thing
     opens = frame.codes[first] == IF
+    end = named if named > first else limit[0]
     end = next((place for place in range(first + 1, end) if _ends_head(frame, place, opens)), end)
-    says = opens or frame.codes[limit[0] - 1] == COLON
-    return end if end > first and (says or names_people(frame.sentence.words(first, end))) else None
+    says = opens or frame.codes[limit[0] - 1] == COLON or names_people(frame.sentence.words(first, end))
+    return end if says else None
+
+
+def _measured(frame: Frame, said: Plain) -> int:
+    """The first atom of the measurement that a limit is of, -1 where it is of none."""
+    subject = said.get("subject")
+    return frame.sentence.begins(subject["span"]["start"]) if subject and subject["loinc"] else -1

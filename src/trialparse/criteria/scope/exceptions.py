@@ -17,7 +17,7 @@ __all__ = ["BRACKET", "OPENED", "exceptions"]
 
 _NO_EXCEPTION = re.compile(
     r"(?:unless|except) (?:otherwise |as )?(?:indicated|specified|stated|noted|described|otherwise)\b|exceptions?:"
-    r"|exceptions? to (?:this|these|the)\b",
+    r"|exceptions? to (?:this|these|the)\b|exceptions (?:are|include)\b",
     re.IGNORECASE,
 )
 # What a bracket says of the things that do not count.
@@ -66,7 +66,12 @@ class _Opened:
         return self.before is not None and self.frame.codes[self.index - 1] == COMMA
 
     def is_event(self) -> bool:
-        return self.frame.word(self.index) in _EVENT
+        """Whether it is part of the event: the limit of that does not stand right before it."""
+        follows = self.before is not None and self.before[1] == self.index - 1 and self.is_timed()
+        return self.frame.word(self.index) in _EVENT and not follows
+
+    def is_timed(self) -> bool:
+        return self.before is not None and self.frame.what[self.before[0]].timed
 
     def is_behind(self) -> bool:
         return self.before is not None
@@ -133,7 +138,10 @@ OPENED: Table[_Opened, Callable[[_Opened], Clause | None]] = Table(
 def _opened(frame: Frame, index: int) -> list[Clause]:
     """The clause that the opening word at `index` begins."""
     first, after = frame.group(index)
-    clause = decide(OPENED, _Opened(frame, index, first, after, frame.before(index, first)))
+    before = nearest = frame.before(index, first)
+    while before is not None and frame.inner[before[0]] != frame.inner[index]:
+        before = frame.before(before[0], first)  # one in a bracket comes after those outside
+    clause = decide(OPENED, _Opened(frame, index, first, after, before or nearest))
     return [clause] if clause else []
 
 

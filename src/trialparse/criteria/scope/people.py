@@ -53,6 +53,7 @@ _QUALIFIER = (
 # What may stand before anyone and narrow the group.
 _NARROWING = re.compile(
     r"\w(?:-| )(?:positive|negative|experienced|dependent|resistant|refractory)\b|"
+    r"\b(?:cohort|arm|part|group|stratum)\s\w{1,4}\b|"
     r"\b(?:newly|previously|untreated|treated|treatment|na[iï]ve|diabetic|non-?diabetic|hypertensive|p[a]?ediatric|elderly|younger|older|pregnant|postmenopausal"
     r"|premenopausal|fe?male|infected|healthy|transplant)\b",
     re.IGNORECASE,

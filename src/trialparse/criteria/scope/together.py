@@ -13,7 +13,7 @@ from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.scope.frame import JOINTS, Frame, Limit
 from trialparse.lexicon.alphabet import CLOSE, COLON, EXCEPT, IF, OPEN, POINT, STOP, one_of
 
-__all__ = ["TOGETHER", "are_alike", "together_first"]
+__all__ = ["TOGETHER", "Plain", "are_alike", "subject_id", "together_first"]
 
 Plain = dict[str, Any]
 _PARTS = one_of(OPEN, CLOSE, STOP, COLON, POINT, IF, EXCEPT)
@@ -21,7 +21,8 @@ _BETWEEN = 8  # atoms between two limits, at the most
 _PRESSURES = frozenset({"sbp", "dbp"})
 
 
-def _id(plain: Plain) -> str | None:
+def subject_id(plain: Plain) -> str | None:
+    """The id of what a limit is of."""
     subject = plain.get("subject")
     return subject["id"] if subject else None
 
@@ -52,7 +53,7 @@ class _Pair:
         return same and self.limit.get("interval") is not None
 
     def is_pressure(self) -> bool:
-        return {_id(self.earlier), _id(self.limit)} == _PRESSURES
+        return {subject_id(self.earlier), subject_id(self.limit)} == _PRESSURES
 
 
 def _sides(plain: Plain) -> str:
