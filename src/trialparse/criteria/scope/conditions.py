@@ -210,12 +210,18 @@ def _sex(frame: Frame, index: int, after: int) -> Clause | None:
 
 
 def _handed_over(clauses: list[Clause]) -> list[Clause]:
-    """The clauses, of which one that leads governs up to the next of its kind, which is nearer to all that follows."""
+    """The clauses, of which one that leads governs up to the next of its kind, which is nearer to all that follows.
+
+    A topic takes over all that the one before it had: `For arm A, … . … . For arm B, … . …`.
+    """
     for rank in (SENTENCE, CRITERION) if len(clauses) > 1 else ():
         leading = sorted((c for c in clauses if c.rank == rank and c.reach_first == c.after), key=lambda c: c.first)
-        ends = [(one, nxt.after if rank == SENTENCE else nxt.first) for one, nxt in pairwise(leading)]
-        until = {one: min(one.reach_after, end) for one, end in ends}
-        clauses = [replace(c, reach_after=until[c]) if c in until else c for c in clauses]
+        until = {clause: clause.reach_after for clause in leading}
+        for one, nxt in pairwise(leading):
+            if nxt.whys[0] == "condition.topic":
+                until[nxt] = max(until[nxt], until[one])
+            until[one] = min(until[one], nxt.after if rank == SENTENCE else nxt.first)
+        clauses = [replace(c, reach_after=until.get(c, c.reach_after)) for c in clauses]
     return clauses
 
 
