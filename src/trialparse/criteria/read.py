@@ -90,6 +90,8 @@ class _Reader:
 
     def items(self, items: Sequence[Item], parent: str | None, inherited: Inherited | None = None) -> list[Plain]:
         """The criteria of some siblings."""
+        if len(items) < 2:
+            return [self.item(item, parent, inherited) for item in items]
         apart = contrasted(self.folded, [(item.start, item.end) for item in items])
         under = replace(inherited or Inherited(), labelled=True)
         return [self.item(item, parent, under if item.start in apart else inherited) for item in items]

@@ -18,6 +18,7 @@ _LABELLED = re.compile(
     r"\s{0,20}(?P<label>[^.;:\n]{3,80}):\s{1,9}(?P<name>[A-Za-z][A-Za-z -]{1,40}?)"
     r"\s{0,3}(?:[<>≤≥=(\d]|(?:of|is|at|must|should|no|less|more|greater|above|below|between|over|under)\b)"
 )
+_REACH = 120  # characters from the begin of a criterion to the end of its label, at the most
 
 
 def label(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -34,7 +35,9 @@ def contrasted(text: str, places: Sequence[tuple[int, int]]) -> set[int]:
     [0, 24]
     """
     named: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for start, end in places if len(places) > 1 else ():
+    for start, end in places:
+        if text.find(":", start, min(end, start + _REACH)) < 0:
+            continue
         found = _LABELLED.match(text, start, end)
         if found is not None and people.may_label(found["label"]):
             named[found["name"].lower()][found["label"].lower()] = start
