@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply
 from trialparse.criteria.scope.freed import asked
+from trialparse.criteria.scope.labels import contrasted
 from trialparse.criteria.scope.logic import logic
 from trialparse.criteria.scope.siblings import LeadIn, govern, may_lead, standing
 from trialparse.criteria.words.abbreviations import Abbreviations
@@ -60,7 +61,9 @@ class _Reader:
 
     def items(self, items: Sequence[Item], parent: str | None, inherited: Inherited | None = None) -> list[Plain]:
         """The criteria at one level, and all below them."""
-        found = [self.item(item, parent, inherited) for item in items]
+        apart = contrasted(self.folded, [(item.start, item.end) for item in items])
+        under = replace(inherited or Inherited(), labelled=True)
+        found = [self.item(item, parent, under if item.start in apart else inherited) for item in items]
         govern(found, self.lead_ins)
         return found
 

@@ -24,7 +24,9 @@ def frame_of(text: str) -> Frame:
     folded = fold(text)
     atoms = lexer(builtin()).atoms(folded, 0, len(folded), whole=True)
     sentence = Sentence(folded, 0, len(folded), atoms, builtin())
-    return Frame(sentence, {(draft.first, draft.last): kind_of(draft.plain) for draft in read_constraints(sentence)})
+    drafts = read_constraints(sentence)
+    limits = {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts}
+    return Frame(sentence, limits, {draft.first: draft.plain for draft in reversed(drafts)})
 
 
 def words(frame: Frame, first: int, after: int) -> str:

@@ -84,5 +84,5 @@ def test_a_condition_names_the_rules_that_found_it(text: str, whys: tuple[str, .
 def test_a_clause_that_leads_governs_up_to_the_next_of_its_kind() -> None:
     frame = frame_of("Part A: lipase < 60 U/L. Part B: lipase < 90 U/L")
     one, other = conditions(frame)
-    assert one.reach_after == other.after
+    assert one.reach_after == other.first
     assert governed(frame, [one, other]) == [("< 60 U/L", "Part A"), ("< 90 U/L", "Part B")]

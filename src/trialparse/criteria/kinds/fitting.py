@@ -88,12 +88,12 @@ def _who_can(
 
 
 def _in_unit(sentence: Sentence, quantity: Quantity, found: list[SubjectSpan]) -> list[SubjectSpan]:
-    """Of several subjects those that are measured in the unit of the limit, or all where none is."""
+    """Of several subjects those that are measured in the unit of the limit, or all where the nearest is not."""
     if quantity.unit is None or len(found) < 2:
         return found
     known = [sentence.lexicon.measurements.get(subject.id or "") for subject in found]
     fits = [each is not None and quantity.unit in (each.unit, *each.units) for each in known]
-    return [subject for subject, fit in zip(found, fits, strict=True) if fit] or found
+    return [subject for subject, fit in zip(found, fits, strict=True) if fit] if fits[-1] else found
 
 
 def _fitting(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:

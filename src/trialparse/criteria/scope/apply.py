@@ -28,6 +28,7 @@ _LEADS_IN = re.compile(
 _LEAD_IN_END = 80  # characters at the end of a criterion that tell a lead-in
 _LEAD_IN_ATOMS = 9  # at its end, in which a moment may stand before which all lies
 _BEFORE_ALL = pattern("Before [Word Of Before]{0,4} Moment Close? [Colon Comma Stop]? $")
+_APART = frozenset({"condition.apart", "condition.contrast"})  # rules that set a limit apart from the one before
 _MARKS = one_of(POINT, STOP, COLON, COMMA)  # no part of a clause they end
 
 
@@ -40,6 +41,7 @@ class Inherited:
     experiencer: Plain | None = None
     denial: Denial | None = None
     before: Plain | None = None  # the moment before which all that follows lies
+    labelled: bool = False  # the label of the criterion sets it apart from its siblings
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,27 @@ def apply(
     inherited = inherited or Inherited()
     around = _around(sentence, drafts, inherited, excludes)
     found = [scoped(draft, around.scope(draft, place)) for place, draft in enumerate(drafts)]
+    found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [draft for draft in found if not _lacks_condition(draft)]
     return found, around.passed_on(drafts) if leads else inherited
+
+
+def _of_same(draft: Draft, before: Draft | None) -> Draft:
+    """A limit that its condition sets apart from the one before: it is of the same thing, not of its condition."""
+    condition, subject = draft.plain["condition"], draft.plain.get("subject")
+    if (
+        before is None
+        or before.subject is None
+        or condition is None
+        or subject is None
+        or _APART.isdisjoint(draft.whys)
+    ):
+        return draft
+    place = condition["span"]
+    if not place["start"] <= subject["span"]["start"] < place["end"]:
+        return draft
+    plain = draft.plain | {"subject": before.plain["subject"]}
+    return replace(draft, plain=plain, subject=before.subject, whys=(*draft.whys, "condition.same"))
 
 
 def _lacks_condition(draft: Draft) -> bool:
@@ -185,8 +206,9 @@ class _Around:
 
 def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, excludes: bool) -> _Around:
     limits = {(draft.first, draft.last): kind_of(draft.plain) for draft in drafts}
-    frame = Frame(sentence, limits, excludes=excludes)
-    under, save = conditions(frame), exceptions(frame)
+    said = {draft.first: draft.plain for draft in reversed(drafts)}
+    frame = Frame(sentence, limits, said, excludes=excludes)
+    under, save = conditions(frame, labelled=inherited.labelled), exceptions(frame)
     negation = negations(frame, [*under, *save], inherited.denial)
     conditional, excepted = frame.governed(under), frame.governed(save)
     return _Around(sentence, under, conditional, excepted, negation, persons(frame, drafts), frame, inherited)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.scope.frame import JOINTS, SEPARATORS, Clause, Frame, Limit, decide
+from trialparse.criteria.scope.people import is_anyone, is_bare
+from trialparse.criteria.scope.together import together_first
 from trialparse.lexicon.alphabet import AND, COLON, COMMA, EXCEPT, IF, MEASURED, OR, STOP, one_of
 
 __all__ = ["BESIDE", "TURN", "beside", "clause_end"]
@@ -15,7 +17,7 @@ _ENDS = one_of(STOP, EXCEPT)
 _JOINING = one_of(AND, OR)
 _AGAIN = frozenset({"if", "when"})  # behind `and` and `or`: the clause goes on
 _LIST_REACH = 6  # atoms behind a comma in which the `and` or `or` of a list is looked for
-_NAME_REACH = 3  # atoms in which a limit follows its name
+_NAME_REACH = 5  # atoms in which a limit follows its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class _Beside:
     def is_ahead(self) -> bool:
         return self.following is not None and not self.frame.parted(self.stop, self.following[0], self.depth)
 
+    def is_before_comma(self) -> bool:
+        """Whether it stands within the subject of a limit behind a comma: `Test in women, within 7 days`."""
+        follows = self.before is None and self.following is not None
+        return follows and self.frame.codes[self.stop] == COMMA and self.frame.is_limit(self.stop + 1)
+
     def is_behind_comma(self) -> bool:
         return (
             self.before is not None
@@ -68,7 +75,13 @@ class _Beside:
     def of_last(self) -> Clause:
         """The clause over the part that holds the limit before it."""
         assert self.before is not None
-        return Clause(self.index, self.end, self.frame.part_first(self.before[0], self.first), self.opening)
+        return Clause(self.index, self.end, together_first(self.frame, self.before, self.first), self.opening)
+
+    def of_limit(self) -> Clause:
+        """The clause over the limit behind it."""
+        assert self.following is not None
+        first = self.following[0]
+        return Clause(self.index, self.end, first, first + 1)
 
     def of_next(self) -> Clause:
         """The clause over the part that holds the limit behind it."""
@@ -80,6 +93,7 @@ BESIDE: Table[_Beside, Callable[[_Beside], Clause | None]] = Table(
     "beside",
     Rule("beside.left", _Beside.is_behind, _Beside.of_last, example="QTcF > 450 ms in men"),
     Rule("beside.right", _Beside.is_ahead, _Beside.of_next, example="Waist in men ≥ 102 cm"),
+    Rule("beside.within", _Beside.is_before_comma, _Beside.of_limit, example="Fasting in women, for at least 8 hours"),
     Rule(
         "beside.comma",
         _Beside.is_behind_comma,
@@ -111,14 +125,30 @@ def _place(frame: Frame, index: int, end: int, people: bool) -> _Beside:
 
 def clause_end(frame: Frame, index: int, after: int, *, people: bool) -> int:
     """Where a clause beside a limit ends: where its group does, or where another limit or clause begins."""
-    if people and frame.is_limit(index + 1) and not frame.what[index + 1].narrows:
+    if people and frame.is_limit(index + 1) and not frame.what[index + 1].narrows and not is_anyone(frame.word(index)):
         return index + 1
+    if people:
+        after = _outside(frame, index, after)
     ends = _ENDS | {COLON} if people else _ENDS
     for place in frame.behind(index, after):
         code = frame.codes[place]
         if code in ends or (code in JOINTS and _turns(frame, place, after, people)):
             return place
     return after
+
+
+def _outside(frame: Frame, index: int, after: int) -> int:
+    """Where a limit begins that people are only named before: `Test in women of childbearing potential within 7 days`.
+
+    Where more is said of the people, the limit may belong to that.
+    """
+    limit = frame.next(index, after)
+    if limit is None or frame.what[limit[0]].narrows:
+        return after
+    before = frame.before(index, frame.group(index)[0])
+    if before is not None and JOINTS.isdisjoint(frame.codes[before[1] + 1 : index]):
+        return after  # it is what the people are named behind
+    return limit[0] if is_bare(frame.sentence.words(index, limit[0]).strip()) else after
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +184,7 @@ class _Turn:
         return self.code == IF
 
     def is_named_limit(self) -> bool:
-        if self.is_comma() or not self.people or self.code != MEASURED:
+        if not self.people or self.code != MEASURED:
             return False
         return self.frame.next(self.next, min(self.after, self.next + _NAME_REACH)) is not None
 

@@ -8,22 +8,23 @@ governs that limit, one that fills a bracket governs the limit the bracket is be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.scope import people
 from trialparse.criteria.scope.beside import beside, clause_end
+from trialparse.criteria.scope.contrasts import apart, are_contrasted, contrasts
 from trialparse.criteria.scope.cues import PAST, PRESENT
-from trialparse.criteria.scope.frame import CRITERION, JOINTS, REACH, SENTENCE, SEPARATORS, Clause, Frame, Limit, decide
+from trialparse.criteria.scope.frame import CRITERION, JOINTS, SENTENCE, SEPARATORS, Clause, Frame, decide
+from trialparse.criteria.scope.labels import label
 from trialparse.criteria.scope.leading import LeadEnd, lead_end
 from trialparse.lexicon.alphabet import (
     AND,
     CLOSE,
     COLON,
     COMMA,
-    CRITERIA,
     IF,
     MEASURED,
     NUMBER,
@@ -38,9 +39,13 @@ from trialparse.lexicon.alphabet import (
 __all__ = ["GROUP", "OPENED", "conditions"]
 
 _NO_CONDITION = re.compile(
-    r"(?:even|as) (?:if|when)\b|where \d|provided by\b"
+    r"(?:even|as) (?:if|when)\b|where (?:\d|[^.;]{1,30} (?:is|are) defined)|provided by\b|in-"
     r"|(?:if|when|where|whenever) (?:any|applicable|needed|necessary|possible|available|required|appropriate|known"
     r"|feasible|indicated)\b"
+    r"|when (?:signing|enrolled|enrolling|entering|screened|recruited|randomi[sz]ed|(?:provid|giv)ing (?:\w+ )?consent"
+    r"|(?:informed )?consent)\b"
+    r"|whil(?:e|st) (?:on|in|taking|receiving|enrolled|participating)"
+    r" (?:\w+ )?(?:(?:the|this) )?(?:study|trial|protocol)\b"
     r"|(?:for|in) (?:(?:fe)?males?|m[ae]n|wom[ae]n)(?: (?:patients|subjects|participants))? (?:and|or|&|/)"
     r" (?:(?:fe)?males?|m[ae]n|wom[ae]n)\b"
     r"|(?:for|in) (?:subjects|patients|participants|adults)(?:[.,;:)]|$| (?:and|or) (?:adolescents|children|p[ae]))",
@@ -49,10 +54,10 @@ _NO_CONDITION = re.compile(
 _AUXILIARY = PRESENT | PAST | {"having", "be", "been", "being", "who"}
 # Findings asked for beside a limit, which narrow nothing: a condition only where they lead or fill a bracket.
 _FINDING = re.compile(r"in the (?:absence|presence) of", re.IGNORECASE)
-_PEOPLE = re.compile(r"(?:for|in) (?!case|the (?:case|event|absence|presence))", re.IGNORECASE)
-_CONTRASTED = frozenset({"with", "without", "for"})
-_BRACKETED = _CONTRASTED | {"in", "after", "during", "under", "among"}  # and in a bracket
-_DETERMINED = frozenset({"the", "at"})  # what such a word leads to then sets nothing apart
+_LEAD_ENDS = one_of(STOP, COLON)
+_ANAPHORS = frozenset({"the", "this", "these", "they", "it", "he", "she", "their", "and", "then"})
+_FOR = re.compile(r"for\b", re.IGNORECASE)  # what is named so within a criterion leads a sentence
+_PEOPLE = re.compile(r"(?:for|in|among) (?!case|the (?:case|event|absence|presence))", re.IGNORECASE)
 # The names of groups that lead, the surest first, and how far they govern.
 _LEADERS = (
     ("condition.label", people.labels, CRITERION),
@@ -62,13 +67,11 @@ _LEADERS = (
 _AGE_LEAD, _AGE_TAIL = 3, 5  # atoms in a bracket before an age and behind it, less than
 _CLOSING = CLOSE + POINT + COLON + STOP  # what may still stand behind the last bracket
 _SEX_ENDS = one_of("", COMMA, AND, OR, STOP, CLOSE, POINT)  # what may stand behind the sex that a limit is for
-_BETWEEN_CONTRASTED = one_of(COMMA, OR, OPEN)
-_NAMED = one_of(WORD, CRITERIA)
 
 
-def conditions(frame: Frame) -> list[Clause]:
-    """The conditions of a criterion."""
-    return _Reader(frame).read()
+def conditions(frame: Frame, *, labelled: bool = False) -> list[Clause]:
+    """The conditions of a criterion; `labelled` says that its label sets it apart from its siblings."""
+    return _Reader(frame).read(labelled)
 
 
 class _Reader:
@@ -80,15 +83,20 @@ class _Reader:
         self.taken = bytearray(len(frame.codes))
         self.where = frame.sentence.text, frame.sentence.start, frame.sentence.end
 
-    def read(self) -> list[Clause]:
+    def read(self, labelled: bool) -> list[Clause]:
+        several = len(self.frame.limits) > 1
         self._leaders()
+        if labelled:
+            self._sibling()
+        if several and self.frame.closing:
+            self._set(apart(self.frame))
         self._openers()
         self._groups()
-        if len(self.frame.limits) > 1:
+        if several:
             self._respective()
             self._opposites(people.sexes)
             self._opposites(people.generations)
-            self._contrasts()
+            self._set(contrasts(self.frame))
         return _handed_over(self.found)
 
     def _add(self, clause: Clause | None) -> None:
@@ -96,14 +104,41 @@ class _Reader:
             self.found.append(clause)
             self.taken[clause.first : clause.after] = b"\1" * (clause.after - clause.first)
 
+    def _set(self, clauses: Iterable[Clause]) -> None:
+        for clause in clauses:
+            self._add(None if self.taken[clause.first] else clause)
+
+    def _sibling(self) -> None:
+        """The label that sets the criterion apart from its siblings, where a measurement stands right behind it."""
+        frame, place = self.frame, label(*self.where)
+        limit = frame.next(0, len(frame.codes))
+        if place is None or limit is None or self.taken[0] or frame.what[limit[0]].timed:
+            return
+        first, after = frame.span(place)
+        subject = frame.said.get(limit[0], {}).get("subject")
+        if subject and subject["id"] is not None and frame.sentence.begins(subject["span"]["start"]) == after + 1:
+            self._add(Clause(first, after, after, len(frame.codes), CRITERION, ("condition.sibling",)))
+
     def _leaders(self) -> None:
-        frame = self.frame
+        frame, text = self.frame, self.frame.sentence.text
+        labels: list[str] = []  # what a sentence under them begins with is often the same group
         for why, find, rank in _LEADERS:
             for place in find(*self.where):
                 first, after = frame.span(place)
-                if not self.taken[first]:
-                    end = len(frame.codes) if rank == CRITERION else frame.period(first)[1]
-                    self._add(Clause(first, after, after, end, rank, (why,)))
+                name = text[slice(*place)]
+                if not (self.taken[first] or any(people.is_same(name, one) for one in labels)):
+                    labels += [name] if rank == CRITERION else []
+                    self._add(Clause(first, after, after, self._leads_to(first, after, rank, name), rank, (why,)))
+
+    def _leads_to(self, first: int, after: int, rank: int, name: str) -> int:
+        """Where the reach of a group that leads ends: a topic within a criterion holds up to the next heading."""
+        frame = self.frame
+        if rank == SENTENCE and first:
+            return frame.period(first)[1]
+        if first == 0 or not _FOR.match(name) or people.names_people(name):
+            return len(frame.codes)
+        end = frame.period(first)[1]
+        return next((place for place in range(after + 1, end) if frame.codes[place] == COLON), end)
 
     def _openers(self) -> None:
         for index in self.frame.with_code(IF):
@@ -113,7 +148,7 @@ class _Reader:
     def _groups(self) -> None:
         for place in people.phrases(*self.where):
             first, after = self.frame.span(place)
-            if not self.taken[first]:
+            if not self.taken[first] and not _states_more(self.frame, first, after):
                 self._add(_group(self.frame, first, after))
         for first, last in self.frame.limits:
             if self.frame.what[first].narrows:
@@ -154,26 +189,13 @@ class _Reader:
                 found.setdefault(sex, []).append(clause)
         if len(found) == 2:
             for clauses in found.values():
-                for clause in clauses:
-                    self._add(None if self.taken[clause.first] else clause)
+                self._set(clauses)
 
-    def _contrasts(self) -> None:
-        """`≥ 30, or ≥ 27 with a comorbidity`: a second limit of one thing, and what sets it apart from the first."""
-        for earlier, limit in pairwise(self.frame.limits):
-            if _are_contrasted(self.frame, earlier, limit):
-                self._contrast(earlier[1] + 1, earlier[0])
-                self._contrast(limit[1] + 1, limit[0])
 
-    def _contrast(self, index: int, limit: int) -> None:
-        frame = self.frame
-        if index + 1 >= len(frame.codes) or self.taken[index]:
-            return
-        bracketed = frame.inner[index] >= 0 and frame.codes[limit] == NUMBER
-        if frame.word(index) not in (_BRACKETED if bracketed else _CONTRASTED):
-            return
-        if frame.codes[index + 1] in _NAMED and frame.word(index + 1) not in _DETERMINED:
-            end = clause_end(frame, index, frame.group(index)[1], people=True)
-            self._add(Clause(index, end, limit, limit + 1, whys=("condition.contrast",)))
+def _states_more(frame: Frame, first: int, after: int) -> bool:
+    """Whether a bracket names a group and a limit of its own: `(patients with cirrhosis ≥ 90 g/L)`."""
+    limit = frame.next(first, after)
+    return limit is not None and frame.codes[first - 1 : first] == OPEN and not frame.what[limit[0]].narrows
 
 
 def _sex(frame: Frame, index: int, after: int) -> Clause | None:
@@ -187,22 +209,26 @@ def _sex(frame: Frame, index: int, after: int) -> Clause | None:
     return None
 
 
-def _are_contrasted(frame: Frame, earlier: Limit, limit: Limit) -> bool:
-    """Whether a limit is a second one of what the earlier one limits, and for others than that."""
-    between = frame.codes[earlier[1] + 1 : limit[0]]
-    if between[-1:] not in _BETWEEN_CONTRASTED or MEASURED in between or len(between) > REACH:
-        return False
-    kind = frame.what[limit[0]]
-    return frame.what[earlier[0]].name == kind.name and (between[:1] == OPEN or kind.contrasts)
-
-
 def _handed_over(clauses: list[Clause]) -> list[Clause]:
-    """The clauses, of which one that leads governs up to the next of its kind, which is nearer to all that follows."""
+    """The clauses, of which one that leads governs up to the next of its kind, which is nearer to all that follows.
+
+    A topic takes over all that the one before it had: `For arm A, … . … . For arm B, … . …`.
+    """
     for rank in (SENTENCE, CRITERION) if len(clauses) > 1 else ():
         leading = sorted((c for c in clauses if c.rank == rank and c.reach_first == c.after), key=lambda c: c.first)
-        until = {one: min(one.reach_after, nxt.after) for one, nxt in pairwise(leading)}
-        clauses = [replace(c, reach_after=until[c]) if c in until else c for c in clauses]
+        until = {clause: clause.reach_after for clause in leading}
+        for one, nxt in pairwise(leading):
+            if nxt.whys[0] == "condition.topic":
+                until[nxt] = max(until[nxt], until[one])
+            until[one] = min(until[one], nxt.after if rank == SENTENCE else nxt.first)
+        clauses = [replace(c, reach_after=until.get(c, c.reach_after)) for c in clauses]
     return clauses
+
+
+def _ends_lead(frame: Frame, place: int) -> bool:
+    """Whether the reach of a clause that leads may end here: `; the dose …` goes on."""
+    goes_on = place + 1 < len(frame.codes) and frame.word(place + 1) in _ANAPHORS
+    return frame.codes[place] in _LEAD_ENDS and not goes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,20 +254,46 @@ class _Opened:
         return self.index == self.first or self.frame.next(self.lead.place, self.after) is not None
 
     def is_finding(self) -> bool:
-        fills = self.frame.inner[self.index] >= 0 and self.index == self.first
-        return not fills and bool(_FINDING.match(self.words))
+        return bool(_FINDING.match(self.words)) and not (self.fills() or self.is_contrasted())
+
+    def fills(self) -> bool:
+        return self.frame.inner[self.index] >= 0 and self.index == self.first
+
+    def is_contrasted(self) -> bool:
+        """Whether it stands behind a second limit of one thing: `> 450 ms, or > 480 ms in the presence of a block`."""
+        limit = self.frame.before(self.index, 0)
+        earlier = self.frame.before(limit[0], 0) if limit and limit[1] == self.index - 1 else None
+        return bool(limit and earlier and are_contrasted(self.frame, earlier, limit))
+
+    def is_about_value(self) -> bool:
+        return self.frame.sentence.atoms[self.index].key == "value"
+
+    def of_value(self) -> Clause | None:
+        """The clause over a value right before it: a time is part of what goes on meanwhile."""
+        limit = self.frame.before(self.index, self.first)
+        if limit is None or limit[1] != self.index - 1 or self.frame.what[limit[0]].timed:
+            return None
+        return self.beside()
 
     def none(self) -> None:
         return None
 
     def leading(self) -> Clause:
         assert self.lead is not None
-        end = self.lead.place
-        return Clause(self.index, end, end, self.after, SENTENCE, (self.lead.why,))
+        end, after = self.lead.place, self.after
+        if not _PEOPLE.match(self.words):
+            ends = (place for place in self.frame.behind(end, after) if _ends_lead(self.frame, place))
+            stop = next(ends, after)  # a colon opens a list with stops of its own
+            after = after if self.frame.codes[stop : stop + 1] == COLON else stop
+        elif self.index == 0:
+            after = len(self.frame.codes)  # a group that leads a criterion is that of all of it
+        return Clause(self.index, end, end, after, SENTENCE, (self.lead.why,))
 
     def beside(self) -> Clause | None:
         named = bool(_PEOPLE.match(self.words))
         end = clause_end(self.frame, self.index, self.after, people=named)
+        if named and people.is_anyone(self.frame.sentence.words(self.index, end)):
+            return None
         return beside(self.frame, self.index, end, people=named)
 
 
@@ -265,6 +317,12 @@ OPENED: Table[_Opened, Callable[[_Opened], Clause | None]] = Table(
         _Opened.is_finding,
         _Opened.none,
         example="Ferritin > 300 ng/mL in the absence of inflammation",
+    ),
+    Rule(
+        "condition.value",
+        _Opened.is_about_value,
+        _Opened.of_value,
+        example="Systolic blood pressure > 170 mmHg while untreated",
     ),
     Rule("condition.beside", always, _Opened.beside, example="ALT ≤ 6 x ULN if the liver is involved"),
 )
@@ -303,7 +361,8 @@ class _Group:
         )
 
     def of_sentence(self) -> Clause:
-        return Clause(self.first, self.after, self.after, self.frame.period(self.first)[1], SENTENCE)
+        end = self.frame.period(self.first)[1] if self.first else len(self.frame.codes)
+        return Clause(self.first, self.after, self.after, end, SENTENCE)
 
     def of_all(self) -> Clause:
         return Clause(self.first, self.after, 0, len(self.frame.codes), CRITERION)

@@ -10,12 +10,14 @@ from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.scope.cues import PAST, PRESENT, RELATIVE
 from trialparse.criteria.scope.frame import REACH, SENTENCE, Clause, Frame, Limit, decide
 from trialparse.criteria.scope.leading import lead_end
+from trialparse.criteria.scope.together import together_first
 from trialparse.lexicon.alphabet import COMMA, EXCEPT, STOP, WORD
 
 __all__ = ["BRACKET", "OPENED", "exceptions"]
 
 _NO_EXCEPTION = re.compile(
-    r"(?:unless|except) (?:otherwise |as )?(?:indicated|specified|stated|noted|described|otherwise)\b|exceptions?:",
+    r"(?:unless|except) (?:otherwise |as )?(?:indicated|specified|stated|noted|described|otherwise)\b|exceptions?:"
+    r"|exceptions? to (?:this|these|the)\b|exceptions (?:are|include)\b",
     re.IGNORECASE,
 )
 # What a bracket says of the things that do not count.
@@ -64,7 +66,12 @@ class _Opened:
         return self.before is not None and self.frame.codes[self.index - 1] == COMMA
 
     def is_event(self) -> bool:
-        return self.frame.word(self.index) in _EVENT
+        """Whether it is part of the event: the limit of that does not stand right before it."""
+        follows = self.before is not None and self.before[1] == self.index - 1 and self.is_timed()
+        return self.frame.word(self.index) in _EVENT and not follows
+
+    def is_timed(self) -> bool:
+        return self.before is not None and self.frame.what[self.before[0]].timed
 
     def is_behind(self) -> bool:
         return self.before is not None
@@ -103,7 +110,7 @@ class _Opened:
 
     def of_last(self) -> Clause:
         assert self.before is not None
-        return Clause(self.index, self.end(), self.frame.part_first(self.before[0], self.first), self.index)
+        return Clause(self.index, self.end(), together_first(self.frame, self.before, self.first), self.index)
 
     def of_next(self) -> Clause:
         limit = self.following()
@@ -131,7 +138,10 @@ OPENED: Table[_Opened, Callable[[_Opened], Clause | None]] = Table(
 def _opened(frame: Frame, index: int) -> list[Clause]:
     """The clause that the opening word at `index` begins."""
     first, after = frame.group(index)
-    clause = decide(OPENED, _Opened(frame, index, first, after, frame.before(index, first)))
+    before = nearest = frame.before(index, first)
+    while before is not None and frame.inner[before[0]] != frame.inner[index]:
+        before = frame.before(before[0], first)  # one in a bracket comes after those outside
+    clause = decide(OPENED, _Opened(frame, index, first, after, before or nearest))
     return [clause] if clause else []
 
 
@@ -164,7 +174,7 @@ class _Bracket:
 
     def of_last(self) -> Clause:
         assert self.before is not None
-        return Clause(self.index, self.end, self.frame.part_first(self.before[0], self.first), self.opening)
+        return Clause(self.index, self.end, together_first(self.frame, self.before, self.first), self.opening)
 
     def of_next(self) -> Clause:
         limit = self.following()
@@ -203,4 +213,4 @@ def _allowed(frame: Frame, opening: int) -> list[Clause]:
     before = frame.before(opening, group[0])
     if before is None:
         return []
-    return [Clause(first, closing, frame.part_first(before[0], group[0]), opening, whys=("exception.allowed",))]
+    return [Clause(first, closing, together_first(frame, before, group[0]), opening, whys=("exception.allowed",))]

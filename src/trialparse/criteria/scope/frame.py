@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from trialparse.criteria.decisions import Table
 from trialparse.criteria.kinds import Kind
@@ -92,11 +92,19 @@ def decide(rules: Table[Facts, Callable[[Facts], Clause | None]], facts: Facts) 
 class Frame:
     """Where brackets, full stops and limits stand; `limits` says of each what it is.
 
-    `excludes` says that the criterion is an exclusion.
+    `said` is what the limits state, by their first atoms. `excludes` says that the criterion is an exclusion.
     """
 
-    def __init__(self, sentence: Sentence, limits: Mapping[Limit, Kind], *, excludes: bool = False) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        limits: Mapping[Limit, Kind],
+        said: Mapping[int, dict[str, Any]] | None = None,
+        *,
+        excludes: bool = False,
+    ) -> None:
         self.sentence = sentence
+        self.said = said or {}
         self.excludes = excludes
         self.codes = sentence.codes
         self.limits = sorted(limits)

@@ -130,12 +130,20 @@ def _covering(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
     for place, joint in enumerate(joints):
         if joint.is_or or joint.hold > Hold.WORDS or not kind_of(drafts[place + 1].plain).timed:
             continue
-        if shares_subject(drafts[place], drafts[place + 1]):  # `lipase > 90 or ≥ 2 falls within a year`
+        if _counts_within(drafts[place], drafts[place + 1]):
             continue
         holds = list(_alternatives(joints, drafts, place))
         if holds:
             joints[place] = replace(joint, hold=Hold(max(holds) + 1))
     return joints
+
+
+def _counts_within(count: Draft, time: Draft) -> bool:
+    """Whether a time is that in which the things before it are counted: `lipase > 90 or ≥ 2 falls within a year`.
+
+    The date of a measurement may as well be that of those before it.
+    """
+    return shares_subject(count, time) and count.subject is not None and count.subject.id is None
 
 
 def _alternatives(joints: Sequence[Joint], drafts: Sequence[Draft], place: int) -> Iterator[Hold]:
