@@ -38,7 +38,7 @@ from trialparse.text import fold
 TABLE = Path(ledger.__file__).parent / "subjects.toml"
 DOUBTED = 0.04  # of the right subjects of each gold, the share that may be unsure
 SEEN = 20  # times that a sign with a weight must have been seen
-ROUNDS, STEP, DECAY = 12, 0.3, 1e-3
+ROUNDS, STEP, DECAY = 12, 0.3, 5e-3
 NAUGHT = 0.05  # a weight this small is left out
 
 Weights = Mapping[str, float]
@@ -94,7 +94,7 @@ def _of_criterion(
         yield Example(
             name,
             document,
-            tuple(tuple(subjects.signs_of(sentence, drafts, group, found, each)) for each in found),
+            tuple(tuple(subjects.signs_of(sentence, group, each)) for each in found),
             tuple(any(each.start < place.end and place.start < each.end for place in meant) for each in found),
             tuple(each.holds(group) for each in found),
             any(

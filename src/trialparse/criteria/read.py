@@ -62,7 +62,7 @@ class _Reader:
     def items(self, items: Sequence[Item], parent: str | None, inherited: Inherited | None = None) -> list[Plain]:
         """The criteria at one level, and all below them."""
         apart = contrasted(self.folded, [(item.start, item.end) for item in items])
-        under = replace(inherited or Inherited(), labelled=True)
+        under = replace(inherited or Inherited(), labelled=True) if apart else inherited
         found = [self.item(item, parent, under if item.start in apart else inherited) for item in items]
         govern(found, self.lead_ins)
         return found

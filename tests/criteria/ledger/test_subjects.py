@@ -45,5 +45,5 @@ def test_every_weight_is_of_a_sign_and_the_threshold_is_a_share() -> None:
 def test_likelihoods_are_shares(text: str) -> None:
     for read in traced(text, text, (0, len(text)), outline(text, 0, len(text), "inclusion")).values():
         for group in groups(read.drafts):
-            shares = [share for _, share in likelihoods(read.sentence, read.drafts, group)]
+            shares = [share for _, share in likelihoods(read.sentence, group)]
             assert not shares or abs(sum(shares) - 1) < 1e-9

@@ -9,13 +9,13 @@ subject that has little of it is unsure. `benchmarks/subjects.py` learns the wei
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from math import exp
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
@@ -70,12 +70,6 @@ _OVER = one_of(
 # Between a measurement and its limit; with no more than two of anything else the subject needs no second opinion.
 _PARTS_TWO = one_of(NUMBER, MEASURED, COMMA, OPEN, CLOSE, COLON, AND, OR)
 _FILL = 2
-_BETWEEN = frozenset(
-    {
-        "a", "and", "are", "as", "at", "be", "by", "defined", "despite", "during", "for", "from", "had", "has", "have",
-        "in", "including", "is", "of", "on", "than", "that", "the", "to", "was", "were", "which", "who", "with",
-    }
-)  # fmt: skip
 _ROLES = ("person", "group", "filler", "turn", "opener", "end", "article")
 _DISTANCES = ((5, "5 to 7"), (8, "8 to 12"), (13, "13 or more"))
 
@@ -112,7 +106,7 @@ def with_unsure_subjects(sentence: Sentence, drafts: Sequence[Draft]) -> list[Dr
     unsure = _model().unsure
     marked: list[Draft] = []
     for group in groups(drafts):
-        doubted = needs_opinion(sentence, group[0]) and _likelihood(sentence, drafts, group) < unsure
+        doubted = needs_opinion(sentence, group[0]) and _likelihood(sentence, group) < unsure
         marked += [replace(each, unsure=(*each.unsure, "unsure-subject")) for each in group] if doubted else group
     return marked
 
@@ -123,7 +117,7 @@ def candidates_of(
     """By the place of each limit of which that is asked what it may be of, with how likely each is."""
     for group in groups(drafts):
         if needs_opinion(sentence, group[0]):
-            yield group[0].plain["span"], likelihoods(sentence, drafts, group)
+            yield group[0].plain["span"], likelihoods(sentence, group)
 
 
 def groups(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
@@ -133,7 +127,7 @@ def groups(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
 
 
 def needs_opinion(sentence: Sentence, draft: Draft) -> bool:
-    """Whether the subject of a limit is anything but a measurement right before it.
+    """Whether the subject of a limit is anything but an age, or a measurement right before it.
 
     A criteria set is no limit, and what the rule of a pack reads a second reader cannot know.
     """
@@ -141,24 +135,30 @@ def needs_opinion(sentence: Sentence, draft: Draft) -> bool:
     if subject is None or draft.plain["kind"] == "criteria_set" or not draft.plain["rule"].startswith("core:"):
         return False
     if subject.id is None or subject.end > sentence.atoms[draft.first].start:
-        return True
+        return subject.id != "age"
     between = sentence.codes[sentence.place(subject.end - 1) + 1 : draft.first]
     return len(between) > _FILL or not _PARTS_TWO.isdisjoint(between)
 
 
-def _likelihood(sentence: Sentence, drafts: Sequence[Draft], group: Sequence[Draft]) -> float:
+def _likelihood(sentence: Sentence, group: Sequence[Draft]) -> float:
     """How likely a limit is of what the rules say."""
-    return max((share for each, share in likelihoods(sentence, drafts, group) if each.holds(group)), default=0.0)
+    return max((share for each, share in likelihoods(sentence, group) if each.holds(group)), default=0.0)
 
 
-def likelihoods(sentence: Sentence, drafts: Sequence[Draft], group: Sequence[Draft]) -> list[tuple[Candidate, float]]:
+def likelihoods(sentence: Sentence, group: Sequence[Draft]) -> list[tuple[Candidate, float]]:
     """All that the limit of a group may be of, with how likely each is; the likelihoods add up to 1."""
-    weights = _model().weights
     found = candidates(sentence, group)
-    powers = [
-        exp(sum(weights.get(sign, 0.0) for sign in signs_of(sentence, drafts, group, found, each))) for each in found
-    ]
+    if len(found) == 1:
+        return [(found[0], 1.0)]
+    powers = [exp(sum(_weight(sign, *told) for sign, *told in _told(sentence, group, each))) for each in found]
     return [(each, power / sum(powers)) for each, power in zip(found, powers, strict=True)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _weight(sign: Callable[..., Iterable[str]], *told: Hashable) -> float:
+    """What the signs of one kind weigh; the same few are borne again and again."""
+    weights = _model().weights
+    return sum(weights.get(each, 0.0) for each in sign(*told))
 
 
 def candidates(sentence: Sentence, group: Sequence[Draft]) -> list[Candidate]:
@@ -196,86 +196,95 @@ def _continues(sentence: Sentence, draft: Draft, index: int) -> bool:
     return code in _IN_PHRASE and not (code == WORD and sentence.plays(index, "edge"))
 
 
-def signs_of(
-    sentence: Sentence, drafts: Sequence[Draft], group: Sequence[Draft], found: Sequence[Candidate], each: Candidate
-) -> Iterator[str]:
+def signs_of(sentence: Sentence, group: Sequence[Draft], each: Candidate) -> Iterator[str]:
     """The plain signs that a candidate bears: `left distance 2`, `left over comma`, `measured last` …"""
-    draft = group[0]
+    for sign, *told in _told(sentence, group, each):
+        yield from sign(*told)
+
+
+def _told(sentence: Sentence, group: Sequence[Draft], each: Candidate) -> Iterator[tuple[Any, ...]]:
+    """What a candidate bears signs of: each kind of sign with what it is made from."""
+    draft, codes = group[0], sentence.codes
     if each.after <= draft.first:
-        side, between = "left", (each.after, draft.first)
-        rank = sum(each.after <= other.first and other.after <= draft.first for other in found)
+        side, between = "left", codes[each.after : draft.first]
     elif each.first > draft.last:
-        side, between = "right", (draft.last + 1, each.first)
-        rank = sum(draft.last < other.first and other.after <= each.first for other in found)
+        side, between = "right", codes[draft.last + 1 : each.first]
     else:
-        side, between, rank = "inside", (draft.first, draft.first), 0
-    yield f"{side} distance {_distance(between[1] - between[0])}"
-    yield f"{side} rank {min(rank, 4)}"
-    yield from _between(sentence, side, *between)
-    yield from _told(sentence, draft, each, side)
-    if any(other.first != draft.first and each.holds([other]) for other in drafts):
-        yield f"{side} of another limit"
-    yield from _shape(sentence, each)
-    if side != "left" or each.after != draft.first:
-        yield f"then {SAYS.get(sentence.code(each.after), 'end')}"
+        side, between = "inside", ""
+    yield _between, side, between
+    measured = [atom for atom in sentence.atoms[each.first : each.after] if atom.code == MEASURED]
+    yield _naming, side, bool(measured), codes[each.after - 1] == MEASURED
+    known = sentence.lexicon.measurements.get(measured[-1].key) if measured else None
+    if known is not None:
+        unit = draft.quantity.unit if draft.quantity is not None else None
+        yield _fitting, known.type, unit is None, unit == known.unit, unit in known.units
+    words = sentence.words(each.first, each.after).lower().split()
+    yield _endings, words[0], words[-1]
+    yield _playing, *(role for role in _ROLES if words[-1] in sentence.lexicon.roles[role])
+    behind = codes[each.first - 1] if each.first else ""
+    then = "" if between == "" and side == "left" else sentence.code(each.after) or "end"
+    yield _shape, each.after - each.first, behind, then
     if each.holds(group):
-        yield from _chosen(group, each, side, between[1] - between[0])
+        subject = next(one.subject for one in group if one.subject and each.holds([one]))
+        wider = subject.start < each.start or subject.end > each.end
+        yield _chosen, side, len(between), wider, *group[0].whys
 
 
 def _distance(atoms: int) -> str:
     return next((says for least, says in reversed(_DISTANCES) if atoms >= least), str(atoms))
 
 
-def _between(sentence: Sentence, side: str, first: int, after: int) -> Iterator[str]:
+def _between(side: str, codes: str) -> Iterator[str]:
     """What stands between a candidate and the limit."""
-    codes = sentence.codes[first:after]
-    if not codes:
-        return
-    for code in _OVER.intersection(codes):
-        yield f"{side} over {SAYS[code]}"
-    yield f"{side} touches {SAYS[codes[-1] if side == 'left' else codes[0]]}"
-    for word in _BETWEEN.intersection(sentence.words(first, after).lower().split()):
-        yield f"{side} over word {word}"
+    yield f"{side} distance {_distance(len(codes))}"
+    if codes:
+        yield from (f"{side} over {SAYS[code]}" for code in _OVER.intersection(codes))
+        yield f"{side} touches {SAYS[codes[-1] if side == 'left' else codes[0]]}"
 
 
-def _told(sentence: Sentence, draft: Draft, each: Candidate, side: str) -> Iterator[str]:
-    """What the lexicon says of a candidate."""
-    measured = [atom for atom in sentence.atoms[each.first : each.after] if atom.code == MEASURED]
+def _naming(side: str, measured: bool, last: bool) -> Iterator[str]:
+    """Whether a candidate names a measurement."""
     yield f"{side} measured" if measured else f"{side} unknown"
-    if not measured:
-        return
-    yield "measured last" if sentence.codes[each.after - 1] == MEASURED else "measured inside"
-    known = sentence.lexicon.measurements.get(measured[-1].key)
-    if known is None:
-        return
-    unit = draft.quantity.unit if draft.quantity is not None else None
-    fits = "no" if unit is None else "own" if unit == known.unit else "known" if unit in known.units else "strange"
-    yield f"{fits} unit of {known.type}"
+    if measured:
+        yield "measured last" if last else "measured inside"
 
 
-def _shape(sentence: Sentence, each: Candidate) -> Iterator[str]:
-    """How the words of a candidate look, and what stands before it."""
-    words = sentence.words(each.first, each.after).lower().split()
+def _fitting(type_: str, bare: bool, own: bool, known: bool) -> Iterator[str]:
+    """How the unit of the limit fits what is measured."""
+    fits = "no" if bare else "own" if own else "known" if known else "strange"
+    yield f"{fits} unit of {type_}"
+
+
+def _endings(first: str, last: str) -> Iterator[str]:
+    """How the words of a candidate look."""
     for ending in ("ed", "ing", "ly"):
-        if words[-1].endswith(ending):
+        if last.endswith(ending):
             yield f"ends in -{ending}"
-        if words[0].endswith(ending):
+        if first.endswith(ending):
             yield f"begins with -{ending}"
-    if words[-1].endswith("s"):
+    if last.endswith("s"):
         yield "ends in -s"
-    for role in _ROLES:
-        if words[-1] in sentence.lexicon.roles[role]:
-            yield f"ends in {role}"
-    yield f"length {_distance(each.after - each.first)}"
-    yield f"behind {SAYS[sentence.codes[each.first - 1]] if each.first else 'start'}"
 
 
-def _chosen(group: Sequence[Draft], each: Candidate, side: str, distance: int) -> Iterator[str]:
-    """By which rule it is the subject."""
-    why = group[0].whys[0] if group[0].whys else "no rule"
+def _playing(*roles: str) -> Iterator[str]:
+    """What the last word does elsewhere."""
+    yield from (f"ends in {role}" for role in roles)
+
+
+def _shape(length: int, behind: str, then: str) -> Iterator[str]:
+    """How long a candidate is, and between what it stands."""
+    yield f"length {_distance(length)}"
+    yield f"behind {SAYS.get(behind, 'start')}"
+    if then:
+        yield f"then {SAYS.get(then, then)}"
+
+
+def _chosen(side: str, distance: int, wider: bool, *whys: str) -> Iterator[str]:
+    """By which rules it is the subject."""
+    why, *others = whys or ("no rule",)
     yield "chosen"
     yield f"chosen by {why}"
     yield f"chosen by {why} {side} {_distance(distance)}"
-    subject = next(draft.subject for draft in group if draft.subject and each.holds([draft]))
-    if subject.start < each.start or subject.end > each.end:
+    yield from (f"chosen beside {other}" for other in others)
+    if wider:
         yield "chosen is wider"

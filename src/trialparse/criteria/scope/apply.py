@@ -65,6 +65,11 @@ class Scope:
         return self.denial is not None
 
     @property
+    def unsure(self) -> tuple[str, ...]:
+        """The codes of doubts about it."""
+        return ("unsure-negation",) if self.denial is not None and self.denial.unsure else ()
+
+    @property
     def negated_by(self) -> int | None:
         """The atom of the negation, None where there is none or a lead-in has it."""
         return self.denial.atom if self.denial else None
@@ -122,8 +127,8 @@ def scoped(draft: Draft, scope: Scope) -> Draft:
         said["anchor"] = scope.anchor
     if scope.experiencer is not None:
         said["experiencer"] = scope.experiencer
-    explained, whys = draft.explained + scope.explained, draft.whys + scope.whys
-    return replace(draft, plain=draft.plain | said, explained=explained, whys=whys)
+    explained, whys, unsure = draft.explained + scope.explained, draft.whys + scope.whys, draft.unsure + scope.unsure
+    return Draft(draft.first, draft.last, draft.plain | said, draft.subject, explained, draft.quantity, whys, unsure)
 
 
 @dataclass(frozen=True, slots=True)
