@@ -204,30 +204,38 @@ def signs_of(sentence: Sentence, group: Sequence[Draft], each: Candidate) -> Ite
 
 def _told(sentence: Sentence, group: Sequence[Draft], each: Candidate) -> Iterator[tuple[Any, ...]]:
     """What a candidate bears signs of: each kind of sign with what it is made from."""
-    draft, codes = group[0], sentence.codes
-    if each.after <= draft.first:
-        side, between = "left", codes[each.after : draft.first]
-    elif each.first > draft.last:
-        side, between = "right", codes[draft.last + 1 : each.first]
-    else:
-        side, between = "inside", ""
+    side, between = _where(sentence, group[0], each)
     yield _between, side, between
-    measured = [atom for atom in sentence.atoms[each.first : each.after] if atom.code == MEASURED]
-    yield _naming, side, bool(measured), codes[each.after - 1] == MEASURED
-    known = sentence.lexicon.measurements.get(measured[-1].key) if measured else None
-    if known is not None:
-        unit = draft.quantity.unit if draft.quantity is not None else None
-        yield _fitting, known.type, unit is None, unit == known.unit, unit in known.units
+    yield from _read(sentence, group[0], each, side)
     words = sentence.words(each.first, each.after).lower().split()
     yield _endings, words[0], words[-1]
     yield _playing, *(role for role in _ROLES if words[-1] in sentence.lexicon.roles[role])
-    behind = codes[each.first - 1] if each.first else ""
-    then = "" if between == "" and side == "left" else sentence.code(each.after) or "end"
+    behind = sentence.codes[each.first - 1] if each.first else ""
+    then = sentence.code(each.after) or "end" if between or side != "left" else ""
     yield _shape, each.after - each.first, behind, then
     if each.holds(group):
         subject = next(one.subject for one in group if one.subject and each.holds([one]))
         wider = subject.start < each.start or subject.end > each.end
         yield _chosen, side, len(between), wider, *group[0].whys
+
+
+def _where(sentence: Sentence, draft: Draft, each: Candidate) -> tuple[str, str]:
+    """The side of a limit on which a candidate stands, and the codes between the two."""
+    if each.after <= draft.first:
+        return "left", sentence.codes[each.after : draft.first]
+    if each.first > draft.last:
+        return "right", sentence.codes[draft.last + 1 : each.first]
+    return "inside", ""
+
+
+def _read(sentence: Sentence, draft: Draft, each: Candidate, side: str) -> Iterator[tuple[Any, ...]]:
+    """What the lexicon says of a candidate."""
+    measured = [atom for atom in sentence.atoms[each.first : each.after] if atom.code == MEASURED]
+    yield _naming, side, bool(measured), sentence.codes[each.after - 1] == MEASURED
+    known = sentence.lexicon.measurements.get(measured[-1].key) if measured else None
+    if known is not None:
+        unit = draft.quantity.unit if draft.quantity is not None else None
+        yield _fitting, known.type, unit is None, unit == known.unit, unit in known.units
 
 
 def _distance(atoms: int) -> str:
