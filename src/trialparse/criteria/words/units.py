@@ -25,7 +25,7 @@ _POWER = (
     r"|[eE]\+?0?(?P<power3>1[0-2]|[2-9])(?!\d)"
     rf"|{_SIGN}\s{{0,3}}1[,. ]?(?P<zeros>000(?:[,. ]?000)?)(?=\s?(?:/|per\b|cells\b))"
 )
-_WORD_POWERS = {"million": 6, "mio": 6, "thousand": 3, "billion": 9}
+_WORD_POWERS = {"million": 6, "mio": 6, "thousand": 3, "billion": 9, "lakh": 5, "lac": 5}
 _EXPONENT = r"\s?\^?[-⁻][1¹2²](?!\d)"  # of `mmol·L-1`
 _PER = (
     rf"{_GAP}/{_GAP}"
