@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table
+from trialparse.criteria.phrases.around import UNITS_OF_SCALES, left, right, skip_fill
+from trialparse.criteria.phrases.methods import measured_by
 from trialparse.criteria.phrases.nouns import (
     SubjectSpan,
     chunk,
@@ -27,32 +29,22 @@ from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AND,
-    AT,
     BEFORE,
     BEHIND,
     CLOSE,
     COLON,
     COMMA,
     COMPARATOR,
-    DASH,
     EXCEPT,
-    FOR,
-    FROM,
     INCLUSIVE,
-    LEVEL,
     LIMIT,
-    LOST,
     MEASURED,
-    MOMENT,
-    NOT,
     NOUN,
     NUMBER,
     OF,
     OPEN,
     OR,
-    ORDINAL,
     SLASH,
-    TIMES,
     WORD,
     one_of,
     pattern,
@@ -62,15 +54,9 @@ __all__ = ["SUBJECTS", "subjects"]
 
 
 _BRACKET = 12  # atoms in a bracket that is passed over, at the most
-_LISTED = pattern("Measured (?: [Or And Slash Comma]{1,2} Measured)+")  # `(AST and/or ALT)`
-_BRACKETED_NAME = pattern("Word? Measured")
 _LIMITS = one_of(NUMBER, BEHIND, INCLUSIVE, SLASH, LIMIT)  # the end of another limit
 _JOINTS = one_of(AND, OR, COMMA, EXCEPT)
-_AROUND_LISTS = one_of(OPEN, CLOSE, AND, OR, COMMA)
 _NAMING = one_of(MEASURED, NOUN, OF, COLON)  # what ties a limit to the measurement before it
-# What may stand between a subject and its limit, and is neither.
-_FILL = one_of(OF, NOUN, AT, FOR, COLON, COMPARATOR, LOST, DASH, TIMES, ORDINAL, FROM, MOMENT, LIMIT, NOT)
-_LINKS = one_of(OF, AT, NOUN)  # between a number and what it is a value of: `40 on the SANDE`
 _NAMES = one_of(WORD, MEASURED)
 _IN_BRACKET = pattern("Open Measured Noun?Close")
 _OPENS_THING = one_of(WORD, MEASURED, OF, BEFORE)
@@ -78,7 +64,6 @@ _LED_BY_LABEL = one_of(OF, MEASURED)
 _LIMITED = one_of(COMPARATOR, NUMBER)
 _DRUG_ALONE = pattern("[Open Stop][Word Measured Dash]{1,4}Comma$")
 _SCALES = frozenset({"ordinal", "score"})
-_UNITS_OF_SCALES = (None, "%", "{score}")
 
 
 @dataclass(slots=True)
@@ -101,7 +86,7 @@ class _Facts:
 
 def _facts(sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan], previous_last: int) -> _Facts:
     first, after = sentence.bounds(quantity.first)
-    index = _skip_fill(sentence, quantity.first - 1, first)
+    index = skip_fill(sentence, quantity.first - 1, first)
     near = bool(before) and previous_last >= first
     return _Facts(
         sentence=sentence,
@@ -114,15 +99,15 @@ def _facts(sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan]
         code=sentence.codes[index] if index >= first else "",
         follows=sentence.code(quantity.last + 1),
         shares=near and MEASURED not in sentence.codes[previous_last + 1 : quantity.first],
-        left=_left(sentence, first, index),
-        right=_right(sentence, quantity, after),
+        left=left(sentence, first, index),
+        right=right(sentence, quantity, after),
     )
 
 
 def _bracketed(limit: _Facts) -> list[SubjectSpan]:
     """`≥ 60 (Karnofsky)`: the scale that a bracket behind the value names."""
     sentence, place = limit.sentence, limit.quantity.last + 2
-    if limit.quantity.unit not in _UNITS_OF_SCALES or not _IN_BRACKET.match(sentence.codes, place - 1):
+    if limit.quantity.unit not in UNITS_OF_SCALES or not _IN_BRACKET.match(sentence.codes, place - 1):
         return []
     known = sentence.measurement(sentence.atoms[place])
     atom = sentence.atoms[place]
@@ -208,6 +193,15 @@ def _fits(limit: _Facts, subjects: Sequence[SubjectSpan]) -> bool:
     return any(each is not None and limit.quantity.unit in (each.unit, *each.units) for each in known)
 
 
+def _method(limit: _Facts) -> list[SubjectSpan]:
+    """`creatinine clearance by CKD-EPI < 30`: what is measured by what stands before the limit."""
+    if not _is_left(limit):
+        return []
+    known = any(each.id for each in limit.left)
+    found = measured_by(limit.sentence, limit.first, limit.index, limit.quantity.unit, known)
+    return found if found and found[-1].end < limit.left[0].start else []
+
+
 def _dosed(limit: _Facts) -> list[SubjectSpan]:
     """`(aspirin, dose > 300 mg/d)`: the drug that alone stands before its dose in a bracket."""
     sentence, index = limit.sentence, limit.index
@@ -274,6 +268,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
         lambda limit: limit.before,
         example="heart rate < 40 or > 90 bpm",
     ),
+    Rule("subject.method", _method, _method, example="creatinine clearance by CKD-EPI < 30 mL/min"),
     Rule("subject.left", _is_left, lambda limit: limit.left, example="serum creatinine must be ≤ 1.5 mg/dL"),
     Rule("subject.right", lambda limit: limit.right, lambda limit: limit.right, example="≥ 40 on the SANDE"),
     Rule(
@@ -299,75 +294,3 @@ def _named_dose(sentence: Sentence, first: int, after: int) -> SubjectSpan | Non
         if sentence.codes[index] == WORD and low(sentence, index) in ("dose", "dosage"):
             return SubjectSpan(sentence.atoms[index].start, sentence.atoms[index].end)
     return None
-
-
-def _left(sentence: Sentence, first: int, index: int) -> list[SubjectSpan]:
-    """The subject that ends at the atom `index`, or before the bracket that opens there."""
-    if index < first:
-        return []
-    code = sentence.codes[index]
-    if code == MEASURED:
-        return coordinated(sentence, index, first)
-    opening = sentence.codes.rfind(OPEN, first, index) if code == CLOSE else index
-    if code == CLOSE and _LISTED.fullmatch(sentence.codes, opening + 1, index):
-        return coordinated(sentence, index - 1, first)
-    if code in _AROUND_LISTS:
-        return chunk(sentence, first, _before_level(sentence, opening - 1, first) + 1) if opening > first else []
-    return chunk(sentence, first, index + 1)
-
-
-def _before_level(sentence: Sentence, index: int, first: int) -> int:
-    """The first atom on the left that can end a subject; a level that is compared is another limit of the same one."""
-    index = _skip_fill(sentence, index, first)
-    is_compared = index > first and sentence.codes[index] == LEVEL and sentence.codes[index - 1] == COMPARATOR
-    return _skip_fill(sentence, index - 1, first) if is_compared else index
-
-
-def _skip_fill(sentence: Sentence, index: int, first: int) -> int:
-    """The first atom on the left, from `index` on, that can end a subject."""
-    codes = sentence.codes
-    while index >= first:
-        code = codes[index]
-        if code == CLOSE:
-            opening = codes.rfind(OPEN, first, index)
-            inner = codes[opening + 1 : index]
-            if opening < 0 or MEASURED in inner or index - opening > _BRACKET:
-                return index - 1 if _BRACKETED_NAME.fullmatch(inner) else index
-            index = opening - 1
-        elif code in _FILL or (code == WORD and (sentence.plays(index, "filler") or is_void(sentence, index))):
-            index -= 1
-        else:
-            return index
-    return index
-
-
-def _right(sentence: Sentence, quantity: Quantity, after: int) -> list[SubjectSpan]:
-    """What stands right after a quantity: `≥ 90 mmHg diastolic`, `≥ 40 on the SANDE`, `10 mL of whole blood`."""
-    atoms, codes, place = sentence.atoms, sentence.codes, quantity.last + 1
-    while place < min(after, quantity.last + 6) and _links(sentence, place):
-        place += 1
-    if place >= after or codes[place] not in _NAMES:
-        return []
-    found = following(sentence, place, after)
-    if codes[place] == MEASURED and sentence.code(place + 1) not in _LIMITED:
-        whole = found if found and found.id is None else None
-        return [whole or SubjectSpan(atoms[place].start, atoms[place].end, atoms[place].key)]
-    tied = found is not None and codes[place] == WORD and _ties(sentence, quantity, place)
-    return [found] if found and tied and opens_thing(sentence, place) else []
-
-
-def _links(sentence: Sentence, place: int) -> bool:
-    code = sentence.codes[place]
-    return code in _LINKS or (code == WORD and sentence.plays(place, "article"))
-
-
-def _ties(sentence: Sentence, quantity: Quantity, place: int) -> bool:
-    """Whether a word ties a value to the one at `place`: `of`, or `in` and `on` where that can have a value.
-
-    A dimension has a size, a scale with a name a score.
-    """
-    code = sentence.code(quantity.last + 1)
-    if code != AT:
-        return code == OF
-    named = sentence.of(sentence.atoms[place])[0].isupper() and quantity.unit in _UNITS_OF_SCALES
-    return named or sentence.plays(place, "extent")

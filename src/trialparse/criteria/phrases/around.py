@@ -1,0 +1,126 @@
+"""Around a limit: the noun phrase that ends before it, and the one that begins behind it."""
+
+from __future__ import annotations
+
+from trialparse.criteria.phrases.nouns import (
+    SubjectSpan,
+    chunk,
+    coordinated,
+    following,
+    is_void,
+    opens_thing,
+)
+from trialparse.criteria.phrases.quantity import Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import (
+    AND,
+    AT,
+    CLOSE,
+    COLON,
+    COMMA,
+    COMPARATOR,
+    DASH,
+    FOR,
+    FROM,
+    LEVEL,
+    LIMIT,
+    LOST,
+    MEASURED,
+    MOMENT,
+    NOT,
+    NOUN,
+    NUMBER,
+    OF,
+    OPEN,
+    OR,
+    ORDINAL,
+    TIMES,
+    WORD,
+    one_of,
+    pattern,
+)
+
+__all__ = ["UNITS_OF_SCALES", "left", "right", "skip_fill"]
+
+_BRACKET = 12  # atoms in a bracket that is passed over, at the most
+_LISTED = pattern("Measured (?: [Or And Slash Comma]{1,2} Measured)+")  # `(AST and/or ALT)`
+_BRACKETED_NAME = pattern("Word? Measured")
+_AROUND_LISTS = one_of(OPEN, CLOSE, AND, OR, COMMA)
+# What may stand between a subject and its limit, and is neither.
+_FILL = one_of(OF, NOUN, AT, FOR, COLON, COMPARATOR, LOST, DASH, TIMES, ORDINAL, FROM, MOMENT, LIMIT, NOT)
+_LINKS = one_of(OF, AT, NOUN)  # between a number and what it is a value of: `40 on the SANDE`
+_NAMES = one_of(WORD, MEASURED)
+_LIMITED = one_of(COMPARATOR, NUMBER)
+UNITS_OF_SCALES = (None, "%", "{score}")
+
+
+def left(sentence: Sentence, first: int, index: int) -> list[SubjectSpan]:
+    """The subject that ends at the atom `index`, or before the bracket that opens there."""
+    if index < first:
+        return []
+    code = sentence.codes[index]
+    if code == MEASURED:
+        return coordinated(sentence, index, first)
+    opening = sentence.codes.rfind(OPEN, first, index) if code == CLOSE else index
+    if code == CLOSE and _LISTED.fullmatch(sentence.codes, opening + 1, index):
+        return coordinated(sentence, index - 1, first)
+    if code in _AROUND_LISTS:
+        return chunk(sentence, first, _before_level(sentence, opening - 1, first) + 1) if opening > first else []
+    return chunk(sentence, first, index + 1)
+
+
+def _before_level(sentence: Sentence, index: int, first: int) -> int:
+    """The first atom on the left that can end a subject; a level that is compared is another limit of the same one."""
+    index = skip_fill(sentence, index, first)
+    is_compared = index > first and sentence.codes[index] == LEVEL and sentence.codes[index - 1] == COMPARATOR
+    return skip_fill(sentence, index - 1, first) if is_compared else index
+
+
+def skip_fill(sentence: Sentence, index: int, first: int) -> int:
+    """The first atom on the left, from `index` on, that can end a subject."""
+    codes = sentence.codes
+    while index >= first:
+        code = codes[index]
+        if code == CLOSE:
+            opening = codes.rfind(OPEN, first, index)
+            inner = codes[opening + 1 : index]
+            if opening < 0 or MEASURED in inner or index - opening > _BRACKET:
+                return index - 1 if _BRACKETED_NAME.fullmatch(inner) else index
+            index = opening - 1
+        elif code in _FILL or (code == WORD and (sentence.plays(index, "filler") or is_void(sentence, index))):
+            index -= 1
+        else:
+            return index
+    return index
+
+
+def right(sentence: Sentence, quantity: Quantity, after: int) -> list[SubjectSpan]:
+    """What stands right after a quantity: `≥ 90 mmHg diastolic`, `≥ 40 on the SANDE`, `10 mL of whole blood`."""
+    atoms, codes, place = sentence.atoms, sentence.codes, quantity.last + 1
+    while place < min(after, quantity.last + 6) and _links(sentence, place):
+        place += 1
+    if place >= after or codes[place] not in _NAMES:
+        return []
+    found = following(sentence, place, after)
+    if codes[place] == MEASURED and sentence.code(place + 1) not in _LIMITED:
+        whole = found if found and found.id is None else None
+        return [whole or SubjectSpan(atoms[place].start, atoms[place].end, atoms[place].key)]
+    tied = found is not None and codes[place] == WORD and _ties(sentence, quantity, place)
+    return [found] if found and tied and opens_thing(sentence, place) else []
+
+
+def _links(sentence: Sentence, place: int) -> bool:
+    code = sentence.codes[place]
+    return code in _LINKS or (code == WORD and sentence.plays(place, "article"))
+
+
+def _ties(sentence: Sentence, quantity: Quantity, place: int) -> bool:
+    """Whether a word ties a value to the one at `place`: `of`, or `in` and `on` where that can have a value.
+
+    A dimension has a size, a scale with a name a score.
+    """
+    code = sentence.code(quantity.last + 1)
+    if code != AT:
+        return code == OF
+    named = sentence.of(sentence.atoms[place])[0].isupper() and quantity.unit in UNITS_OF_SCALES
+    return named or sentence.plays(place, "extent")

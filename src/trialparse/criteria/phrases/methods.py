@@ -1,0 +1,105 @@
+"""How, where or when something was measured stands between it and its limit: `creatinine clearance by CKD-EPI < 30`."""
+
+from __future__ import annotations
+
+from trialparse.criteria.phrases.nouns import SubjectSpan, coordinated, low
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import (
+    AFTER,
+    AT,
+    CLOSE,
+    COMMA,
+    DASH,
+    FOR,
+    MEASURED,
+    NAMED,
+    NOUN,
+    NUMBER,
+    OF,
+    OPEN,
+    OR,
+    SLASH,
+    WORD,
+    one_of,
+)
+
+__all__ = ["measured_by"]
+
+_WORDS = 12  # atoms of a method, at the most
+_BRACKET = 12  # and of a bracket
+_METHOD = one_of(WORD, MEASURED, DASH, OF, OR, SLASH, NOUN, NAMED, NUMBER, AFTER, AT)
+_LEADS = one_of(WORD, AFTER, AT, FOR)
+_OF_MANY = (None, "%")  # units that too many things have
+
+
+def measured_by(sentence: Sentence, first: int, index: int, unit: str | None, known: bool) -> list[SubjectSpan]:
+    """What was measured by the method that ends at the atom `index`, and has the unit; none where no method does.
+
+    `known` says that what ends there is a measurement: it is no method behind `or`, and where it defines something.
+    """
+    place = index
+    while place > first and index - place < _WORDS:
+        place = _over_bracket(sentence, place, first)
+        if place <= first or not _belongs(sentence, place) or (known and _stands_alone(sentence, place)):
+            return []
+        named = _named_before(sentence, place, first) if _leads(sentence, place, unit) else -1
+        if named >= 0 and _has_unit(sentence, named, unit):
+            return coordinated(sentence, named, first)
+        place -= 1
+    return []
+
+
+def _stands_alone(sentence: Sentence, place: int) -> bool:
+    """Whether a measurement behind this atom is one of its own: `renal function as defined by creatinine`."""
+    if sentence.codes[place] == OR:
+        return True
+    return low(sentence, place) in ("by", "on") and sentence.plays(place - 1, "defines")
+
+
+def _over_bracket(sentence: Sentence, place: int, first: int) -> int:
+    """The atom before the bracket that closes at a place, or the place where none does."""
+    if sentence.codes[place] != CLOSE:
+        return place
+    opening = sentence.codes.rfind(OPEN, max(first, place - _BRACKET), place)
+    return opening - 1 if opening >= 0 else first
+
+
+def _belongs(sentence: Sentence, place: int) -> bool:
+    """Whether an atom can be of a method: no word of another clause, no limit of its own."""
+    code = sentence.codes[place]
+    if code == FOR:
+        return _leads_to_method(sentence, place)
+    if code not in _METHOD:
+        return False
+    return code != WORD or not (sentence.plays(place, "seam") or sentence.plays(place, "people"))
+
+
+def _leads(sentence: Sentence, place: int, unit: str | None) -> bool:
+    """Whether a word leads to a method, or to the time or place of a measurement in a unit of its own."""
+    if sentence.codes[place] not in _LEADS:
+        return False
+    timed = sentence.codes[place] == AFTER or (sentence.codes[place] == AT and unit not in _OF_MANY)
+    return timed or _leads_to_method(sentence, place)
+
+
+def _leads_to_method(sentence: Sentence, place: int) -> bool:
+    """Whether the first word of an atom leads to a method: `by`, `during the`."""
+    return low(sentence, place).split()[0] in sentence.lexicon.roles["method"]
+
+
+def _named_before(sentence: Sentence, place: int, first: int) -> int:
+    """The measurement right before a word, but for fillers, a bracket and a comma; -1 where there is none."""
+    place -= 1
+    while place > first and (
+        sentence.codes[place] in (COMMA, CLOSE) or (sentence.codes[place] == WORD and sentence.plays(place, "filler"))
+    ):
+        before = _over_bracket(sentence, place, first)
+        if sentence.codes[before] not in (MEASURED, WORD) and before != place:
+            return -1
+        place = before - (before == place)
+    return place if place >= first and sentence.codes[place] == MEASURED else -1
+
+
+def _has_unit(sentence: Sentence, place: int, unit: str | None) -> bool:
+    known = sentence.measurement(sentence.atoms[place])
+    return known is not None and (unit is None or unit in (known.unit, *known.units))
