@@ -16,10 +16,18 @@ from trialparse.criteria.kinds.level_sets import LevelSet
 from trialparse.criteria.kinds.scales import domain
 from trialparse.criteria.kinds.tnm import SCALE
 from trialparse.criteria.phrases.moments import moment_of
-from trialparse.criteria.phrases.nouns import SubjectSpan, event, following, is_void, names, opens_thing
+from trialparse.criteria.phrases.nouns import (
+    SubjectSpan,
+    event,
+    following,
+    is_void,
+    named_span,
+    names,
+    opens_thing,
+)
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
-from trialparse.lexicon.alphabet import AT, CLOSE, COMMA, MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of
+from trialparse.lexicon.alphabet import AT, CLOSE, COMMA, MEASURED, NOT, NOUN, OF, OPEN, WORD, one_of, pattern
 from trialparse.lexicon.loader import Measurement
 from trialparse.values.numerals import rank
 
@@ -31,6 +39,7 @@ _CANCER = re.compile(
     r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease",
     re.IGNORECASE,
 )
+_ACCORDING = pattern("Word To? Word? Measured")
 _LEADS_ON = one_of(WORD, OF, NOT, MEASURED)  # what has the levels may stand behind them
 _LEADS_TO_SCALE = _LEADS_ON | {AT}
 _LEADS_IN = one_of(NOUN, OPEN)  # between what has the levels and them
@@ -109,7 +118,9 @@ def _around(sentence: Sentence, found: LevelSet, other_end: int) -> _Around:
         sentence,
         found,
         begin,
-        scale=found.scale_atom or (None if found.beside else _named(sentence, near, found.levels[0])),
+        scale=_by_which(sentence, last + 1, found)
+        or found.scale_atom
+        or (None if found.beside else _named(sentence, near, found.levels[0])),
         behind=_behind(sentence, begin, last + 1, after),
         code=code,
     )
@@ -153,10 +164,22 @@ def _named(sentence: Sentence, near: Sequence[int], level: str) -> Atom | None:
     return None
 
 
+def _by_which(sentence: Sentence, place: int, found: LevelSet) -> Atom | None:
+    """`functional class II or III according to the NYHA`: the scale that the words behind the levels name."""
+    match = _ACCORDING.match(sentence.codes, place) if found.scale_atom else None
+    if match is None or not sentence.plays(place, "according"):
+        return None
+    atom = sentence.atoms[match.end() - 1]
+    known = sentence.measurement(atom)
+    return atom if known is not None and known.levels and _may_have(known, found.levels[0]) else None
+
+
 def _may_have(scale: Measurement | None, level: str) -> bool:
     """Whether a scale can have the level: figures and numerals may be another spelling of its own."""
-    if scale is None or scale.crosses:
+    if scale is None:
         return True
+    if scale.crosses:
+        return level.endswith("+")
     return bool(scale.levels) and (rank(level) is not None or level in domain(scale, level))
 
 
@@ -171,7 +194,14 @@ def _graded(around: _Around) -> SubjectSpan | None:
 
 def _scale(around: _Around) -> SubjectSpan | None:
     scale = on_crosses(around.sentence, around.scale, around.found.levels[0])
-    return None if scale is None else SubjectSpan(scale.start, scale.end, scale.key)
+    if scale is None:
+        return None
+    place = around.sentence.place(scale.start)
+    first, after = around.sentence.bounds(place)
+    if not scale.key or not first <= place < after:
+        return SubjectSpan(scale.start, scale.end, scale.key)
+    start, end = named_span(around.sentence, place, first)
+    return SubjectSpan(start, end, scale.key)
 
 
 def _thing_behind(around: _Around) -> SubjectSpan | None:

@@ -66,7 +66,7 @@ _EACH = frozenset({"each", "both", "all", "values"})
 _BACK_TO = pattern("To(?:[Word Moment Noun]{1,2}Or)?(?:Word?Noun)?Open?$")
 _SAID_BETWEEN = pattern("Word Open[Word To Comma]{0,3}Noun?$")
 _BRACKET = 20  # atoms from a limit to the end of its bracket, at the most
-_THINGS = re.compile(r"\{\w+\}(?:\.a|/(?:d|wk|mo|a))?")  # units that are things: cigarettes, drinks a week
+_THINGS = re.compile(r"\{(?!score)\w+\}(?:\.a|/(?:d|wk|mo|a))?")  # units that are things: cigarettes, drinks a week
 _CLAUSE_BORDERS = one_of(COMMA, AND, STOP)
 _SHARED = "subject.shared"  # how the rules begin that give a limit the subjects of the one before
 _LIMITED = one_of(COMPARATOR, NUMBER)
@@ -193,6 +193,7 @@ def _of_group(limit: _Candidates) -> Sequence[SubjectSpan]:
         if sentence.codes[place] == WORD and not sentence.plays(place, "person"):
             return []
         place -= 1
+    place -= sentence.codes[max(limit.first, place - 1) : place + 1] == MEASURED + CLOSE  # `mass index (LVMI) male`
     if place >= limit.first and sentence.codes[place] == MEASURED:
         return coordinated(sentence, place, limit.first)
     known = all(subject.id for subject in limit.before)
@@ -221,6 +222,8 @@ def _is_shared_otherwise(limit: _Candidates) -> bool:
     """Whether those of the limit before have another unit, and something had this one: `otherwise ≥ 50,000/uL`."""
     if not limit.alike or not limit.near or not limit.near[0].why.startswith(_SHARED):
         return False
+    if limit.quantity.first == limit.last + 2 and limit.sentence.code(limit.last + 1) == OPEN:
+        return False  # `≥ 6.5% [48 mmol/mol]` says it again
     known = (limit.sentence.lexicon.measurements.get(each.id or "") for each in limit.near)
     return not any(each is not None and limit.quantity.unit in (each.unit, *each.units) for each in known)
 

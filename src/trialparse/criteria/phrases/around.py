@@ -105,7 +105,7 @@ def right(sentence: Sentence, quantity: Quantity, after: int) -> list[SubjectSpa
     if codes[place] == MEASURED and sentence.code(place + 1) not in _LIMITED:
         whole = found if found and found.id is None else None
         return [whole or SubjectSpan(atoms[place].start, atoms[place].end, atoms[place].key)]
-    tied = found is not None and codes[place] == WORD and _ties(sentence, quantity, place)
+    tied = found is not None and codes[place] == WORD and _ties(sentence, quantity, place, found)
     return [found] if found and tied and opens_thing(sentence, place) else []
 
 
@@ -114,7 +114,7 @@ def _links(sentence: Sentence, place: int) -> bool:
     return code in _LINKS or (code == WORD and sentence.plays(place, "article"))
 
 
-def _ties(sentence: Sentence, quantity: Quantity, place: int) -> bool:
+def _ties(sentence: Sentence, quantity: Quantity, place: int, found: SubjectSpan) -> bool:
     """Whether a word ties a value to the one at `place`: `of`, or `in` and `on` where that can have a value.
 
     A dimension has a size, a scale with a name a score.
@@ -122,5 +122,6 @@ def _ties(sentence: Sentence, quantity: Quantity, place: int) -> bool:
     code = sentence.code(quantity.last + 1)
     if code != AT:
         return code == OF
-    named = sentence.of(sentence.atoms[place])[0].isupper() and quantity.unit in UNITS_OF_SCALES
+    words = sentence.text[found.start : found.end].split()[:2]  # `the modified Rankin Scale`
+    named = any(word[0].isupper() for word in words) and quantity.unit in UNITS_OF_SCALES
     return named or sentence.plays(place, "extent")

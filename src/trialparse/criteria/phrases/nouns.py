@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.words.abbreviations import long_form
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
     AFTER,
@@ -44,7 +45,7 @@ from trialparse.lexicon.alphabet import (
 
 __all__ = [
     "REACH", "SubjectSpan", "atom_of", "chunk", "coordinated", "event", "first_phrase", "following", "is_people",
-    "is_person", "is_void", "low", "lowered", "names", "noun_phrase", "opens_thing", "says_the_same",
+    "is_person", "is_void", "low", "lowered", "named_span", "names", "noun_phrase", "opens_thing", "says_the_same",
 ]  # fmt: skip
 
 
@@ -66,7 +67,7 @@ _JOINED = pattern(
     "Measured (?: Word? Open [Word Measured] Close | Word)?"
     "(?: [Or And Slash Comma] | Comma Or | Comma And | And Or | Or And) Word? $"
 )
-_ALIAS = pattern("Measured [Word Noun]? Close? Open? [Word Noun]? $")
+_ALIAS = pattern("Measured [Word Noun]? Close? (?: Comma? Open)? [Word Noun]? $")
 _COMPARED = one_of(NUMBER, COMPARATOR, BEHIND)
 _PHRASE_CODES = one_of(
     WORD, MEASURED, OF, NOUN, LEVEL, CRITERIA, MOMENT, TIMES, DASH, SLASH, ORDINAL, PAST
@@ -77,6 +78,8 @@ _EVENT_OPENS = one_of(WORD, MEASURED, MOMENT, NOUN, CRITERIA, LEVEL, NUMBER, OPE
 _BREAKS = one_of(STOP, POINT, COLON)
 _BEFORE_COUNTED = one_of(OF, PAST, BEFORE)
 _COUNTED = one_of(WORD, MEASURED, NOUN, LEVEL, MOMENT, CRITERIA, TIMES, NOT, DASH, PAST, OF)
+_OPENS_CLAUSE = one_of(OPEN, STOP, POINT, COLON)
+_BRACKETS = one_of(OPEN, CLOSE)
 _NO_END = one_of(NOT, DASH, AFTER, OF)
 _NAMES = one_of(WORD, MEASURED, LEVEL, CRITERIA, MOMENT)
 _PHRASE_BREAKS = one_of(COMPARATOR, PAST, IF, STOP, COLON)
@@ -108,7 +111,7 @@ def noun_phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     codes, begin = sentence.codes, last
     while begin > first and codes[begin - 1] in _PHRASE_CODES:
         begin -= 1
-    while begin < last and (codes[begin] in _NO_OPENING or _is_edge(sentence, begin)):
+    while begin < last and (codes[begin] in _NO_OPENING or _is_edge(sentence, begin) or _is_article(sentence, begin)):
         begin += 1
     while last > begin and _is_edge(sentence, last - 1):
         last -= 1
@@ -120,6 +123,12 @@ def noun_phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 
 def _is_edge(sentence: Sentence, index: int) -> bool:
     return sentence.codes[index] == WORD and sentence.plays(index, "edge")
+
+
+def _is_article(sentence: Sentence, index: int) -> bool:
+    """Whether an `A` opens a sentence or a bracket, and is no level."""
+    opens = index == 0 or sentence.codes[index - 1] in _OPENS_CLAUSE
+    return opens and sentence.codes[index] == LEVEL and sentence.of(sentence.atoms[index]) == "A"
 
 
 def _last_clause(sentence: Sentence, begin: int, last: int) -> int:
@@ -154,6 +163,8 @@ def _unnamed(sentence: Sentence, first: int, begin: int, last: int) -> list[Subj
     alone = SubjectSpan(atoms[begin].start, atoms[last - 1].end)
     if begin - 2 < first:
         return [alone]
+    if _NAMED_TWICE.search(codes, first, begin) and says_the_same(sentence, begin - 1, last):
+        return _with_tail(sentence, begin - 2, first, last)
     if codes[begin - 1] in (AT, FOR):  # `pain score at rest`
         scale = begin - 2 - (codes[begin - 2] == NOUN)
         scale -= _NAMED_TWICE.search(codes, first, scale + 1) is not None
@@ -162,6 +173,13 @@ def _unnamed(sentence: Sentence, first: int, begin: int, last: int) -> list[Subj
     if codes[begin - 1] in (OR, AND, SLASH) and codes[begin - 2] == MEASURED:
         return [*coordinated(sentence, begin - 2, first), alone]
     return [alone]
+
+
+def _with_tail(sentence: Sentence, named: int, first: int, last: int) -> list[SubjectSpan]:
+    """`corrected QT (QTcF) interval`: a name whose last word stands behind the bracket."""
+    found = coordinated(sentence, named, first)
+    whole = found[-1].start < sentence.atoms[named - 1].start
+    return [*found[:-1], replace(found[-1], end=sentence.atoms[last - 1].end)] if whole else found
 
 
 def first_phrase(sentence: Sentence, begin: int, last: int) -> tuple[int, int]:
@@ -237,23 +255,44 @@ def coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan]
     while match := _JOINED.search(codes, max(first, place - _JOIN), place):
         place = match.start()
         only_comma = len(found) == 1 and not {OR, AND, SLASH}.intersection(match[0])
-        if only_comma or codes[place - 1 : place] in _COMPARED:
+        if only_comma or codes[place - 1 : place] in _COMPARED or _is_answered(sentence, place + 1):
             break
         found.insert(0, place)
         place = _alias_start(sentence, place, first)
     spans: dict[str, SubjectSpan] = {}
     for place in found:
-        start, end = _named(sentence, place, first)
+        start, end = named_span(sentence, place, first)
         spans.update({key: SubjectSpan(start, end, key) for key in _parts(sentence, sentence.atoms[place])})
     return list(spans.values())
 
 
-def _named(sentence: Sentence, place: int, first: int) -> tuple[int, int]:
+def _is_answered(sentence: Sentence, index: int) -> bool:
+    """Whether the word behind a measurement says all of it: `HBsAg positive and HBV DNA < 1500`."""
+    return sentence.codes[index] == WORD and sentence.plays(index, "answered")
+
+
+def named_span(sentence: Sentence, place: int, first: int) -> tuple[int, int]:
     """Where the name at `place` stands, with an alias before it and the bracket that the two open."""
     codes, start = sentence.codes, _alias_start(sentence, place, first)
     opens = OPEN in codes[start:place] and CLOSE not in codes[start:place]
     closing = place + 1 if opens and sentence.code(place + 1) == CLOSE else place
+    if start == place and place - 2 >= first and codes[place - 2 : place] == WORD + OPEN:
+        written = _written_out(sentence, place, first)
+        return (sentence.atoms[place].start, sentence.atoms[place].end) if written is None else written
     return sentence.atoms[start].start, sentence.atoms[closing].end
+
+
+def _written_out(sentence: Sentence, place: int, first: int) -> tuple[int, int] | None:
+    """Where a short form in brackets stands with the long form before it that the lexicon does not have."""
+    if sentence.code(place + 1) != CLOSE:
+        return None
+    short = sentence.atoms[place]
+    start = long_form(sentence.text, sentence.atoms[place - 1].start, sentence.of(short))
+    if start is None or start < sentence.atoms[first].start:
+        return None
+    if not _BRACKETS.isdisjoint(sentence.codes[sentence.place(start) : place - 1]):
+        return None
+    return start, sentence.atoms[place + 1].end
 
 
 def _parts(sentence: Sentence, atom: Atom) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ something else.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.phrases.around import UNITS_OF_SCALES, left, right, skip_fill
@@ -29,6 +29,7 @@ from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AND,
+    AT,
     BEFORE,
     BEHIND,
     CLOSE,
@@ -64,6 +65,10 @@ _LED_BY_LABEL = one_of(OF, MEASURED)
 _LIMITED = one_of(COMPARATOR, NUMBER)
 _DRUG_ALONE = pattern("[Open Stop][Word Measured Dash]{1,4}Comma$")
 _SCALES = frozenset({"ordinal", "score"})
+_SCORE_OF = pattern("Measured [Of For] Word? Measured $")
+_TOXICITY = "ctcae_grade"
+_SCORES = (None, "{score}")  # units of what is read off a scale
+_LENGTHS = frozenset({"mm", "cm", "m", "[in_i]"})  # whatever has a size has them
 
 
 @dataclass(slots=True)
@@ -79,6 +84,7 @@ class _Facts:
     index: int  # the first atom on the left that can end a subject
     code: str  # its code
     follows: str  # the code of the atom after the limit
+    each_behind: bool  # whether the subjects before stand behind their limit
     shares: bool  # whether the subjects before can be those of this limit: nothing measured stands between
     left: list[SubjectSpan]  # what ends before the limit
     right: list[SubjectSpan]  # what stands right after it
@@ -98,6 +104,7 @@ def _facts(sentence: Sentence, quantity: Quantity, before: Sequence[SubjectSpan]
         index=index,
         code=sentence.codes[index] if index >= first else "",
         follows=sentence.code(quantity.last + 1),
+        each_behind=near and before[0].start >= sentence.atoms[previous_last].end,
         shares=near and MEASURED not in sentence.codes[previous_last + 1 : quantity.first],
         left=left(sentence, first, index),
         right=right(sentence, quantity, after),
@@ -111,6 +118,9 @@ def _bracketed(limit: _Facts) -> list[SubjectSpan]:
         return []
     known = sentence.measurement(sentence.atoms[place])
     atom = sentence.atoms[place]
+    if atom.key == _TOXICITY:
+        graded = _thing(limit, sentence.codes.find(CLOSE, place) + 1)
+        return [replace(each, id=_TOXICITY) for each in graded] or [SubjectSpan(atom.start, atom.end, atom.key)]
     short = (each for each in limit.left if sentence.text[each.start : each.end].split()[-1].isupper())
     if not sentence.of(atom).isupper() and any(each.id == atom.key for each in short):
         return []  # `ECOG ≤ 2 (Eastern Cooperative Oncology Group)` says it again
@@ -174,7 +184,8 @@ def _led(limit: _Facts) -> list[SubjectSpan]:
 
 def _in_other_unit(limit: _Facts) -> list[SubjectSpan]:
     """`leukocytes < 4,000/uL or > 10% immature forms`: what has a limit in a unit that those before cannot have."""
-    if not limit.shares or limit.code not in _JOINTS or limit.quantity.unit is None or _fits(limit, limit.before):
+    alone = limit.code in _JOINTS or (limit.code not in _LIMITS and not limit.left)
+    if not limit.shares or not alone or limit.quantity.unit is None or _fits(limit, limit.before):
         return []
     return _thing(limit, limit.quantity.last + 1) if all(each.id for each in limit.before) else []
 
@@ -191,6 +202,50 @@ def _fits(limit: _Facts, subjects: Sequence[SubjectSpan]) -> bool:
     """Whether a subject is measured in the unit of the limit."""
     known = (limit.sentence.lexicon.measurements.get(each.id or "") for each in subjects)
     return any(each is not None and limit.quantity.unit in (each.unit, *each.units) for each in known)
+
+
+def _on_scale(limit: _Facts) -> bool:
+    """`depression (> 25 points on the BDI)`: whether a value is read off the scale behind it, and none is before it."""
+    lexicon = limit.sentence.lexicon
+    if limit.follows != AT or limit.quantity.unit not in _SCORES or not limit.right:
+        return False
+    before = (lexicon.measurements.get(each.id or "") for each in limit.left)
+    known = lexicon.measurements.get(limit.right[0].id or "")
+    is_scale = known.type in _SCALES if known else _names_scale(limit.sentence, limit.right[0])
+    return is_scale and all(each is None for each in before)
+
+
+def _names_scale(sentence: Sentence, found: SubjectSpan) -> bool:
+    words = lowered(sentence.text[found.start : found.end])
+    return not sentence.lexicon.roles["scaled"].isdisjoint(words)
+
+
+def _fits_behind(limit: _Facts) -> bool:
+    """`hypertension (≥ 140 mmHg systolic)`: whether what stands right behind is measured in the unit, not the left."""
+    if limit.quantity.unit is None or limit.follows != MEASURED or limit.quantity.unit in _LENGTHS:
+        return False
+    named = not limit.left or limit.each_behind or not any(each.id for each in limit.left)
+    return named and _fits(limit, limit.right)
+
+
+def _inside(limit: _Facts) -> Sequence[SubjectSpan]:
+    """What a limit names itself, with its full name before it: `Body Mass Index (BMI) between 18 ≤ BMI ≤ 27`."""
+    found = coordinated(limit.sentence, limit.inside, limit.first)
+    named = [each.id for each in limit.left] == [each.id for each in found]
+    return limit.left if named and found[-1].id else found
+
+
+def _score(limit: _Facts) -> list[SubjectSpan]:
+    """`Z-score of the LV diameter > 2`: the score of a measurement, where the value has no unit of that."""
+    sentence, unit = limit.sentence, limit.quantity.unit
+    match = _SCORE_OF.search(sentence.codes, limit.first, limit.index + 1)
+    if match is None or limit.quantity.reference is not None:
+        return []
+    score, measured = sentence.atoms[match.start()], sentence.atoms[limit.index]
+    known, other = sentence.measurement(score), sentence.measurement(measured)
+    if known is None or known.type != "score" or other is None or other.type in _SCALES:
+        return []
+    return [SubjectSpan(score.start, measured.end, score.key)] if unit in (*_SCORES, known.unit) else []
 
 
 def _method(limit: _Facts) -> list[SubjectSpan]:
@@ -235,12 +290,24 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
     Rule(
         "subject.inside",
         lambda limit: limit.inside >= 0,
-        lambda limit: coordinated(limit.sentence, limit.inside, limit.first),
+        _inside,
         example="18 mg/dL ≤ creatinine ≤ 65 mg/dL",
     ),
     Rule("subject.split", _split, _split, example="low-dose (≤ 10 mg/d) methotrexate"),
     Rule("subject.bracketed", _bracketed, _bracketed, example="performance status ≤ 2 (ECOG) or ≥ 60 (Karnofsky)"),
     Rule("subject.in-other-unit", _in_other_unit, _in_other_unit, example="Leukocytes < 4,000/uL or > 10% bands"),
+    Rule(
+        "subject.on-scale",
+        _on_scale,
+        lambda limit: limit.right,
+        example="dementia (< 120 points on the Mattis Dementia Rating Scale)",
+    ),
+    Rule(
+        "subject.fits-behind",
+        _fits_behind,
+        lambda limit: limit.right,
+        example="hypertension (≥ 140 mmHg systolic and/or ≥ 90 mmHg diastolic)",
+    ),
     Rule("subject.led", _led, _led, example="stenosis with ≥ 20 mmHg translesional gradient"),
     Rule(
         "subject.shared-beside",
@@ -268,6 +335,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
         lambda limit: limit.before,
         example="heart rate < 40 or > 90 bpm",
     ),
+    Rule("subject.score", _score, _score, example="Z-score of the LV end-diastolic diameter > 2"),
     Rule("subject.method", _method, _method, example="creatinine clearance by CKD-EPI < 30 mL/min"),
     Rule("subject.left", _is_left, lambda limit: limit.left, example="serum creatinine must be ≤ 1.5 mg/dL"),
     Rule("subject.right", lambda limit: limit.right, lambda limit: limit.right, example="≥ 40 on the SANDE"),

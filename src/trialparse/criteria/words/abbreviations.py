@@ -19,7 +19,7 @@ from trialparse.criteria.words.lexer import Lexer
 from trialparse.lexicon.alphabet import MEASURED, WORD
 from trialparse.lexicon.loader import Phrase
 
-__all__ = ["Abbreviations", "pairs"]
+__all__ = ["Abbreviations", "long_form", "pairs"]
 
 _BRACKET = re.compile(r"\(([A-Za-z][\w/&+-]{1,11})[);,]")
 _WORD = re.compile(r"[^\W_][\w'-]*")
@@ -34,7 +34,7 @@ def pairs(text: str, used: tuple[int, int]) -> Iterator[tuple[int, int, str, int
         short = match[1]
         if not any(char.isupper() for char in short) or text.find(short, max(match.end(), used[0]), used[1]) < 0:
             continue
-        start = _start_of_long_form(text, match.start(), short)
+        start = long_form(text, match.start(), short)
         if start is not None:
             yield start, len(text[: match.start()].rstrip()), short, match.end()
             found += 1
@@ -42,7 +42,7 @@ def pairs(text: str, used: tuple[int, int]) -> Iterator[tuple[int, int, str, int
             return
 
 
-def _start_of_long_form(text: str, end: int, short: str) -> int | None:
+def long_form(text: str, end: int, short: str) -> int | None:
     """Where the long form of `short` begins that ends at `end`, None where the words before are none."""
     floor = max(0, end - _REACH, text.rfind("\n", max(0, end - _REACH), end) + 1)
     words = [match.start() for match in _WORD.finditer(text, floor, end)]
