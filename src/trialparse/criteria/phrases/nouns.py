@@ -163,7 +163,11 @@ def _unnamed(sentence: Sentence, first: int, begin: int, last: int) -> list[Subj
     alone = SubjectSpan(atoms[begin].start, atoms[last - 1].end)
     if begin - 2 < first:
         return [alone]
-    if _NAMED_TWICE.search(codes, first, begin) and says_the_same(sentence, begin - 1, last):
+    if (
+        _NAMED_TWICE.search(codes, first, begin)
+        and opens_thing(sentence, begin)
+        and says_the_same(sentence, begin - 1, last)
+    ):
         return _with_tail(sentence, begin - 2, first, last)
     if codes[begin - 1] in (AT, FOR):  # `pain score at rest`
         scale = begin - 2 - (codes[begin - 2] == NOUN)
@@ -273,19 +277,20 @@ def _is_answered(sentence: Sentence, index: int) -> bool:
 
 def named_span(sentence: Sentence, place: int, first: int) -> tuple[int, int]:
     """Where the name at `place` stands, with an alias before it and the bracket that the two open."""
-    codes, start = sentence.codes, _alias_start(sentence, place, first)
-    opens = OPEN in codes[start:place] and CLOSE not in codes[start:place]
-    closing = place + 1 if opens and sentence.code(place + 1) == CLOSE else place
-    if start == place and place - 2 >= first and codes[place - 2 : place] == WORD + OPEN:
-        written = _written_out(sentence, place, first)
-        return (sentence.atoms[place].start, sentence.atoms[place].end) if written is None else written
-    return sentence.atoms[start].start, sentence.atoms[closing].end
+    codes, atoms, start = sentence.codes, sentence.atoms, _alias_start(sentence, place, first)
+    between = codes[start:place]
+    if OPEN in between and CLOSE not in between:
+        closed = sentence.code(place + 1) == CLOSE
+        return (atoms[start].start, atoms[place + 1].end) if closed else (atoms[place].start, atoms[place].end)
+    bracketed = start - 2 >= first and codes[start - 2 : start] == WORD + OPEN and sentence.code(start + 1) == CLOSE
+    written = _written_out(sentence, start, first) if bracketed else None
+    if CLOSE in between and OPEN not in between:
+        return (written or (atoms[place].start, 0))[0], atoms[place].end
+    return written or (atoms[start].start, atoms[place].end)
 
 
 def _written_out(sentence: Sentence, place: int, first: int) -> tuple[int, int] | None:
     """Where a short form in brackets stands with the long form before it that the lexicon does not have."""
-    if sentence.code(place + 1) != CLOSE:
-        return None
     short = sentence.atoms[place]
     start = long_form(sentence.text, sentence.atoms[place - 1].start, sentence.of(short))
     if start is None or start < sentence.atoms[first].start:
