@@ -23,6 +23,8 @@ _OF_TOTAL = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?\d{1,2}\b(?!\s*%|\d)")
 _TITRE = "{titer}"
 _ACTIVITY = re.compile(r"U(?:/(?:d|wk|mo|a))?")
 _BODY = range(20, 46)  # degrees Celsius
+_TELLS = re.compile(r"\{(?:cig|pack)\}|Gy$")  # units that say what they are of
+_HAD = frozenset({"exposure", "dose"})
 _HOW_OFTEN = re.compile(r"/(?:d|wk|mo|a|\(\d+\.\w+\))")
 _NOT_TAKEN = frozenset({"lab", "ordinal", "score"})
 _CELL_COUNTS = frozenset({"10*9/L", "/uL", "10*12/L"})
@@ -99,6 +101,8 @@ def _in_unit(sentence: Sentence, quantity: Quantity, found: list[SubjectSpan]) -
 def _fitting(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
     """A subject without the id of a measurement that cannot have the limit, or that its words do not mean."""
     subject = _with_modifier(sentence, subject)
+    if (telling := _told_by_unit(sentence, quantity, subject)) is not None:
+        return replace(subject, id=telling)
     if _counts_things(sentence, quantity, subject) or _has_other_dimension(sentence, quantity, subject):
         return replace(subject, id=None)
     if _HOW_OFTEN.fullmatch(quantity.unit or ""):
@@ -113,6 +117,16 @@ def _with_modifier(sentence: Sentence, subject: SubjectSpan) -> SubjectSpan:
     if before < 0 or known is None or known.type not in _SAMPLED or not sentence.plays(before, "apart"):
         return subject
     return replace(subject, start=sentence.atoms[before].start, id=None)
+
+
+def _told_by_unit(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> str | None:
+    """`smoking (> 10 pack-years)`: the measurement that alone has a unit, where the subject has it not."""
+    known = sentence.lexicon.measurements.get(subject.id or "")
+    has = known is not None and (known.type not in _HAD or quantity.unit in (known.unit, *known.units))
+    if has or not _TELLS.match(quantity.unit or ""):
+        return None
+    measurements = sentence.lexicon.measurements.values()
+    return next((each.id for each in measurements if each.unit == quantity.unit and each.type in _HAD), None)
 
 
 def _counts_things(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> bool:

@@ -41,6 +41,7 @@ from trialparse.lexicon.alphabet import (
     CRITERIA,
     DASH,
     FOR,
+    FROM,
     IF,
     LEVEL,
     MEASURED,
@@ -282,8 +283,8 @@ def _recovered(limit: _Candidates) -> list[SubjectSpan]:
     """`Recovered from all adverse events to ≤ grade 1`: what went away."""
     sentence, first = limit.sentence, max(limit.first, limit.quantity.first - REACH)
     back = _BACK_TO.search(sentence.codes, first, limit.quantity.first)
-    if limit.quantity.unit is not None:
-        return []
+    if limit.quantity.unit is not None or sentence.code(limit.quantity.last + 1) == OF:
+        return []  # `recovery to ≤ grade 2 of alopecia`
     if back is None:
         return _recovered_bracketed(limit)
     places = (i for i in range(back.start() - 1, first - 1, -1) if sentence.codes[i] == WORD)
@@ -292,8 +293,9 @@ def _recovered(limit: _Candidates) -> list[SubjectSpan]:
         return []
     if verb + 1 < back.start():
         return _phrase(limit, verb + 1, back.start())
-    begin = max(sentence.codes.rfind(code, first, verb - 1) for code in _CLAUSE_BORDERS) + 1
-    return _phrase(limit, max(begin, first), verb)
+    begin = max(first, max(sentence.codes.rfind(code, first, verb - 1) for code in _CLAUSE_BORDERS) + 1)
+    cause = sentence.codes.find(FROM, begin + 1, verb)  # `toxicities from prior therapies`
+    return _phrase(limit, begin, cause if cause >= 0 and names(sentence, begin, cause) else verb)
 
 
 def _behind(limit: _Candidates) -> list[SubjectSpan]:

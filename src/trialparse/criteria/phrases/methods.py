@@ -23,7 +23,7 @@ from trialparse.lexicon.alphabet import (
     one_of,
 )
 
-__all__ = ["measured_by"]
+__all__ = ["by_formula", "measured_by"]
 
 _WORDS = 12  # atoms of a method, at the most
 _BRACKET = 12  # and of a bracket
@@ -47,6 +47,15 @@ def measured_by(sentence: Sentence, first: int, index: int, unit: str | None, kn
             return coordinated(sentence, named, first)
         place -= 1
     return []
+
+
+def by_formula(sentence: Sentence, first: int, found: SubjectSpan, unit: str | None) -> list[SubjectSpan]:
+    """`eGFR (…) Modification of Diet in Renal Disease equation`: what a formula right behind its name is for."""
+    place, last = sentence.place(found.start), sentence.place(found.end - 1)
+    if not sentence.plays(last, "formula") or found.id is not None:
+        return []
+    named = _named_before(sentence, place, first)
+    return coordinated(sentence, named, first) if named >= 0 and _has_unit(sentence, named, unit) else []
 
 
 def _stands_alone(sentence: Sentence, place: int) -> bool:

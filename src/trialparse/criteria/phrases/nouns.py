@@ -67,7 +67,7 @@ _JOINED = pattern(
     "Measured (?: Word? Open [Word Measured] Close | Word)?"
     "(?: [Or And Slash Comma] | Comma Or | Comma And | And Or | Or And) Word? $"
 )
-_ALIAS = pattern("Measured [Word Noun]? Close? (?: Comma? Open)? [Word Noun]? $")
+_ALIAS = pattern("Measured [Word Noun]? Close? (?: Comma? Open | Dash)? [Word Noun]? $")
 _COMPARED = one_of(NUMBER, COMPARATOR, BEHIND)
 _PHRASE_CODES = one_of(
     WORD, MEASURED, OF, NOUN, LEVEL, CRITERIA, MOMENT, TIMES, DASH, SLASH, ORDINAL, PAST
@@ -280,8 +280,7 @@ def named_span(sentence: Sentence, place: int, first: int) -> tuple[int, int]:
     codes, atoms, start = sentence.codes, sentence.atoms, _alias_start(sentence, place, first)
     between = codes[start:place]
     if OPEN in between and CLOSE not in between:
-        closed = sentence.code(place + 1) == CLOSE
-        return (atoms[start].start, atoms[place + 1].end) if closed else (atoms[place].start, atoms[place].end)
+        return atoms[start].start, atoms[place + (sentence.code(place + 1) == CLOSE)].end
     bracketed = start - 2 >= first and codes[start - 2 : start] == WORD + OPEN and sentence.code(start + 1) == CLOSE
     written = _written_out(sentence, start, first) if bracketed else None
     if CLOSE in between and OPEN not in between:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.phrases.around import UNITS_OF_SCALES, left, right, skip_fill
-from trialparse.criteria.phrases.methods import measured_by
+from trialparse.criteria.phrases.methods import by_formula, measured_by
 from trialparse.criteria.phrases.nouns import (
     SubjectSpan,
     chunk,
@@ -253,7 +253,9 @@ def _method(limit: _Facts) -> list[SubjectSpan]:
     if not _is_left(limit):
         return []
     known = any(each.id for each in limit.left)
-    found = measured_by(limit.sentence, limit.first, limit.index, limit.quantity.unit, known)
+    index = limit.index - (limit.code == OPEN)
+    found = measured_by(limit.sentence, limit.first, index, limit.quantity.unit, known)
+    found = found or by_formula(limit.sentence, limit.first, limit.left[0], limit.quantity.unit)
     return found if found and found[-1].end < limit.left[0].start else []
 
 
@@ -269,7 +271,8 @@ def _dosed(limit: _Facts) -> list[SubjectSpan]:
 def _dose(limit: _Facts) -> list[SubjectSpan]:
     """`If on steroids, the dose must be …`: the dose itself."""
     dose = _named_dose(limit.sentence, limit.index + 1, limit.quantity.first) if limit.code == COMMA else None
-    return [dose] if dose else []
+    drug = next((each.id for each in (*limit.right, *limit.left) if _fits(limit, [each])), None)
+    return [replace(dose, id=drug)] if dose else []
 
 
 def _has_measured_right(limit: _Facts) -> bool:
