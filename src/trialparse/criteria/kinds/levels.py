@@ -112,6 +112,8 @@ def _around(sentence: Sentence, found: LevelSet, other_end: int) -> _Around:
     code = sentence.code(last + 1)
     end = min(after, last + 1 + _BEHIND)
     comma = sentence.codes.find(COMMA, last + 1, end)
+    if 0 <= comma < end - 1 and sentence.plays(comma + 1, "according"):
+        comma = -1  # `class III heart failure, as defined by the NYHA`
     start = max(first, begin - _BEFORE, other_end + 1)
     near = [*range(begin - 1, start - 1, -1), *range(last + 1, end if comma < 0 else comma)]
     return _Around(

@@ -52,6 +52,7 @@ from trialparse.lexicon.alphabet import (
     OPEN,
     PAST,
     STOP,
+    TIMES,
     WORD,
     one_of,
     pattern,
@@ -378,15 +379,21 @@ def _is_count(sentence: Sentence, quantity: Quantity) -> bool:
     """`at least two relapses`, `≥ 1 organ system`: a small whole number without a unit counts what follows."""
     if quantity.unit is not None and not quantity.counts:
         return False
-    if quantity.reference is not None or quantity.value is None:
-        return False
+    if quantity.reference is not None or quantity.value is None or sentence.codes[quantity.last] == TIMES:
+        return False  # `3 times the institutional normal level`
     if quantity.value != int(quantity.value) or quantity.value > _MOST_COUNTED:
         return False
     follows = sentence.code(quantity.last + 1)
     if follows == WORD and sentence.code(quantity.first - 1) == MEASURED:
         return quantity.spelled
-    if follows == NOT and sentence.atoms[quantity.last + 1].key:  # `≥ 3 is not permitted`
+    return _opens_counted(sentence, quantity.last + 1)
+
+
+def _opens_counted(sentence: Sentence, place: int) -> bool:
+    """Whether the atom at `place` can open what is counted."""
+    follows = sentence.code(place)
+    if follows == NOT and sentence.atoms[place].key:  # `≥ 3 is not permitted`
         return False
-    if follows == NOUN and sentence.code(quantity.last + 2) == OF:  # `more than one class of`
+    if follows == NOUN and sentence.code(place + 1) == OF:  # `more than one class of`
         return True
-    return follows in _OPENS_COUNTED or (follows == BEFORE and sentence.plays(quantity.last + 1, "opener"))
+    return follows in _OPENS_COUNTED or (follows == BEFORE and sentence.plays(place, "opener"))

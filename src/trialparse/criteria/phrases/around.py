@@ -96,9 +96,7 @@ def skip_fill(sentence: Sentence, index: int, first: int) -> int:
 
 def right(sentence: Sentence, quantity: Quantity, after: int) -> list[SubjectSpan]:
     """What stands right after a quantity: `≥ 90 mmHg diastolic`, `≥ 40 on the SANDE`, `10 mL of whole blood`."""
-    atoms, codes, place = sentence.atoms, sentence.codes, quantity.last + 1
-    while place < min(after, quantity.last + 6) and _links(sentence, place):
-        place += 1
+    atoms, codes, place = sentence.atoms, sentence.codes, _behind_links(sentence, quantity, after)
     if place >= after or codes[place] not in _NAMES:
         return []
     found = following(sentence, place, after)
@@ -107,6 +105,16 @@ def right(sentence: Sentence, quantity: Quantity, after: int) -> list[SubjectSpa
         return [whole or SubjectSpan(atoms[place].start, atoms[place].end, atoms[place].key)]
     tied = found is not None and codes[place] == WORD and _ties(sentence, quantity, place, found)
     return [found] if found and tied and opens_thing(sentence, place) else []
+
+
+def _behind_links(sentence: Sentence, quantity: Quantity, after: int) -> int:
+    """The atom to which the words behind a quantity lead; of two names the one that says which: `the WHO AUDIT`."""
+    place = quantity.last + 1
+    while place < min(after, quantity.last + 6) and _links(sentence, place):
+        place += 1
+    while sentence.codes[place : place + 2] == MEASURED + MEASURED and not sentence.atoms[place].key:
+        place += 1
+    return place
 
 
 def _links(sentence: Sentence, place: int) -> bool:

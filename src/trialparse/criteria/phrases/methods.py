@@ -12,6 +12,7 @@ from trialparse.lexicon.alphabet import (
     DASH,
     FOR,
     MEASURED,
+    MOMENT,
     NAMED,
     NOUN,
     NUMBER,
@@ -27,7 +28,7 @@ __all__ = ["by_formula", "measured_by"]
 
 _WORDS = 12  # atoms of a method, at the most
 _BRACKET = 12  # and of a bracket
-_METHOD = one_of(WORD, MEASURED, DASH, OF, OR, SLASH, NOUN, NAMED, NUMBER, AFTER, AT)
+_METHOD = one_of(WORD, MEASURED, DASH, OF, OR, SLASH, NOUN, NAMED, NUMBER, MOMENT, AFTER, AT)
 _LEADS = one_of(WORD, AFTER, AT, FOR)
 _OF_MANY = (None, "%")  # units that too many things have
 
@@ -40,9 +41,10 @@ def measured_by(sentence: Sentence, first: int, index: int, unit: str | None, kn
     place = index
     while place > first and index - place < _WORDS:
         place = _over_bracket(sentence, place, first)
-        if place <= first or not _belongs(sentence, place) or (known and _stands_alone(sentence, place)):
+        if place <= first or not _belongs(sentence, place) or _stands_alone(sentence, place, known or unit is None):
             return []
-        named = _named_before(sentence, place, first) if _leads(sentence, place, unit) else -1
+        near = known and sentence.codes[place] == AT and place == index - 1  # `pregnancy at gestational age`
+        named = _named_before(sentence, place, first) if not near and _leads(sentence, place, unit) else -1
         if named >= 0 and _has_unit(sentence, named, unit):
             return coordinated(sentence, named, first)
         place -= 1
@@ -58,10 +60,10 @@ def by_formula(sentence: Sentence, first: int, found: SubjectSpan, unit: str | N
     return coordinated(sentence, named, first) if named >= 0 and _has_unit(sentence, named, unit) else []
 
 
-def _stands_alone(sentence: Sentence, place: int) -> bool:
+def _stands_alone(sentence: Sentence, place: int, known: bool) -> bool:
     """Whether a measurement behind this atom is one of its own: `renal function as defined by creatinine`."""
-    if sentence.codes[place] == OR:
-        return True
+    if not known or sentence.codes[place] == OR:
+        return known
     return low(sentence, place) in ("by", "on") and sentence.plays(place - 1, "defines")
 
 

@@ -65,6 +65,7 @@ _LED_BY_LABEL = one_of(OF, MEASURED)
 _LIMITED = one_of(COMPARATOR, NUMBER)
 _DRUG_ALONE = pattern("[Open Stop][Word Measured Dash]{1,4}Comma$")
 _SCALES = frozenset({"ordinal", "score"})
+_ITEM = pattern("At Word [Named Number Level]? (?: Open [Word Measured]{1,4} Close)? [Of At] Word? Measured")
 _SCORE_OF = pattern("Measured [Of For] Word? Measured $")
 _TOXICITY = "ctcae_grade"
 _SCORES = (None, "{score}")  # units of what is read off a scale
@@ -215,6 +216,15 @@ def _on_scale(limit: _Facts) -> bool:
     return is_scale and all(each is None for each in before)
 
 
+def _on_item(limit: _Facts) -> list[SubjectSpan]:
+    """`a score of ≥ 4 on item 10 of the MADRS`: the scale, whose own value it is not."""
+    match = _ITEM.match(limit.sentence.codes, limit.quantity.last + 1, limit.after)
+    if match is None or limit.quantity.unit not in _SCORES or not limit.sentence.plays(match.start() + 1, "numbered"):
+        return []
+    scale = limit.sentence.atoms[match.end() - 1]
+    return [SubjectSpan(scale.start, scale.end)] if not any(each.id for each in limit.left) else []
+
+
 def _names_scale(sentence: Sentence, found: SubjectSpan) -> bool:
     words = lowered(sentence.text[found.start : found.end])
     return not sentence.lexicon.roles["scaled"].isdisjoint(words)
@@ -224,8 +234,16 @@ def _fits_behind(limit: _Facts) -> bool:
     """`hypertension (≥ 140 mmHg systolic)`: whether what stands right behind is measured in the unit, not the left."""
     if limit.quantity.unit is None or limit.follows != MEASURED or limit.quantity.unit in _LENGTHS:
         return False
-    named = not limit.left or limit.each_behind or not any(each.id for each in limit.left)
+    named = limit.each_behind or not any(each.id for each in limit.left)
     return named and _fits(limit, limit.right)
+
+
+def _behind(limit: _Facts) -> list[SubjectSpan]:
+    """What stands right behind; of `opioids exceeding 60 mg morphine equivalents` it only says how they are counted."""
+    words = lowered(limit.sentence.text[limit.right[0].start : limit.right[0].end])
+    if not limit.left or words[-1] not in ("equivalent", "equivalents") or "or" in words:
+        return limit.right
+    return [replace(each, id=limit.right[0].id) for each in limit.left]
 
 
 def _inside(limit: _Facts) -> Sequence[SubjectSpan]:
@@ -278,8 +296,10 @@ def _dose(limit: _Facts) -> list[SubjectSpan]:
 def _has_measured_right(limit: _Facts) -> bool:
     """`≥ 90 mmHg diastolic` without a unit, and no measurement that leads to the limit."""
     counts = limit.quantity.unit is None or limit.quantity.counts
-    named = limit.right and counts and limit.follows == MEASURED
-    return bool(named) and limit.sentence.code(limit.quantity.first - 1) not in _NAMING
+    if not limit.right or not counts or limit.follows != MEASURED:
+        return False
+    before = limit.sentence.code(limit.quantity.first - 1)
+    return before not in _NAMING or (before == OF and not any(each.id for each in limit.left))
 
 
 def _is_left(limit: _Facts) -> bool:
@@ -299,6 +319,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
     Rule("subject.split", _split, _split, example="low-dose (≤ 10 mg/d) methotrexate"),
     Rule("subject.bracketed", _bracketed, _bracketed, example="performance status ≤ 2 (ECOG) or ≥ 60 (Karnofsky)"),
     Rule("subject.in-other-unit", _in_other_unit, _in_other_unit, example="Leukocytes < 4,000/uL or > 10% bands"),
+    Rule("subject.on-item", _on_item, _on_item, example="a score of ≥ 4 on item 10 of the MADRS"),
     Rule(
         "subject.on-scale",
         _on_scale,
@@ -308,7 +329,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
     Rule(
         "subject.fits-behind",
         _fits_behind,
-        lambda limit: limit.right,
+        _behind,
         example="hypertension (≥ 140 mmHg systolic and/or ≥ 90 mmHg diastolic)",
     ),
     Rule("subject.led", _led, _led, example="stenosis with ≥ 20 mmHg translesional gradient"),
@@ -341,7 +362,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
     Rule("subject.score", _score, _score, example="Z-score of the LV end-diastolic diameter > 2"),
     Rule("subject.method", _method, _method, example="creatinine clearance by CKD-EPI < 30 mL/min"),
     Rule("subject.left", _is_left, lambda limit: limit.left, example="serum creatinine must be ≤ 1.5 mg/dL"),
-    Rule("subject.right", lambda limit: limit.right, lambda limit: limit.right, example="≥ 40 on the SANDE"),
+    Rule("subject.right", lambda limit: limit.right, lambda limit: limit.right, example="10 mL or more of whole blood"),
     Rule(
         "subject.shared",
         lambda limit: limit.shares,
