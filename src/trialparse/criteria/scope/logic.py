@@ -16,7 +16,7 @@ from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.children import asked_of_children, counted
 from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
 from trialparse.criteria.scope.lists import Listed, listed
-from trialparse.criteria.scope.trees import conjoined, in_context, joined
+from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, joined
 from trialparse.lexicon.alphabet import AND
 
 __all__ = ["logic", "unsure"]
@@ -115,7 +115,7 @@ def _clauses(sentence: Sentence, place: int, draft: Draft) -> Iterator[tuple[int
 def _asked(leaves: list[Plain], between: Sequence[Joint], members: Listed) -> Plain:
     """A list as what its head asks of its members, under what stands before it; the limit that counts is none."""
     first, before = members.first, members.first if members.counting is None else members.counting
-    asked = _some(_bundled(leaves[first:], between[first:]), members)
+    asked = _some(_bundled(leaves[first:], between[first:]), members, between[first:])
     return joined([*leaves[:before], asked], between[:before]) if before else asked
 
 
@@ -128,7 +128,10 @@ def _bundled(leaves: Sequence[Plain], between: Sequence[Joint]) -> list[Plain]:
     return [joined(leaves[a:b], between[a : b - 1]) for a, b in pairwise(edges)]
 
 
-def _some(items: list[Plain], members: Listed) -> Plain:
+def _some(items: list[Plain], members: Listed, between: Sequence[Joint]) -> Plain:
+    """What a list asks of its members and their joints: where one denial denies all, `no … any of`, none may hold."""
+    if members.least == 1 and all(map(_is_denied, items)) and not any(joint.denied for joint in between):
+        return conjoined("and", denied_together(items))
     if members.least is not None:
         return _at_least(members.least, items)
     if members.most is not None:
@@ -136,19 +139,28 @@ def _some(items: list[Plain], members: Listed) -> Plain:
     return conjoined("and", items)
 
 
+def _is_denied(item: Plain) -> bool:
+    return bool(item["op"] == "not" or (item["op"] == "if" and item["then"]["op"] == "not"))
+
+
 def _at_least(n: int, items: list[Plain]) -> Plain:
     return conjoined("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
 
 
-def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain]) -> Plain | None:
-    """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children."""
+def logic(
+    sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain], *, denied: bool = False
+) -> Plain | None:
+    """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children.
+
+    The children are `denied` where they inherit a denial.
+    """
     if not drafts and not children:
         return None
     counting, n = counted(sentence, drafts) if children else (None, None)
     own = _own(sentence, kind, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
     parts = [own] if own else []
     if children:
-        parts.append(asked_of_children(sentence, kind, children, n))
+        parts.append(asked_of_children(sentence, kind, children, n, denied=denied))
     if len(parts) > 1:
         return {"op": "and", "items": parts}
     return parts[0] if parts else None
