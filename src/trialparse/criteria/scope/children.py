@@ -115,12 +115,16 @@ class _LeadIn:
 
     def denied_some(self) -> Plain:
         """That fewer than so many hold of those that are denied each: so many fewer of the denials."""
-        least = len(self.children) + 1 - (self.n or 1)
-        items = grouped(self.children, [""] * len(self.between))
-        return conjoined("and", items) if least >= len(items) else {"op": "at_least", "n": max(1, least), "items": items}
+        count = len(self.children) + 1
+        return self._at_least(count - self.n if self.n is not None and self.n > 1 else count)
 
     def some(self) -> Plain:
-        return {"op": "at_least", "n": self.n, "items": grouped(self.children, [""] * len(self.between))}
+        return self._at_least(self.n or 1)
+
+    def _at_least(self, n: int) -> Plain:
+        """So many of the children; all where there are fewer."""
+        items = grouped(self.children, [""] * len(self.between))
+        return conjoined("and", items) if n > len(items) else {"op": "at_least", "n": max(1, n), "items": items}
 
     def any(self) -> Plain:
         return conjoined("or", grouped(self.children, self.between))

@@ -36,6 +36,7 @@ _OR_REACH = 12  # characters before a constraint in which an `or` right before i
 _SORTS = frozenset({"window", "threshold", "levels", "criteria_set"})  # an `or` between two of one kind joins them
 _HEAD_ENDS = one_of(COLON, COMMA, STOP, AND, OR)
 _NEAR = 3  # atoms between an `or` and what it leads to
+_FAR = 10  # atoms between two limits over which an `or` may as well join words
 _NUMBER = 3  # atoms of a number before an `or` that begins a sentence: `c) or`
 _SHARED = re.compile(r"\b(?:or|and)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[\s([](?:\d\d?|[a-h]|i{1,3}|iv|vi{0,3})\)\s|[;:,]\s*(?:\d\d?|[a-h])\.\s")  # `(1)`, `b)`, `c.`
@@ -61,7 +62,7 @@ class Joint:
 
     STOP as the word is a mark, a semicolon or a slash, between what excludes each for itself.
 
-    `denied` says that a denial stands there, too, `unsure` that an `or` does which may join them or their words.
+    `denied` says that a denial stands there, too, `unsure` that the `or` stands so far off that it may join words.
     """
 
     word: str
@@ -131,11 +132,10 @@ def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, follow
     alike = same or (_same_id(left, right) and hold < Hold.SENTENCE)
     if alike and _exclude_each_other(left.plain, right.plain):
         return Joint(OR, hold, gap.depth, denied)
-    verdict = False if _counts(left, right) else gap.is_alternative()
-    if verdict:
-        return Joint(OR, hold, gap.depth, denied)
+    if not _counts(left, right) and gap.is_alternative():
+        return Joint(OR, hold, gap.depth, denied, unsure=hold > Hold.THING and gap.is_far())
     word = AND if AND in gap.codes() else ""
-    return Joint(word, max(hold, Hold.EITHER) if gap.either else hold, gap.depth, denied, unsure=verdict is None)
+    return Joint(word, max(hold, Hold.EITHER) if gap.either else hold, gap.depth, denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,8 @@ class _Gap:
         text, words = self.sentence.of(self.sentence.atoms[index]), self.sentence.text[self.sentence.start :]
         return text.isupper() and not words[: self.sentence.end - self.sentence.start].isupper()
 
-    def is_alternative(self) -> bool | None:
-        """Whether an `or` joins the two, not words of what is said of one; None where it may do either."""
+    def is_alternative(self) -> bool:
+        """Whether an `or` joins the two, not words of what is said of one."""
         if self.opening is not None and self.sentence.code(self.opening + 1) == OR:
             return True
         if not self.ors:
@@ -196,7 +196,12 @@ class _Gap:
         if not self._leads(last):
             return False
         known = self.right.subject is not None and self.right.subject.id is not None
-        return True if known or last == self.right.first - 1 or self._follows(last, subject=True) else None
+        return known or last == self.right.first - 1 or self._follows(last, subject=True)
+
+    def is_far(self) -> bool:
+        """Whether the two are far from one another, and words alone or an `and` as well stand between them."""
+        codes = self.codes()
+        return len(codes) >= _FAR and (AND in codes[codes.find(OR) :] or self.hold() is Hold.WORDS)
 
     def _are_of_a_sort(self) -> bool:
         """Whether two of one sort have nothing but words between them, with an `or` not within the second's own."""

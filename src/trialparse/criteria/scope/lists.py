@@ -45,6 +45,11 @@ class Listed:
     least: int | None = None
     most: int | None = None
 
+    @property
+    def needed(self) -> int:
+        """How many members it must have, for that to be asked of them."""
+        return self.least or (0 if self.most is None else self.most + 1)
+
 
 def listed(sentence: Sentence, drafts: Sequence[Numbered]) -> Listed | None:
     """The list that the constraints of a criterion are, or end with; None where they are none."""
@@ -85,7 +90,7 @@ def _whole(bound: dict[str, object] | None, step: int) -> int | None:
 
 
 def _asked(sentence: Sentence, drafts: Sequence[Numbered]) -> Listed | None:
-    """The list whose head asks for some of it without a limit; a limit may stand in the head: `any within a year of:`."""
+    """The list whose head asks for some of it without a limit that counts, `any of the following within a year:`."""
     for place, (_, draft) in enumerate(drafts[:-1]):
         begin = _begin(draft)
         asked = _ASKED.search(sentence.text, max(sentence.start, begin - _REACH), begin)
@@ -114,4 +119,4 @@ def _number(sentence: Sentence, asked: re.Match[str] | None) -> int | None:
 
 def _fitting(found: Listed, members: int) -> Listed | None:
     """The list where it has as many members as it must."""
-    return found if members >= max(2, found.least or found.most or 0) else None
+    return found if members >= max(2, found.needed) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Any
 
 from trialparse.criteria.kinds import kind_of
@@ -20,6 +20,7 @@ from trialparse.lexicon.alphabet import STOP
 __all__ = ["conjoined", "denied_together", "in_context", "joined"]
 
 Plain = dict[str, Any]
+_CLOSE = (Hold.THING, Hold.WORDS)
 _MARKED = (Hold.NUMBER, Hold.SEMICOLON)
 _UNLIKE = frozenset({"age"})  # subjects that are no member of a list of other things
 
@@ -53,7 +54,7 @@ def denied_together(items: list[Plain], denied: Sequence[bool] = ()) -> list[Pla
     Between two items one may be `denied` anew.
     """
     found: list[list[Plain]] = [items[:1]]
-    for item, anew in zip_longest(items[1:], denied, fillvalue=False):
+    for item, anew in zip(items[1:], denied or [False] * len(items), strict=False):
         if item["op"] == found[-1][-1]["op"] == "not" and not anew:
             found[-1].append(item)
         else:
@@ -161,8 +162,8 @@ def _of_counted(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
     """The joints, of which an `or` of two values behind a count holds closer: `≥ 1 tumour > 2 cm or > 1 cm by CT`."""
     for place, joint in enumerate(joints[1:], 1):
         before = joints[place - 1]
-        if not (joint.is_or and joint.looseness == before.looseness == (-joint.depth, Hold.WORDS)) or before.word:
+        if not joint.is_or or before.word or joint.looseness != before.looseness or joint.hold not in _CLOSE:
             continue
         if is_count(drafts[place - 1]) and not (is_count(drafts[place]) or is_count(drafts[place + 1])):
-            joints[place] = replace(joint, hold=Hold.BRACKET)
+            joints[place] = replace(joint, hold=Hold(joint.hold - 1))
     return joints
