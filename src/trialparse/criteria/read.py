@@ -84,6 +84,7 @@ class _Reader:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
         children = self.items(item.children, identity, inherited)
+        denied = inherited is not None and inherited.denial is not None
         if not children and may_lead(self.folded, start, end):
             self.lead_ins[identity] = partial(logic, sentence, item.kind, drafts)
         return {
@@ -96,7 +97,7 @@ class _Reader:
             "heading": item.heading,
             "children": children,
             "constraints": [self._worded(_certain(draft.plain, doubts(sentence, draft, left))) for draft in drafts],
-            "logic": logic(sentence, item.kind, drafts, standing(children)),
+            "logic": logic(sentence, item.kind, drafts, standing(children), denied=denied),
             "residue": [{"start": a, "end": b} for a, b in left.residue],
             "status": "unparsed" if not drafts else "partial" if left.residue else "parsed",
         }

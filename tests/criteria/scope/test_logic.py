@@ -95,6 +95,24 @@ def shape(logic: Any) -> str:
         ("At least 2 of: lipase > 60 U/L, jaundice", "and(1, 2)"),
         ("One or both of the following: lipase > 60 U/L, sodium < 120 mmol/L", "or(1, 2)"),
         ("≥ 1 of the major or ≥ 2 of the minor criteria", "or(1, 2)"),
+        # the head of a list may have a limit of its own
+        (
+            "Any of these within 3 weeks before randomization: lipase > 60 U/L, pallor, or sodium < 120 mmol/L",
+            "and(1, or(2, 3))",
+        ),
+        (
+            "Any of the following within 3 weeks before randomization: pallor, lipase > 60 U/L, sodium < 120 mmol/L",
+            "and(1, or(2, 3))",
+        ),
+        ("Subjects without any of the following: lipase > 60 U/L, sodium < 120 mmol/L", "not(or(1, 2))"),
+        # two of one sort with an `or` between their words
+        ("Stroke within 3 months prior to the first dose of study drug or a fall within 6 weeks", "or(1, 2)"),
+        ("Received a live vaccine ≤ 5 weeks prior to day 1 or another vaccine ≤ 11 days prior to day 1", "or(1, 2)"),
+        ("Blasts ≥ 6% by morphology or molecular evidence of ≥ 0.2% leukaemic cells", "or(1, 2)"),
+        ("Prothrombin time or INR (≤ 1.3 × ULN) lipase (≤ 60 U/L)", "and(or(1, 2), 3)"),
+        # what is counted is of the one size or of the other, in one time
+        ("At least one lesion > 12 mm or > 23 mm by radiography", "and(1, or(2, 3))"),
+        ("More than one fall or more than two near falls within 8 weeks", "and(or(1, 2), 3)"),
     ],
 )
 def test_constraints_are_joined_by_the_words_between(text: str, expected: str) -> None:
@@ -117,6 +135,17 @@ def test_constraints_are_joined_by_the_words_between(text: str, expected: str) -
         ("Age over 60 years and any of the following:", "inclusion", "and(1, or(c, c))"),
         ("Age over 60 years with both of these:", "exclusion", "and(1, and(c, c))"),
         ("At least 2 years of the following:", "inclusion", "and(1, and(c, c))"),
+        # each child is denied for itself
+        ("No history of any of the following:", "inclusion", "and(c, c)"),
+        ("No heart disease, including, but not limited to, any of the following:", "inclusion", "and(c, c)"),
+        ("No use of the following drugs:", "inclusion", "and(c, c)"),
+        ("Patients without any of the following:", "exclusion", "and(c, c)"),
+        # kinds of one thing, and what is allowed
+        ("The following conditions are allowed:", "inclusion", "or(c, c)"),
+        ("Women of non-childbearing potential, defined by:", "inclusion", "or(c, c)"),
+        ("At high risk for bleeding", "inclusion", "or(c, c)"),
+        ("Signs of disease (1 or more should be present):", "inclusion", "and(1, or(c, c))"),
+        ("At least one lesion and the following:", "inclusion", "and(1, and(c, c))"),
     ],
 )
 def test_what_a_lead_in_asks_of_its_children(lead_in: str, kind: str, expected: str) -> None:
@@ -190,9 +219,13 @@ def test_a_lead_in_without_children_governs_those_behind_it() -> None:
     ("text", "kind", "expected"),
     [
         ("Lipase > 60 U/L and ferritin < 20 ng/mL or sodium < 120 mmol/L", "inclusion", {0, 1, 2}),
-        ("LVEF < 45%, lipase > 60 U/L or ferritin < 20 ng/mL", "inclusion", {0, 1}),
-        ("LVEF < 45%, lipase > 60 U/L or ferritin < 20 ng/mL", "exclusion", set()),
-        ("Lipase > 60 U/L. Ferritin < 20 ng/mL", "exclusion", {0, 1}),
+        ("LVEF < 45%, lipase > 60 U/L or ferritin < 20 ng/mL", "inclusion", set()),
+        ("Lipase > 60 U/L. Ferritin < 20 ng/mL", "exclusion", set()),
+        (
+            "Lipase > 60 U/L, or with pain that comes back again after each of the meals and ferritin < 20 ng/mL",
+            "inclusion",
+            {0, 1},
+        ),
         ("Lipase > 60 U/L or ferritin < 20 ng/mL", "inclusion", set()),
     ],
 )

@@ -2,7 +2,8 @@
 
 `At least two of the following` is AtLeast, `any of` is Or, `all of` is And, `none of` is Not(Or). Without such words
 the ends of the children tell, `…; or`; without those every child of an inclusion must hold, and any child of an
-exclusion excludes.
+exclusion excludes. Under a lead-in that denies its children each is denied for itself, so that `no … any of` asks for
+all of them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ __all__ = ["CHILDREN", "asked_of_children", "counted"]
 Plain = dict[str, Any]
 _NONE = re.compile(r"\b(?:none|neither|not\s+any|no\s+evidence\s+of\s+any)\b", re.IGNORECASE)
 _ANY = re.compile(
-    r"\b(?:any|either|(?:one|1)(?:\s+or\s+(?:more|both|all|several))?(?:\s+out)?\s+of)\b",
+    r"\b(?:any|either|(?:one|1)(?:\s+or\s+(?:more|both|all|several))?(?:\s+out)?\s+of)\b"
+    r"|\b(?:(?:one|1)\s+or\s+more|at\s+least\s+(?:one|1))"
+    r"(?:\s+(?!and\b)\w+){0,3}\s+(?:met|fulfilled|satisfied|present|below|following)\W*$"
+    r"|\bfollowing\b[^.;:]{0,60}\b(?:allowed|permitted|acceptable|eligible)\W*$",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
@@ -34,16 +38,12 @@ _ALL_OF = re.compile(r"\b(?:all|both|each)\s+(?:of\s+)?(?:the|these|those)\b", r
 # Words that say that the children are kinds of one thing, of which nobody has all.
 _KINDS = re.compile(
     r"\b(?:(?:sub)?types?|forms?|methods?|medications?|drugs|diagnoses|risk\s+factors?|diseases|disorders|disease\s+class\w*"
-    r"|such\s+as|for\s+example|e\.\s?g\.?|history\s+of)\b[^.;:]{0,50}:\s*$",
+    r"|categories|contraception|such\s+as|for\s+example|e\.\s?g\.?|history\s+of"
+    r"|(?:non|without|not\s+of)[\s-]child[\s-]?bearing|high[\s-](?:\w+[\s-])?risk)\b[^.;:]{0,50}:\s*$"
+    r"|\bhigh\s+risk\s+(?:for|of)\b[^.;:]{0,50}$",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"\b(?:following|below|criteria|these)\b|\bof\s*:\s*$", re.IGNORECASE)
-# Words that say that the children are kinds of one thing, of which nobody has all.
-_KINDS = re.compile(
-    r"\b(?:(?:sub)?types?|forms?|methods?|medications?|drugs|diagnoses|risk\s+factors?|diseases|disorders|disease\s+class\w*"
-    r"|such\s+as|for\s+example|e\.\s?g\.?|history\s+of)\b[^.;:]{0,50}:\s*$",
-    re.IGNORECASE,
-)
 _OF = re.compile(r"\s*of")
 
 
@@ -77,6 +77,11 @@ class _LeadIn:
     kind: str
     children: Sequence[Plain]
     between: Sequence[str]
+    denied: bool
+
+    def denies_some(self) -> bool:
+        some = self.n or self.asks_for_none() or self.asks_for_one() or self.are_alternatives()
+        return self.denied and bool(some or not self.excludes())
 
     def asks_for_some(self) -> bool:
         return self.n is not None and self.n > 1
@@ -108,8 +113,18 @@ class _LeadIn:
     def are_kinds(self) -> object:
         return _KINDS.search(self.words)
 
+    def denied_some(self) -> Plain:
+        """That fewer than so many hold of those that are denied each: so many fewer of the denials."""
+        count = len(self.children) + 1
+        return self._at_least(count - self.n if self.n is not None and self.n > 1 else count)
+
     def some(self) -> Plain:
-        return {"op": "at_least", "n": self.n, "items": grouped(self.children, [""] * len(self.between))}
+        return self._at_least(self.n or 1)
+
+    def _at_least(self, n: int) -> Plain:
+        """So many of the children; all where there are fewer."""
+        items = grouped(self.children, [""] * len(self.between))
+        return conjoined("and", items) if n > len(items) else {"op": "at_least", "n": max(1, n), "items": items}
 
     def any(self) -> Plain:
         return conjoined("or", grouped(self.children, self.between))
@@ -130,6 +145,12 @@ class _LeadIn:
 # What a lead-in asks of its children.
 CHILDREN: Table[_LeadIn, Callable[[_LeadIn], Plain]] = Table(
     "children",
+    Rule(
+        "children.denied",
+        _LeadIn.denies_some,
+        _LeadIn.denied_some,
+        example="Inclusion criteria:\n1. No history of any of the following:\n   - Stroke\n   - Angina",
+    ),
     Rule(
         "children.some",
         _LeadIn.asks_for_some,
@@ -162,10 +183,12 @@ CHILDREN: Table[_LeadIn, Callable[[_LeadIn], Plain]] = Table(
 )
 
 
-def asked_of_children(sentence: Sentence, kind: str, children: Sequence[Plain], n: int | None) -> Plain:
-    """What a lead-in that asks for `n` of its children, or for no number, asks of them."""
+def asked_of_children(
+    sentence: Sentence, kind: str, children: Sequence[Plain], n: int | None, *, denied: bool = False
+) -> Plain:
+    """What a lead-in that asks for `n` of its children, or for no number, asks of them; each may be `denied`."""
     words = sentence.text[sentence.start : sentence.end]
-    lead_in = _LeadIn(words, n, kind, children, words_between(children))
+    lead_in = _LeadIn(words, n, kind, children, words_between(children), denied)
     rule = CHILDREN.first(lead_in)
     assert rule is not None
     return rule.then(lead_in)

@@ -23,15 +23,20 @@ from typing import Any
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, MOMENT, NOT, NOUN, OPEN, OR, STOP, one_of
+from trialparse.lexicon.alphabet import AND, CLOSE, COLON, COMMA, MOMENT, NOT, NOUN, OPEN, OR, STOP, one_of
 
-__all__ = ["Hold", "Joint", "Numbered", "goes_on", "joints", "shares_subject"]
+__all__ = ["Hold", "Joint", "Numbered", "goes_on", "is_count", "joints", "shares_subject"]
 
 Plain = dict[str, Any]
 Numbered = tuple[int, Draft]  # a constraint with its place
 _BEHIND = one_of(CLOSE, COMMA, STOP, MOMENT, NOUN, OR)  # between a constraint and an `or` of it
 _WORDS = one_of(AND, OR)
+_ENDS_OR = re.compile(r"\bor\s+\Z", re.IGNORECASE)
+_OR_REACH = 12  # characters before a constraint in which an `or` right before it stands
+_SORTS = frozenset({"window", "threshold", "levels", "criteria_set"})  # an `or` between two of one kind joins them
+_HEAD_ENDS = one_of(COLON, COMMA, STOP, AND, OR)
 _NEAR = 3  # atoms between an `or` and what it leads to
+_FAR = 10  # atoms between two limits over which an `or` may as well join words
 _NUMBER = 3  # atoms of a number before an `or` that begins a sentence: `c) or`
 _SHARED = re.compile(r"\b(?:or|and)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[\s([](?:\d\d?|[a-h]|i{1,3}|iv|vi{0,3})\)\s|[;:,]\s*(?:\d\d?|[a-h])\.\s")  # `(1)`, `b)`, `c.`
@@ -47,7 +52,8 @@ class Hold(IntEnum):
     COMMA = 4
     EITHER = 5  # `lipase > 90 U/L, either amylase …`: the pair behind it is one
     SEMICOLON = 6  # or a number before the second: `(1) lipase > 90 U/L, (2) amylase …`
-    SENTENCE = 7
+    HEAD = 7  # a colon that opens a list: `within 2 weeks: lipase > 90 U/L, amylase …`
+    SENTENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Joint:
 
     STOP as the word is a mark, a semicolon or a slash, between what excludes each for itself.
 
-    `denied` says that a denial stands there, too, `unsure` that an `or` does which may join them or their words.
+    `denied` says that a denial stands there, too, `unsure` that the `or` stands so far off that it may join words.
     """
 
     word: str
@@ -126,11 +132,10 @@ def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, follow
     alike = same or (_same_id(left, right) and hold < Hold.SENTENCE)
     if alike and _exclude_each_other(left.plain, right.plain):
         return Joint(OR, hold, gap.depth, denied)
-    verdict = False if _counts(left, right) else gap.is_alternative()
-    if verdict:
-        return Joint(OR, hold, gap.depth, denied)
+    if not _counts(left, right) and gap.is_alternative():
+        return Joint(OR, hold, gap.depth, denied, unsure=hold > Hold.THING and gap.is_far())
     word = AND if AND in gap.codes() else ""
-    return Joint(word, max(hold, Hold.EITHER) if gap.either else hold, gap.depth, denied, unsure=verdict is None)
+    return Joint(word, max(hold, Hold.EITHER) if gap.either else hold, gap.depth, denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,8 @@ class _Gap:
     """What stands between two constraints.
 
     Its `atoms` belong to no clause and no subject of theirs; those at its `depth` stand in no bracket that opens or
-    closes there. `ors` are the atoms that may join the two, up to an `either`, whose own they are behind that.
+    closes there. `ors` are the atoms that may join the two, up to an `either` or a colon that `heads` a list, whose own
+    they are behind that.
     """
 
     sentence: Sentence
@@ -149,6 +155,7 @@ class _Gap:
     level: Sequence[int]  # the atoms at its depth
     ors: Sequence[int]
     either: bool
+    heads: bool
     opening: int | None  # the bracket in which the second stands
 
     def codes(self) -> str:
@@ -156,6 +163,8 @@ class _Gap:
 
     def hold(self) -> Hold:
         codes, text = self.codes(), self.sentence.text
+        if self.heads:
+            return Hold.HEAD
         if STOP in codes or _NUMBERED.search(text, self.left.plain["span"]["end"], self.right.plain["span"]["start"]):
             return Hold.SEMICOLON
         if self._parts_sentences():
@@ -171,8 +180,8 @@ class _Gap:
         text, words = self.sentence.of(self.sentence.atoms[index]), self.sentence.text[self.sentence.start :]
         return text.isupper() and not words[: self.sentence.end - self.sentence.start].isupper()
 
-    def is_alternative(self) -> bool | None:
-        """Whether an `or` joins the two, not words of what is said of one; None where it may do either."""
+    def is_alternative(self) -> bool:
+        """Whether an `or` joins the two, not words of what is said of one."""
         if self.opening is not None and self.sentence.code(self.opening + 1) == OR:
             return True
         if not self.ors:
@@ -181,11 +190,26 @@ class _Gap:
             return any(self._begins_sentence(index) for index in self.ors)
         if any(self._follows(index) or self._begins_member(index) for index in self.ors):
             return True
+        if self._are_of_a_sort():
+            return True
         last = self.ors[-1]
         if not self._leads(last):
             return False
         known = self.right.subject is not None and self.right.subject.id is not None
-        return True if known or last == self.right.first - 1 or self._follows(last, subject=True) else None
+        return known or last == self.right.first - 1 or self._follows(last, subject=True)
+
+    def is_far(self) -> bool:
+        """Whether the two are far from one another, and words alone or an `and` as well stand between them."""
+        codes = self.codes()
+        return len(codes) >= _FAR and (AND in codes[codes.find(OR) :] or self.hold() is Hold.WORDS)
+
+    def _are_of_a_sort(self) -> bool:
+        """Whether two of one sort have nothing but words between them, with an `or` not within the second's own."""
+        subject, or_ = self.right.subject, self.sentence.atoms[self.ors[-1]].start
+        if self.opening is not None or AND in self.codes() or self.hold() is not Hold.WORDS:
+            return False
+        named = subject is not None and _end_of(self.left, self.sentence) <= subject.start < subject.end <= or_
+        return not named and _are_alike(self.left, self.right)
 
     def _begins_sentence(self, index: int) -> bool:
         """Whether an `or` is the first word of the sentence of the second constraint, behind a number at most."""
@@ -198,7 +222,8 @@ class _Gap:
     def _follows(self, index: int, *, subject: bool = False) -> bool:
         """Whether an `or` stands right behind the first constraint and its moment, or behind its `subject`."""
         atoms, end = self.sentence.atoms, _end_of(self.left, self.sentence)
-        named = [each for each in (self.left.subject, self.right.subject) if each is not None]
+        past = _goes_past(self.sentence, self.left, self.right)
+        named = [each for each in (self.left.subject, None if past else self.right.subject) if each is not None]
         if subject and self.left.subject is not None:
             end = max(end, self.left.subject.end)
         if any(end <= each.start < atoms[index].start for each in named):
@@ -229,10 +254,22 @@ def _gap(sentence: Sentence, depths: Sequence[int], left: Draft, right: Draft) -
     depth = min(depths[left.last : right.first + 1] or [depths[left.last]])
     atoms = _between(sentence, left, right)
     level = [index for index in atoms if depths[index] == depth]
-    ors = [index for index in level if sentence.codes[index] == OR]
+    heads = _heads(sentence, left, right, level)
+    ors = [] if heads else [index for index in level if sentence.codes[index] == OR]
     either = next((n for n, index in enumerate(ors) if _is_either(sentence, index)), len(ors))
     opening = _opening(sentence, depths, depth, left, right)
-    return _Gap(sentence, left, right, depth, atoms, level, ors[:either], either < len(ors), opening)
+    return _Gap(sentence, left, right, depth, atoms, level, ors[:either], either < len(ors), heads, opening)
+
+
+def _heads(sentence: Sentence, left: Draft, right: Draft, level: Sequence[int]) -> bool:
+    """Whether a colon behind the first constraint opens a list, in which the second one stands.
+
+    Times with a colon behind each are members of one list themselves: `Within 2 weeks: aspirin; within 4 weeks: …`.
+    """
+    mark = next((sentence.codes[index] for index in level if sentence.codes[index] in _HEAD_ENDS), None)
+    if mark != COLON or sentence.bounds(left.last) != sentence.bounds(right.first):
+        return False
+    return not (kind_of(left.plain).timed and kind_of(right.plain).timed)
 
 
 def _is_either(sentence: Sentence, index: int) -> bool:
@@ -243,7 +280,7 @@ def _between(sentence: Sentence, left: Draft, right: Draft) -> list[int]:
     """The atoms between two constraints that belong to no clause and to no subject of theirs."""
     end, start = _end_of(left, sentence), sentence.atoms[right.first].start
     clauses = [draft.plain.get(name) for draft in (left, right) for name in ("condition", "exception")]
-    spans = [(clause["span"]["start"], clause["span"]["end"]) for clause in clauses if clause is not None]
+    spans = [_within(sentence, clause, right) for clause in clauses if clause is not None]
     if left.subject is not None and left.subject.start >= end:
         spans.append((left.subject.start, end := left.subject.end))
     if right.subject is not None and end <= right.subject.start < start and not _goes_past(sentence, left, right):
@@ -255,11 +292,23 @@ def _between(sentence: Sentence, left: Draft, right: Draft) -> list[int]:
     ]
 
 
+def _within(sentence: Sentence, clause: Plain, right: Draft) -> tuple[int, int]:
+    """Where a clause stands, up to an `or` right before the second constraint where it has gone as far as that."""
+    start, end, limit = clause["span"]["start"], clause["span"]["end"], right.plain["span"]["start"]
+    if not start < limit < end:
+        return start, end
+    if right.subject is not None and start < right.subject.start < limit:
+        limit = right.subject.start
+    or_ = _ENDS_OR.search(sentence.text, max(start, limit - _OR_REACH), limit)
+    return start, or_.start() if or_ else end
+
+
 def _goes_past(sentence: Sentence, left: Draft, right: Draft) -> bool:
     """Whether the subject of the second begins right behind the first's anchor, so that it holds words of that."""
-    assert right.subject is not None
-    between = sentence.text[_end_of(left, sentence) : right.subject.start]
-    return left.plain.get("anchor") is not None and not between.strip()
+    if right.subject is None or left.plain.get("anchor") is None:
+        return False
+    end = _end_of(left, sentence)
+    return end <= right.subject.start and not sentence.text[end : right.subject.start].strip()
 
 
 def _end_of(draft: Draft, sentence: Sentence) -> int:
@@ -305,6 +354,18 @@ def shares_subject(left: Draft, right: Draft) -> bool:
 def _are_of_groups(left: Draft, right: Draft) -> bool:
     """Whether two constraints are of the same thing, each in a group of its own: `Hb < 9 in men, Hb < 8 in women`."""
     return _same_id(left, right) and None not in (left.plain.get("condition"), right.plain.get("condition"))
+
+
+def _are_alike(left: Draft, right: Draft) -> bool:
+    """Whether two constraints say a thing of one sort each: two windows, two values."""
+    kind = left.plain["kind"]
+    return kind == right.plain["kind"] and kind in _SORTS and not (is_count(left) or is_count(right))
+
+
+def is_count(draft: Draft) -> bool:
+    """Whether a constraint counts things: `≥ 2 falls`."""
+    plain = draft.plain
+    return kind_of(plain).counts_children and not (plain["unit"] or plain.get("reference"))
 
 
 def _same_id(left: Draft, right: Draft) -> bool:

@@ -16,14 +16,14 @@ from trialparse.criteria.scope.joins import Numbered
 
 __all__ = ["Listed", "asked_number", "listed"]
 
-_REACH = 120  # characters of the words that lead to a list
+_REACH = 200  # characters of the words that lead to a list
 # Between a limit that counts and the first thing that it counts.
 _FIRST = r"\s*(?:[([]?(?:1|a|i)[).]\s|[([])?\s*"  # before the first member: `(1)`, a bracket
 _COUNTED = re.compile(r"\s*(?:(?:out\s+)?of\b[^:.;]{0,80}:|(?:out\s+)?of\s*|[^:.;,]{3,60}:)" + _FIRST, re.IGNORECASE)
 _TOTAL = re.compile(r"[^:.;]{0,60}:" + _FIRST, re.IGNORECASE)
 # Words before a list that ask for some of it without a limit.
 _ASKED = re.compile(
-    r"\b(?P<some>one\s+or\s+(?:both|all)|any|either|all|both|each)(?:\s+one)?\s+(?:or\s+more\s+)?of\b[^:.;]{0,60}:"
+    r"\b(?P<some>one\s+or\s+(?:both|all)|any|either|all|both|each)(?:\s+one)?\s+(?:or\s+more\s+)?of\b[^:.;]{0,100}:(?:[^:.]{2,80}[,;])?"
     + _FIRST
     + r"$|\b(?P<n>[a-z]{3,5}|\d)\s+(?:or\s+more\s+)?(?:out\s+)?of\b(?:[^:.;]{0,60}:)?"
     + _FIRST
@@ -44,6 +44,11 @@ class Listed:
     counting: int | None
     least: int | None = None
     most: int | None = None
+
+    @property
+    def needed(self) -> int:
+        """How many members it must have, for that to be asked of them."""
+        return self.least or (0 if self.most is None else self.most + 1)
 
 
 def listed(sentence: Sentence, drafts: Sequence[Numbered]) -> Listed | None:
@@ -85,19 +90,26 @@ def _whole(bound: dict[str, object] | None, step: int) -> int | None:
 
 
 def _asked(sentence: Sentence, drafts: Sequence[Numbered]) -> Listed | None:
-    if len(drafts) < 2:
-        return None
-    begin = _begin(drafts[0][1])
-    asked = _ASKED.search(sentence.text, max(sentence.start, begin - _REACH), begin)
-    if asked is not None and asked["some"]:
-        return Listed(0, None) if asked["some"].lower() in _ALL else Listed(0, None, 1)
-    number = asked_number(sentence, begin)
-    return _fitting(Listed(0, None, number), len(drafts)) if number else None
+    """The list whose head asks for some of it without a limit that counts, `any of the following within a year:`."""
+    for place, (_, draft) in enumerate(drafts[:-1]):
+        begin = _begin(draft)
+        asked = _ASKED.search(sentence.text, max(sentence.start, begin - _REACH), begin)
+        if asked is None:
+            continue
+        if asked["some"]:
+            return Listed(place, None) if asked["some"].lower() in _ALL else Listed(place, None, 1)
+        number = _number(sentence, asked)
+        if number and not place:
+            return _fitting(Listed(place, None, number), len(drafts) - place)
+    return None
 
 
 def asked_number(sentence: Sentence, end: int) -> int | None:
     """How many of a list that begins at `end` the words before it ask for: `any 3 of the 5 criteria:`."""
-    asked = _ASKED.search(sentence.text, max(sentence.start, end - _REACH), end)
+    return _number(sentence, _ASKED.search(sentence.text, max(sentence.start, end - _REACH), end))
+
+
+def _number(sentence: Sentence, asked: re.Match[str] | None) -> int | None:
     if asked is None or not asked["n"]:
         return None
     word = asked["n"].lower()
@@ -107,4 +119,4 @@ def asked_number(sentence: Sentence, end: int) -> int | None:
 
 def _fitting(found: Listed, members: int) -> Listed | None:
     """The list where it has as many members as it must."""
-    return found if members >= max(2, found.least or found.most or 0) else None
+    return found if members >= max(2, found.needed) else None

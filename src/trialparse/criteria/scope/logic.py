@@ -16,7 +16,7 @@ from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.children import asked_of_children, counted
 from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
 from trialparse.criteria.scope.lists import Listed, listed
-from trialparse.criteria.scope.trees import conjoined, in_context, joined
+from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, joined
 from trialparse.lexicon.alphabet import AND
 
 __all__ = ["logic", "unsure"]
@@ -60,38 +60,27 @@ def _joints(sentence: Sentence, kind: str, stated: Sequence[Numbered]) -> list[J
 def unsure(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> frozenset[int]:
     """The places of the constraints at a join of which two readings are near equal.
 
-    An `or` behind which unknown words stand may join these or the limits; `A and B or C` may be read from either end;
-    of an inclusion's `A, B or C` the first may be asked for beside the others; and in an exclusion sentences may be
-    alternatives or one.
+    An `or` far off may join words and not the limits, and `A and B or C` may be read from either end.
     """
     stated = _stated(sentence, list(enumerate(drafts)))
     if len(stated) < 2:
         return frozenset()
-    bare = joints(sentence, stated)
-    between = in_context(bare, [draft for _, draft in stated])
+    between = _joints(sentence, kind, stated)
     mixed = {each.looseness for each in between if each.is_or} & {
         each.looseness for each in between if each.word == AND
     }
     found: set[int] = set()
-    for n, (joint, read) in enumerate(zip(bare, between, strict=True)):
-        unclear = joint.unsure or (read.hold is Hold.WORDS and read.looseness in mixed)
-        if unclear or _is_loose(joint, read, excludes=kind == "exclusion"):
-            found.update((stated[n][0], stated[n + 1][0]))
+    for (place, _), (following, _), joint in zip(stated, stated[1:], between, strict=False):
+        if joint.unsure or (joint.word and joint.hold is Hold.WORDS and joint.looseness in mixed):
+            found.update((place, following))
     return frozenset(found)
-
-
-def _is_loose(joint: Joint, read: Joint, *, excludes: bool) -> bool:
-    """Whether a mark without a word, as it stands and as it was `read` in its list, may part more or less than it."""
-    if joint.word:
-        return False
-    if excludes:
-        return joint.hold is Hold.SENTENCE
-    return joint.hold is Hold.COMMA and read.is_or and read.hold is Hold.WORDS
 
 
 def _stated(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Numbered]:
     """The constraints that are asked for: not a value in other units, nor what stands in a clause of another one."""
     said = [each for each in drafts if each[1].quantity is None or not each[1].quantity.restates]
+    if len(said) < 2:
+        return said
     begins = {place: draft.plain["span"]["start"] for place, draft in said}
     aside: set[int] = set()
     for _, start, end, holder in sorted(clause for place, draft in said for clause in _clauses(sentence, place, draft)):
@@ -115,7 +104,10 @@ def _clauses(sentence: Sentence, place: int, draft: Draft) -> Iterator[tuple[int
 def _asked(leaves: list[Plain], between: Sequence[Joint], members: Listed) -> Plain:
     """A list as what its head asks of its members, under what stands before it; the limit that counts is none."""
     first, before = members.first, members.first if members.counting is None else members.counting
-    asked = _some(_bundled(leaves[first:], between[first:]), members)
+    items = _bundled(leaves[first:], between[first:])
+    if len(items) < members.needed:  # nothing parts them
+        items = leaves[first:]
+    asked = _some(items, members, between[first:])
     return joined([*leaves[:before], asked], between[:before]) if before else asked
 
 
@@ -128,27 +120,39 @@ def _bundled(leaves: Sequence[Plain], between: Sequence[Joint]) -> list[Plain]:
     return [joined(leaves[a:b], between[a : b - 1]) for a, b in pairwise(edges)]
 
 
-def _some(items: list[Plain], members: Listed) -> Plain:
+def _some(items: list[Plain], members: Listed, between: Sequence[Joint]) -> Plain:
+    """What a list asks of its members and their joints: where one denial denies all, `no … any of`, none may hold."""
+    if members.least == 1 and all(map(_is_denied, items)) and not any(joint.denied for joint in between):
+        return conjoined("and", denied_together(items))
     if members.least is not None:
         return _at_least(members.least, items)
     if members.most is not None:
-        return {"op": "not", "item": _at_least(members.most + 1, items)} if members.most < len(items) else items[0]
+        return {"op": "not", "item": _at_least(members.most + 1, items)}
     return conjoined("and", items)
+
+
+def _is_denied(item: Plain) -> bool:
+    return bool(item["op"] == "not" or (item["op"] == "if" and item["then"]["op"] == "not"))
 
 
 def _at_least(n: int, items: list[Plain]) -> Plain:
     return conjoined("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
 
 
-def logic(sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain]) -> Plain | None:
-    """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children."""
+def logic(
+    sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain], *, denied: bool = False
+) -> Plain | None:
+    """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children.
+
+    The children are `denied` where they inherit a denial.
+    """
     if not drafts and not children:
         return None
     counting, n = counted(sentence, drafts) if children else (None, None)
     own = _own(sentence, kind, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
     parts = [own] if own else []
     if children:
-        parts.append(asked_of_children(sentence, kind, children, n))
+        parts.append(asked_of_children(sentence, kind, children, n, denied=denied))
     if len(parts) > 1:
         return {"op": "and", "items": parts}
     return parts[0] if parts else None

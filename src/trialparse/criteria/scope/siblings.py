@@ -55,6 +55,8 @@ def _word(left: str, right: str) -> str:
 def grouped(siblings: Sequence[Plain], words: Sequence[str]) -> list[Plain]:
     """The criteria as references, those between which words stand as one tree."""
     refs: list[Plain] = [{"op": "ref", "criterion": each["id"]} for each in siblings]
+    if not any(words):
+        return refs
     edges = [0, *(place + 1 for place, word in enumerate(words) if not word), len(refs)]
     joints = [Joint(word, Hold.WORDS) for word in words]
     return [joined(refs[a:b], joints[a : b - 1]) for a, b in pairwise(edges) if a < b]

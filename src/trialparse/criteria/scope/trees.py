@@ -7,19 +7,20 @@ alternatives that have none of their own is made that of all: `≥ 2 falls or �
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.scope.joins import Hold, Joint, shares_subject
+from trialparse.criteria.scope.joins import Hold, Joint, is_count, shares_subject
 from trialparse.lexicon.alphabet import STOP
 
-__all__ = ["conjoined", "in_context", "joined"]
+__all__ = ["conjoined", "denied_together", "in_context", "joined"]
 
 Plain = dict[str, Any]
+_CLOSE = (Hold.THING, Hold.WORDS)
 _MARKED = (Hold.NUMBER, Hold.SEMICOLON)
 _UNLIKE = frozenset({"age"})  # subjects that are no member of a list of other things
 
@@ -44,13 +45,16 @@ def joined(items: Sequence[Plain], joints: Sequence[Joint]) -> Plain:
         return {"op": "at_least", "n": 1, "items": parts}
     if not ors:
         return conjoined("and", parts)
-    return conjoined("or", _denied_together(parts, [joints[place].denied for place in cuts]))
+    return conjoined("or", denied_together(parts, [joints[place].denied for place in cuts]))
 
 
-def _denied_together(items: list[Plain], denied: Sequence[bool]) -> list[Plain]:
-    """Alternatives of which one denial denies all are denied together: `no stroke or seizure` is neither."""
+def denied_together(items: list[Plain], denied: Sequence[bool] = ()) -> list[Plain]:
+    """Alternatives of which one denial denies all are denied together: `no stroke or seizure` is neither.
+
+    Between two items one may be `denied` anew.
+    """
     found: list[list[Plain]] = [items[:1]]
-    for item, anew in zip(items[1:], denied, strict=True):
+    for item, anew in zip(items[1:], denied or [False] * len(items), strict=False):
         if item["op"] == found[-1][-1]["op"] == "not" and not anew:
             found[-1].append(item)
         else:
@@ -68,7 +72,8 @@ def in_context(
 
     A list of semicolons without a word, or subjects with a slash between them, are things of which each `excludes`.
     """
-    read = _covering(_in_lists([*joints, *([last] if last else [])], drafts)[: len(joints)], drafts)
+    listed = _in_lists([*joints, *([last] if last else [])], drafts)[: len(joints)]
+    read = _covering(_of_counted(listed, drafts), drafts)
     if not excludes:
         return read
     return [each if each.word or each.hold not in _MARKED else replace(each, word=STOP) for each in read]
@@ -130,26 +135,35 @@ def _covering(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
     for place, joint in enumerate(joints):
         if joint.is_or or joint.hold > Hold.WORDS or not kind_of(drafts[place + 1].plain).timed:
             continue
-        if _counts_within(drafts[place], drafts[place + 1]):
+        first = _first_alternative(joints, drafts, place)
+        if first == place or (_counts_within(drafts[place], drafts[place + 1]) and not is_count(drafts[first])):
             continue
-        holds = list(_alternatives(joints, drafts, place))
-        if holds:
-            joints[place] = replace(joint, hold=Hold(max(holds) + 1))
+        joints[place] = replace(joint, hold=Hold(max(each.hold for each in joints[first:place]) + 1))
     return joints
 
 
 def _counts_within(count: Draft, time: Draft) -> bool:
     """Whether a time is that in which the things before it are counted: `lipase > 90 or ≥ 2 falls within a year`.
 
-    The date of a measurement may as well be that of those before it.
+    The date of a measurement may as well be that of those before it, and the time of falls that of fractures.
     """
     return shares_subject(count, time) and count.subject is not None and count.subject.id is None
 
 
-def _alternatives(joints: Sequence[Joint], drafts: Sequence[Draft], place: int) -> Iterator[Hold]:
-    """The holds of the joints between the alternatives before a time; none where one of them is a time itself."""
+def _first_alternative(joints: Sequence[Joint], drafts: Sequence[Draft], place: int) -> int:
+    """The place of the first of the alternatives before a time; `place` where one of them is a time itself."""
     first, depth = place, joints[place].depth
     while first > 0 and joints[first - 1].is_or and joints[first - 1].looseness <= (-depth, Hold.COMMA):
         first -= 1
-    if not any(kind_of(draft.plain).timed for draft in drafts[first : place + 1]):
-        yield from (joint.hold for joint in joints[first:place])
+    return place if any(kind_of(draft.plain).timed for draft in drafts[first : place + 1]) else first
+
+
+def _of_counted(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
+    """The joints, of which an `or` of two values behind a count holds closer: `≥ 1 tumour > 2 cm or > 1 cm by CT`."""
+    for place, joint in enumerate(joints[1:], 1):
+        before = joints[place - 1]
+        if not joint.is_or or before.word or joint.looseness != before.looseness or joint.hold not in _CLOSE:
+            continue
+        if is_count(drafts[place - 1]) and not (is_count(drafts[place]) or is_count(drafts[place + 1])):
+            joints[place] = replace(joint, hold=Hold(joint.hold - 1))
+    return joints
