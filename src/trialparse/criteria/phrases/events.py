@@ -17,6 +17,7 @@ from trialparse.lexicon.alphabet import (
     AFTER,
     CLOSE,
     COLON,
+    COMMA,
     CRITERIA,
     EXCEPT,
     FOR,
@@ -45,6 +46,7 @@ _AS = re.compile(
     r"|demonstrated|diagnosed|confirmed|shown|indicated)\b",
     re.IGNORECASE,
 )  # opens what only explains the words before it
+_EXAMPLES = frozenset({"including", "includes", "such"})
 _ALIAS = 5  # atoms of a bracket behind a name that may be another name of it, at the most
 
 
@@ -185,13 +187,19 @@ def _asides(sentence: Sentence, begin: int, closing: int) -> int:
 
 
 def _unexplained(sentence: Sentence, begin: int, after: int) -> int:
-    """Where a phrase ends before its examples and exceptions: `any opioid, e.g. codeine`."""
-    depth = 0
+    """Where a phrase ends before its examples and exceptions: `any opioid, e.g. codeine,`.
+
+    A time right behind the last of several examples may be of that one alone, and they stay: `including stroke or MI`.
+    """
+    depth, parted = 0, sentence.code(after - 1) == COMMA
     for index in range(begin, after):
         code = sentence.codes[index]
         depth += (code == OPEN) - (code == CLOSE)
         if depth == 0 and _explains(sentence, index) and names(sentence, begin, index):
-            return index
+            kept = (
+                not parted and low(sentence, index) in _EXAMPLES and not JOINTS.isdisjoint(sentence.codes[index:after])
+            )
+            return after if kept else index
     return after
 
 
