@@ -59,7 +59,6 @@ _AND_NONE = re.compile(
 _ANNOUNCING = pattern("[Word Of At Measured Moment Noun]{0,5} (?: Open [^ Open Close]{0,8} Close)? [Colon Comma]")
 _BEGINS = one_of(OF, WORD, MEASURED, NOUN, MOMENT)
 _NAMES = one_of(WORD, MEASURED)
-_LISTED = re.compile(r"\bfollowing\b\W*$", re.IGNORECASE)  # right before what a colon lists
 _DONE_WITH = frozenset({"with", "to", "as"})
 _HAVING = frozenset({"with", "had", "received", "after", "completed", "undergone", "requiring", "needing", "having"})
 _RECENT = frozenset({"recent", "current", "past", "previous", "prior"})
@@ -135,7 +134,7 @@ def behind_anchor(sentence: Sentence, quantity: Quantity, when: Timing) -> int:
 def _phrase_at(sentence: Sentence, index: int, after: int) -> SubjectSpan | None:
     """The noun phrase that begins at an atom, with what it is of: `completion of chemotherapy`."""
     index += sentence.code(index) in (COMMA, OF)
-    while index + 1 < after and sentence.code(index + 1) == OF and _is_void_state(sentence, index):
+    while index + 1 < after and sentence.code(index + 1) == OF and plays(sentence, index, "state"):
         index += 2  # `6 months of evolution of neck pain`
     prior = _AND_NONE.match(sentence.text, sentence.atoms[index].start) if index < after else None
     index = sentence.begins(prior.end()) if prior else index
@@ -147,10 +146,6 @@ def _phrase_at(sentence: Sentence, index: int, after: int) -> SubjectSpan | None
         return found
     more = following(sentence, behind + 1, after)
     return found if more is None else replace(found, end=more.end)
-
-
-def _is_void_state(sentence: Sentence, index: int) -> bool:
-    return sentence.codes[index] == WORD and sentence.plays(index, "state")
 
 
 def _is_act(sentence: Sentence, found: SubjectSpan, behind: int) -> bool:
@@ -229,8 +224,11 @@ def _announced(time: _Time) -> SubjectSpan | None:
 
     So also behind what only says that it is listed: `any of the following events within a year: stroke`.
     """
-    listed = time.left is not None and _LISTED.search(time.sentence.text, 0, time.left.start) is not None
-    opens = (time.left is None or listed) and time.told.thing is None and time.when.kind == "window"
+    opens = (
+        (time.left is None or _is_listed(time.sentence, time.left))
+        and time.told.thing is None
+        and time.when.kind == "window"
+    )
     announced = _ANNOUNCING.match(time.sentence.codes, time.behind_anchor, time.after) if opens else None
     if announced is None:
         return None
@@ -239,6 +237,12 @@ def _announced(time: _Time) -> SubjectSpan | None:
         index += 1  # `Within a week before screening, patients who have had fever`
     found = _phrase_at(time.sentence, index, time.after)
     return None if found is None or _names_none(time.sentence, found) else found
+
+
+def _is_listed(sentence: Sentence, found: SubjectSpan) -> bool:
+    """Whether what is found only announces a list: `the following events`."""
+    index = sentence.begins(found.start)
+    return index > 0 and low(sentence, index - 1) == "following"
 
 
 def _leads_on(sentence: Sentence, index: int) -> bool:
