@@ -59,6 +59,8 @@ _YOUNG = re.compile(
     re.IGNORECASE,
 )  # right before a number of months or weeks that is an age
 _LEAD_OF_ELLIPTIC = 8  # characters before it that tell
+_GROWN = range(16, 101)  # years that are an age behind people where nothing says what else they are
+_OF_AGE = frozenset({16, 18, 19, 21})  # and those that stand alone
 _BARE = range(10, 101)  # what a number without a unit must be to be somebody's age
 
 
@@ -184,9 +186,19 @@ def _limits_people(sentence: Sentence, quantity: Quantity, first: int) -> bool:
     clause = max(sentence.codes.rfind(code, first, quantity.first) for code in (IF, FOR, EXCEPT))
     return (
         is_person(sentence, first, quantity.first)
+        or _stands_alone(sentence, quantity)
         or (clause >= 0 and is_person(sentence, clause + 1, quantity.first))
         or _of_others(sentence, quantity, first)
     )
+
+
+def _stands_alone(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether years stand in a bracket behind people, or alone: `patients with AF, above 18 years, and stroke`."""
+    before, follows = quantity.first - 1, sentence.code(quantity.last + 1)
+    low = quantity.lower[0] if quantity.lower is not None else quantity.value
+    if sentence.code(before) == OPEN and follows == CLOSE:
+        return before > 0 and low in _GROWN and sentence.plays(before - 1, "people")
+    return sentence.code(before) == COMMA == follows and quantity.value in _OF_AGE
 
 
 def _of_others(sentence: Sentence, quantity: Quantity, first: int) -> bool:

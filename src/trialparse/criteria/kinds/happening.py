@@ -7,23 +7,31 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.phrases.clauses import plays
 from trialparse.criteria.phrases.events import Events, events
-from trialparse.criteria.phrases.nouns import SubjectSpan, following, is_person, low, lowered
+from trialparse.criteria.phrases.nouns import SubjectSpan, following, is_person, is_void, low, lowered
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.timewords import MENOPAUSE
 from trialparse.criteria.phrases.timing import Timing
 from trialparse.lexicon.alphabet import (
     AFTER,
+    AND,
     BEFORE,
+    BETWEEN,
     CLOSE,
     COLON,
     COMMA,
+    FOR,
     FROM,
     MEASURED,
     MOMENT,
+    NOT,
     NOUN,
     OF,
+    OPEN,
+    OR,
+    TO,
     WORD,
     one_of,
     pattern,
@@ -32,6 +40,7 @@ from trialparse.text.blanks import spaced
 
 __all__ = ["EVENTS", "behind_anchor", "happening"]
 
+_DURATION = "disease_duration"
 _DIAGNOSED = re.compile(r"\bdiagnos\w+|\bonset\b", re.IGNORECASE)
 _DISEASE = re.compile(
     r"(?:\b(?:diagnos\w+|onset|diseases?|syndrome|disorder|symptoms?|pain|diabetes|lupus|sle|asthma|copd|psoriasis|eczema"
@@ -50,11 +59,16 @@ _AND_NONE = re.compile(
 _ANNOUNCING = pattern("[Word Of At Measured Moment Noun]{0,5} (?: Open [^ Open Close]{0,8} Close)? [Colon Comma]")
 _BEGINS = one_of(OF, WORD, MEASURED, NOUN, MOMENT)
 _NAMES = one_of(WORD, MEASURED)
+_DONE_WITH = frozenset({"with", "to", "as"})
 _HAVING = frozenset({"with", "had", "received", "after", "completed", "undergone", "requiring", "needing", "having"})
+_RECENT = frozenset({"recent", "current", "past", "previous", "prior"})
+_OPENING = 2  # atoms from a bracket to a time that opens it, at the most
 _AWAY = frozenset({"out", "away", "removed", "apart"})
 _ACTING = frozenset({"with", "in", "to", "from"})
 _ELAPSE = 7  # atoms from a time that passes to what it passes since, at the most
 _LEADING = one_of(AFTER, FROM, BEFORE)
+_PASSING = one_of(AFTER, FROM, BEFORE, BETWEEN)
+_GOING_ON = one_of(COMMA, OR, AND)
 
 
 @dataclass(slots=True)
@@ -99,6 +113,8 @@ class _Time:
     @property
     def since_event(self) -> bool:
         """Whether it has no moment beside it, or one that happened to the patient."""
+        if self.follows in _LEADING and self.sentence.code(self.quantity.last + 2) == BEFORE:
+            return True  # `4 weeks since prior participation in a trial`
         return self.when.anchor is None or self.when.anchor.key in self.sentence.lexicon.anchors_for("happens")
 
 
@@ -117,7 +133,9 @@ def behind_anchor(sentence: Sentence, quantity: Quantity, when: Timing) -> int:
 
 def _phrase_at(sentence: Sentence, index: int, after: int) -> SubjectSpan | None:
     """The noun phrase that begins at an atom, with what it is of: `completion of chemotherapy`."""
-    index += sentence.code(index) == COMMA
+    index += sentence.code(index) in (COMMA, OF)
+    while index + 1 < after and sentence.code(index + 1) == OF and plays(sentence, index, "state"):
+        index += 2  # `6 months of evolution of neck pain`
     prior = _AND_NONE.match(sentence.text, sentence.atoms[index].start) if index < after else None
     index = sentence.begins(prior.end()) if prior else index
     found = following(sentence, index, after)
@@ -147,7 +165,7 @@ def _says_how(sentence: Sentence, found: SubjectSpan) -> bool:
 def _named_duration(sentence: Sentence, first: int, quantity: Quantity) -> SubjectSpan | None:
     for index in range(quantity.first - 1, max(first, quantity.first - 4) - 1, -1):
         atom = sentence.atoms[index]
-        if atom.code == MEASURED and atom.key == "disease_duration":
+        if atom.code == MEASURED and atom.key == _DURATION:
             return SubjectSpan(atom.start, atom.end, atom.key)
     return None
 
@@ -162,8 +180,11 @@ def _is_of(time: _Time) -> bool:
 def _since(time: _Time) -> SubjectSpan | None:
     """What a time has to pass since: the noun phrase behind the preposition that follows it."""
     codes, last = time.sentence.codes, time.quantity.last
-    near = range(last + 1, min(time.after, last + _ELAPSE))
-    return next((_phrase_at(time.sentence, index + 1, time.after) for index in near if codes[index] in _LEADING), None)
+    begin = last + 1
+    if time.follows == OPEN:  # `4 weeks (from the first dose) have elapsed since`
+        begin = max(begin, codes.find(CLOSE, begin, time.after))
+    near = range(begin, min(time.after, begin + _ELAPSE))
+    return next((_phrase_at(time.sentence, index + 1, time.after) for index in near if codes[index] in _PASSING), None)
 
 
 def _says_who(time: _Time) -> bool:
@@ -174,19 +195,60 @@ def _says_who(time: _Time) -> bool:
 def _aside(time: _Time) -> SubjectSpan | None:
     """What stands behind the bracket that a time closes: `stable (≥ 3 months) psoriasis`."""
     sentence, index = time.sentence, time.behind_anchor
-    if time.left is not None or sentence.code(index) != CLOSE:
+    if sentence.code(index) != CLOSE:
+        return None
+    qualified = _qualified(time)
+    if time.left is not None and qualified < 0:
         return None
     index += 1
-    goes_on = sentence.code(index) in _BEGINS and not sentence.of(sentence.atoms[index]).istitle()
-    return _phrase_at(sentence, index, time.after) if goes_on else None
+    while qualified >= 0 and low(sentence, qualified) in _RECENT and sentence.code(index) in _GOING_ON:
+        index += 1  # `current, recent (within 4 weeks), or planned use of opioids`
+    if sentence.code(index) not in _BEGINS or plays(sentence, index, "end"):
+        return None
+    return None if sentence.of(sentence.atoms[index]).istitle() else _phrase_at(sentence, index, time.after)
+
+
+def _qualified(time: _Time) -> int:
+    """The adjective right before the bracket that a time opens, else -1: `recent (within 6 months) infarction`."""
+    sentence = time.sentence
+    opening = sentence.codes.rfind(OPEN, max(time.first, time.quantity.first - _OPENING), time.quantity.first)
+    before = opening - 1
+    if before < time.first:
+        return -1
+    says_how = plays(sentence, before, "state") or is_void(sentence, before)
+    return before if says_how or low(sentence, before).split("/")[-1] in _RECENT else -1
 
 
 def _announced(time: _Time) -> SubjectSpan | None:
-    """What happens in a time that opens its sentence: `Within 6 months before screening: stroke`."""
-    opens = time.left is None and time.told.thing is None and time.when.kind == "window"
+    """What happens in a time that opens its sentence: `Within 6 months before screening: stroke`.
+
+    So also behind what only says that it is listed: `any of the following events within a year: stroke`.
+    """
+    opens = (
+        (time.left is None or _is_listed(time.sentence, time.left))
+        and time.told.thing is None
+        and time.when.kind == "window"
+    )
     announced = _ANNOUNCING.match(time.sentence.codes, time.behind_anchor, time.after) if opens else None
-    found = _phrase_at(time.sentence, announced.end(), time.after) if announced else None
+    if announced is None:
+        return None
+    index = announced.end()
+    while index < time.after and _leads_on(time.sentence, index):
+        index += 1  # `Within a week before screening, patients who have had fever`
+    found = _phrase_at(time.sentence, index, time.after)
     return None if found is None or _names_none(time.sentence, found) else found
+
+
+def _is_listed(sentence: Sentence, found: SubjectSpan) -> bool:
+    """Whether what is found only announces a list: `the following events`."""
+    index = sentence.begins(found.start)
+    return index > 0 and low(sentence, index - 1) == "following"
+
+
+def _leads_on(sentence: Sentence, index: int) -> bool:
+    """Whether a word only leads to what patients do, or may not do: `patients are not allowed to take …`."""
+    roles = ("predicate", "people", "edge", "permits", "verb")
+    return sentence.codes[index] in (NOT, TO) or plays(sentence, index, *roles)
 
 
 def _names_none(sentence: Sentence, found: SubjectSpan) -> bool:
@@ -196,7 +258,10 @@ def _names_none(sentence: Sentence, found: SubjectSpan) -> bool:
 
 def _leads_back(time: _Time) -> bool:
     """Whether a time is one since what stands behind it, and nothing that lasts is named before it."""
-    lasts = time.told.thing is not None and (time.told.state is not None or time.when.kind == "duration")
+    state = time.told.state
+    text = "" if state is None else time.sentence.text[state.start : state.end].lower()
+    said = text not in ("", "it")  # `it has been 4 weeks since`
+    lasts = time.told.thing is not None and (said or (state is None and time.when.kind == "duration"))
     leads = time.sentence.code(time.quantity.last + 1 + time.away) in _LEADING
     return time.left is None and time.since_event and leads and not lasts
 
@@ -215,6 +280,31 @@ def _is_said_of(time: _Time) -> bool:
         return False
     labelled = time.sentence.code(time.quantity.first - 1) == COLON
     return labelled or time.told.state is not None or time.follows not in _NAMES
+
+
+def _is_since(time: _Time) -> bool:
+    """Whether `with` leads to a time since what is behind it: `with at least a year since her last menses`."""
+    before = time.quantity.first - 1
+    led = before >= time.first and low(time.sentence, before) == "with"
+    return led and time.since_event and time.follows in (AFTER, FROM)
+
+
+def _completed(time: _Time) -> SubjectSpan | None:
+    """What stands behind a time of something done: `Diagnosed within 8 weeks with cancer`."""
+    sentence, index = time.sentence, time.behind_anchor
+    if time.left is not None and (time.when.kind != "window" or not _is_bare_act(sentence, time.left)):
+        return None
+    if time.left is None and sentence.code(index) == FOR and low(sentence, index).endswith("of"):
+        return _phrase_at(sentence, index + 1, time.after)  # `use for ≥ 2 months duration of`
+    leads = index < time.after and low(sentence, index) in _DONE_WITH
+    return _phrase_at(sentence, index + 1, time.after) if time.left is not None and leads else None
+
+
+def _is_bare_act(sentence: Sentence, found: SubjectSpan) -> bool:
+    """Whether words only say that something is done, and not what: `recent treatment`."""
+    roles = sentence.lexicon.roles
+    words = lowered(sentence.text[found.start : found.end])
+    return all(any(word in roles[role] for role in ("act", "befalls", "edge", "state")) for word in words)
 
 
 def _is_had(time: _Time) -> bool:
@@ -249,6 +339,19 @@ EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
     ),
     Rule("event.aside", _aside, _aside, example="stable (≥ 3 months) plaque psoriasis"),
     Rule("event.announced", _announced, _announced, example="Within 6 months before screening: stroke"),
+    Rule(
+        "event.since",
+        _is_since,
+        lambda time: time.behind(1) or time.left,
+        example="postmenopausal with at least one year since the last menses",
+    ),
+    Rule(
+        "event.between",
+        lambda time: time.follows == BETWEEN and time.left is None and time.behind(1),
+        lambda time: time.behind(1),
+        example="at least 2 weeks between the last vaccination and surgery",
+    ),
+    Rule("event.completed", _completed, _completed, example="Diagnosed within 8 weeks with cancer"),
     Rule(
         "event.behind-preposition",
         _leads_back,
@@ -287,9 +390,9 @@ def happening(
     found = rule.then(time)
     if found is None:
         return None
-    id = found.id
+    id = found.id if found.id == _DURATION else None  # what is measured is not said to be timed
     if rule.name in _LASTING:
         words = _CRITERIA_BY.sub("", sentence.text[found.start : found.end])
         ill = _DISEASE.search(words) and (when.kind == "duration" or _DIAGNOSED.search(words))
-        id = "disease_duration" if ill else id
+        id = _DURATION if ill else id
     return SubjectSpan(found.start, found.end, id, rule.name)

@@ -56,11 +56,15 @@ OF_A_LIMIT = one_of(NUMBER, COMPARATOR, BEHIND, LIMIT, INCLUSIVE, TO, DASH)
 _LIMITING = one_of(COMPARATOR, BEHIND, LIMIT)
 _AFTER_A_LIMIT = one_of(BEHIND, INCLUSIVE, LIMIT, OF)
 _LEADING = one_of(OF, FROM, BEFORE, AFTER)
+_NAMELESS = ("edge", "amount", "aside", "verb")
+_SORTS = (["grade"], ["grades"], ["class"], ["stage"])
+_DOING = frozenset({"with", "to"})
 _LEADING_WORDS = frozenset({"to", "by", "with", "from", "in", "of", "between"})
 _THROUGH = ("during", "throughout", "duration")  # open a time without a number
 RELATIVE = frozenset({"that", "which"})
 _TO_NUMBER = pattern("[^ Number] [To Dash]")  # `response to 2 drugs`, and no range
 _BELONGING = one_of(OF, AT, FOR)
+_OF_A_MOMENT = one_of(MOMENT, NUMBER, OF, AT)
 _COUNTING = one_of(AND, OR, COMMA, NUMBER)  # before what is counted anew: `or 2 relapses`, whose number is a limit
 _CROSSED = 6  # borders that are crossed in search of the thing, at the most
 
@@ -119,12 +123,21 @@ def _parts(sentence: Sentence, index: int, after: int) -> str:
     code = sentence.codes[index]
     if code in _SAID:
         return WORD if _opens_clause(sentence, index, after) else ""
+    if code == IF and low(sentence, index) == "while" and not JOINTS.isdisjoint(sentence.codes[index:after]):
+        return FOR  # `while on study and for a month`
     found = _PARTING.get(code)
     return code if found is not None and found(sentence, index, after) else ""
 
 
-def _denies(sentence: Sentence, index: int, _after: int) -> bool:
-    """Whether a clause is denied, and not a word: `non-steroidal drugs`, `angina not controlled by drugs`."""
+def _denies(sentence: Sentence, index: int, after: int) -> bool:
+    """Whether a clause is denied, and not a word: `non-steroidal drugs`, `angina not controlled by drugs`.
+
+    What lasts without something is one thing (`able to walk without help for 6 minutes`), and so is what may have it
+    (`ideation with or without a plan`).
+    """
+    without = low(sentence, index) == "without"
+    if without and (sentence.code(after) == FOR or sentence.code(index - 1) == OR):
+        return False
     place, count = index + 1, len(sentence.atoms)
     while place < count and low(sentence, place).endswith(("ly", "well")):
         place += 1
@@ -188,8 +201,19 @@ def _is_limited(sentence: Sentence, index: int, _after: int = 0) -> bool:
     """Whether a number is a limit or an amount, and not the name of something: `type 2 diabetes`, `24-hour urine`."""
     number = sentence.atoms[index].number
     timed = number is not None and number.unit in sentence.lexicon.time_units
+    if _is_done_to(sentence, index):
+        return False
     beside = sentence.code(index - 1) in _LIMITING or sentence.code(index + 1) == BEHIND
     return beside or (number is not None and number.unit is not None and not timed)
+
+
+def _is_done_to(sentence: Sentence, index: int) -> bool:
+    """Whether a number is of those to whom something is done: `contact with at least two patients`."""
+    while index > 0 and sentence.codes[index - 1] in OF_A_LIMIT:
+        index -= 1
+    if index < 2 or low(sentence, index - 1) not in _DOING:
+        return False
+    return low(sentence, index - 2).split()[-1] in sentence.lexicon.roles["act"]
 
 
 # What parts a clause, and where it does.
@@ -212,10 +236,28 @@ def _behind_limit(sentence: Sentence, begin: int, after: int) -> int:
     """Where the words begin that are not of the limit before them: `> 10 mg of prednisone`, `CRP > 5 and surgery`."""
     while begin < after and sentence.codes[begin] in _AFTER_A_LIMIT:
         begin += 1
+    if begin < after and low(sentence, begin) == "with":  # `LVEF < 40% with dyspnea`
+        return begin + 1
     joint = _behind_joint(sentence, begin, after)
+    if _tells_method(sentence, begin, after) or (joint < after and plays(sentence, joint, "method")):
+        return _behind_methods(sentence, joint, after)
     named = _is_named(sentence, begin) or sentence.code(begin) not in OPENS or sentence.code(begin) == OPEN
     dosed = any(plays(sentence, index, "amount") for index in range(begin, after))  # `1 g at a stable dose`
     return joint if named and not dosed else begin
+
+
+def _tells_method(sentence: Sentence, begin: int, after: int) -> bool:
+    """Whether words behind a limit begin with how it is measured: `> 50% as assessed by echocardiography or MRI`."""
+    while begin < after and (low(sentence, begin) == "as" or low(sentence, begin).endswith("ed")):
+        begin += 1
+    return begin < after and (plays(sentence, begin, "method") or low(sentence, begin) == "using")
+
+
+def _behind_methods(sentence: Sentence, joint: int, after: int) -> int:
+    """Where the words begin behind all the methods that are joined by `or`, from what is behind the first joint on."""
+    while joint < after and sentence.code(joint - 1) == OR and sentence.code(joint - 2) != COMMA:
+        joint = _behind_joint(sentence, joint, after)
+    return joint
 
 
 def _is_named(sentence: Sentence, begin: int) -> bool:
@@ -224,21 +266,53 @@ def _is_named(sentence: Sentence, begin: int) -> bool:
     while place > 0 and sentence.codes[place - 1] in OF_A_LIMIT and not _TO_NUMBER.match(sentence.codes, place - 2):
         place -= 1
     led = sentence.code(place - 1) == OF  # `transfusion of 6 units`, and not `a history of 2 falls`
-    if sentence.code(begin - 1) == OF and not led:
+    if sentence.code(begin - 1) == OF and not led and not _has_unit(sentence, place, begin):
         return False
     before = place - 1 - led
-    named = sentence.code(before) in ENDS and not _is_verb(sentence, before)
-    return named and not plays(sentence, before, "edge", "amount")
+    if before >= 0 and low(sentence, before).split()[-1:] in _SORTS:
+        before -= 1  # `neuropathy grade ≥ 2`, and not `a grade ≥ 3 bleeding`
+        if sentence.code(before) not in _SAID:
+            return False
+    if sentence.code(before) not in ENDS or _is_verb(sentence, before) or plays(sentence, before, *_NAMELESS):
+        return False
+    done = low(sentence, before).endswith("ed")  # `applied ≥ 2 creams`
+    return not done and sentence.code(before) != CRITERIA
+
+
+def _has_unit(sentence: Sentence, first: int, after: int) -> bool:
+    """Whether a limit is of an amount, and counts nothing: `steroids > 10 mg of prednisone`, `loss > 5% of weight`."""
+    numbers = (atom.number for atom in sentence.atoms[first:after])
+    return any(number is not None and number.unit is not None for number in numbers)
 
 
 def _behind_time(sentence: Sentence, begin: int, after: int) -> int:
     """Where the words begin that are not of the time before them: `within 4 weeks of surgery or stroke`."""
     if sentence.code(begin) == FOR:
         return after  # `a month for stroke, a year for cancer`
+    begin = _behind_bracket(sentence, begin, after)
+    begin = _behind_moment(sentence, begin, after)
     begin = _behind_joint(sentence, begin, after) if sentence.code(begin) in _LEADING else begin
     while begin < after and sentence.codes[begin] in _COUNTING:
         begin += 1
     return begin
+
+
+def _behind_moment(sentence: Sentence, begin: int, after: int) -> int:
+    """Where the words begin behind what is left of the moment of a time: `dosing on Day 1, or surgery`."""
+    place = begin
+    while place < after and (
+        sentence.codes[place] in _OF_A_MOMENT or plays(sentence, place, "beginning", "given", "approach")
+    ):
+        place += 1
+    dated = any(sentence.codes[index] == MOMENT for index in range(begin, place))
+    return place if dated and sentence.code(place) in JOINTS else begin
+
+
+def _behind_bracket(sentence: Sentence, begin: int, after: int) -> int:
+    """Where the words begin behind a bracket about the time before them: `14 days (consecutive or not)`."""
+    closing = sentence.codes.find(CLOSE, begin, after)
+    opens = sentence.codes.find(OPEN, begin, after)
+    return closing + 1 if closing >= 0 and (opens == begin or not begin <= opens < closing) else begin
 
 
 def _behind_joint(sentence: Sentence, begin: int, after: int) -> int:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from trialparse.criteria.phrases.clauses import ENDS, JOINTS, OF_A_LIMIT, OPENS, RELATIVE, pieces, plays
+from trialparse.criteria.phrases.clauses import ENDS, JOINTS, OF_A_LIMIT, OPENS, RELATIVE, Piece, pieces, plays
 from trialparse.criteria.phrases.nouns import REACH, SubjectSpan, is_people, low
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AFTER,
     CLOSE,
     COLON,
+    COMMA,
     CRITERIA,
     EXCEPT,
     FOR,
@@ -38,13 +39,14 @@ _SOFT = one_of(OPEN, NUMBER, FOR)  # borders behind which the same clause goes o
 _FOLLOWING = re.compile(r"\bfollowings?\b", re.IGNORECASE)  # `any of the following`, which names none
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _DONE = frozenset(
-    {"done", "given", "taken", "held", "out", "off", "withdrawn", "made", "begun", "chosen", "undertaken"}
+    {"done", "drawn", "given", "taken", "held", "out", "off", "withdrawn", "made", "begun", "chosen", "undertaken"}
 )
 _AS = re.compile(
-    r"such\s+as\b|defined\s+by\b|(?:as\s+)(?:per|defined|(?:deter|exa)mined|assessed|evidenced|measured|judged|documented"
+    r"such\s+as\b|according\s+to\b|defined\s+by\b|(?:as\s+)(?:per|defined|(?:deter|exa)mined|assessed|evidenced|measured|judged|documented"
     r"|demonstrated|diagnosed|confirmed|shown|indicated)\b",
     re.IGNORECASE,
 )  # opens what only explains the words before it
+_EXAMPLES = frozenset({"including", "includes", "such"})
 _ALIAS = 5  # atoms of a bracket behind a name that may be another name of it, at the most
 
 
@@ -69,8 +71,7 @@ def events(sentence: Sentence, first: int, index: int, floor: int = 0) -> Events
     crossed = False
     for piece in pieces(sentence, first, index, floor):
         begin, after = _trimmed(sentence, piece.begin, piece.after)
-        roles = ("amount",) if piece.border == OPEN else ()
-        if names(sentence, begin, after, *roles) and not _is_passive(sentence, piece.begin, begin, after):
+        if _tells(sentence, piece, begin, after):
             return _named(sentence, begin, after, told, crossed)
         if _FOLLOWING.search(sentence.words(piece.begin, piece.after)):
             break
@@ -82,6 +83,15 @@ def events(sentence: Sentence, first: int, index: int, floor: int = 0) -> Events
         if told.state is not None and piece.border == COLON:
             break
     return told
+
+
+def _tells(sentence: Sentence, piece: Piece, begin: int, after: int) -> bool:
+    """Whether the words [begin, after) of a piece name something, and do not only say how it is or was found."""
+    bracketed = piece.border == OPEN
+    if bracketed and plays(sentence, piece.begin, "method"):
+        return False
+    roles = ("amount",) if bracketed else ()
+    return names(sentence, begin, after, *roles) and not _is_passive(sentence, piece.begin, begin, after)
 
 
 def _is_passive(sentence: Sentence, opens: int, begin: int, after: int) -> bool:
@@ -104,7 +114,7 @@ def _named(sentence: Sentence, begin: int, after: int, told: Events, crossed: bo
 
 def _with_state(sentence: Sentence, begin: int, after: int, told: Events) -> Events:
     """What is told where words name nothing."""
-    if begin == after or told.state is not None:
+    if told.state is not None or all(code in OF_A_LIMIT for code in sentence.codes[begin:after]):
         return told
     found = _span(sentence, begin, after)
     if is_people(sentence, sentence.words(begin, after)):
@@ -131,9 +141,9 @@ def _trimmed(sentence: Sentence, begin: int, after: int) -> tuple[int, int]:
 
 
 def _is_glued(sentence: Sentence, begin: int) -> bool:
-    """Whether a `post` before a word is part of it: `post-partum`."""
+    """Whether a `post` or `non` before a word is part of it: `post-partum`, `non-steroidal drugs`."""
     before = sentence.atoms[begin - 1] if begin else None
-    return before is not None and before.code == AFTER and sentence.text.startswith("-", before.end)
+    return before is not None and before.code in (AFTER, NOT) and sentence.text.startswith("-", before.end)
 
 
 def _end(sentence: Sentence, begin: int, after: int) -> int:
@@ -172,18 +182,24 @@ def _asides(sentence: Sentence, begin: int, closing: int) -> int:
         return -1
     inner = range(opening + 1, closing)
     opens = sentence.codes[opening + 1]
-    aside = opens in OF_A_LIMIT or opens in (EXCEPT, IF) or plays(sentence, opening + 1, "aside")
+    aside = opens in OF_A_LIMIT or opens in (EXCEPT, IF) or plays(sentence, opening + 1, "aside", "method")
     return opening if aside or len(inner) > _ALIAS else -1
 
 
 def _unexplained(sentence: Sentence, begin: int, after: int) -> int:
-    """Where a phrase ends before its examples and exceptions: `any opioid, e.g. codeine`."""
-    depth = 0
+    """Where a phrase ends before its examples and exceptions: `any opioid, e.g. codeine,`.
+
+    A time right behind the last of several examples may be of that one alone, and they stay: `including stroke or MI`.
+    """
+    depth, parted = 0, sentence.code(after - 1) == COMMA
     for index in range(begin, after):
         code = sentence.codes[index]
         depth += (code == OPEN) - (code == CLOSE)
         if depth == 0 and _explains(sentence, index) and names(sentence, begin, index):
-            return index
+            kept = (
+                not parted and low(sentence, index) in _EXAMPLES and not JOINTS.isdisjoint(sentence.codes[index:after])
+            )
+            return after if kept else index
     return after
 
 
@@ -197,7 +213,7 @@ def _says_nothing(sentence: Sentence, index: int, *roles: str) -> bool:
     code = sentence.codes[index]
     if code in _HEADS:
         return False
-    return code not in ENDS or plays(sentence, index, *_EMPTY, *roles)
+    return code == NUMBER or code not in ENDS or plays(sentence, index, *_EMPTY, *roles)
 
 
 def _permits(sentence: Sentence, begin: int, after: int) -> bool:

@@ -62,7 +62,8 @@ PLANNED = re.compile(
 )
 PLAIN_DAY = re.compile(r"(?:study\s+)?(?:day|week|visit|cycle|month)\s*[-+]?\s*\d+\w*(?:\s+visit)?", re.IGNORECASE)
 ELAPSED = re.compile(
-    r"\s+(?:(?:must|should|will|shall|has|have|had|at|least)\s+){0,3}(?:elapsed?|passed?)\b", re.IGNORECASE
+    r"(?:\s*\([^()\n]{0,40}\))?\s+(?:(?:must|should|will|shall|has|have|had|at|least)\s+){0,3}(?:elapsed?|passed?)\b",
+    re.IGNORECASE,
 )
 MENOPAUSE = re.compile(r"\s*(?:of\s+)?(?:post-?\s?menopaus|amenorrh)", re.IGNORECASE)
 CARE = re.compile(
