@@ -12,6 +12,7 @@ from trialparse.criteria.phrases.nouns import lowered
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
+    BEFORE,
     COLON,
     COMMA,
     CRITERIA,
@@ -50,6 +51,12 @@ _AT = re.compile(
 )
 _GIVEN = {"ENROLLMENT": "FIRST_DOSE", "STUDY_PERIOD": "LAST_DOSE"}
 _STUDY = re.compile(r"\b(?:study|trial|protocol)\b", re.IGNORECASE)
+_JOINED = 8  # atoms before a moment in which it is joined to another one
+# Between a moment and the one before it: `(or during the`.
+_JOINED_TO = re.compile(
+    r"[\s(,]*\b(?:or|and)\s+(?:(?:at|during|on|in|by)\s+)?(?:the\s+)?(?:time\s+of\s+)?\Z", re.IGNORECASE
+)
+_start = attrgetter("start")
 _ALONE = re.compile(r"\s*(?:only\s*)?[)\]]", re.IGNORECASE)  # behind a moment that has a bracket of its own
 
 
@@ -129,9 +136,27 @@ def moment_of(sentence: Sentence, moments: Sequence[Moment], first: int, last: i
     begin, after = sentence.bounds(first)
     near = range(max(begin, first - _FAR), min(after, last + _FAR))
     low, high = (bisect_left(moments, place, key=_index) for place in (near.start, near.stop))
-    free = [each for each in moments[low:high] if each.start not in taken and _may_date(sentence, each, first, last)]
+    free = [
+        each
+        for each in moments[low:high]
+        if each.start not in taken and not _goes_on(sentence, each, taken) and _may_date(sentence, each, first, last)
+    ]
     known = [each for each in free if each.key != "OTHER"] or free
     return min(known, key=lambda each: min(abs(each.index - first), abs(each.index - last)), default=None)
+
+
+def _goes_on(sentence: Sentence, moment: Moment, taken: Set[int]) -> bool:
+    """Whether a moment is joined to one that dates something else: `in the 6 months before screening or at screening`.
+
+    One that is joined to nothing but its preposition says no more than that: `at any time prior to or at screening`.
+    """
+    if not taken and BEFORE not in sentence.codes[max(0, moment.index - _JOINED) : moment.index]:
+        return False
+    before = _JOINED_TO.search(sentence.text, max(sentence.start, moment.start - _BEFORE), moment.start)
+    if before is None:
+        return False
+    index = bisect_left(sentence.atoms, before.start(), key=_start) - 1
+    return sentence.code(index) == BEFORE or (sentence.code(index) == MOMENT and sentence.atoms[index].start in taken)
 
 
 def _may_date(sentence: Sentence, moment: Moment, first: int, last: int) -> bool:

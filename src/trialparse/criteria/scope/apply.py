@@ -23,9 +23,9 @@ __all__ = ["Inherited", "Scope", "apply", "scoped"]
 
 Plain = dict[str, Any]
 _LEADS_IN = re.compile(
-    r"(?:[:;]|\bnot(?:\s+(?:have|be))?)\W*$|\b(?:following|criteria|as\s+follows|below)\b[^.;]*$", re.IGNORECASE
+    r"(?:[:;]|\bnot(?:\s+(?:have|be))?)\W*$|\b(?:following|criteria|as\s+follows|below)\b[^.;]*\.?\s*$", re.IGNORECASE
 )
-_LEAD_IN_END = 80  # characters at the end of a criterion that tell a lead-in
+_LEAD_IN_END = 160  # characters at the end of a criterion that tell a lead-in
 _LEAD_IN_ATOMS = 9  # at its end, in which a moment may stand before which all lies
 _BEFORE_ALL = pattern("Before [Word Of Before]{0,4} Moment Close? [Colon Comma Stop]? $")
 _APART = frozenset({"condition.apart", "condition.contrast"})  # rules that set a limit apart from the one before
@@ -151,7 +151,7 @@ class _Around:
         clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
         found = [part for part in (denial, *clauses, self.persons.get(place)) if part is not None]
         above = self.inherited
-        anchor = None if draft.plain.get("anchor") else self._moment_above(draft.plain, kind.timed)
+        anchor = None if draft.plain.get("anchor") or self._in_clause(first) else self._moment_above(draft, kind.timed)
         over = self._denials(first)
         if not (found or over):
             return Scope(condition=above.condition, anchor=anchor, experiencer=above.experiencer)
@@ -168,11 +168,15 @@ class _Around:
             tuple(why for part in found for why in part.whys),
         )
 
-    def _moment_above(self, plain: Plain, timed: bool) -> Plain | None:
+    def _in_clause(self, first: int) -> bool:
+        """Whether a limit only says when another one holds: what a lead-in says is not said of it."""
+        return any(clause.first <= first < clause.after for clause in self.conditions)
+
+    def _moment_above(self, draft: Draft, timed: bool) -> Plain | None:
         """The moment of the lead-in, for a time only the one before which it lies."""
         if not timed:
             return self.inherited.anchor
-        return self.inherited.before if plain["direction"] == "before" else None
+        return self.inherited.before if draft.plain["direction"] == "before" else None
 
     def _denials(self, first: int) -> list[tuple[int, int]]:
         """Where the denial stands that a limit is read under, even where it denies the event and not its time."""
@@ -206,7 +210,8 @@ class _Around:
         moment = _moment(sentence, drafts) or self.inherited.anchor
         whose = self._whose(leader(self.frame)) or self.inherited.experiencer
         before = _moment_behind(sentence, drafts) or self.inherited.before
-        return Inherited(condition, moment, whose, self.negation.open, before)
+        said = sentence.text[sentence.start : sentence.end].rstrip().endswith(".")  # a sentence denies for itself
+        return Inherited(condition, moment, whose, None if said else self.negation.open, before)
 
 
 def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, excludes: bool) -> _Around:
