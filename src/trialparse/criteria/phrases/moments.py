@@ -31,7 +31,8 @@ from trialparse.lexicon.alphabet import (
 __all__ = ["Moment", "is_of_study", "is_undated", "moment_key", "moment_of", "moments"]
 
 _VISIT = re.compile(
-    r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?)\b",
+    r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}"
+    r"(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?|(?:(?<=time\sof\s)|(?<=time\sof\sthe\s))visit(?!\s\d))\b",
     re.IGNORECASE,
 )
 _FAR = 80  # atoms between a limit and its moment, at the most
@@ -45,7 +46,7 @@ _DATED = one_of(NUMBER, CRITERIA, COMMA, STOP, POINT)
 _QUALIFIED = one_of(MEASURED, WORD, NOUN, COLON)  # what a moment before it may qualify, or head
 _AT = re.compile(
     r"\b(?:at|on|during|by|in|upon|when|as\s+of)\s+"
-    r"(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date|start|beginning|signing|providing|planned)"
+    r"(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date|start|beginning|signing|providing|planned|scheduled)"
     r"\s+){0,5}$",
     re.IGNORECASE,
 )
