@@ -55,8 +55,8 @@ _SKIP = (
 )
 _RIGHT = pattern(
     f"{_SKIP}{{0,4}}? (?! {_OF_WHAT})(?P<side>[Before After Ago Of To From])"
-    "(?P<other> [And Or] For? Comparator{0,2} Number After)?"
-    "(?: (?P<words>[Before After Of Word Noun At For Open And Or Slash Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
+    "(?P<other> (?: Comma? [For Word])? Comma? [And Or] (?: Word? For? Comparator{0,2} Number)? [After Of])?"
+    "(?: (?P<words>[Before After Of To Word Noun At For Open And Or Slash Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
 )
 # Behind what a time has passed since, the moment by which it has: `since surgery prior to enrollment`.
 _UNTIL = pattern("[^ Point Stop Comma Number]{1,12}? (?P<side>[Before To At]) [Word Of Noun At]{0,4}? Moment")
@@ -68,6 +68,7 @@ _PART_OF_ANCHOR = _SIDED | {OPEN}
 _LEADING = one_of(OF, TO)  # say a side only where they lead to an anchor
 _COUNTED = one_of(AFTER, FROM)  # lead to what a time is counted from
 _OPENING = one_of(OF, FROM)  # leave open on which side
+_NEARER = frozenset({"within", "lt", "le"})
 _NO_SIDES = frozenset({"prior", "since", "to", "through", "until", "earlier", "ago", "previously"})  # lead to no phrase
 _ENDS = {"FIRST_DOSE": "LAST_DOSE", "ENROLLMENT": "STUDY_PERIOD"}
 _HALF_LIVES = "{t1/2}"
@@ -136,9 +137,9 @@ def _closes(between: str) -> bool:
 
 
 def _described(sentence: Sentence, quantity: Quantity, match: re.Match[str], after: int) -> AnchorSpan | None:
-    """The anchor that the noun phrase behind a preposition is, where an event stands before the time.
+    """The anchor that the noun phrase behind a preposition is.
 
-    Else the noun phrase is the event: `at least 4 weeks since radiotherapy`.
+    What a time is counted from is the event where none stands before it: `at least 4 weeks after radiotherapy`.
     """
     place, side = match.start("side"), match["side"]
     behind = match.end("other") if match["other"] else place + 1
@@ -150,7 +151,10 @@ def _described(sentence: Sentence, quantity: Quantity, match: re.Match[str], aft
     counted = NUMBER in between  # `within 30 days or 5 half-lives of the drug`
     if side in _OPENING and (counted or quantity.op != "within" or PASSED in quantity.cue):  # `3 months of therapy`
         return None
-    return described(sentence, behind, after) if _has_event(sentence, quantity) else None
+    found = described(sentence, behind, after)
+    if side == BEFORE or found is None or _has_event(sentence, quantity):
+        return found
+    return found if side == AFTER and quantity.op in _NEARER and found.key != "OTHER" else None
 
 
 def _has_event(sentence: Sentence, quantity: Quantity) -> bool:
@@ -211,7 +215,7 @@ def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction
     word = sentence.of(sentence.atoms[right.start("side")]).lower()
     if side == BEFORE and sentence.code(quantity.last + 1) == OF and quantity.unit != _HALF_LIVES:
         return None, None  # `4 weeks of steroids before screening`
-    if _counts_event(sentence, quantity, side, word):
+    if _counts_event(sentence, quantity, right, word):
         return "before", _until(sentence, right.end("side"), after)
     anchor = _anchor_after(sentence, right) or _described(sentence, quantity, right, after)
     if anchor is None and (side in _LEADING or (side == FROM and quantity.production in RANGES)):
@@ -219,9 +223,10 @@ def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction
     return _sided(sentence, quantity, side, word, anchor)
 
 
-def _counts_event(sentence: Sentence, quantity: Quantity, side: str, word: str) -> bool:
+def _counts_event(sentence: Sentence, quantity: Quantity, match: re.Match[str], word: str) -> bool:
     """Whether what a time is counted from is what has happened: `at least 3 weeks since surgery`."""
-    if side not in _COUNTED:
+    side, anchor = match["side"], _anchor_after(sentence, match)
+    if side not in _COUNTED or (anchor and anchor.key not in sentence.lexicon.anchors_for("happens")):
         return False
     passed = quantity.first and sentence.of(sentence.atoms[quantity.first - 1]).lower() in _PASSED
     if passed or ELAPSED.match(sentence.text, quantity.end, sentence.end):
