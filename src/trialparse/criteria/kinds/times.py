@@ -202,8 +202,6 @@ def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:
             continue
         if when.anchor is not None:
             taken.add(when.anchor.start)
-        if last is not None and floor > quantity.first:
-            floor = last.last + 1  # both times lead to one anchor: `for 2 weeks before and 4 weeks after surgery`
         shared = before is not None and last is not None and _shares_event(sentence, last, quantity)
         subject = before if shared else happening(sentence, quantity, when, before, floor)
         before, last = subject, quantity

@@ -226,7 +226,7 @@ def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction
 def _counts_event(sentence: Sentence, quantity: Quantity, match: re.Match[str], word: str) -> bool:
     """Whether what a time is counted from is what has happened: `at least 3 weeks since surgery`."""
     side, anchor = match["side"], _anchor_after(sentence, match)
-    if side not in _COUNTED or (anchor and anchor.key not in sentence.lexicon.anchors_for("happens")):
+    if side not in _COUNTED or (anchor and anchor.key not in {"OTHER"} | sentence.lexicon.anchors_for("happens")):
         return False
     passed = quantity.first and sentence.of(sentence.atoms[quantity.first - 1]).lower() in _PASSED
     if passed or ELAPSED.match(sentence.text, quantity.end, sentence.end):
