@@ -215,6 +215,8 @@ def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction
     word = sentence.of(sentence.atoms[right.start("side")]).lower()
     if side == BEFORE and sentence.code(quantity.last + 1) == OF and quantity.unit != _HALF_LIVES:
         return None, None  # `4 weeks of steroids before screening`
+    if side == OF and quantity.op in ("ge", "gt") and is_undated(sentence, sentence.atoms[right.end() - 1]):
+        return None, None  # `at least 4 weeks of treatment`
     if _counts_event(sentence, quantity, right, word):
         return "before", _until(sentence, right.end("side"), after)
     anchor = _anchor_after(sentence, right) or _described(sentence, quantity, right, after)
@@ -225,7 +227,8 @@ def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction
 
 def _counts_event(sentence: Sentence, quantity: Quantity, match: re.Match[str], word: str) -> bool:
     """Whether what a time is counted from is what has happened: `at least 3 weeks since surgery`."""
-    side, anchor = match["side"], _anchor_after(sentence, match)
+    side = match["side"]
+    anchor = _anchor_after(sentence, match) if side in _COUNTED else None
     if side not in _COUNTED or (anchor and anchor.key not in {"OTHER"} | sentence.lexicon.anchors_for("happens")):
         return False
     passed = quantity.first and sentence.of(sentence.atoms[quantity.first - 1]).lower() in _PASSED
