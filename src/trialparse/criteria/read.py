@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,7 +17,7 @@ from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.rules import Rule, apply_rules
-from trialparse.criteria.scope.apply import Inherited, apply
+from trialparse.criteria.scope.apply import Inherited, apply, headed
 from trialparse.criteria.scope.freed import asked
 from trialparse.criteria.scope.labels import contrasted
 from trialparse.criteria.scope.logic import logic
@@ -32,6 +33,8 @@ __all__ = ["Trace", "read_criteria", "traced"]
 Plain = dict[str, Any]
 _EVERYWHERE = any(kind.everywhere for kind in KINDS)
 _PARTS = ("subject", "anchor", "condition", "exception")  # of a constraint, with words of their own
+_DATES = re.compile(r"\b(?:at|on|during)\b", re.IGNORECASE)  # in a heading that may name a moment
+_NOTHING = Inherited()
 _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
 
 
@@ -56,16 +59,28 @@ class _Reader:
         self.decider = Decider(folded, used, lexicon, self.abbreviations)
         self.counts: dict[str, int] = {}
         self.diagnostics: list[Plain] = []
+        self.headings: dict[tuple[int, int], Inherited] = {}  # what is said there, by place
         self.lead_ins: dict[str, LeadIn] = {}  # by id, the criteria without children that may govern those behind them
         self.traces: dict[tuple[int, int], Trace] | None = None  # by place, where they are wanted
 
     def items(self, items: Sequence[Item], parent: str | None, inherited: Inherited | None = None) -> list[Plain]:
         """The criteria at one level, and all below them."""
         apart = contrasted(self.folded, [(item.start, item.end) for item in items])
-        under = replace(inherited or Inherited(), labelled=True) if apart else inherited
-        found = [self.item(item, parent, under if item.start in apart else inherited) for item in items]
+        found = []
+        for item in items:
+            said = inherited or self._headed(item)
+            found.append(self.item(item, parent, replace(said, labelled=True) if item.start in apart else said))
         govern(found, self.lead_ins)
         return found
+
+    def _headed(self, item: Item) -> Inherited:
+        """What the heading of a criterion says of it."""
+        if item.under is None or not _DATES.search(self.folded, *item.under):
+            return _NOTHING
+        if item.under not in self.headings:
+            words = self.lexer.atoms(self.folded, *item.under, whole=True, names=self.abbreviations.find)
+            self.headings[item.under] = headed(Sentence(self.folded, *item.under, words, self.lexicon))
+        return self.headings[item.under]
 
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)

@@ -44,6 +44,7 @@ class Item:
     marker: str | None = None
     depth: int = 0
     heading: str | None = None
+    under: tuple[int, int] | None = None  # where its heading stands
     children: list["Item"] = field(default_factory=list)
 
 
@@ -138,20 +139,22 @@ class _Tree:
         self.items: list[Item] = []
         self.levels: list[_Level] = []
         self.kind = kind
-        self.heading: str | None = None
+        self.heading: tuple[int, int] | None = None
         self.aside = False
 
-    def open_section(self, heading: Heading | None, words: str) -> None:
+    def open_section(self, heading: Heading | None, place: tuple[int, int]) -> None:
         """Let what follows stand under a heading; a mere label keeps the kind there was."""
         if heading is not None:
             self.kind = heading.kind or self.kind
             self.aside = heading.aside
-        self.heading = words
+        self.heading = place
         self.levels.clear()
 
     def add(self, line: Line, ahead: list[Line]) -> None:
         """Add a line as a criterion; `ahead` are the lines behind it."""
-        item = Item(self.kind, line.body, line.end, heading=self.heading)
+        item = Item(self.kind, line.body, line.end, under=self.heading)
+        if self.heading is not None:
+            item.heading = self.text[slice(*self.heading)].strip(" :*_")
         if line.marker is not None:
             item.marker = self.text[line.marker.start : line.marker.end]
         self._close_lists(line, ahead)
@@ -282,7 +285,7 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if _is_heading(folded, line, following, tree.kind):
             result.headings.append((line.start, line.end))
-            tree.open_section(line.heading, folded[line.body : line.end].strip(" :*_"))
+            tree.open_section(line.heading, (line.body, line.end))
         elif tree.aside or is_note(folded, line.body, line.end, line.marker is not None):
             result.notes.append((line.start, line.end))
         else:

@@ -12,6 +12,7 @@ from trialparse.criteria.phrases.nouns import lowered
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import (
+    BEFORE,
     COLON,
     COMMA,
     CRITERIA,
@@ -30,7 +31,8 @@ from trialparse.lexicon.alphabet import (
 __all__ = ["Moment", "is_of_study", "is_undated", "moment_key", "moment_of", "moments"]
 
 _VISIT = re.compile(
-    r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?)\b",
+    r"\b(?:at|on|of|by|during)\s+(?:(?:both|the|study)\s+){0,3}"
+    r"(?P<moment>(?:day|visit|week|cycle)[\s-]{1,2}\d+\w?|(?:(?<=time\sof\s)|(?<=time\sof\sthe\s))visit(?!\s\d))\b",
     re.IGNORECASE,
 )
 _FAR = 80  # atoms between a limit and its moment, at the most
@@ -44,12 +46,18 @@ _DATED = one_of(NUMBER, CRITERIA, COMMA, STOP, POINT)
 _QUALIFIED = one_of(MEASURED, WORD, NOUN, COLON)  # what a moment before it may qualify, or head
 _AT = re.compile(
     r"\b(?:at|on|during|by|in|upon|when|as\s+of)\s+"
-    r"(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date|start|beginning|signing|providing|planned)"
+    r"(?:(?:the|both|time|of|day|each|first|initial|study|their|his/her|and|date|start|beginning|signing|providing|planned|scheduled)"
     r"\s+){0,5}$",
     re.IGNORECASE,
 )
 _GIVEN = {"ENROLLMENT": "FIRST_DOSE", "STUDY_PERIOD": "LAST_DOSE"}
 _STUDY = re.compile(r"\b(?:study|trial|protocol)\b", re.IGNORECASE)
+_JOINED = 8  # atoms before a moment in which it is joined to another one
+# Between a moment and the one before it: `(or during the`.
+_JOINED_TO = re.compile(
+    r"[\s(,]*\b(?:or|and)\s+(?:(?:at|during|on|in|by)\s+)?(?:the\s+)?(?:time\s+of\s+)?\Z", re.IGNORECASE
+)
+_start = attrgetter("start")
 _ALONE = re.compile(r"\s*(?:only\s*)?[)\]]", re.IGNORECASE)  # behind a moment that has a bracket of its own
 
 
@@ -129,9 +137,27 @@ def moment_of(sentence: Sentence, moments: Sequence[Moment], first: int, last: i
     begin, after = sentence.bounds(first)
     near = range(max(begin, first - _FAR), min(after, last + _FAR))
     low, high = (bisect_left(moments, place, key=_index) for place in (near.start, near.stop))
-    free = [each for each in moments[low:high] if each.start not in taken and _may_date(sentence, each, first, last)]
+    free = [
+        each
+        for each in moments[low:high]
+        if each.start not in taken and not _goes_on(sentence, each, taken) and _may_date(sentence, each, first, last)
+    ]
     known = [each for each in free if each.key != "OTHER"] or free
     return min(known, key=lambda each: min(abs(each.index - first), abs(each.index - last)), default=None)
+
+
+def _goes_on(sentence: Sentence, moment: Moment, taken: Set[int]) -> bool:
+    """Whether a moment is joined to one that dates something else: `in the 6 months before screening or at screening`.
+
+    One that is joined to nothing but its preposition says no more than that: `at any time prior to or at screening`.
+    """
+    if not taken and BEFORE not in sentence.codes[max(0, moment.index - _JOINED) : moment.index]:
+        return False
+    before = _JOINED_TO.search(sentence.text, max(sentence.start, moment.start - _BEFORE), moment.start)
+    if before is None:
+        return False
+    index = bisect_left(sentence.atoms, before.start(), key=_start) - 1
+    return sentence.code(index) == BEFORE or (sentence.code(index) == MOMENT and sentence.atoms[index].start in taken)
 
 
 def _may_date(sentence: Sentence, moment: Moment, first: int, last: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Literal
 
 from trialparse.criteria.phrases.anchors import AnchorSpan, described
@@ -11,7 +12,7 @@ from trialparse.criteria.phrases.nouns import event, is_person
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.ranges import RANGES
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.phrases.timewords import BEGUN, CARE, PAST, PLAIN_DAY, TO_COME
+from trialparse.criteria.phrases.timewords import BEGUN, CARE, ELAPSED, PAST, PLAIN_DAY, TO_COME
 from trialparse.lexicon.alphabet import (
     AFTER,
     AGO,
@@ -22,6 +23,7 @@ from trialparse.lexicon.alphabet import (
     COMMA,
     FOR,
     FROM,
+    IF,
     NUMBER,
     OF,
     OPEN,
@@ -42,24 +44,36 @@ Direction = Literal["before", "after", "for"]
 
 
 # What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`,
-# `of steroids`.
+# `of steroids`, whom it is for; in a bracket what it is for, where the preposition follows outside.
+_ASIDE = "Open [^ Open Close]{0,14} Close"
+_OF_WHAT = f"Of [Word Measured Noun]{{1,5}} (?= (?: {_ASIDE} | Comma | Whichever){{0,3}} Before)"
+_SECOND = "[Or And] Comparator{0,2} [Of Word]? Number"
 _SKIP = (
-    "(?: Open [^ Open Close]{0,14} Close | Comma | Whichever | [Or And] Comparator? [Of Word]? Number | [Word Times]"
-    "| Of [Word Measured Noun]{1,5} (?= Before) | Close (?= Before))"
+    f"(?: {_ASIDE} | Comma | Whichever | {_SECOND} | [Word Times]"
+    f"| {_OF_WHAT} | For [Word Measured Noun Of]{{1,6}} (?= Before | {_SECOND})"
+    "| (?: [For If] [^ Open Close Number Before After]{1,10})? Close (?= Before | Of [Word At]{0,3} Moment))"
 )
 _RIGHT = pattern(
-    f"{_SKIP}{{0,3}}? (?P<side>[Before After Ago Of To From])"
-    "(?: (?P<words>[Before After Of Word Noun At For Open And Or Slash Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
+    f"{_SKIP}{{0,4}}? (?! {_OF_WHAT})(?P<side>[Before After Ago Of To From])"
+    "(?P<other> (?: Comma? [For Word])? Comma? [And Or] (?: Word? For? Comparator{0,2} Number)? [After Of])?"
+    "(?: (?P<words>[Before After Of To Word Noun At For Open And Or Slash Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
 )
+# Behind what a time has passed since, the moment by which it has: `since surgery prior to enrollment`.
+_UNTIL = pattern("[^ Point Stop Comma Number]{1,12}? (?P<side>[Before To At]) [Word Of Noun At]{0,4}? Moment")
+_UNTIL_SIDES = ("prior to", "before", "at", "by", "to")
 _AT = pattern("Comma? [At For] (?P<words>[Of Word Noun At]{0,4}?) Moment")
 _JOINTS = (OR, AND, SLASH)
 _SIDED = one_of(BEFORE, AFTER, OR, AND, SLASH, FOR, AT)  # `prior to and/or during enrollment`
 _PART_OF_ANCHOR = _SIDED | {OPEN}
 _LEADING = one_of(OF, TO)  # say a side only where they lead to an anchor
+_COUNTED = one_of(AFTER, FROM)  # lead to what a time is counted from
 _OPENING = one_of(OF, FROM)  # leave open on which side
+_NEARER = frozenset({"within", "lt", "le"})
 _NO_SIDES = frozenset({"prior", "since", "to", "through", "until", "earlier", "ago", "previously"})  # lead to no phrase
 _ENDS = {"FIRST_DOSE": "LAST_DOSE", "ENROLLMENT": "STUDY_PERIOD"}
 _HALF_LIVES = "{t1/2}"
+_OUTSIDE = one_of(OF, FOR, IF, OPEN)  # what follows is no longer between a time and its preposition
+_PASSED = frozenset({"passed", "elapsed"})  # `have passed more than a year since surgery`
 _BRACKET = 6  # atoms from a bracket's opening to the end of a time that fills it
 _CARED = 40  # atoms before a moment in which the care is named that lasts until then
 _NEAR = 12  # atoms before a time in which patients may begin
@@ -93,7 +107,7 @@ def _is_care(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _leads_to(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the words between preposition and anchor belong to the anchor."""
-    first, after = match.start("side") + 1, match.start("anchor")
+    first, after = match.start("words"), match.start("anchor")
     joint = max((sentence.codes.rfind(code, first, after) for code in _JOINTS), default=-1)
     if not _SIDED.issuperset(sentence.codes[first : joint + 1]):  # `before dosing or during the trial`
         return False
@@ -107,20 +121,28 @@ def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | N
     match = _RIGHT.match(sentence.codes, last + 1, after)
     if match is None:
         return None
-    if sentence.code(last + 1) == CLOSE and OPEN not in sentence.codes[max(0, last - _BRACKET) : last]:
+    in_bracket = OPEN in sentence.codes[max(0, last - _BRACKET) : last]
+    if not in_bracket and _closes(sentence.codes[last + 1 : match.start("side")]):
         return None
-    between = range(last + 1, match.start("side"))
-    heavy = any(sentence.codes[index] == WORD and not sentence.plays(index, "idle") for index in between)
-    in_bracket = OPEN in sentence.codes[last + 1 : match.start("side")]
-    return None if heavy and not in_bracket and sentence.code(last + 1) != OF else match
+    between = sentence.codes[last + 1 : match.start("side")]
+    loose = takewhile(lambda index: sentence.codes[index] not in _OUTSIDE, range(last + 1, match.start("side")))
+    heavy = any(sentence.codes[index] == WORD and not sentence.plays(index, "idle") for index in loose)
+    return None if heavy and OPEN not in between else match
+
+
+def _closes(between: str) -> bool:
+    """Whether a bracket ends that has begun before."""
+    close = between.find(CLOSE)
+    return close >= 0 and OPEN not in between[:close]
 
 
 def _described(sentence: Sentence, quantity: Quantity, match: re.Match[str], after: int) -> AnchorSpan | None:
-    """The anchor that the noun phrase behind a preposition is, where an event stands before the time.
+    """The anchor that the noun phrase behind a preposition is.
 
-    Else the noun phrase is the event: `at least 4 weeks since radiotherapy`.
+    What a time is counted from is the event where none stands before it: `at least 4 weeks after radiotherapy`.
     """
     place, side = match.start("side"), match["side"]
+    behind = match.end("other") if match["other"] else place + 1
     if quantity.unit == _HALF_LIVES or sentence.of(sentence.atoms[place]).lower() in _NO_SIDES:
         return None
     between = sentence.codes[quantity.last + 1 : place]
@@ -129,7 +151,10 @@ def _described(sentence: Sentence, quantity: Quantity, match: re.Match[str], aft
     counted = NUMBER in between  # `within 30 days or 5 half-lives of the drug`
     if side in _OPENING and (counted or quantity.op != "within" or PASSED in quantity.cue):  # `3 months of therapy`
         return None
-    return described(sentence, place + 1, after) if _has_event(sentence, quantity) else None
+    found = described(sentence, behind, after)
+    if side == BEFORE or found is None or _has_event(sentence, quantity):
+        return found
+    return found if side == AFTER and quantity.op in _NEARER and found.key != "OTHER" else None
 
 
 def _has_event(sentence: Sentence, quantity: Quantity) -> bool:
@@ -188,10 +213,38 @@ def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction
         return None, None
     side = right["side"]
     word = sentence.of(sentence.atoms[right.start("side")]).lower()
+    if side == BEFORE and sentence.code(quantity.last + 1) == OF and quantity.unit != _HALF_LIVES:
+        return None, None  # `4 weeks of steroids before screening`
+    if side == OF and quantity.op in ("ge", "gt") and is_undated(sentence, sentence.atoms[right.end() - 1]):
+        return None, None  # `at least 4 weeks of treatment`
+    if _counts_event(sentence, quantity, right, word):
+        return "before", _until(sentence, right.end("side"), after)
     anchor = _anchor_after(sentence, right) or _described(sentence, quantity, right, after)
     if anchor is None and (side in _LEADING or (side == FROM and quantity.production in RANGES)):
         return None, None
     return _sided(sentence, quantity, side, word, anchor)
+
+
+def _counts_event(sentence: Sentence, quantity: Quantity, match: re.Match[str], word: str) -> bool:
+    """Whether what a time is counted from is what has happened: `at least 3 weeks since surgery`."""
+    side = match["side"]
+    anchor = _anchor_after(sentence, match) if side in _COUNTED else None
+    if side not in _COUNTED or (anchor and anchor.key not in {"OTHER"} | sentence.lexicon.anchors_for("happens")):
+        return False
+    passed = quantity.first and sentence.of(sentence.atoms[quantity.first - 1]).lower() in _PASSED
+    if passed or ELAPSED.match(sentence.text, quantity.end, sentence.end):
+        return True
+    since = word.startswith("since") or (side == FROM and quantity.op in ("ge", "gt"))
+    return since and not _has_event(sentence, quantity)
+
+
+def _until(sentence: Sentence, index: int, after: int) -> AnchorSpan | None:
+    """The moment by which a time has passed since the event that stands at the atom `index`."""
+    found = _UNTIL.match(sentence.codes, index, after)
+    if found is None or not sentence.of(sentence.atoms[found.start("side")]).lower().startswith(_UNTIL_SIDES):
+        return None
+    atom, key = sentence.atoms[found.end() - 1], moment_key(sentence, found.end() - 1)
+    return AnchorSpan(key, atom.start, atom.end) if key in sentence.lexicon.anchors_for("point") else None
 
 
 def _sided(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.phrases.moments import moment_key, moment_of, moments
+from trialparse.criteria.phrases.moments import Moment, moment_key, moment_of, moments
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.conditions import conditions
 from trialparse.criteria.scope.denied import denied
@@ -19,13 +19,13 @@ from trialparse.criteria.scope.negation import Denial, Negation, negations
 from trialparse.criteria.scope.whose import Person, leader, persons
 from trialparse.lexicon.alphabet import COLON, COMMA, MOMENT, POINT, STOP, one_of, pattern
 
-__all__ = ["Inherited", "Scope", "apply", "scoped"]
+__all__ = ["Inherited", "Scope", "apply", "headed", "scoped"]
 
 Plain = dict[str, Any]
 _LEADS_IN = re.compile(
-    r"(?:[:;]|\bnot(?:\s+(?:have|be))?)\W*$|\b(?:following|criteria|as\s+follows|below)\b[^.;]*$", re.IGNORECASE
+    r"(?:[:;]|\bnot(?:\s+(?:have|be))?)\W*$|\b(?:following|criteria|as\s+follows|below)\b[^.;]*\.?\s*$", re.IGNORECASE
 )
-_LEAD_IN_END = 80  # characters at the end of a criterion that tell a lead-in
+_LEAD_IN_END = 160  # characters at the end of a criterion that tell a lead-in
 _LEAD_IN_ATOMS = 9  # at its end, in which a moment may stand before which all lies
 _BEFORE_ALL = pattern("Before [Word Of Before]{0,4} Moment Close? [Colon Comma Stop]? $")
 _APART = frozenset({"condition.apart", "condition.contrast"})  # rules that set a limit apart from the one before
@@ -143,6 +143,7 @@ class _Around:
     persons: Mapping[int, Person]
     frame: Frame
     inherited: Inherited
+    dated: Set[int]  # the places of constraints that a time of their own dates
 
     def scope(self, draft: Draft, place: int) -> Scope:
         """What it says of one constraint, by its place among them."""
@@ -151,28 +152,33 @@ class _Around:
         clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
         found = [part for part in (denial, *clauses, self.persons.get(place)) if part is not None]
         above = self.inherited
-        anchor = None if draft.plain.get("anchor") else self._moment_above(draft.plain, kind.timed)
+        own = draft.plain.get("anchor") or place in self.dated or self._in_clause(first)
+        anchor = None if own else self._moment_above(draft, kind.timed)
         over = self._denials(first)
         if not (found or over):
             return Scope(condition=above.condition, anchor=anchor, experiencer=above.experiencer)
         condition, exception = map(self._plain, clauses)
         whose = self._whose(self.persons.get(place))
-        own = [(part["span"]["start"], part["span"]["end"]) for part in (condition, exception, whose) if part]
+        spans = [(part["span"]["start"], part["span"]["end"]) for part in (condition, exception, whose) if part]
         return Scope(
             denial,
             condition or above.condition,
             exception,
             anchor,
             whose or above.experiencer,
-            (*own, *over),
+            (*spans, *over),
             tuple(why for part in found for why in part.whys),
         )
 
-    def _moment_above(self, plain: Plain, timed: bool) -> Plain | None:
+    def _in_clause(self, first: int) -> bool:
+        """Whether a limit only says when another one holds: what a lead-in says is not said of it."""
+        return any(clause.first <= first < clause.after for clause in self.conditions)
+
+    def _moment_above(self, draft: Draft, timed: bool) -> Plain | None:
         """The moment of the lead-in, for a time only the one before which it lies."""
         if not timed:
             return self.inherited.anchor
-        return self.inherited.before if plain["direction"] == "before" else None
+        return self.inherited.before if draft.plain["direction"] == "before" else None
 
     def _denials(self, first: int) -> list[tuple[int, int]]:
         """Where the denial stands that a limit is read under, even where it denies the event and not its time."""
@@ -206,7 +212,8 @@ class _Around:
         moment = _moment(sentence, drafts) or self.inherited.anchor
         whose = self._whose(leader(self.frame)) or self.inherited.experiencer
         before = _moment_behind(sentence, drafts) or self.inherited.before
-        return Inherited(condition, moment, whose, self.negation.open, before)
+        said = sentence.text[sentence.start : sentence.end].rstrip().endswith(".")  # a sentence denies for itself
+        return Inherited(condition, moment, whose, None if said else self.negation.open, before)
 
 
 def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, excludes: bool) -> _Around:
@@ -216,7 +223,16 @@ def _around(sentence: Sentence, drafts: Sequence[Draft], inherited: Inherited, e
     under, save = conditions(frame, labelled=inherited.labelled), exceptions(frame)
     negation = negations(frame, [*under, *save], inherited.denial)
     conditional, excepted = frame.governed(under), frame.governed(save)
-    return _Around(sentence, under, conditional, excepted, negation, persons(frame, drafts), frame, inherited)
+    dated = {place for draft in drafts for place in draft.plain.get("dates", ())}
+    return _Around(sentence, under, conditional, excepted, negation, persons(frame, drafts), frame, inherited, dated)
+
+
+def headed(sentence: Sentence) -> Inherited:
+    """What the words of a heading say of the criteria under it: the moment that it names."""
+    last = len(sentence.atoms) - 1
+    stated = [moment for moment in moments(sentence) if moment.stated]
+    point = moment_of(sentence, stated, last, last, frozenset())
+    return Inherited(anchor=_point(sentence, point))
 
 
 def _place(sentence: Sentence, clause: Clause) -> tuple[int, int]:
@@ -233,6 +249,10 @@ def _moment(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:
     timed = (draft.plain for draft in drafts if kind_of(draft.plain).timed and draft.plain.get("anchor"))
     used = {plain["anchor"]["span"]["start"] for plain in timed}
     point = moment_of(sentence, moments(sentence), last, last, used)
+    return _point(sentence, point)
+
+
+def _point(sentence: Sentence, point: Moment | None) -> Plain | None:
     if point is None:
         return None
     span = {"start": point.start, "end": point.end}

@@ -33,6 +33,7 @@ class _Beside:
     after: int
     before: Limit | None
     following: Limit | None
+    people: bool
 
     @property
     def depth(self) -> int:
@@ -58,7 +59,15 @@ class _Beside:
         )
 
     def is_ahead(self) -> bool:
-        return self.following is not None and not self.frame.parted(self.stop, self.following[0], self.depth)
+        return (
+            self.following is not None
+            and not self.is_joined()
+            and not self.frame.parted(self.stop, self.following[0], self.depth)
+        )
+
+    def is_joined(self) -> bool:
+        """Whether what follows is a further part of the clause: `if fasting and at least 8 hours later`."""
+        return not self.people and self.stop < len(self.frame.codes) and self.frame.codes[self.stop] in _JOINING
 
     def is_before_comma(self) -> bool:
         """Whether it stands within the subject of a limit behind a comma: `Test in women, within 7 days`."""
@@ -76,6 +85,9 @@ class _Beside:
         """The clause over the part that holds the limit before it."""
         assert self.before is not None
         return Clause(self.index, self.end, together_first(self.frame, self.before, self.first), self.opening)
+
+    def of_none(self) -> Clause:
+        return Clause(self.index, self.end, self.stop, self.stop)
 
     def of_limit(self) -> Clause:
         """The clause over the limit behind it."""
@@ -100,6 +112,7 @@ BESIDE: Table[_Beside, Callable[[_Beside], Clause | None]] = Table(
         _Beside.of_last,
         example="Ferritin > 300 ng/mL, if measured in the morning",
     ),
+    Rule("beside.joined", _Beside.is_joined, _Beside.of_none, example="Surgery if planned or within 8 weeks"),
 )
 
 
@@ -120,7 +133,8 @@ def _place(frame: Frame, index: int, end: int, people: bool) -> _Beside:
     following = frame.next(stop, after)
     if following and (frame.inner[following[0]] != frame.inner[opening] or not (people or opening == index)):
         following = None
-    return _Beside(frame, index, end, opening, stop, first, after, frame.before(opening, first), following)
+    before = frame.before(opening, first)
+    return _Beside(frame, index, end, opening, stop, first, after, before, following, people)
 
 
 def clause_end(frame: Frame, index: int, after: int, *, people: bool) -> int:

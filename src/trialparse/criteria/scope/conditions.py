@@ -126,6 +126,8 @@ class _Reader:
             for place in find(*self.where):
                 first, after = frame.span(place)
                 name = text[slice(*place)]
+                if frame.excludes and people.goes_on_as_clause(name):
+                    continue  # those who are described are excluded, whoever else is
                 if not (self.taken[first] or any(people.is_same(name, one) for one in labels)):
                     labels += [name] if rank == CRITERION else []
                     self._add(Clause(first, after, after, self._leads_to(first, after, rank, name), rank, (why,)))
@@ -292,7 +294,8 @@ class _Opened:
     def beside(self) -> Clause | None:
         named = bool(_PEOPLE.match(self.words))
         end = clause_end(self.frame, self.index, self.after, people=named)
-        if named and people.is_anyone(self.frame.sentence.words(self.index, end)):
+        words = self.frame.sentence.words(self.index, end)
+        if named and (people.is_anyone(words) or (people.is_unfinished(words) and self.frame.is_limit(end))):
             return None
         return beside(self.frame, self.index, end, people=named)
 

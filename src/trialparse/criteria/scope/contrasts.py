@@ -16,7 +16,8 @@ __all__ = ["apart", "are_contrasted", "contrasts"]
 
 _CONTRASTED = frozenset({"with", "without", "for"})
 _BRACKETED = _CONTRASTED | {"in", "after", "during", "under", "among"}  # and in a bracket
-_DETERMINED = frozenset({"the", "at"})  # what such a word leads to then sets nothing apart
+# What such a word leads to then sets nothing apart: `the 95th percentile for age`.
+_DETERMINED = frozenset({"the", "at", "age", "sex", "gender", "height"})
 _BETWEEN = one_of(COMMA, OR, OPEN)
 _NAMED = one_of(WORD, CRITERIA, MEASURED)
 _HEAD = 16  # atoms of a bracket before its limit, at the most

@@ -10,10 +10,12 @@ from trialparse.text.blanks import spaced as _spaced
 
 __all__ = [
     "generations",
+    "goes_on_as_clause",
     "is_anyone",
     "is_bare",
     "is_everybody",
     "is_same",
+    "is_unfinished",
     "labels",
     "may_label",
     "names_people",
@@ -43,7 +45,7 @@ _STUDY = r"\d{3,5}[.-]\d{2,4}|(?:study|trial) [\w-]{0,8}\d[\w-]{0,8}"
 _PURPOSE = (
     r"(?:inclusion|entry|enrol\w*|eligibility|participation|screening)"
     r"(?: (?:in|into|on|to) (?:the |this )?(?:study|trial))?(?=\s*(?:[,:]|$))"
-    r"|example|instance|all|both|each|an?|this|study|these|the (?:purposes?|study|trial)"
+    r"|example|instance|all|both|each|an?|this|study|these|(?:the )?purposes?|the (?:study|trial)"
 )
 # What may follow a person and narrow the group.
 _QUALIFIER = (
@@ -78,7 +80,7 @@ _HEAD = re.compile(r"(?:\A|(?<=[.;:]))\s{0,20}(?P<label>[^:.;]{2,140}?(?:\d\.\d[
 _NO_LABEL = re.compile(
     rf"\b(?:{either(DEMANDS)}|following|criteri\w+|any|all (?!cohorts?\b|arms?\b|wom[ae]n|m[ae]n|(?:fe)?males?)|either"
     r"|defined|definition|histor\w+|eligib\w+|includ\w+|exclud\w+|(?:age|ethnic|racial|blood|risk|oncology|functional|weight)"
-    r" groups?|diagnos\w+|evidence|meet\w*|least|more|characteristics|unless)\b|^no\b"
+    r" groups?|diagnos\w+|evidence|meet\w*|least|more|characteristics|unless)\b|^(?:no|except|excluding)\b"
     rf"|\b(?<!who )(?<!that )(?:{either(PRESENT | PAST)}|be)\b",
     re.IGNORECASE,
 )
@@ -109,7 +111,15 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _TOPICAL = re.compile(r"(?:for|in|if)\b", re.IGNORECASE)
-_UNFINISHED = re.compile(r"\b(?:who|that|which|and|or)$", re.IGNORECASE)
+_NOBODYS = re.compile(
+    r"with(?:out)?\b", re.IGNORECASE
+)  # `with the exception of patients on zidovudine, changes must …`
+_JOINED = re.compile(r"\b(?:who|that|which|and|or)$", re.IGNORECASE)
+# What more is said of people behind it: `Patients with:`, `for subjects who have ≥ 2 lesions`.
+_UNFINISHED = re.compile(
+    r"\b(?:that|whose|which|and|or|with(?:out)?|are|is|ha[ds]|have|having|received|taking|on|from|in|by|for|an|the|to)\s*$",
+    re.IGNORECASE,
+)
 # What the dear patterns cannot match without, looked for in small letters: that is soonest done.
 _PERSON = re.compile(rf"\b(?:{_ANYONE}|{_NARROW.lower()})\b")
 _GROUP = re.compile(rf"\b(?:{_ANYONE}|{_NARROW.lower()}|{_PART}|{_NAMED_PART})")
@@ -189,7 +199,7 @@ def may_label(words: str) -> bool:
 
 def _is_label(words: str) -> bool:
     label = _LABEL.fullmatch(words)
-    if label is None or _NO_LABEL.search(words) or _both(words):
+    if label is None or _NO_LABEL.search(words) or _both(words) or is_unfinished(words):
         return False
     return not label["anyone"] or " " in words
 
@@ -204,7 +214,7 @@ def sentence_subjects(text: str, start: int, end: int) -> Iterator[Place]:
         if _TOPICAL.match(name):  # what is laid down has a subject of its own
             name = name.rpartition(",")[0] or name
         narrows = match["narrow"] or _QUALIFIED.match(match["more"]) or _NARROWING.search(match["before"])
-        if narrows and not (_both(name) or _UNFINISHED.search(name) or is_everybody(name)):
+        if narrows and not (_both(name) or _JOINED.search(name) or is_everybody(name) or _NOBODYS.match(name)):
             yield start + match.start("name"), start + match.start("name") + len(name)
 
 
@@ -241,6 +251,16 @@ def is_anyone(words: str) -> bool:
 def names_people(words: str) -> bool:
     """Whether people are named: `subjects with Gilbert's syndrome`."""
     return bool(_PERSON.search(words.lower()))
+
+
+def is_unfinished(words: str) -> bool:
+    """Whether what names people goes on: `Patients with`, `Patients with anaemia (haemoglobin`."""
+    return bool(_UNFINISHED.search(words)) or words.count("(") != words.count(")")
+
+
+def goes_on_as_clause(words: str) -> bool:
+    """Whether a relative clause is to follow that says who is meant: `Women who`."""
+    return words.lower().endswith("who")
 
 
 def is_bare(words: str) -> bool:
