@@ -113,8 +113,9 @@ class _Time:
     @property
     def since_event(self) -> bool:
         """Whether it has no moment beside it, or one that happened to the patient."""
-        if self.follows in _LEADING and self.sentence.code(self.quantity.last + 2) == BEFORE:
-            return True  # `4 weeks since prior participation in a trial`
+        begin, end = self.quantity.last + 2, self.behind_anchor
+        if self.follows in _LEADING and BEFORE in self.sentence.codes[begin : max(begin + 1, end)]:
+            return True  # `4 weeks since prior participation`, `3 months since surgery before enrollment`
         return self.when.anchor is None or self.when.anchor.key in self.sentence.lexicon.anchors_for("happens")
 
 
