@@ -20,7 +20,7 @@ from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
 from trialparse.criteria.scope.freed import asked
 from trialparse.criteria.scope.labels import contrasted
-from trialparse.criteria.scope.logic import logic
+from trialparse.criteria.scope.logic import logic, with_unsure_joins
 from trialparse.criteria.scope.siblings import LeadIn, govern, may_lead, standing
 from trialparse.criteria.words.abbreviations import Abbreviations
 from trialparse.criteria.words.ambiguous import Decider
@@ -93,7 +93,7 @@ class _Reader:
         if drafts or item.children:
             excludes, leads = item.kind == "exclusion", bool(item.children)
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
-        drafts = with_unsure_subjects(sentence, drafts)
+        drafts = with_unsure_joins(sentence, item.kind, with_unsure_subjects(sentence, drafts))
         left = books(sentence, drafts)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)

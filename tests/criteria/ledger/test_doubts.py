@@ -80,3 +80,28 @@ def test_what_is_doubtful_is_found_without_a_subject() -> None:
     assert [fact.criterion.id for fact in eligibility.find(certainty="doubtful")] == ["I2"]
     with pytest.raises(ValueError, match="sure or doubtful, not 'certain'"):
         eligibility.find("hba1c", certainty="certain")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Alcohol within 2 hours of a meal", "unsure-anchor"),
+        ("Lipase > 60 U/L and ferritin < 20 ng/mL or sodium < 120 mmol/L", "unsure-join"),
+        ("No fever: CRP ≥ 5 mg/L", "unsure-negation"),
+    ],
+)
+def test_two_readings_that_are_near_equal_are_doubtful(text: str, code: str) -> None:
+    assert all(code in constraint.doubts for constraint in parse_criteria(text).constraints)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alcohol within 2 hours after a meal",
+        "Surgery within 4 weeks of enrollment",
+        "Lipase > 60 U/L or ferritin < 20 ng/mL",
+        "No fever and CRP < 5 mg/L",
+    ],
+)
+def test_a_plain_reading_is_sure(text: str) -> None:
+    assert not any(code.startswith("unsure") for each in parse_criteria(text).constraints for code in each.doubts)

@@ -10,7 +10,7 @@ from criteria.scope.reading import criteria
 from trialparse.criteria import asked_of_all
 from trialparse.criteria.kinds import read_constraints
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.scope.logic import unsure
+from trialparse.criteria.scope.logic import with_unsure_joins
 from trialparse.criteria.words.lexer import lexer
 from trialparse.lexicon.loader import builtin
 from trialparse.text import fold
@@ -233,4 +233,5 @@ def test_joins_of_which_two_readings_are_near_equal(text: str, kind: str, expect
     folded = fold(text)
     atoms = lexer(builtin()).atoms(folded, 0, len(folded), whole=True)
     sentence = Sentence(folded, 0, len(folded), atoms, builtin())
-    assert unsure(sentence, kind, read_constraints(sentence)) == expected
+    marked = with_unsure_joins(sentence, kind, read_constraints(sentence))
+    assert {place for place, draft in enumerate(marked) if draft.unsure == ("unsure-join",)} == expected

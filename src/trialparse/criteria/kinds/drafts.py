@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
@@ -37,6 +37,10 @@ class Draft:
     quantity: Quantity | None = None
     whys: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+
+    def doubted(self, code: str) -> Draft:
+        """The same with one doubt more."""
+        return replace(self, unsure=(*self.unsure, code))
 
     @property
     def production(self) -> str:

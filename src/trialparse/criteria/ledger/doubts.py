@@ -19,7 +19,7 @@ from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger.accounts import CLAUSES, Books, stands_in
 from trialparse.criteria.ledger.second import opinion
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, DEBITS, NOT, NUMBER, OPEN, OR, TIMES, one_of
+from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, DEBITS, FROM, NOT, NUMBER, OF, OPEN, OR, TIMES, one_of
 
 __all__ = ["doubts", "signs"]
 
@@ -47,6 +47,7 @@ _STATED = frozenset(
         "washout",
     }
 )
+_NEAR = one_of(OF, FROM)  # `within an hour of a meal`: before it or after it
 _OWN = "core:"  # the second reader speaks of our own rules only: what a pack's rule reads it cannot know
 
 
@@ -74,7 +75,13 @@ def doubts(sentence: Sentence, draft: Draft, books: Books) -> tuple[str, ...]:
     found = [(sign, scale.of(sign)) for sign in signs(sentence, draft, books)]
     enough = sum(points for _, points in found) >= scale.threshold
     codes = [_code(sign) for sign, points in found if points > 0] if enough else []
-    return tuple(dict.fromkeys((*codes, *draft.unsure)))
+    return tuple(dict.fromkeys((*codes, *draft.unsure, *_open_side(sentence, draft))))
+
+
+def _open_side(sentence: Sentence, draft: Draft) -> Sequence[str]:
+    """Whether a window is near a moment that the lexicon does not know, and the text does not say on which side."""
+    left_open = "anchor.other" in draft.whys and sentence.code(draft.last + 1) in _NEAR
+    return ("unsure-anchor",) if left_open else ()
 
 
 def _code(sign: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -107,7 +107,7 @@ def with_unsure_subjects(sentence: Sentence, drafts: Sequence[Draft]) -> list[Dr
     marked: list[Draft] = []
     for group in groups(drafts):
         doubted = needs_opinion(sentence, group[0]) and _likelihood(sentence, group) < unsure
-        marked += [replace(each, unsure=(*each.unsure, "unsure-subject")) for each in group] if doubted else group
+        marked += [each.doubted("unsure-subject") for each in group] if doubted else group
     return marked
 
 

@@ -19,7 +19,7 @@ from trialparse.criteria.scope.lists import Listed, listed
 from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, joined
 from trialparse.lexicon.alphabet import AND
 
-__all__ = ["logic", "unsure"]
+__all__ = ["logic", "with_unsure_joins"]
 
 Plain = dict[str, Any]
 _CONDITION_ENDS = re.compile(r"[,;:]|\bor\b", re.IGNORECASE)  # behind which a condition may have gone too far
@@ -57,14 +57,14 @@ def _joints(sentence: Sentence, kind: str, stated: Sequence[Numbered]) -> list[J
     return in_context(joints(sentence, stated), drafts, last, excludes=kind == "exclusion")
 
 
-def unsure(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> frozenset[int]:
-    """The places of the constraints at a join of which two readings are near equal.
+def with_unsure_joins(sentence: Sentence, kind: str, drafts: list[Draft]) -> list[Draft]:
+    """The constraints, those marked at a join of which two readings are near equal.
 
     An `or` far off may join words and not the limits, and `A and B or C` may be read from either end.
     """
-    stated = _stated(sentence, list(enumerate(drafts)))
+    stated = _stated(sentence, list(enumerate(drafts))) if len(drafts) > 1 else []
     if len(stated) < 2:
-        return frozenset()
+        return drafts
     between = _joints(sentence, kind, stated)
     mixed = {each.looseness for each in between if each.is_or} & {
         each.looseness for each in between if each.word == AND
@@ -73,7 +73,7 @@ def unsure(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> frozenset[
     for (place, _), (following, _), joint in zip(stated, stated[1:], between, strict=False):
         if joint.unsure or (joint.word and joint.hold is Hold.WORDS and joint.looseness in mixed):
             found.update((place, following))
-    return frozenset(found)
+    return [draft.doubted("unsure-join") if place in found else draft for place, draft in enumerate(drafts)]
 
 
 def _stated(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Numbered]:
