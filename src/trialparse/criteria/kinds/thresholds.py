@@ -14,6 +14,7 @@ from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.fitting import fit, inferred_unit, widen
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.sharing import bounded, shares
+from trialparse.criteria.kinds.whom import of_group, whom
 from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import (
     REACH,
@@ -24,7 +25,6 @@ from trialparse.criteria.phrases.nouns import (
     following,
     is_people,
     low,
-    lowered,
     names,
 )  # fmt: skip
 from trialparse.criteria.phrases.quantity import Limit, Quantity
@@ -32,17 +32,13 @@ from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.subjects import subjects
 from trialparse.lexicon.alphabet import (
     AND,
-    AT,
     BEFORE,
     CLOSE,
-    COLON,
     COMMA,
     COMPARATOR,
     CRITERIA,
     DASH,
-    FOR,
     FROM,
-    IF,
     LEVEL,
     MEASURED,
     NOT,
@@ -63,8 +59,6 @@ __all__ = ["FOUND", "thresholds"]
 _BEFORE_DOSE = one_of(MEASURED, OPEN)
 _OPENS_COUNTED = one_of(WORD, OF, LEVEL, CRITERIA, NOT, PAST)
 _MOST_COUNTED = 60
-_BEFORE_GROUP = one_of(COLON, OPEN, DASH, OF, FOR, AT, IF, COMMA, STOP, WORD, NOUN)
-_EACH = frozenset({"each", "both", "all", "values"})
 _BACK_TO = pattern("To(?:[Word Moment Noun]{1,2}Or)?(?:Word?Noun)?Open?$")
 _SAID_BETWEEN = pattern("Word Open[Word To Comma]{0,3}Noun?$")
 _BRACKET = 20  # atoms from a limit to the end of its bracket, at the most
@@ -72,7 +66,6 @@ _THINGS = re.compile(r"\{(?!score)\w+\}(?:\.a|/(?:d|wk|mo|a))?")  # units that a
 _CLAUSE_BORDERS = one_of(COMMA, AND, STOP)
 _SHARED = "subject.shared"  # how the rules begin that give a limit the subjects of the one before
 _LIMITED = one_of(COMPARATOR, NUMBER)
-_GROUPED = 8  # atoms between a limit and what it is of, where a group is named there
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,8 @@ class _Before:
 
     def followed_by(self, quantity: Quantity, subjects: list[SubjectSpan]) -> _Before:
         """What there is before the next threshold."""
-        return _Before(subjects, quantity.last, {**self.by_unit, quantity.unit: subjects})
+        alone = [replace(each, whom=None) if each.whom else each for each in subjects]
+        return _Before(alone, quantity.last, {**self.by_unit, quantity.unit: alone})
 
 
 def thresholds(found: Found, taken: Set[int]) -> tuple[list[Draft], Set[int]]:
@@ -168,8 +162,10 @@ def _is_carried(limit: _Candidates) -> bool:
     return limit.quantity.rule in ("carried.group", "carried.bracket") and bool(limit.before)
 
 
-def _names_part(limit: _Candidates) -> bool:
-    return limit.quantity.rule == "carried.part"
+def _same(limit: _Candidates) -> list[SubjectSpan]:
+    """What the limit before is of, where this one only says of whom it holds."""
+    place = whom(limit.sentence, limit.quantity, limit.near, limit.before)
+    return [replace(each, whom=place) for each in limit.before] if place is not None else []
 
 
 def _part(limit: _Candidates) -> list[SubjectSpan]:
@@ -178,28 +174,8 @@ def _part(limit: _Candidates) -> list[SubjectSpan]:
     return [SubjectSpan(atom.start, atom.end, atom.key)]
 
 
-def _is_group(sentence: Sentence, found: SubjectSpan) -> bool:
-    words = lowered(sentence.text[found.start : found.end])
-    groups, people = sentence.lexicon.roles["group"], sentence.lexicon.roles["person"]
-    named = not groups.isdisjoint(words) or _EACH.issuperset(words)
-    return named and all(word in groups or word in people or word in _EACH for word in words)
-
-
 def _of_group(limit: _Candidates) -> Sequence[SubjectSpan]:
-    """`Hemoglobin: males < 13; females < 12`: what is named before those of whom the limit holds."""
-    sentence, near = limit.sentence, limit.near
-    if not near or near[0].id is not None or not _is_group(sentence, near[0]):
-        return []
-    place = limit.quantity.first - 1
-    while place >= limit.first and sentence.codes[place] in _BEFORE_GROUP and limit.quantity.first - place <= _GROUPED:
-        if sentence.codes[place] == WORD and not sentence.plays(place, "person"):
-            return []
-        place -= 1
-    place -= sentence.codes[max(limit.first, place - 1) : place + 1] == MEASURED + CLOSE  # `mass index (LVMI) male`
-    if place >= limit.first and sentence.codes[place] == MEASURED:
-        return coordinated(sentence, place, limit.first)
-    known = all(subject.id for subject in limit.before)
-    return limit.before if known and limit.last >= 0 and MEASURED not in sentence.codes[limit.last : place] else []
+    return of_group(limit.sentence, limit.quantity, limit.near, limit.before, (limit.first, limit.last))
 
 
 def _names_people(limit: _Candidates) -> bool:
@@ -324,9 +300,15 @@ def _changed(limit: _Candidates) -> list[SubjectSpan]:
 # What a threshold is of. `near` has been found by the rules of `phrases.subjects`, and keeps their name.
 FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Table(
     "of",
-    Rule("of.part", _names_part, _part, example="Blood pressure > 160 mmHg systolic or 100 mmHg diastolic"),
+    Rule(
+        "of.part",
+        lambda limit: limit.quantity.rule == "carried.part",
+        _part,
+        example="Blood pressure > 160 mmHg systolic or 100 mmHg diastolic",
+    ),
     Rule("of.carried", _is_carried, lambda limit: limit.before, example="Weight > 40 kg (30 kg in children)"),
     Rule("of.changed", _changed, _changed, example="At least a 30% reduction in tender joints"),
+    Rule("of.same", _same, _same, example="ALT ≤ 3 × ULN. For patients with metastases ≤ 5 × ULN"),
     Rule("of.alike", _names_people, lambda limit: limit.alike, example="QTc: male ≥ 450 ms, female ≥ 470 ms"),
     Rule("of.group", _of_group, _of_group, example="Hemoglobin: males < 13 g/dL"),
     Rule(

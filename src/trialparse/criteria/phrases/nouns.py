@@ -51,12 +51,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SubjectSpan:
-    """Where the subject stands, with its lexicon id where it is known, and the rule that found it."""
+    """Where the subject stands, with its lexicon id where it is known, and the rule that found it.
+
+    `whom` is where the words stand that say of whom the limit holds, where the subject is that of the limit before.
+    """
 
     start: int
     end: int
     id: str | None = None
     why: str = ""
+    whom: tuple[int, int] | None = None
 
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")

@@ -91,7 +91,7 @@ def apply(
     around = _around(sentence, drafts, inherited, excludes)
     found = [scoped(draft, around.scope(draft, place)) for place, draft in enumerate(drafts)]
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
-    found = [draft for draft in found if not _lacks_condition(draft)]
+    found = [_of_whom(sentence, draft) for draft in found if not _lacks_condition(draft)]
     return found, around.passed_on(drafts) if leads else inherited
 
 
@@ -111,6 +111,15 @@ def _of_same(draft: Draft, before: Draft | None) -> Draft:
         return draft
     plain = draft.plain | {"subject": before.plain["subject"]}
     return replace(draft, plain=plain, subject=before.subject, whys=(*draft.whys, "condition.same"))
+
+
+def _of_whom(sentence: Sentence, draft: Draft) -> Draft:
+    """A limit whose own words say of whom it holds, where no clause does."""
+    place = draft.subject.whom if draft.subject is not None else None
+    if place is None or draft.plain["condition"] is not None:
+        return draft
+    condition = {"text": sentence.text[slice(*place)], "span": {"start": place[0], "end": place[1]}}
+    return replace(draft, plain=draft.plain | {"condition": condition}, explained=(*draft.explained, place))
 
 
 def _lacks_condition(draft: Draft) -> bool:

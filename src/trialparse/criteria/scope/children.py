@@ -124,7 +124,9 @@ class _LeadIn:
     def _at_least(self, n: int) -> Plain:
         """So many of the children; all where there are fewer."""
         items = grouped(self.children, [""] * len(self.between))
-        return conjoined("and", items) if n > len(items) else {"op": "at_least", "n": max(1, n), "items": items}
+        if n > len(items) or len(items) == 1:
+            return conjoined("and", items)
+        return {"op": "at_least", "n": max(1, n), "items": items}
 
     def any(self) -> Plain:
         return conjoined("or", grouped(self.children, self.between))
