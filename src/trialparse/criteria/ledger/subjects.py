@@ -18,6 +18,7 @@ from math import exp
 from typing import Any, NamedTuple
 
 from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.phrases.nouns import low
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AND,
@@ -70,7 +71,6 @@ _OVER = one_of(
 # Between a measurement and its limit; with no more than two of anything else the subject needs no second opinion.
 _PARTS_TWO = one_of(NUMBER, MEASURED, COMMA, OPEN, CLOSE, COLON, AND, OR)
 _FILL = 2
-_ROLES = ("person", "group", "filler", "turn", "opener", "end", "article")
 _DISTANCES = ((5, "5 to 7"), (8, "8 to 12"), (13, "13 or more"))
 
 
@@ -207,9 +207,7 @@ def _told(sentence: Sentence, group: Sequence[Draft], each: Candidate) -> Iterat
     side, between = _where(sentence, group[0], each)
     yield _between, side, between
     yield from _read(sentence, group[0], each, side)
-    words = sentence.words(each.first, each.after).lower().split()
-    yield _endings, words[0], words[-1]
-    yield _playing, *(role for role in _ROLES if words[-1] in sentence.lexicon.roles[role])
+    yield _endings, low(sentence, each.first), low(sentence, each.after - 1)
     behind = sentence.codes[each.first - 1] if each.first else ""
     then = sentence.code(each.after) or "end" if between or side != "left" else ""
     yield _shape, each.after - each.first, behind, then
@@ -230,9 +228,9 @@ def _where(sentence: Sentence, draft: Draft, each: Candidate) -> tuple[str, str]
 
 def _read(sentence: Sentence, draft: Draft, each: Candidate, side: str) -> Iterator[tuple[Any, ...]]:
     """What the lexicon says of a candidate."""
-    measured = [atom for atom in sentence.atoms[each.first : each.after] if atom.code == MEASURED]
-    yield _naming, side, bool(measured), sentence.codes[each.after - 1] == MEASURED
-    known = sentence.lexicon.measurements.get(measured[-1].key) if measured else None
+    place = sentence.codes.rfind(MEASURED, each.first, each.after)
+    yield _naming, side, place >= 0, place == each.after - 1
+    known = sentence.measurement(sentence.atoms[place]) if place >= 0 else None
     if known is not None:
         unit = draft.quantity.unit if draft.quantity is not None else None
         yield _fitting, known.type, unit is None, unit == known.unit, unit in known.units
@@ -272,11 +270,6 @@ def _endings(first: str, last: str) -> Iterator[str]:
             yield f"begins with -{ending}"
     if last.endswith("s"):
         yield "ends in -s"
-
-
-def _playing(*roles: str) -> Iterator[str]:
-    """What the last word does elsewhere."""
-    yield from (f"ends in {role}" for role in roles)
 
 
 def _shape(length: int, behind: str, then: str) -> Iterator[str]:
