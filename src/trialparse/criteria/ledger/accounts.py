@@ -17,7 +17,7 @@ from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
-from trialparse.lexicon.alphabet import BEHIND, COMMA, COMPARATOR, DEBITS, NUMBER, OR, one_of
+from trialparse.lexicon.alphabet import BEHIND, COMMA, COMPARATOR, DEBITS, NOT, NUMBER, OR, one_of
 
 __all__ = ["CLAUSES", "Books", "books", "stands_in"]
 
@@ -109,7 +109,8 @@ def _settled(sentence: Sentence, draft: Draft, near: Iterable[int]) -> Iterator[
             settled = _restates(sentence, quantity, index)
         elif stands_in(draft.plain, atom, "subject"):
             listed = sentence.code(index + 1) in _LISTING  # `Weight 50, 60 or 70 kg`
-            settled = DEBITS[atom.code] in _IN_A_NAME and not listed
+            opens = atom.code == NOT and atom.start == draft.plain["subject"]["span"]["start"]  # `no seizures`
+            settled = (DEBITS[atom.code] in _IN_A_NAME and not listed) or opens
         elif stands_in(draft.plain, atom, *CLAUSES):
             settled = not (atom.number and atom.number.unit)  # that is a limit of its own
         else:

@@ -121,7 +121,8 @@ _WORDS = 7  # of a phrase, at the most
 
 def _phrase_end(sentence: Sentence, index: int, after: int) -> int:
     """The atom behind the noun phrase that begins at an atom: `the last dose of rituximab`."""
-    after = min(after, index + _WORDS, *(place for place in range(index, after) if sentence.plays(place, "end")), after)
+    after = min(after, index + _WORDS)
+    after = next((place for place in range(index, after) if sentence.plays(place, "end")), after)
     found = _END.match(sentence.codes, index, after)
     if found is None:
         return index

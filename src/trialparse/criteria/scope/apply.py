@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trialparse.criteria.kinds import kind_of
-from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.kinds.drafts import Draft, subject_plain
 from trialparse.criteria.phrases.moments import Moment, moment_key, moment_of, moments
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.conditions import conditions
@@ -17,7 +17,7 @@ from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
 from trialparse.criteria.scope.whose import Person, leader, persons
-from trialparse.lexicon.alphabet import COLON, COMMA, MOMENT, POINT, STOP, one_of, pattern
+from trialparse.lexicon.alphabet import COLON, COMMA, MOMENT, OR, POINT, STOP, one_of, pattern
 
 __all__ = ["Inherited", "Scope", "apply", "headed", "scoped"]
 
@@ -29,6 +29,8 @@ _LEAD_IN_END = 160  # characters at the end of a criterion that tell a lead-in
 _LEAD_IN_ATOMS = 9  # at its end, in which a moment may stand before which all lies
 _BEFORE_ALL = pattern("Before [Word Of Before]{0,4} Moment Close? [Colon Comma Stop]? $")
 _APART = frozenset({"condition.apart", "condition.contrast"})  # rules that set a limit apart from the one before
+_PARTING = one_of(POINT, STOP, COLON, COMMA, OR)  # between a denial and a subject that has none of it
+_KEPT = 5  # atoms between the two, at the most
 _MARKS = one_of(POINT, STOP, COLON, COMMA)  # no part of a clause they end
 
 
@@ -48,7 +50,8 @@ class Inherited:
 class Scope:
     """What the words around a constraint say of it.
 
-    `anchor` is the moment of a lead-in, where the constraint has none of its own, `experiencer` whose it is.
+    `anchor` is the moment of a lead-in, where the constraint has none of its own, `experiencer` whose it is. `kept` is
+    where a denial begins that belongs to its subject.
     `explained` are the stretches of text that all these take, `whys` the names of the rules that decided.
     """
 
@@ -59,6 +62,7 @@ class Scope:
     experiencer: Plain | None = None
     explained: tuple[tuple[int, int], ...] = ()
     whys: tuple[str, ...] = ()
+    kept: int | None = None
 
     @property
     def negated(self) -> bool:
@@ -89,10 +93,21 @@ def apply(
     """
     inherited = inherited or Inherited()
     around = _around(sentence, drafts, inherited, excludes)
-    found = [scoped(draft, around.scope(draft, place)) for place, draft in enumerate(drafts)]
+    scopes = [around.scope(draft, place) for place, draft in enumerate(drafts)]
+    found = [scoped(_denying(sentence, *each), each[1]) for each in zip(drafts, scopes, strict=True)]
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [_of_whom(sentence, draft) for draft in found if not _lacks_condition(draft)]
     return found, around.passed_on(drafts) if leads else inherited
+
+
+def _denying(sentence: Sentence, draft: Draft, scope: Scope) -> Draft:
+    """A state that lasts with the denial that belongs to it: `no seizures` for half a year."""
+    if scope.kept is None or draft.subject is None:
+        return draft
+    subject = replace(draft.subject, start=scope.kept, id=None)
+    explained = (*draft.explained, (subject.start, subject.end))
+    plain = draft.plain | {"subject": subject_plain(sentence, subject)}
+    return replace(draft, subject=subject, plain=plain, explained=explained)
 
 
 def _of_same(draft: Draft, before: Draft | None) -> Draft:
@@ -157,13 +172,14 @@ class _Around:
     def scope(self, draft: Draft, place: int) -> Scope:
         """What it says of one constraint, by its place among them."""
         kind, first = kind_of(draft.plain), draft.first
-        denial = denied(self.frame, self.negation.denials.get(first), draft, kind)
+        reaching = self.negation.denials.get(first)
+        denial, of_state = denied(self.frame, reaching, draft, kind)
+        kept = self._kept(draft, reaching) if of_state else None
         clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
         found = [part for part in (denial, *clauses, self.persons.get(place)) if part is not None]
         above = self.inherited
-        own = draft.plain.get("anchor") or place in self.dated or self._in_clause(first)
-        anchor = None if own else self._moment_above(draft, kind.timed)
-        over = self._denials(first)
+        anchor = self._anchor(draft, place, kind.timed)
+        over = [] if of_state and kept is None else self._denials(first)
         if not (found or over):
             return Scope(condition=above.condition, anchor=anchor, experiencer=above.experiencer)
         condition, exception = map(self._plain, clauses)
@@ -177,7 +193,14 @@ class _Around:
             whose or above.experiencer,
             (*spans, *over),
             tuple(why for part in found for why in part.whys),
+            kept,
         )
+
+    def _anchor(self, draft: Draft, place: int, timed: bool) -> Plain | None:
+        """The moment of the lead-in, for a constraint that has none of its own."""
+        moment = self._moment_above(draft, timed)
+        own = moment is None or draft.plain.get("anchor") or place in self.dated or self._in_clause(draft.first)
+        return None if own else moment
 
     def _in_clause(self, first: int) -> bool:
         """Whether a limit only says when another one holds: what a lead-in says is not said of it."""
@@ -188,6 +211,15 @@ class _Around:
         if not timed:
             return self.inherited.anchor
         return self.inherited.before if draft.plain["direction"] == "before" else None
+
+    def _kept(self, draft: Draft, denial: Denial | None) -> int | None:
+        """Where the denial of a state begins that stands before its subject, None where it is not the subject's."""
+        if denial is None or denial.atom is None or draft.subject is None:
+            return None
+        begin, first = denial.atom, self.sentence.place(draft.subject.start)
+        between = self.sentence.codes[begin + 1 : first]
+        near = begin < first and len(between) <= _KEPT and _PARTING.isdisjoint(between)
+        return self.sentence.atoms[begin].start if near else None
 
     def _denials(self, first: int) -> list[tuple[int, int]]:
         """Where the denial stands that a limit is read under, even where it denies the event and not its time."""

@@ -130,9 +130,13 @@ DENIED: Table[_Reached, bool] = Table(
 )
 
 
-def denied(frame: Frame, denial: Denial | None, draft: Draft, kind: Kind) -> Denial | None:
-    """The denial of a constraint that a negation reaches, None where it is not denied."""
+def denied(frame: Frame, denial: Denial | None, draft: Draft, kind: Kind) -> tuple[Denial | None, bool]:
+    """The denial of a constraint that a negation reaches, and whether what it denies is a state that lasts.
+
+    The denial is None where the constraint is not denied: of a state that lasts its subject is.
+    """
     if denial is None:
-        return None
+        return None, False
     rule = DENIED.first(_Reached(frame, denial, draft, kind))
-    return denial if rule is not None and rule.then else None
+    assert rule is not None
+    return denial if rule.then else None, rule.name == "denied.state"

@@ -7,6 +7,7 @@ Constraints are joined as `joins` and `trees` say; a negated one stands under No
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -81,11 +82,11 @@ def _stated(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Numbered]:
     said = [each for each in drafts if each[1].quantity is None or not each[1].quantity.restates]
     if len(said) < 2:
         return said
-    begins = {place: draft.plain["span"]["start"] for place, draft in said}
+    begins = sorted((draft.plain["span"]["start"], place) for place, draft in said)
     aside: set[int] = set()
     for _, start, end, holder in sorted(clause for place, draft in said for clause in _clauses(sentence, place, draft)):
         if holder not in aside:
-            aside.update(place for place, begin in begins.items() if start <= begin < end)
+            aside.update(place for _, place in begins[bisect_left(begins, (start,)) : bisect_left(begins, (end,))])
     return [each for each in said if each[0] not in aside]
 
 
