@@ -10,9 +10,10 @@ from typing import Any
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import AT, MEASURED
+from trialparse.lexicon.loader import Measurement
 from trialparse.model import Diagnostic, Span
 
-__all__ = ["notices", "undecided", "unread"]
+__all__ = ["is_plausible", "notices", "undecided", "unread"]
 
 Plain = dict[str, Any]
 _BRACKET = re.compile(r"[()\[\]]")
@@ -53,15 +54,16 @@ def _values(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Plain]:
             yield _notice("approximate-value", f"about a value, no limit: {evidence!r}", **span, severity="info")
         elif evidence.startswith("=") and known is not None and known.type in _LIMITED:
             yield _notice("equals-sign", f"an equals sign where a limit is usual: {evidence!r}", **span)
-        if known is not None and known.range is not None and not _is_plausible(draft.plain, known.unit, known.range):
+        if known is not None and known.range is not None and not is_plausible(draft.plain, known):
             low, high = known.range
             message = f"{evidence!r} lies outside what {known.name} can be ({low:g} to {high:g})"
             yield _notice("implausible-value", message, **span, severity="info")
 
 
-def _is_plausible(constraint: Plain, unit: str | None, usual: tuple[float, float]) -> bool:
+def is_plausible(constraint: Plain, known: Measurement) -> bool:
     """Whether the ends are in the usual range; in another unit, or as multiples of a reference, nobody knows."""
-    if constraint.get("reference") is not None or (constraint.get("unit") or unit) != unit:
+    unit, usual = known.unit, known.range
+    if usual is None or constraint.get("reference") is not None or (constraint.get("unit") or unit) != unit:
         return True
     low, high = usual
     ends = (constraint.get("interval") or {}).values()

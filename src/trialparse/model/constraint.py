@@ -43,6 +43,7 @@ Doubt = Literal[
     "unconfirmed",
     "other-reading",
     "rule-said",
+    "implausible-value",
     "unsure-subject",
     "unsure-anchor",
     "unsure-join",

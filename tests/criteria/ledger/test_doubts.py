@@ -86,7 +86,7 @@ def test_what_is_doubtful_is_found_without_a_subject() -> None:
     ("text", "code"),
     [
         ("Alcohol within 2 hours of a meal", "unsure-anchor"),
-        ("Lipase > 60 U/L and ferritin < 20 ng/mL or sodium < 120 mmol/L", "unsure-join"),
+        ("Lipase > 60 U/L, or with pain that comes back again after each of the meals and HbA1c < 6%", "unsure-join"),
         ("No fever: CRP ≥ 5 mg/L", "unsure-negation"),
     ],
 )

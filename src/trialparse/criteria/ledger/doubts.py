@@ -18,6 +18,7 @@ from importlib.resources import files
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger.accounts import CLAUSES, Books, stands_in
 from trialparse.criteria.ledger.second import opinion
+from trialparse.criteria.notices import is_plausible
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, DEBITS, FROM, NOT, NUMBER, OF, OPEN, OR, TIMES, one_of
 
@@ -75,13 +76,21 @@ def doubts(sentence: Sentence, draft: Draft, books: Books) -> tuple[str, ...]:
     found = [(sign, scale.of(sign)) for sign in signs(sentence, draft, books)]
     enough = sum(points for _, points in found) >= scale.threshold
     codes = [_code(sign) for sign, points in found if points > 0] if enough else []
-    return tuple(dict.fromkeys((*codes, *draft.unsure, *_open_side(sentence, draft))))
+    return tuple(dict.fromkeys((*codes, *draft.unsure, *_open_side(sentence, draft), *_implausible(sentence, draft))))
 
 
 def _open_side(sentence: Sentence, draft: Draft) -> Sequence[str]:
     """Whether a window is near a moment that the lexicon does not know, and the text does not say on which side."""
     left_open = "anchor.other" in draft.whys and sentence.code(draft.last + 1) in _NEAR
     return ("unsure-anchor",) if left_open else ()
+
+
+def _implausible(sentence: Sentence, draft: Draft) -> Sequence[str]:
+    """Whether a value cannot be in the usual unit of its measurement, and the text gives none: `ANC ≥ 1500`."""
+    known = sentence.lexicon.measurements.get(draft.subject.id or "") if draft.subject else None
+    if known is None or draft.plain.get("unit_inferred") is None or is_plausible(draft.plain, known):
+        return ()
+    return ("implausible-value",)
 
 
 def _code(sign: str) -> str:

@@ -18,7 +18,6 @@ from trialparse.criteria.scope.children import asked_of_children, counted
 from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
 from trialparse.criteria.scope.lists import Listed, listed
 from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, joined
-from trialparse.lexicon.alphabet import AND
 
 __all__ = ["logic", "with_unsure_joins"]
 
@@ -61,18 +60,15 @@ def _joints(sentence: Sentence, kind: str, stated: Sequence[Numbered]) -> list[J
 def with_unsure_joins(sentence: Sentence, kind: str, drafts: list[Draft]) -> list[Draft]:
     """The constraints, those marked at a join of which two readings are near equal.
 
-    An `or` far off may join words and not the limits, and `A and B or C` may be read from either end.
+    An `or` far off may join words and not the limits.
     """
     stated = _stated(sentence, list(enumerate(drafts))) if len(drafts) > 1 else []
     if len(stated) < 2:
         return drafts
     between = _joints(sentence, kind, stated)
-    mixed = {each.looseness for each in between if each.is_or} & {
-        each.looseness for each in between if each.word == AND
-    }
     found: set[int] = set()
     for (place, _), (following, _), joint in zip(stated, stated[1:], between, strict=False):
-        if joint.unsure or (joint.word and joint.hold is Hold.WORDS and joint.looseness in mixed):
+        if joint.unsure:
             found.update((place, following))
     return [draft.doubted("unsure-join") if place in found else draft for place, draft in enumerate(drafts)]
 
