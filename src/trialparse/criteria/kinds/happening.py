@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.kinds.timed import DURATION, timed_id
 from trialparse.criteria.phrases.clauses import plays
 from trialparse.criteria.phrases.events import Events, events
 from trialparse.criteria.phrases.nouns import SubjectSpan, following, is_person, is_void, low, lowered
@@ -36,22 +37,9 @@ from trialparse.lexicon.alphabet import (
     one_of,
     pattern,
 )
-from trialparse.text.blanks import spaced
 
 __all__ = ["EVENTS", "behind_anchor", "happening"]
 
-_DURATION = "disease_duration"
-_DIAGNOSED = re.compile(r"\bdiagnos\w+|\bonset\b", re.IGNORECASE)
-_DISEASE = re.compile(
-    r"(?:\b(?:diagnos\w+|onset|diseases?|syndrome|disorder|symptoms?|pain|diabetes|lupus|sle|asthma|copd|psoriasis|eczema"
-    r"|migraines?|epilepsy|depression|t2dm|lesions?|hypertension|infertility|cough"
-    r"|\w+(?:itis|osis|oma|emia|pathy|uria|iasis)))\W*$",
-    re.IGNORECASE,
-)
-_CRITERIA_BY = re.compile(
-    spaced(r" (?:by|according to|per|based on|as defined by|fulfilling|meeting|defined by)\b.*$"),
-    re.IGNORECASE | re.DOTALL,
-)
 _FOLLOWING = re.compile(r"\b(?:following|below)\b", re.IGNORECASE)
 _AND_NONE = re.compile(
     r"(?:prior|previous)\s+and\s+no\s+(?:other\s+)?(?:concurrent|concomitant)\s+", re.IGNORECASE
@@ -60,7 +48,9 @@ _ANNOUNCING = pattern("[Word Of At Measured Moment Noun]{0,5} (?: Open [^ Open C
 _BEGINS = one_of(OF, WORD, MEASURED, NOUN, MOMENT)
 _NAMES = one_of(WORD, MEASURED)
 _DONE_WITH = frozenset({"with", "to", "as"})
-_HAVING = frozenset({"with", "had", "received", "after", "completed", "undergone", "requiring", "needing", "having"})
+_HAVING = frozenset(
+    {"with", "had", "received", "after", "completed", "failed", "undergone", "requiring", "needing", "having"}
+)
 _RECENT = frozenset({"recent", "current", "past", "previous", "prior"})
 _OPENING = 2  # atoms from a bracket to a time that opens it, at the most
 _AWAY = frozenset({"out", "away", "removed", "apart"})
@@ -166,7 +156,7 @@ def _says_how(sentence: Sentence, found: SubjectSpan) -> bool:
 def _named_duration(sentence: Sentence, first: int, quantity: Quantity) -> SubjectSpan | None:
     for index in range(quantity.first - 1, max(first, quantity.first - 4) - 1, -1):
         atom = sentence.atoms[index]
-        if atom.code == MEASURED and atom.key == _DURATION:
+        if atom.code == MEASURED and atom.key == DURATION:
             return SubjectSpan(atom.start, atom.end, atom.key)
     return None
 
@@ -374,14 +364,12 @@ EVENTS: Table[_Time, Callable[[_Time], SubjectSpan | None]] = Table(
     ),
     Rule("event.left", always, lambda time: time.left, example="surgery within 4 weeks"),
 )
-# The rules behind which a disease may give its name to the time.
-_LASTING = ("event.behind", "event.thing", "event.left", "event.aside")
 
 
 def happening(
     sentence: Sentence, quantity: Quantity, when: Timing, before: SubjectSpan | None, floor: int
 ) -> SubjectSpan | None:
-    """The event or state a time is about; a disease's own time is `disease_duration`.
+    """The event or state a time is about.
 
     The time before it, with its anchor, ends before the atom `floor`, and is of `before`.
     """
@@ -391,9 +379,6 @@ def happening(
     found = rule.then(time)
     if found is None:
         return None
-    id = found.id if found.id == _DURATION else None  # what is measured is not said to be timed
-    if rule.name in _LASTING:
-        words = _CRITERIA_BY.sub("", sentence.text[found.start : found.end])
-        ill = _DISEASE.search(words) and (when.kind == "duration" or _DIAGNOSED.search(words))
-        id = _DURATION if ill else id
+    named = DURATION if found.id == DURATION else None  # what else is measured is not said to be timed
+    id = timed_id(sentence, found, when.kind, rule.name) or named
     return SubjectSpan(found.start, found.end, id, rule.name)

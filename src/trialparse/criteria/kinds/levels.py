@@ -36,13 +36,17 @@ __all__ = ["SUBJECT", "levels"]
 _last = attrgetter("last")
 _TOXICITY = "ctcae_grade"
 _CANCER = re.compile(
-    r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease",
+    r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease"
+    r"|metasta|unresectable|locally[\s-]+advanced",
     re.IGNORECASE,
 )
-_ACCORDING = pattern("Word To? Word? Measured")
+_STAGE = re.compile(r"[IVX\d]", re.IGNORECASE)  # how the stages of tumours begin, and not `stage B` of a liver's own
+_ACCORDING = pattern("Word{1,3} To? Word? Measured")
+_THING = one_of(WORD, MEASURED, OF, COMMA)
 _LEADS_ON = one_of(WORD, OF, NOT, MEASURED)  # what has the levels may stand behind them
 _LEADS_TO_SCALE = _LEADS_ON | {AT}
 _LEADS_IN = one_of(NOUN, OPEN)  # between what has the levels and them
+_THING_WORDS = 6  # atoms from the levels to `according to`, at the most
 _BEFORE, _BEHIND = 6, 3  # atoms from the levels to a scale that they are not read with, at the most
 _NOUN = 4  # letters that tell nouns of levels apart: `stage`, `grade`
 _STAGE_REACH = 8  # characters before levels in which `stage` may stand
@@ -167,13 +171,29 @@ def _named(sentence: Sentence, near: Sequence[int], level: str) -> Atom | None:
 
 
 def _by_which(sentence: Sentence, place: int, found: LevelSet) -> Atom | None:
-    """`functional class II or III according to the NYHA`: the scale that the words behind the levels name."""
-    match = _ACCORDING.match(sentence.codes, place) if found.scale_atom else None
-    if match is None or not sentence.plays(place, "according"):
+    """`functional class II or III according to the NYHA`: the scale that the words behind the levels name.
+
+    Where the levels have none, what they are of may stand between: `class III heart failure, as defined by the NYHA`.
+    """
+    begin = place if found.scale_atom or found.beside else _said_by(sentence, place)
+    match = _ACCORDING.match(sentence.codes, begin)
+    if match is None or not sentence.plays(begin, "according"):
         return None
     atom = sentence.atoms[match.end() - 1]
+    if begin > place and atom.key == _TOXICITY:
+        return None  # `grade 3 neutropenia as defined by the CTCAE` is of the neutropenia
     known = sentence.measurement(atom)
     return atom if known is not None and known.levels and _may_have(known, found.levels[0]) else None
+
+
+def _said_by(sentence: Sentence, place: int) -> int:
+    """The first atom from `place` on that leads to a scale, behind a few words for a thing, else `place`."""
+    for index in range(place, min(place + _THING_WORDS, len(sentence.atoms))):
+        if sentence.codes[index] not in _THING:
+            break
+        if sentence.plays(index, "according"):
+            return index
+    return place
 
 
 def _may_have(scale: Measurement | None, level: str) -> bool:
@@ -225,7 +245,8 @@ def _staged(around: _Around, thing: SubjectSpan | None) -> SubjectSpan | None:
         return None
     text, found = around.sentence.text, around.found
     levels = text[max(around.sentence.start, found.start - _STAGE_REACH) : found.end]
-    is_stage = "stage" in levels.lower() and _CANCER.search(text, thing.start, thing.end)
+    staged = "stage" in levels.lower() and _STAGE.match(found.levels[0])
+    is_stage = staged and _CANCER.search(text, thing.start, thing.end)
     return replace(thing, id=SCALE) if is_stage or found.beside else thing
 
 

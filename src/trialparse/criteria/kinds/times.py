@@ -79,9 +79,14 @@ def _is_far_on(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _is_value(sentence: Sentence, quantity: Quantity) -> bool:
-    """A time that is the value of a measured thing: life expectancy, QTc, sleep latency."""
+    """A time that is the value of a measured thing: life expectancy, QTc, sleep latency.
+
+    One that is past is no value of what is counted in days: `cannabis use in the past 3 months`.
+    """
     if quantity.unit == "ms":
         return True
+    if PAST in quantity.cue:
+        return False
     near = _near_measurement(sentence, quantity)
     known = sentence.measurement(near) if near is not None else None
     if near is None or known is None or sentence.code(quantity.last + 1) in _PLACING:

@@ -45,6 +45,8 @@ __all__ = ["UNITS_OF_SCALES", "left", "right", "skip_fill"]
 _BRACKET = 12  # atoms in a bracket that is passed over, at the most
 _LISTED = pattern("Measured (?: [Or And Slash Comma]{1,2} Measured)+")  # `(AST and/or ALT)`
 _BRACKETED_NAME = pattern("Word? Measured")
+_NAMED = 4  # atoms before a bracket in which the name may stand that it repeats: `ALT (SGPT) (…)`
+_NAMED_TWICE = pattern("Word? Measured Open Word? Measured Close")
 _AROUND_LISTS = one_of(OPEN, CLOSE, AND, OR, COMMA)
 # What may stand between a subject and its limit, and is neither.
 _FILL = one_of(OF, NOUN, AT, FOR, COLON, COMPARATOR, LOST, DASH, TIMES, ORDINAL, FROM, MOMENT, LIMIT, NOT)
@@ -61,7 +63,7 @@ def left(sentence: Sentence, first: int, index: int) -> list[SubjectSpan]:
     code = sentence.codes[index]
     if code == MEASURED:
         return coordinated(sentence, index, first)
-    opening = sentence.codes.rfind(OPEN, first, index) if code == CLOSE else index
+    opening = _opening(sentence, first, index) if code == CLOSE else index
     if code == CLOSE and _LISTED.fullmatch(sentence.codes, opening + 1, index):
         return coordinated(sentence, index - 1, first)
     if code in _AROUND_LISTS:
@@ -82,7 +84,7 @@ def skip_fill(sentence: Sentence, index: int, first: int) -> int:
     while index >= first:
         code = codes[index]
         if code == CLOSE:
-            opening = codes.rfind(OPEN, first, index)
+            opening = _opening(sentence, first, index)
             inner = codes[opening + 1 : index]
             if opening < 0 or MEASURED in inner or index - opening > _BRACKET:
                 return index - 1 if _BRACKETED_NAME.fullmatch(inner) else index
@@ -92,6 +94,27 @@ def skip_fill(sentence: Sentence, index: int, first: int) -> int:
         else:
             return index
     return index
+
+
+def _opening(sentence: Sentence, first: int, closing: int) -> int:
+    """Where the bracket opens that ends at the atom `closing`, -1 where it does not: `(by the Levey (MDRD) method)`.
+
+    Another thing with a short name is looked for under that: `prothrombin time (international normalized ratio [INR])`.
+    """
+    depth = 0
+    for index in range(closing, first - 1, -1):
+        depth += (sentence.codes[index] == CLOSE) - (sentence.codes[index] == OPEN)
+        if depth == 0:
+            return sentence.codes.rfind(OPEN, first, closing) if _names_another(sentence, index, closing) else index
+    return -1
+
+
+def _names_another(sentence: Sentence, opening: int, closing: int) -> bool:
+    """Whether a bracket only names, with a short name in a bracket of its own, another thing than the words before."""
+    if not _NAMED_TWICE.fullmatch(sentence.codes, opening + 1, closing):
+        return False
+    inner = sentence.atoms[sentence.codes.index(MEASURED, opening)].key
+    return bool(inner) and all(inner != atom.key for atom in sentence.atoms[max(0, opening - _NAMED) : opening])
 
 
 def right(sentence: Sentence, quantity: Quantity, after: int) -> list[SubjectSpan]:

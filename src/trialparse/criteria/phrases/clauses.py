@@ -45,7 +45,7 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )
 
-__all__ = ["ENDS", "JOINTS", "OF_A_LIMIT", "OPENS", "RELATIVE", "Piece", "pieces", "plays"]
+__all__ = ["ENDS", "JOINTS", "OF_A_LIMIT", "OPENS", "RELATIVE", "Piece", "pieces", "plays", "says_who"]
 
 ENDS = one_of(WORD, MEASURED, MOMENT, NOUN, CRITERIA, LEVEL, NUMBER, CLOSE)  # an event
 OPENS = one_of(WORD, MEASURED, MOMENT, NOUN, CRITERIA, LEVEL, NUMBER, OPEN)
@@ -326,8 +326,22 @@ def _behind_joint(sentence: Sentence, begin: int, after: int) -> int:
     return after
 
 
+def _behind_people(sentence: Sentence, begin: int, after: int) -> int:
+    """Where the words begin behind who it is about: `For women of childbearing potential, a pregnancy test`."""
+    comma = sentence.codes.find(COMMA, begin, after)
+    return comma + 1 if comma >= 0 and says_who(sentence, begin, comma) else begin
+
+
+def says_who(sentence: Sentence, begin: int, after: int) -> bool:
+    """Whether words only say who: `patients`, `of childbearing age`."""
+    said = range(begin, after)
+    return all(sentence.plays(index, "fertile") or sentence.plays(index, "person") for index in said)
+
+
 # Where the words begin that go on behind a border.
-_RESUMED: Mapping[str, Callable[[Sentence, int, int], int]] = {NUMBER: _behind_limit, FOR: _behind_joint}
+_RESUMED: Mapping[str, Callable[[Sentence, int, int], int]] = {
+    NUMBER: _behind_limit, FOR: _behind_joint, IF: _behind_people,
+}  # fmt: skip
 
 
 def plays(sentence: Sentence, index: int, *roles: str) -> bool:

@@ -10,7 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from trialparse.criteria.phrases.clauses import ENDS, JOINTS, OF_A_LIMIT, OPENS, RELATIVE, Piece, pieces, plays
+from trialparse.criteria.phrases.clauses import (
+    ENDS,
+    JOINTS,
+    OF_A_LIMIT,
+    OPENS,
+    RELATIVE,
+    Piece,
+    pieces,
+    plays,
+    says_who,
+)
 from trialparse.criteria.phrases.nouns import REACH, SubjectSpan, is_people, low
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
@@ -71,7 +81,7 @@ def events(sentence: Sentence, first: int, index: int, floor: int = 0) -> Events
     crossed = False
     for piece in pieces(sentence, first, index, floor):
         begin, after = _trimmed(sentence, piece.begin, piece.after)
-        if _tells(sentence, piece, begin, after):
+        if _tells(sentence, piece, begin, after, crossed):
             return _named(sentence, begin, after, told, crossed)
         if _FOLLOWING.search(sentence.words(piece.begin, piece.after)):
             break
@@ -85,11 +95,13 @@ def events(sentence: Sentence, first: int, index: int, floor: int = 0) -> Events
     return told
 
 
-def _tells(sentence: Sentence, piece: Piece, begin: int, after: int) -> bool:
-    """Whether the words [begin, after) of a piece name something, and do not only say how it is or was found."""
+def _tells(sentence: Sentence, piece: Piece, begin: int, after: int, crossed: bool) -> bool:
+    """Whether the words [begin, after) of a piece name something, and do not only say how it is, was found, or who."""
     bracketed = piece.border == OPEN
     if bracketed and plays(sentence, piece.begin, "method"):
         return False
+    if piece.border == IF and not crossed and says_who(sentence, begin, after):
+        return False  # `pregnancy test in women of childbearing potential within 7 days`
     roles = ("amount",) if bracketed else ()
     return names(sentence, begin, after, *roles) and not _is_passive(sentence, piece.begin, begin, after)
 

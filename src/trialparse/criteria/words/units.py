@@ -52,7 +52,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _RATE_OF = re.compile(
-    r"\s+of\s+(?:[a-z-]{2,20}\s+){1,4}?(daily|per\s+day|a\s+day|weekly|per\s+week)\b",
+    r"\s+of\s+(?:[a-z-]{2,20}\s+){1,5}?(daily|per\s+day|a\s+day|weekly|per\s+week)\b",
     re.IGNORECASE,
 )
 _OFTEN = re.compile(
@@ -64,7 +64,7 @@ _WHOLE = (
     "|previous|past|preceding|prior|last"
 )
 _RATED = re.compile(
-    r"(?!\s+(?:or|and|to|of|in|at|than)\b)(?:\s+[a-z-]{2,18}){1,3}?"
+    r"(?!\s+(?:or|and|to|of|in|at|than)\b)(?:\s+[a-z/-]{2,20}){1,3}?"
     r"\s{0,16}(?:(?:per|/)\s{0,16}(?=24)|(?:per|/|an?|each|every)\s{0,16}(?!24))"
     r"(day|24[- ]?(?=h)|week|month|year|hour|minute|hpf|high[- ]power(?:ed)? field|ul|mcl|mm\^?3|microl)"
     r"(?:s|iters?|hours?|hrs?|h)?\b",
@@ -189,7 +189,7 @@ class UnitReader:
 
     def rate(self, text: str, ucum: str | None, place: int, stop: int) -> tuple[str, int] | None:
         """(UCUM, end) of a mass with its rate some words on: `30 mg of prednisone per day`."""
-        pattern = _RATE if ucum in self.doses else _RATE_OF if ucum in ("min", "h") else None
+        pattern = _RATE if ucum in self.doses else _RATE_OF if ucum in ("min", "h", "{drinks}") else None
         rate = pattern.match(text, place, stop) if pattern is not None else None
         return (f"{ucum}{_adverb(rate[1])}", rate.end()) if rate is not None else None
 
