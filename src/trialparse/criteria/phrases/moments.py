@@ -36,6 +36,7 @@ _VISIT = re.compile(
     re.IGNORECASE,
 )
 _FAR = 80  # atoms between a limit and its moment, at the most
+_HEAD_END = 4  # atoms before the colon of a head in which its moment stands
 _BEFORE = 40  # characters before a moment that state it
 _index = attrgetter("index")
 _CRITERIA_OF = re.compile(r"\s+criteri", re.IGNORECASE)  # `in inclusion criterion 6`
@@ -142,8 +143,17 @@ def moment_of(sentence: Sentence, moments: Sequence[Moment], first: int, last: i
         for each in moments[low:high]
         if each.start not in taken and not _goes_on(sentence, each, taken) and _may_date(sentence, each, first, last)
     ]
-    known = [each for each in free if each.key != "OTHER"] or free
+    known = [each for each in free if each.key != "OTHER"] or free or _of_head(sentence, moments, first, taken)
     return min(known, key=lambda each: min(abs(each.index - first), abs(each.index - last)), default=None)
+
+
+def _of_head(sentence: Sentence, moments: Sequence[Moment], first: int, taken: Set[int]) -> list[Moment]:
+    """The moment that the head of a list ends with: `Vital signs at screening as follows: pulse < 50; SBP > 150`."""
+    colon = sentence.codes.rfind(COLON, max(0, first - _FAR), first)
+    if colon < 0 or POINT in sentence.codes[colon:first]:
+        return []
+    near = range(colon - _HEAD_END, colon)
+    return [each for each in moments if each.stated and each.index in near and each.start not in taken]
 
 
 def _goes_on(sentence: Sentence, moment: Moment, taken: Set[int]) -> bool:

@@ -26,6 +26,8 @@ Plain = dict[str, Any]
 _LEADS_IN = re.compile(
     r"(?:[:;]|\bnot(?:\s+(?:have|be))?)\W*$|\b(?:following|criteria|as\s+follows|below)\b[^.;]*\.?\s*$", re.IGNORECASE
 )
+# Who may take part is said in full, without a colon: `Patients with brain metastases are eligible`.
+_PERMITS = re.compile(r"\b(?:eligible|allowed|permitted|acceptable)[\s.)]*$", re.IGNORECASE)
 _LEAD_IN_END = 160  # characters at the end of a criterion that tell a lead-in
 _LEAD_IN_ATOMS = 9  # at its end, in which a moment may stand before which all lies
 _BEFORE_ALL = pattern("Before [Word Of Before]{0,4} Moment Close? [Colon Comma Stop]? $")
@@ -251,9 +253,12 @@ class _Around:
         sentence, count = self.sentence, len(self.sentence.atoms)
         if not count:
             return self.inherited
-        leading = [clause for clause in self.conditions if clause.rank and clause.reach_after == count]
+        end = max(sentence.start, sentence.end - _LEAD_IN_END)
+        permits = _PERMITS.search(sentence.text, end, sentence.end + 1)
+        reach = (clause for clause in self.conditions if clause.rank and clause.reach_after == count)
+        leading = [] if permits else [*reach]
         condition = self._plain(leading[-1]) if leading else self.inherited.condition
-        if not _LEADS_IN.search(sentence.text, max(sentence.start, sentence.end - _LEAD_IN_END), sentence.end + 1):
+        if not _LEADS_IN.search(sentence.text, end, sentence.end + 1):
             return Inherited(condition, self.inherited.anchor, self.inherited.experiencer, before=self.inherited.before)
         moment = _moment(sentence, drafts) or self.inherited.anchor
         whose = self._whose(leader(self.frame)) or self.inherited.experiencer

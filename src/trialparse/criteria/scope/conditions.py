@@ -19,7 +19,7 @@ from trialparse.criteria.scope.contrasts import apart, are_contrasted, contrasts
 from trialparse.criteria.scope.cues import PAST, PRESENT
 from trialparse.criteria.scope.frame import CRITERION, JOINTS, SENTENCE, SEPARATORS, Clause, Frame, decide
 from trialparse.criteria.scope.labels import label
-from trialparse.criteria.scope.leading import LeadEnd, lead_end
+from trialparse.criteria.scope.leading import LeadEnd, lead_end, note_that_defines
 from trialparse.lexicon.alphabet import (
     AND,
     CLOSE,
@@ -39,7 +39,8 @@ from trialparse.lexicon.alphabet import (
 __all__ = ["GROUP", "OPENED", "conditions"]
 
 _NO_CONDITION = re.compile(
-    r"(?:even|as) (?:if|when)\b|where (?:\d|[^.;]{1,30} (?:is|are) defined)|provided by\b|in-"
+    r"provided (?:(?:written|signed|informed|voluntary|their|an?) )+consent\b(?! (?:is|has|was|can|may|form is)\b)"
+    r"|(?:even|as) (?:if|when)\b|where (?:\d|[^.;]{1,30} (?:is|are) defined)|provided by\b|in-"
     r"|(?:if|when|where|whenever) (?:any|applicable|needed|necessary|possible|available|required|appropriate|known"
     r"|feasible|indicated)\b"
     r"|when (?:signing|enrolled|enrolling|entering|screened|recruited|randomi[sz]ed|(?:provid|giv)ing (?:\w+ )?consent"
@@ -138,7 +139,7 @@ class _Reader:
         if rank == SENTENCE and first:
             return frame.period(first)[1]
         if first == 0 or not _FOR.match(name) or people.names_people(name):
-            return len(frame.codes)
+            return note_that_defines(frame, after)
         end = frame.period(first)[1]
         return next((place for place in range(after + 1, end) if frame.codes[place] == COLON), end)
 
@@ -288,7 +289,7 @@ class _Opened:
             stop = next(ends, after)  # a colon opens a list with stops of its own
             after = after if self.frame.codes[stop : stop + 1] == COLON else stop
         elif self.index == 0:
-            after = len(self.frame.codes)  # a group that leads a criterion is that of all of it
+            after = note_that_defines(self.frame, after)  # a group that leads a criterion is that of all of it
         return Clause(self.index, end, end, after, SENTENCE, (self.lead.why,))
 
     def beside(self) -> Clause | None:

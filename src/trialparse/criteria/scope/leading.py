@@ -11,7 +11,7 @@ from trialparse.criteria.scope.cues import DEMANDS, LAW, MODALS, PATIENTS, PRESE
 from trialparse.criteria.scope.frame import Frame
 from trialparse.lexicon.alphabet import COLON, COMMA, STOP, WORD
 
-__all__ = ["LEADING", "LeadEnd", "lead_end"]
+__all__ = ["LEADING", "LeadEnd", "lead_end", "note_that_defines"]
 
 # A verb behind which the clause that leads is over.
 _VERBS = MODALS | PRESENT | {"need", "needs"}
@@ -22,6 +22,7 @@ _MAIN = re.compile(
     rf"|(?:fe)?males?|{PATIENTS}|women|men)\b",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(r"note:?\s[^.;]{0,80}?\b(?:defin\w+|considered)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +108,13 @@ def lead_end(frame: Frame, index: int, after: int) -> LeadEnd | None:
         if comma is None and here.is_comma():
             comma = place
     return None if comma is None else LeadEnd(comma, _COMMA)
+
+
+def note_that_defines(frame: Frame, after: int) -> int:
+    """Where a note begins that defines a word, which holds for everybody: `Note: CRE is defined as …`; or the end."""
+    sentence = frame.sentence
+    for colon in frame.with_code(COLON):
+        start = sentence.atoms[colon - 1].start
+        if colon > after and _DEFINES.match(sentence.text, start, sentence.end):
+            return colon - 1
+    return len(frame.codes)

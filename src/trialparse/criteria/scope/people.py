@@ -214,7 +214,9 @@ def sentence_subjects(text: str, start: int, end: int) -> Iterator[Place]:
         if _TOPICAL.match(name):  # what is laid down has a subject of its own
             name = name.rpartition(",")[0] or name
         narrows = match["narrow"] or _QUALIFIED.match(match["more"]) or _NARROWING.search(match["before"])
-        if narrows and not (_both(name) or _JOINED.search(name) or is_everybody(name) or _NOBODYS.match(name)):
+        bracketed = name.count("(") > name.count(")")  # what says more stands in a bracket: `(a test must be negative)`
+        no_group = bracketed or _both(name) or _JOINED.search(name) or is_everybody(name) or _NOBODYS.match(name)
+        if narrows and not no_group:
             yield start + match.start("name"), start + match.start("name") + len(name)
 
 
