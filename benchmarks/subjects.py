@@ -36,7 +36,7 @@ from trialparse.evaluation.facts import Place
 from trialparse.text import fold
 
 TABLE = Path(ledger.__file__).parent / "subjects.toml"
-DOUBTED = 0.05  # of the right subjects of each gold, the share that may be unsure
+DOUBTED = 0.045  # of the right subjects of each gold, the share that may be unsure
 SEEN = 20  # times that a sign with a weight must have been seen
 ROUNDS, STEP, DECAY = 12, 0.3, 5e-3
 NAUGHT = 0.05  # a weight this small is left out
