@@ -77,7 +77,10 @@ class AtLeast(Frozen):
 
 
 class If(Frozen):
-    """The item is asked only where the condition holds; the condition is words of the text."""
+    """What it says is asked only where the condition holds; the condition is words of the text.
+
+    Where it does not hold, nothing is asked: it is left out of the join in which it stands, `and` and `or` alike.
+    """
 
     op: Literal["if"] = "if"
     condition: str
