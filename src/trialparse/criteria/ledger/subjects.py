@@ -103,6 +103,8 @@ def _model() -> _Model:
 
 def with_unsure_subjects(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     """The constraints, those marked whose subject is unsure."""
+    if not drafts:
+        return []
     unsure = _model().unsure
     marked: list[Draft] = []
     for group in groups(drafts):
