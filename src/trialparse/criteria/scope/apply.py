@@ -16,7 +16,7 @@ from trialparse.criteria.scope.denied import denied
 from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
-from trialparse.criteria.scope.permitted import against_its_list
+from trialparse.criteria.scope.permitted import against_their_list
 from trialparse.criteria.scope.whose import Person, leader, persons
 from trialparse.lexicon.alphabet import COLON, COMMA, MOMENT, OR, POINT, STOP, one_of, pattern
 
@@ -100,10 +100,7 @@ def apply(
     found = [scoped(_denying(sentence, *each), each[1]) for each in zip(drafts, scopes, strict=True)]
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [_of_whom(sentence, draft) for draft in found if not _lacks_condition(draft)]
-    found = [
-        draft.doubted("unsure-negation") if against_its_list(sentence, draft, excludes=excludes) else draft
-        for draft in found
-    ]
+    found = against_their_list(sentence, found, excludes=excludes)
     return found, around.passed_on(drafts) if leads else inherited
 
 

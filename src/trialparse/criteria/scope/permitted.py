@@ -11,7 +11,7 @@ import re
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
 
-__all__ = ["against_its_list"]
+__all__ = ["against_their_list"]
 
 _ADMITS = re.compile(
     r"(?<!not )(?<!no longer )\b"
@@ -25,10 +25,18 @@ _BARS = re.compile(
 )
 
 
-def against_its_list(sentence: Sentence, draft: Draft, *, excludes: bool) -> bool:
-    """Whether the sentence of a limit that is not denied says the opposite of the list in which it stands."""
-    if draft.plain["negated"]:
-        return False
-    first, after = sentence.bounds(draft.first)
-    start, end = sentence.atoms[first].start, sentence.atoms[after - 1].end
-    return (_ADMITS if excludes else _BARS).search(sentence.text, start, end) is not None
+def against_their_list(sentence: Sentence, drafts: list[Draft], *, excludes: bool) -> list[Draft]:
+    """The constraints, those marked whose sentence says the opposite of the list in which it stands."""
+    said = _ADMITS if excludes else _BARS
+    found = {
+        sentence.bounds(sentence.place(each.start()))
+        for each in said.finditer(sentence.text, sentence.start, sentence.end)
+    }
+    if not found:
+        return drafts
+    return [
+        draft.doubted("unsure-negation")
+        if not draft.plain["negated"] and sentence.bounds(draft.first) in found
+        else draft
+        for draft in drafts
+    ]
