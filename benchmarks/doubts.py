@@ -24,7 +24,7 @@ from golds import gold_paths, load
 from trialparse import Parser
 from trialparse.criteria import ledger
 from trialparse.criteria.outline import outline
-from trialparse.criteria.read import traced
+from trialparse.criteria.read import Trace, traced
 from trialparse.evaluation import labelled, predict
 from trialparse.text import fold
 
@@ -67,15 +67,19 @@ def _of_gold(name: str) -> Iterator[Example]:
         yield Example(name, label.document, seen[label.document][place], label.said == "right")
 
 
+def traces(text: str) -> Iterable[Trace]:
+    """How the criteria of a text are read."""
+    folded = fold(text)
+    return traced(text, folded, (0, len(text)), outline(folded, 0, len(text), "unknown")).values()
+
+
 def _signs(text: str) -> dict[tuple[int, int, str], frozenset[str]]:
     """The signs of each constraint of a text, by its place and its rule."""
-    folded = fold(text)
-    traces = traced(text, folded, (0, len(text)), outline(folded, 0, len(text), "unknown"))
     return {
         (draft.plain["span"]["start"], draft.plain["span"]["end"], draft.plain["rule"]): frozenset(
             ledger.signs(trace.sentence, draft, trace.books)
         )
-        for trace in traces.values()
+        for trace in traces(text)
         for draft in trace.drafts
     }
 

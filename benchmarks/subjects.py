@@ -22,18 +22,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from doubts import GOLDS, half
+from doubts import GOLDS, half, traces
 from golds import gold_paths, load
 from trialparse import Parser
 from trialparse.criteria import ledger
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.ledger import subjects
-from trialparse.criteria.outline import outline
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.read import traced
 from trialparse.evaluation import labelled, predict
 from trialparse.evaluation.facts import Place
-from trialparse.text import fold
 
 TABLE = Path(ledger.__file__).parent / "subjects.toml"
 DOUBTED = 0.045  # of the right subjects of each gold, the share that may be unsure
@@ -72,9 +69,7 @@ def _of_gold(name: str) -> Iterator[Example]:
             where = (label.place.start, label.place.end, label.rule)
             known[where] = known.get(where, ()) + label.subjects
     for document, known in places.items():
-        folded = fold(texts[document])
-        traces = traced(texts[document], folded, (0, len(folded)), outline(folded, 0, len(folded), "unknown"))
-        for trace in traces.values():
+        for trace in traces(texts[document]):
             yield from _of_criterion(name, document, trace.sentence, trace.drafts, known)
 
 

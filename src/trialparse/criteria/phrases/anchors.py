@@ -130,6 +130,11 @@ def _phrase_end(sentence: Sentence, index: int, after: int) -> int:
     return more.end() if more else found.end()
 
 
+def _is_idle(word: str, roles: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word only leads to what the moment is of."""
+    return word in roles["approach"] and word not in roles["beginning"] and word not in roles["given"]
+
+
 def described(sentence: Sentence, index: int, after: int) -> AnchorSpan | None:
     """The anchor that the noun phrase from the atom `index` on describes."""
     last = _phrase_end(sentence, index, after) - 1
@@ -137,8 +142,7 @@ def described(sentence: Sentence, index: int, after: int) -> AnchorSpan | None:
         return None
     start, end = sentence.atoms[index].start, sentence.atoms[last].end
     roles = sentence.lexicon.roles
-    idle = roles["approach"] - roles["beginning"] - roles["given"]
-    words = tuple(word for word in lowered(sentence.text[start:end]) if word not in idle)
+    words = tuple(word for word in lowered(sentence.text[start:end]) if not _is_idle(word, roles))
     if not words:
         return None
     moment = sentence.atoms[last].key if sentence.codes[last] == MOMENT else ""

@@ -18,6 +18,7 @@ from trialparse.criteria.scope.children import asked_of_children, counted
 from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
 from trialparse.criteria.scope.lists import Listed, listed
 from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, joined
+from trialparse.lexicon.alphabet import OR
 
 __all__ = ["logic", "with_unsure_joins"]
 
@@ -62,7 +63,8 @@ def with_unsure_joins(sentence: Sentence, kind: str, drafts: list[Draft]) -> lis
 
     An `or` far off may join words and not the limits.
     """
-    stated = _stated(sentence, list(enumerate(drafts))) if len(drafts) > 1 else []
+    may_be = len(drafts) > 1 and OR in sentence.codes
+    stated = _stated(sentence, list(enumerate(drafts))) if may_be else []
     if len(stated) < 2:
         return drafts
     between = _joints(sentence, kind, stated)
