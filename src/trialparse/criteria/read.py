@@ -20,7 +20,7 @@ from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
 from trialparse.criteria.scope.freed import asked
 from trialparse.criteria.scope.labels import contrasted
-from trialparse.criteria.scope.logic import logic, with_unsure_joins
+from trialparse.criteria.scope.logic import joins_of, logic
 from trialparse.criteria.scope.siblings import LeadIn, govern, may_lead, standing
 from trialparse.criteria.words.abbreviations import Abbreviations
 from trialparse.criteria.words.ambiguous import Decider
@@ -93,7 +93,8 @@ class _Reader:
         if drafts or item.children:
             excludes, leads = item.kind == "exclusion", bool(item.children)
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
-        drafts = with_unsure_joins(sentence, item.kind, with_unsure_subjects(sentence, drafts))
+        joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
+        drafts = list(joins.drafts)
         left = books(sentence, drafts)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)
@@ -101,7 +102,7 @@ class _Reader:
         children = self.items(item.children, identity, inherited)
         denied = inherited is not None and inherited.denial is not None
         if not children and may_lead(self.folded, start, end):
-            self.lead_ins[identity] = partial(logic, sentence, item.kind, drafts)
+            self.lead_ins[identity] = partial(logic, joins)
         return {
             "id": identity,
             "kind": item.kind,
@@ -112,7 +113,7 @@ class _Reader:
             "heading": item.heading,
             "children": children,
             "constraints": [self._worded(_certain(draft.plain, doubts(sentence, draft, left))) for draft in drafts],
-            "logic": logic(sentence, item.kind, drafts, standing(children), denied=denied),
+            "logic": logic(joins, standing(children), denied=denied),
             "residue": [{"start": a, "end": b} for a, b in left.residue],
             "status": "unparsed" if not drafts else "partial" if left.residue else "parsed",
         }

@@ -167,6 +167,28 @@ CASES = {
         "Inclusion Criteria:\nWomen of 18-45 years who\n* smoke\n* drink",
         ["i0 Women of 18-45 years who", "i1 smoke", "i1 drink"],
     ),
+    "a list under the deeper lead-in before it": (
+        "Inclusion Criteria:\n* One of these:\n  * Gout\n  * Lupus\n\n    * Age over 18\n    * Kidneys:\n"
+        "  * Creatinine\n  * Urea\n\n    * Consent",
+        [
+            "i0 One of these:",
+            "i1 Gout",
+            "i1 Lupus",
+            "i0 Age over 18",
+            "i0 Kidneys:",
+            "i1 Creatinine",
+            "i1 Urea",
+            "i0 Consent",
+        ],
+    ),
+    "two lists under deeper lead-ins": (
+        "Exclusion Criteria:\n- Gout\n     - Women who:\n- smoke\n- drink\n     - Men who:\n- ski",
+        ["e0 Gout", "e0 Women who:", "e1 smoke", "e1 drink", "e0 Men who:", "e1 ski"],
+    ),
+    "a list that goes on behind an empty lead-in": (
+        "Exclusion Criteria:\n- Signs:\n  - Pallor\n  - Others, such as:\n- Gout\n1. Lupus\n   - Women who:\n2. Asthma",
+        ["e0 Signs:", "e1 Pallor", "e1 Others, such as:", "e0 Gout", "e0 Lupus", "e1 Women who:", "e0 Asthma"],
+    ),
     "dropping out": ("Exclusion Criteria:\n1. Gout\nWithdrawal criteria:\n1. Consent withdrawn", ["e0 Gout"]),
 }
 

@@ -10,20 +10,22 @@ from criteria.scope.reading import criteria
 from trialparse.criteria import asked_of_all
 from trialparse.criteria.kinds import read_constraints
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.scope.logic import with_unsure_joins
+from trialparse.criteria.scope.logic import joins_of
 from trialparse.criteria.words.lexer import lexer
 from trialparse.lexicon.loader import builtin
 from trialparse.text import fold
 
 
 def shape(logic: Any) -> str:
-    """Logic in one line: `or(1, not(2))` over constraints by their number, children as `c`."""
+    """Logic in one line: `or(1, not(2))` over constraints by their number, children as `c`, If as `if` and `unless`."""
     if logic is None:
         return ""
     if logic["op"] == "ref":
         return "c" if logic.get("criterion") else str(logic["constraint"] + 1)
     if logic["op"] in ("not", "if"):
-        return f"{logic['op']}({shape(logic.get('item') or logic.get('then'))})"
+        return (
+            f"{logic['op'] if logic.get('holds', True) else 'unless'}({shape(logic.get('item') or logic.get('then'))})"
+        )
     n = logic.get("n", "")
     return f"{logic['op']}{n}({', '.join(map(shape, logic['items']))})"
 
@@ -53,6 +55,7 @@ def shape(logic: Any) -> str:
         ("LVEF > 45%, lipase or amylase < 90 U/L", "and(1, or(2, 3))"),
         ("Sodium > 130 mmol/L, heart rate < 45 or > 95 bpm", "and(1, or(2, 3))"),
         # what stands within a subject joins nothing
+        ("DSM-5 diagnosis of panic, dementia, or delirium in the past 2 months", "and(1, 2)"),
         ("At least one suspected or confirmed relapse within the last year", "and(1, 2)"),
         ("Asthma for at least 2 years treated with salmeterol or formoterol for at least 4 months", "and(1, 2)"),
         ("Stroke within 6 months of screening or bypass within 3 months", "or(1, 2)"),
@@ -69,7 +72,7 @@ def shape(logic: Any) -> str:
         ("Lipase > 60 U/L or ferritin < 20 ng/mL. Sodium > 120 mmol/L", "and(or(1, 2), 3)"),
         (
             "Lipase or amylase < 90 U/L, or < 120 U/L if jaundiced; sodium > 120 mmol/L",
-            "and(or(1, 2, if(3), if(4)), 5)",
+            "and(or(unless(1), unless(2), if(3), if(4)), 5)",
         ),
         ("Age 20-72 years, lipase > 60 U/L or ferritin < 20 ng/mL", "and(1, or(2, 3))"),
         ("Lipase > 60 U/L, ferritin < 20 ng/mL, or jaundice", "or(1, 2)"),
@@ -112,6 +115,18 @@ def shape(logic: Any) -> str:
         ("Prothrombin time or INR (≤ 1.3 × ULN) lipase (≤ 60 U/L)", "and(or(1, 2), 3)"),
         # what is counted is of the one size or of the other, in one time
         ("At least one lesion > 12 mm or > 23 mm by radiography", "and(1, or(2, 3))"),
+        # what goes with the wider of two limits goes with that alone
+        ("BMI ≥ 31, or ≥ 26 with at least one comorbidity", "or(1, and(2, 3))"),
+        ("LVEF ≤ 31%, or ≤ 36% with at least two admissions", "or(1, and(2, 3))"),
+        ("BMI ≥ 26, or ≥ 31 with at least one comorbidity", "and(or(1, 2), 3)"),
+        # a limit for some replaces that for all
+        ("Lipase < 60 U/L (< 90 U/L if jaundiced)", "and(unless(1), if(2))"),
+        ("AST and ALT < 60 U/L (< 90 U/L in patients with jaundice)", "and(unless(1), unless(2), if(3), if(4))"),
+        ("QTc < 460 ms or < 480 ms in patients with a pacemaker", "or(unless(1), if(2))"),
+        ("BMI 24-41 kg/m2 (22-41 kg/m2 for Asian patients)", "and(unless(1), if(2))"),
+        ("BMI 27-41 kg/m2 or 22-26 kg/m2 in patients with diabetes", "or(1, if(2))"),
+        ("Lipase < 60 U/L; lipase > 9 U/L if jaundiced", "and(1, if(2))"),
+        ("Lipase < 60 U/L (ferritin > 20 ng/mL if jaundiced)", "and(1, if(2))"),
         ("More than one fall or more than two near falls within 8 weeks", "and(or(1, 2), 3)"),
     ],
 )
@@ -175,6 +190,14 @@ def test_what_the_ends_of_children_say(between: str, kind: str, expected: str) -
         ("Lipase > 60 U/L; ferritin < 20 ng/mL", "at_least1(1, 2)"),
         ("AST/ALT > 90 U/L", "at_least1(1, 2)"),
         ("Lipase > 60 U/L with ferritin < 20 ng/mL", "and(1, 2)"),
+        ("Lipase > 60 U/L, ferritin < 20 ng/mL, sodium < 120 mmol/L", "at_least1(1, 2, 3)"),
+        ("Poor liver (lipase > 60 U/L, bilirubin > 2 × ULN)", "at_least1(1, 2)"),
+        ("Age > 70 years, lipase > 60 U/L", "and(1, 2)"),
+        ("Lipase > 60 U/L, confirmed within 2 weeks", "and(1, 2)"),
+        (
+            "Lipase > 60 U/L, based on samples that were all of them taken in the morning at a sodium > 120 mmol/L",
+            "and(1, 2)",
+        ),
     ],
 )
 def test_what_a_mark_parts_excludes_each_for_itself(text: str, expected: str) -> None:
@@ -233,5 +256,5 @@ def test_joins_of_which_two_readings_are_near_equal(text: str, kind: str, expect
     folded = fold(text)
     atoms = lexer(builtin()).atoms(folded, 0, len(folded), whole=True)
     sentence = Sentence(folded, 0, len(folded), atoms, builtin())
-    marked = with_unsure_joins(sentence, kind, read_constraints(sentence))
+    marked = joins_of(sentence, kind, read_constraints(sentence)).drafts
     assert {place for place, draft in enumerate(marked) if draft.unsure == ("unsure-join",)} == expected

@@ -141,6 +141,7 @@ class _Tree:
         self.kind = kind
         self.heading: tuple[int, int] | None = None
         self.aside = False
+        self.askew: int | None = None  # the indent of a list that stands deeper than what is under it
 
     def open_section(self, heading: Heading | None, place: tuple[int, int]) -> None:
         """Let what follows stand under a heading; a mere label keeps the kind there was."""
@@ -148,6 +149,7 @@ class _Tree:
             self.kind = heading.kind or self.kind
             self.aside = heading.aside
         self.heading = place
+        self.askew = None
         self.levels.clear()
 
     def add(self, line: Line, ahead: list[Line]) -> None:
@@ -167,6 +169,10 @@ class _Tree:
     def _close_lists(self, line: Line, ahead: list[Line]) -> None:
         """Close the lists that this line does not stand under."""
         levels, marker = self.levels, line.marker
+        if self._is_owned(line):
+            if not self._is_askew(levels[-1].indent):
+                self._lift()
+            return
         while levels and levels[-1].indent > line.indent + 1:
             levels.pop()
         if marker is None:
@@ -177,14 +183,55 @@ class _Tree:
         top = levels[-1]
         lead_in = _leads_in(self.text, top.item)
         if top.indent < line.indent - 1:
-            if top.marker is None and not lead_in:
-                levels.pop()
+            if not lead_in:
+                del levels[self._outer_depth(line) :]
             return
         depth = self._sibling(line, marker, lead_in, ahead)
         if depth is not None:
             del levels[depth:]
         elif not (_is_first(marker) and (lead_in or (top.marker is not None and _is_counted(top.marker)))):
             levels.pop()
+
+    def _is_owned(self, line: Line) -> bool:
+        """Whether a line is of the lead-in before it, which stands deeper: the page has its indents askew.
+
+        The lead-in ends a list that hangs under words that lead to none, and the line goes on with no number of before.
+        """
+        if line.marker is None or not self.levels or not _is_first(line.marker):
+            return False
+        top = self.levels[-1]
+        if top.marker is None or top.indent <= line.indent + 1 or not _leads_in(self.text, top.item):
+            return False
+        return self._is_askew(top.indent) or self._hangs_loose(line.indent)
+
+    def _hangs_loose(self, indent: int) -> bool:
+        """Whether the innermost list hangs under an item at an indent, which does not lead to it."""
+        if len(self.levels) < 2:
+            return False
+        over = self.levels[-2]
+        return over.marker is not None and abs(over.indent - indent) <= 1 and not _leads_in(self.text, over.item)
+
+    def _is_askew(self, indent: int) -> bool:
+        return self.askew is not None and abs(self.askew - indent) <= 1
+
+    def _lift(self) -> None:
+        """Put the innermost list beside what it hangs under, or beside the lead-in of that where it has one."""
+        levels, self.askew = self.levels, self.levels[-1].indent
+        over = levels.pop(-2).item
+        if len(levels) > 1 and _leads_in(self.text, levels[-2].item):
+            levels.pop(-2)
+        siblings = levels[-2].item.children if len(levels) > 1 else self.items
+        siblings += over.children
+        for item in over.children:
+            _stand(item, len(levels) - 1)
+        over.children = []
+
+    def _outer_depth(self, line: Line) -> int:
+        """The depth of a line deeper than the last item, which leads to nothing."""
+        askew = (depth for depth, level in enumerate(self.levels) if self._is_askew(level.indent))
+        if self._is_askew(line.indent):
+            return next(askew, len(self.levels))
+        return len(self.levels) - (self.levels[-1].marker is None)
 
     def _unmarked_depth(self, line: Line, ahead: list[Line]) -> int:
         """The depth of a line without marker: it stands under an unmarked lead-in as long as a joint ties it there."""
@@ -214,6 +261,13 @@ class _Tree:
         if following:
             return following[-1]
         return None if _is_first(marker) and lead_in else depths[-1]
+
+
+def _stand(item: Item, depth: int) -> None:
+    """Let an item stand at a depth, with all below it."""
+    item.depth = depth
+    for child in item.children:
+        _stand(child, depth + 1)
 
 
 def _is_tied(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import IntEnum
 from itertools import pairwise
 from typing import Any
@@ -23,6 +22,7 @@ from typing import Any
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.scope.intervals import exclude_each_other
 from trialparse.lexicon.alphabet import AND, CLOSE, COLON, COMMA, MOMENT, NOT, NOUN, OPEN, OR, STOP, one_of
 
 __all__ = ["Hold", "Joint", "Numbered", "goes_on", "is_count", "joints", "shares_subject"]
@@ -130,7 +130,7 @@ def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, follow
     hold = Hold.THING if same else gap.hold()
     denied = any(sentence.codes[index] == NOT for index in gap.atoms)
     alike = same or (_same_id(left, right) and hold < Hold.SENTENCE)
-    if alike and _exclude_each_other(left.plain, right.plain):
+    if alike and exclude_each_other(left.plain, right.plain):
         return Joint(OR, hold, gap.depth, denied)
     if not _counts(left, right) and gap.is_alternative():
         return Joint(OR, hold, gap.depth, denied, unsure=hold > Hold.THING and gap.is_far())
@@ -283,13 +283,20 @@ def _between(sentence: Sentence, left: Draft, right: Draft) -> list[int]:
     spans = [_within(sentence, clause, right) for clause in clauses if clause is not None]
     if left.subject is not None and left.subject.start >= end:
         spans.append((left.subject.start, end := left.subject.end))
-    if right.subject is not None and end <= right.subject.start < start and not _goes_past(sentence, left, right):
+    if right.subject is not None and right.subject.start < start and _is_behind(sentence, left, right, end):
         spans.append((right.subject.start, right.subject.end))
     return [
         index
         for index in range(left.last + 1, right.first)
         if not any(a <= sentence.atoms[index].start < b for a, b in spans)
     ]
+
+
+def _is_behind(sentence: Sentence, left: Draft, right: Draft, end: int) -> bool:
+    """Whether the subject of the second is behind the first, or a diagnosis by it: `DSM-5 dementia or delirium`."""
+    if right.subject is None or _goes_past(sentence, left, right):
+        return False
+    return right.subject.start >= end or left.plain["kind"] == "criteria_set"
 
 
 def _within(sentence: Sentence, clause: Plain, right: Draft) -> tuple[int, int]:
@@ -371,22 +378,3 @@ def is_count(draft: Draft) -> bool:
 def _same_id(left: Draft, right: Draft) -> bool:
     one, other = left.subject, right.subject
     return one is not None and other is not None and one.id is not None and one.id == other.id
-
-
-def _exclude_each_other(one: Plain, other: Plain) -> bool:
-    """Whether no number is in the intervals of both, which have the same unit and are not denied."""
-    if any(one.get(key) != other.get(key) for key in ("kind", "unit", "reference", "change")):
-        return False
-    if one.get("negated") or other.get("negated") or one["kind"] != "threshold":
-        return False
-    return _is_below(one, other) or _is_below(other, one)
-
-
-def _is_below(one: Plain, other: Plain) -> bool:
-    upper, lower = _end(one, "upper"), _end(other, "lower")
-    return upper is not None and lower is not None and upper < lower
-
-
-def _end(plain: Plain, side: str) -> Decimal | None:
-    bound = (plain.get("interval") or {}).get(side)
-    return Decimal(str(bound["value"])) if bound else None

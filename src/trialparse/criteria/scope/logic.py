@@ -1,7 +1,8 @@
 """Logic: how the constraints and the children of a criterion combine.
 
-Constraints are joined as `joins` and `trees` say; a negated one stands under Not, one with a condition under If. What
-`children` says of its children must hold beside that.
+Constraints are joined as `joins` and `trees` say; a negated one stands under Not, one with a condition under If, one
+that such a limit replaces under an If whose condition must not hold. What `children` says of its children must hold
+beside that.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,62 +19,88 @@ from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.children import asked_of_children, counted
 from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
 from trialparse.criteria.scope.lists import Listed, listed
+from trialparse.criteria.scope.replaced import replacing
 from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, joined
-from trialparse.lexicon.alphabet import OR
 
-__all__ = ["logic", "with_unsure_joins"]
+__all__ = ["Joined", "joins_of", "logic"]
 
 Plain = dict[str, Any]
 _CONDITION_ENDS = re.compile(r"[,;:]|\bor\b", re.IGNORECASE)  # behind which a condition may have gone too far
 _EXCEPTION_ENDS = re.compile(r";")
 
 
-def _leaf(place: int, plain: Plain) -> Plain:
+def _leaf(place: int, plain: Plain, replacing: Sequence[Plain]) -> Plain:
+    """A limit under its condition, or where none of those holds that have another one in its stead."""
     leaf: Plain = {"op": "ref", "constraint": place}
     if plain.get("negated"):
         leaf = {"op": "not", "item": leaf}
-    condition = plain.get("condition")
-    if condition:
-        leaf = {"op": "if", "condition": condition["text"], "span": condition["span"], "then": leaf}
+    if plain.get("condition"):
+        return _under(plain["condition"], leaf)
+    for clause in replacing:
+        leaf = _under(clause, leaf, holds=False)
     return leaf
 
 
-def _own(sentence: Sentence, kind: str, drafts: Sequence[Numbered]) -> Plain | None:
-    """The constraints joined as their words say; what is restated or stands in a clause of another adds nothing."""
-    stated = _stated(sentence, drafts)
-    if not stated:
-        return None
-    leaves = [_leaf(place, draft.plain) for place, draft in stated]
-    if len(leaves) == 1:
-        return leaves[0]
-    between = _joints(sentence, kind, stated)
-    members = listed(sentence, stated) if len(stated) > 2 or not between[0].within else None
-    if members is None:
-        return joined(leaves, between)
-    return _asked(leaves, between, members)
+def _under(clause: Plain, then: Plain, *, holds: bool = True) -> Plain:
+    return {"op": "if", "condition": clause["text"], "span": clause["span"], "holds": holds, "then": then}
 
 
-def _joints(sentence: Sentence, kind: str, stated: Sequence[Numbered]) -> list[Joint]:
-    """The joints between constraints that are asked for, as they are in their lists."""
-    drafts, last = [draft for _, draft in stated], goes_on(sentence, stated[-1][1])
-    return in_context(joints(sentence, stated), drafts, last, excludes=kind == "exclusion")
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The constraints of a criterion, with those of them that are asked for and the joints between these."""
+
+    sentence: Sentence
+    kind: str
+    drafts: Sequence[Draft]
+    stated: Sequence[Numbered]
+    between: Sequence[Joint]
+
+    def without(self, place: int) -> Joined:
+        """The same without a constraint that is asked for in another way."""
+        return _joined(
+            self.sentence, self.kind, self.drafts, [each for each in enumerate(self.drafts) if each[0] != place]
+        )
 
 
-def with_unsure_joins(sentence: Sentence, kind: str, drafts: list[Draft]) -> list[Draft]:
-    """The constraints, those marked at a join of which two readings are near equal.
+def joins_of(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> Joined:
+    """The constraints with their joints, those marked at a joint of which two readings are near equal.
 
     An `or` far off may join words and not the limits.
     """
-    may_be = len(drafts) > 1 and OR in sentence.codes
-    stated = _stated(sentence, list(enumerate(drafts))) if may_be else []
-    if len(stated) < 2:
-        return drafts
-    between = _joints(sentence, kind, stated)
-    found: set[int] = set()
-    for (place, _), (following, _), joint in zip(stated, stated[1:], between, strict=False):
+    found = _joined(sentence, kind, drafts, list(enumerate(drafts)))
+    unsure: set[int] = set()
+    for (place, _), (following, _), joint in zip(found.stated, found.stated[1:], found.between, strict=False):
         if joint.unsure:
-            found.update((place, following))
-    return [draft.doubted("unsure-join") if place in found else draft for place, draft in enumerate(drafts)]
+            unsure.update((place, following))
+    if not unsure:
+        return found
+    marked = [draft.doubted("unsure-join") if place in unsure else draft for place, draft in enumerate(drafts)]
+    return replace(found, drafts=marked)
+
+
+def _joined(sentence: Sentence, kind: str, drafts: Sequence[Draft], numbered: Sequence[Numbered]) -> Joined:
+    """The joints are as they are in their lists."""
+    stated = _stated(sentence, numbered)
+    if len(stated) < 2:
+        return Joined(sentence, kind, drafts, stated, ())
+    limits, last = [draft for _, draft in stated], goes_on(sentence, stated[-1][1])
+    between = in_context(joints(sentence, stated), limits, last, excludes=kind == "exclusion")
+    return Joined(sentence, kind, drafts, stated, between)
+
+
+def _own(joins: Joined) -> Plain | None:
+    """The constraints joined as their words say; what is restated or stands in a clause of another adds nothing."""
+    stated, between = joins.stated, joins.between
+    if not stated:
+        return None
+    others = replacing(stated)
+    leaves = [_leaf(place, draft.plain, others.get(place, ())) for place, draft in stated]
+    if len(leaves) == 1:
+        return leaves[0]
+    members = listed(joins.sentence, stated) if len(stated) > 2 or not between[0].within else None
+    if members is None:
+        return joined(leaves, between)
+    return _asked(leaves, between, members)
 
 
 def _stated(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Numbered]:
@@ -138,20 +166,18 @@ def _at_least(n: int, items: list[Plain]) -> Plain:
     return conjoined("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
 
 
-def logic(
-    sentence: Sentence, kind: str, drafts: Sequence[Draft], children: Sequence[Plain], *, denied: bool = False
-) -> Plain | None:
+def logic(joins: Joined, children: Sequence[Plain], *, denied: bool = False) -> Plain | None:
     """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children.
 
     The children are `denied` where they inherit a denial.
     """
-    if not drafts and not children:
+    if not joins.drafts and not children:
         return None
-    counting, n = counted(sentence, drafts) if children else (None, None)
-    own = _own(sentence, kind, [(place, draft) for place, draft in enumerate(drafts) if place != counting])
+    counting, n = counted(joins.sentence, joins.drafts) if children else (None, None)
+    own = _own(joins if counting is None else joins.without(counting))
     parts = [own] if own else []
     if children:
-        parts.append(asked_of_children(sentence, kind, children, n, denied=denied))
+        parts.append(asked_of_children(joins.sentence, joins.kind, children, n, denied=denied))
     if len(parts) > 1:
         return {"op": "and", "items": parts}
     return parts[0] if parts else None

@@ -14,6 +14,7 @@ from typing import Any
 
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.scope.intervals import is_wider
 from trialparse.criteria.scope.joins import Hold, Joint, is_count, shares_subject
 from trialparse.lexicon.alphabet import STOP
 
@@ -22,6 +23,7 @@ __all__ = ["conjoined", "denied_together", "in_context", "joined"]
 Plain = dict[str, Any]
 _CLOSE = (Hold.THING, Hold.WORDS)
 _MARKED = (Hold.NUMBER, Hold.SEMICOLON)
+_BESIDE = 60  # characters between a limit and what the next of its list is of
 _UNLIKE = frozenset({"age"})  # subjects that are no member of a list of other things
 
 
@@ -70,13 +72,28 @@ def in_context(
 ) -> list[Joint]:
     """The joints as they are in their lists; the `last` is behind the last draft, where words go on a list there.
 
-    A list of semicolons without a word, or subjects with a slash between them, are things of which each `excludes`.
+    A list of semicolons without a word, of values with commas, or of subjects with slashes between them, are things of
+    which each `excludes`.
     """
     listed = _in_lists([*joints, *([last] if last else [])], drafts)[: len(joints)]
-    read = _covering(_of_counted(listed, drafts), drafts)
+    read = _of_the_wider(_covering(_of_counted(listed, drafts), drafts), drafts)
     if not excludes:
         return read
-    return [each if each.word or each.hold not in _MARKED else replace(each, word=STOP) for each in read]
+    return [
+        replace(joint, word=STOP) if not joint.word and _parts(joint, left, right) else joint
+        for joint, (left, right) in zip(read, pairwise(drafts), strict=True)
+    ]
+
+
+def _parts(joint: Joint, left: Draft, right: Draft) -> bool:
+    """Whether a bare mark parts two things, not words said of one: `lipase > 90 U/L, sodium < 120 mmol/L`."""
+    if joint.hold is not Hold.COMMA:
+        return joint.hold in _MARKED
+    one, other = left.subject, right.subject
+    if one is None or other is None or None in (one.id, other.id) or one.id == other.id:
+        return False
+    plain = (draft.plain["kind"] == "threshold" and not draft.plain.get("negated") for draft in (left, right))
+    return all(plain) and 0 <= other.start - left.plain["span"]["end"] <= _BESIDE and not _are_unlike(left, right)
 
 
 def _in_lists(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
@@ -166,4 +183,17 @@ def _of_counted(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
             continue
         if is_count(drafts[place - 1]) and not (is_count(drafts[place]) or is_count(drafts[place + 1])):
             joints[place] = replace(joint, hold=Hold(joint.hold - 1))
+    return joints
+
+
+def _of_the_wider(joints: list[Joint], drafts: Sequence[Draft]) -> list[Joint]:
+    """The joints, of which an `or` before the wider of two limits is looser than what goes with that one alone.
+
+    `BMI ≥ 30, or ≥ 27 with at least one comorbidity`: were the wider enough for itself, the other would say nothing.
+    """
+    for place, (joint, after) in enumerate(pairwise(joints)):
+        if joint.is_or and joint.within and not after.is_or and Hold.THING < after.hold <= Hold.WORDS:
+            wider, other = drafts[place + 1].plain, drafts[place].plain
+            if not wider.get("condition") and is_wider(wider, other):
+                joints[place] = replace(joint, hold=after.hold)
     return joints

@@ -1,0 +1,50 @@
+"""Limits that another one of the same thing replaces where its condition holds.
+
+`Amylase < 90 U/L (< 150 U/L if jaundiced)` asks for less than 90 of those who are not jaundiced.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.scope.intervals import is_nested, sides
+from trialparse.criteria.scope.joins import Numbered
+
+__all__ = ["replacing"]
+
+Plain = dict[str, Any]
+_SORTS = frozenset({"threshold", "window", "duration"})
+
+
+def replacing(stated: Sequence[Numbered]) -> dict[int, list[Plain]]:
+    """By the place of a limit, the conditions of those behind it that replace it."""
+    found: dict[int, list[Plain]] = defaultdict(list)
+    general: dict[object, Numbered] = {}  # the last one of each thing
+    for place, draft in stated:
+        key, condition = _key(draft), draft.plain.get("condition")
+        if key is None or draft.plain.get("negated"):
+            continue
+        if condition is None:
+            general[key] = place, draft
+        elif key in general and _may_replace(draft.plain, general[key][1].plain):
+            before = found[general[key][0]]
+            if condition not in before:
+                before.append(condition)
+    return found
+
+
+def _key(draft: Draft) -> object:
+    """What a limit is of and on which side; None where that is not known."""
+    plain, subject = draft.plain, draft.subject
+    if subject is None or plain["kind"] not in _SORTS:
+        return None
+    return plain["kind"], subject.id or (subject.start, subject.end), sides(plain), bool(plain.get("change"))
+
+
+def _may_replace(one: Plain, other: Plain) -> bool:
+    """Whether two limits on the same sides are of the same moment, and one of them is within the other."""
+    moments = {each["anchor"]["key"] for each in (one, other) if each.get("anchor")}
+    return len(moments) < 2 and is_nested(one, other)
