@@ -1,0 +1,144 @@
+"""Roles: which constraints are asked for, and which only say when, or save when, another one holds.
+
+A constraint inside the words of a clause that narrows another one is part of that clause: `platelets > 90 unless
+ferritin is above 300` asks for platelets. What such a clause asks for instead is a limit of its own, which holds where
+the rest of the clause does: `INR < 1.5 unless on warfarin, then INR 2 to 3`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from trialparse.criteria.kinds.drafts import Draft, span_plain
+from trialparse.criteria.scope.frame import Frame
+from trialparse.lexicon.alphabet import EXCEPT
+
+__all__ = ["is_limit", "with_roles"]
+
+Plain = dict[str, Any]
+# Behind these a clause may have gone too far.
+_ENDS = {"condition": re.compile(r"[,;:]|\s/\s|\b(?i:or)\b|\.\s+[A-Z]"), "exception": re.compile(r";|\.\s+[A-Z]")}
+# What leads to the limit that holds in an excepted case.
+_INSTEAD = re.compile(
+    r"[\s,]*(?::|\((?=[^()]*$)|\b(?:then|in (?:which|that|this) (?:case|event)|where|(?:(?:for|in) )?whom?|which)\b)",
+    re.IGNORECASE,
+)
+_ALIKE = ("kind", "negated", "direction", "change")  # what two limits share, one of which holds instead of the other
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A clause of the text, and the places of the limits that it narrows; from `surely` on it may have ended."""
+
+    role: str
+    start: int
+    end: int
+    surely: int
+    holders: list[int] = field(default_factory=list)
+
+
+def is_limit(draft: Draft) -> bool:
+    """Whether a constraint is asked for."""
+    return bool(draft.plain.get("role", "limit") == "limit")
+
+
+def with_roles(frame: Frame, drafts: list[Draft], handed_on: Plain | None) -> list[Draft]:
+    """The constraints of a criterion, those marked that stand in a clause of another one, the shortest clause first.
+
+    The clause that is `handed_on` is one of its children's.
+    """
+    clauses = _clauses(frame, drafts, handed_on)
+    if not clauses:
+        return drafts
+    found = list(drafts)
+    begins = sorted((draft.plain["span"]["start"], place) for place, draft in enumerate(drafts))
+    for clause in clauses:
+        holders = [found[place] for place in clause.holders if is_limit(found[place])]
+        if not holders and clause.holders:
+            continue  # it narrows what only narrows
+        for _, place in begins[bisect_left(begins, (clause.start,)) : bisect_left(begins, (clause.surely,))]:
+            if found[place] is drafts[place]:
+                found[place] = _in_clause(frame, clause, holders, drafts[place])
+    return found
+
+
+def _clauses(frame: Frame, drafts: list[Draft], handed_on: Plain | None) -> list[_Clause]:
+    """The clauses of all constraints; one is not that of a limit that stands in it."""
+    found: dict[tuple[str, int, int], _Clause] = {}
+    for place, role, clause in _said(frame, drafts, handed_on):
+        start, end = clause["span"]["start"], clause["span"]["end"]
+        begin = drafts[place].plain["span"]["start"] if place is not None else -1
+        if start <= begin < end:
+            continue
+        mark = _ENDS[role].search(frame.sentence.text, start, end)
+        each = found.setdefault((role, start, end), _Clause(role, start, end, mark.start() if mark else end))
+        each.holders += [place] if place is not None else []
+    return sorted(found.values(), key=lambda clause: (clause.end - clause.start, clause.start))
+
+
+def _said(frame: Frame, drafts: list[Draft], handed_on: Plain | None) -> Iterator[tuple[int | None, str, Plain]]:
+    for place, draft in enumerate(drafts):
+        described = frame.excludes and "condition.subject" in draft.whys  # those described are excluded, too
+        if draft.plain.get("condition") and not described:
+            yield place, "condition", draft.plain["condition"]
+        if draft.plain.get("exception"):
+            yield place, "exception", draft.plain["exception"]
+    if handed_on:
+        yield None, "condition", handed_on
+
+
+def _in_clause(frame: Frame, clause: _Clause, holders: list[Draft], draft: Draft) -> Draft:
+    """A constraint that begins in a clause, with what it is there."""
+    first = frame.sentence.begins(clause.start)
+    begin = frame.sentence.place(draft.subject.start) - 1 if draft.subject is not None else draft.first
+    if any(map(frame.runs_on, range(max(begin, first + 1), draft.first + 1))):
+        return draft  # a new phrase has begun
+    condition = draft.plain["condition"]
+    at = condition["span"]["start"] if condition is not None else -1
+    narrowed = clause.start <= at < clause.end  # it holds where something else does
+    if clause.role == "condition" and narrowed:
+        return draft
+    if clause.role == "exception" and any(_is_alike(holder.plain, draft.plain) for holder in holders):
+        case = condition if narrowed and at > clause.start else _case(frame, draft, first)
+        if case is not None:
+            return replace(draft, plain=draft.plain | {"condition": case})
+    return replace(draft, plain=draft.plain | {"role": clause.role})
+
+
+def _is_alike(one: Plain, other: Plain) -> bool:
+    """Whether two limits ask the same of a thing but for their numbers; of a time, of whatever falls in it."""
+    if any(one.get(name) != other.get(name) for name in _ALIKE) or _numbers(one) == _numbers(other):
+        return False
+    sides, others = _sides(one), _sides(other)
+    same = one["kind"] == "window" or _name(one) == _name(other)
+    return same and bool(sides) and (sides == others or len(others) > 1)
+
+
+def _numbers(plain: Plain) -> tuple[Any, ...]:
+    return plain.get("interval"), plain.get("unit"), plain.get("reference")
+
+
+def _sides(plain: Plain) -> list[str]:
+    return [side for side, bound in (plain.get("interval") or {}).items() if bound is not None]
+
+
+def _name(plain: Plain) -> str:
+    subject = plain["subject"] or {"id": None, "text": ""}
+    return str(subject["id"] or subject["text"].casefold())
+
+
+def _case(frame: Frame, draft: Draft, first: int) -> Plain | None:
+    """The excepted case in which a limit holds: what stands between the opening word and what leads to the limit."""
+    sentence = frame.sentence
+    if sentence.code(first) != EXCEPT:
+        return None
+    begin, text = sentence.atoms[first].end, sentence.text
+    leads = [match.start() for match in _INSTEAD.finditer(text, begin, draft.plain["span"]["start"])]
+    words = text[begin : leads[-1]].lstrip(", \t\n") if leads else ""
+    if not words:
+        return None
+    return {"text": words, "span": span_plain(leads[-1] - len(words), leads[-1])}
