@@ -103,7 +103,8 @@ def apply(
     found = [_of_whom(sentence, draft) for draft in found if not _lacks_condition(draft)]
     found = against_their_list(sentence, found, excludes=excludes)
     passed_on = around.passed_on(drafts) if leads else inherited
-    return with_roles(around.frame, found, passed_on.condition), passed_on
+    handed_on = None if passed_on.condition is inherited.condition else passed_on.condition
+    return with_roles(around.frame, found, handed_on), passed_on
 
 
 def _denying(sentence: Sentence, draft: Draft, scope: Scope) -> Draft:

@@ -24,9 +24,15 @@ Plain = dict[str, Any]
 _ENDS = {"condition": re.compile(r"[,;:]|\s/\s|\b(?i:or)\b|\.\s+[A-Z]"), "exception": re.compile(r";|\.\s+[A-Z]")}
 # What leads to the limit that holds in an excepted case.
 _INSTEAD = re.compile(
-    r"[\s,]*(?::|\((?=[^()]*$)|\b(?:then|in (?:which|that|this) (?:case|event)|where|(?:(?:for|in) )?whom?|which)\b)",
+    r"[\s,]*(?::|\((?=[^()]*$)|\b(?:then|in (?:which|that|this) (?:case|event)|where|(?:(?:for|in) )?(?:whom?|which))"
+    r"\b)",
     re.IGNORECASE,
 )
+_VERBAL = re.compile(r"unless\b|except (?:if|when)\b", re.IGNORECASE)  # opens a clause, which a comma ends
+_COMMA = re.compile(r",(?!\s*(?:and|or|but)\b)[^,]*$", re.IGNORECASE)
+# What is asked of all again, behind a clause that no mark ends.
+_ANEW = re.compile(r"(?<!\bwho )(?<!\bthat )(?<!\bwhich )\b(?:must|should|shall)\b", re.IGNORECASE)
+_FAR = 800  # characters behind the opening word, at the most
 _ALIKE = ("kind", "negated", "direction", "change")  # what two limits share, one of which holds instead of the other
 
 
@@ -71,42 +77,60 @@ def _clauses(frame: Frame, drafts: list[Draft], handed_on: Plain | None) -> list
     found: dict[tuple[str, int, int], _Clause] = {}
     for place, role, clause in _said(frame, drafts, handed_on):
         start, end = clause["span"]["start"], clause["span"]["end"]
-        begin = drafts[place].plain["span"]["start"] if place is not None else -1
-        if start <= begin < end:
+        if place is not None and start <= drafts[place].plain["span"]["start"] < end:
             continue
-        mark = _ENDS[role].search(frame.sentence.text, start, end)
-        each = found.setdefault((role, start, end), _Clause(role, start, end, mark.start() if mark else end))
-        each.holders += [place] if place is not None else []
+        if (role, start, end) not in found:
+            mark = _ENDS[role].search(frame.sentence.text, start, end)
+            found[role, start, end] = _Clause(role, start, end, mark.start() if mark else min(end, start + _FAR))
+        if place is not None:
+            found[role, start, end].holders.append(place)
     return sorted(found.values(), key=lambda clause: (clause.end - clause.start, clause.start))
 
 
 def _said(frame: Frame, drafts: list[Draft], handed_on: Plain | None) -> Iterator[tuple[int | None, str, Plain]]:
     for place, draft in enumerate(drafts):
-        described = frame.excludes and "condition.subject" in draft.whys  # those described are excluded, too
-        if draft.plain.get("condition") and not described:
-            yield place, "condition", draft.plain["condition"]
+        condition = draft.plain.get("condition")
+        if condition and not _is_excluded(frame, draft, condition):
+            yield place, "condition", condition
         if draft.plain.get("exception"):
             yield place, "exception", draft.plain["exception"]
     if handed_on:
         yield None, "condition", handed_on
 
 
+def _is_excluded(frame: Frame, draft: Draft, condition: Plain) -> bool:
+    """Whether a condition describes those whom an exclusion begins with: they are excluded themselves."""
+    return frame.excludes and "condition.subject" in draft.whys and condition["span"]["start"] == frame.starts[0]
+
+
 def _in_clause(frame: Frame, clause: _Clause, holders: list[Draft], draft: Draft) -> Draft:
-    """A constraint that begins in a clause, with what it is there."""
+    """A constraint that begins in a clause, with what it is there; where that is not plain it stays a limit."""
     first = frame.sentence.begins(clause.start)
-    begin = frame.sentence.place(draft.subject.start) - 1 if draft.subject is not None else draft.first
-    if any(map(frame.runs_on, range(max(begin, first + 1), draft.first + 1))):
-        return draft  # a new phrase has begun
     condition = draft.plain["condition"]
     at = condition["span"]["start"] if condition is not None else -1
     narrowed = clause.start <= at < clause.end  # it holds where something else does
-    if clause.role == "condition" and narrowed:
+    if _is_behind(frame, draft, first) or (narrowed and clause.role == "condition"):
         return draft
-    if clause.role == "exception" and any(_is_alike(holder.plain, draft.plain) for holder in holders):
+    if clause.role == "exception":
         case = condition if narrowed and at > clause.start else _case(frame, draft, first)
-        if case is not None:
+        if case is not None and any(_is_alike(holder.plain, draft.plain) for holder in holders):
             return replace(draft, plain=draft.plain | {"condition": case})
+        if case is None and _has_ended(frame.sentence.text[clause.start : draft.plain["span"]["start"]]):
+            return draft
     return replace(draft, plain=draft.plain | {"role": clause.role})
+
+
+def _is_behind(frame: Frame, draft: Draft, first: int) -> bool:
+    """Whether a limit is no part of the clause from the atom `first` on: a new phrase, a bracket that dates the one."""
+    subject = draft.subject
+    begin = draft.first if subject is None else max(frame.sentence.place(subject.start) - 1, first + 1)
+    dates = draft.plain["kind"] == "window" and frame.inner[draft.first] > first
+    return dates or any(map(frame.runs_on, range(begin, draft.first + 1)))
+
+
+def _has_ended(words: str) -> bool:
+    """Whether an exception of which these are the words has ended with them."""
+    return bool(_ANEW.search(words) or (_VERBAL.match(words) and _COMMA.search(words)))
 
 
 def _is_alike(one: Plain, other: Plain) -> bool:
