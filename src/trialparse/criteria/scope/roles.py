@@ -33,6 +33,7 @@ _COMMA = re.compile(r",(?!\s*(?:and|or|but)\b)[^,]*$", re.IGNORECASE)
 # What is asked of all again, behind a clause that no mark ends.
 _ANEW = re.compile(r"(?<!\bwho )(?<!\bthat )(?<!\bwhich )\b(?:must|should|shall)\b", re.IGNORECASE)
 _FAR = 800  # characters behind the opening word, at the most
+_FILLS = 4  # atoms from where a bracket opens to the time that fills it, less than
 _ALIKE = ("kind", "negated", "direction", "change")  # what two limits share, one of which holds instead of the other
 
 
@@ -124,7 +125,7 @@ def _is_behind(frame: Frame, draft: Draft, first: int) -> bool:
     """Whether a limit is no part of the clause from the atom `first` on: a new phrase, a bracket that dates the one."""
     subject = draft.subject
     begin = draft.first if subject is None else max(frame.sentence.place(subject.start) - 1, first + 1)
-    dates = draft.plain["kind"] == "window" and frame.inner[draft.first] > first
+    dates = draft.plain["kind"] == "window" and frame.inner[draft.first] > max(first, draft.first - _FILLS)
     return dates or any(map(frame.runs_on, range(begin, draft.first + 1)))
 
 
