@@ -49,6 +49,7 @@ AGES = [
     ("Age > 17 years", "18 Years", "65 Years", []),
     ("Age ≥ 21 years", "18 Years", "65 Years", ["eligibility.minimum_age"]),
     ("Weight ≥ 50 kg", "18 Years", "65 Years", []),
+    ("Weight ≥ 50 kg when older than 40 years", "18 Years", "65 Years", []),
 ]
 
 

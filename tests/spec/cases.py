@@ -22,6 +22,7 @@ _LEFT_OUT = {
     "condition": None,
     "exception": None,
     "experiencer": None,
+    "role": "limit",
 }  # what leaving a key out asks for
 
 

@@ -56,7 +56,7 @@ def ages_impossible(trial: Trial) -> Iterator[Diagnostic]:
 
 
 def _age_limits(eligibility: Eligibility) -> Iterator[Threshold]:
-    """What the inclusion criteria say of the participant's age without a condition."""
+    """What the inclusion criteria ask of the participant's age without a condition."""
     for criterion in eligibility.walk():
         if criterion.kind != "inclusion":
             continue
@@ -67,7 +67,7 @@ def _age_limits(eligibility: Eligibility) -> Iterator[Threshold]:
 
 def _is_age(constraint: Threshold) -> bool:
     plain = not constraint.negated and constraint.condition is None and constraint.exception is None
-    return plain and constraint.subject is not None and constraint.subject.id == "age"
+    return plain and constraint.role == "limit" and constraint.subject is not None and constraint.subject.id == "age"
 
 
 def _bound(limit: Threshold, side: str) -> Bound | None:

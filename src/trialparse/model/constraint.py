@@ -20,6 +20,7 @@ __all__ = [
     "Experiencer",
     "Levels",
     "Reference",
+    "Role",
     "Subject",
     "Threshold",
     "Whose",
@@ -30,6 +31,7 @@ Direction = Literal["before", "after", "for"]
 Reference = Literal["ULN", "LLN", "baseline", "predicted"]
 Change = Literal["increase", "decrease", "change"]
 Certainty = Literal["sure", "doubtful"]
+Role = Literal["limit", "condition", "exception"]
 Doubt = Literal[
     "unused-number",
     "unused-comparator",
@@ -114,7 +116,11 @@ class _Names:
 
 
 class _Constraint(_Names, Frozen):
-    """What every kind has; `doubts` are the codes of what makes it doubtful, none where it is sure."""
+    """What every kind has; `doubts` are the codes of what makes it doubtful, none where it is sure.
+
+    `role` is what it is to its criterion: a `limit` is asked for; a `condition` or an `exception` stands in such a
+    clause of another constraint and only says when, or save when, that one holds.
+    """
 
     span: Span
     subject: Subject | None = None
@@ -124,6 +130,7 @@ class _Constraint(_Names, Frozen):
     exception: Clause | None = None
     experiencer: Experiencer | None = None
     rule: str
+    role: Role = "limit"
     certainty: Certainty = "sure"
     doubts: tuple[Doubt, ...] = ()
 

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from trialparse.model.base import Frozen, Span
-from trialparse.model.constraint import Certainty, Constraint, Subject
+from trialparse.model.constraint import Certainty, Constraint, Role, Subject
 from trialparse.model.diagnostic import Diagnostic
 from trialparse.model.values import Age
 
@@ -121,28 +121,35 @@ class Walked(Frozen):
         return tuple(Fact(criterion, each) for criterion in self.walk() for each in criterion.constraints)
 
     def find(
-        self, subject: str | None = None, *, unit: str | None = None, certainty: Certainty | None = None
+        self,
+        subject: str | None = None,
+        *,
+        unit: str | None = None,
+        certainty: Certainty | None = None,
+        role: Role | None = None,
     ) -> tuple[Fact, ...]:
         """The facts about a subject, by its lexicon id or its own words, or about any.
 
-        They are in any unit or in one, stated or inferred, and of any `certainty` or of one; another certainty than
-        those that there are raises a `ValueError`.
+        They are in any unit or in one, stated or inferred, and of any `certainty` and `role` or of one; another one
+        than those that there are raises a `ValueError`.
 
         >>> from trialparse import parse_criteria
         >>> eligibility = parse_criteria("Inclusion Criteria:\\n- Labs:\\n  - HbA1c < 9%\\n  - Platelets > 50 × 10⁹/L")
         >>> [(fact.criterion.id, fact.constraint.interval) for fact in eligibility.find("hba1c", unit="%")]
         [('I1.1', Interval('(,9)'))]
-        >>> eligibility.find(certainty="doubtful")
-        ()
+        >>> eligibility.find(certainty="doubtful"), len(eligibility.find(role="limit"))
+        ((), 2)
         """
-        if certainty not in (None, *get_args(Certainty)):
-            raise ValueError(f"certainty is {' or '.join(get_args(Certainty))}, not {certainty!r}")
+        for name, asked, known in (("certainty", certainty, get_args(Certainty)), ("role", role, get_args(Role))):
+            if asked not in (None, *known):
+                raise ValueError(f"{name} is {' or '.join(known)}, not {asked!r}")
         return tuple(
             fact
             for fact in self.facts
             if (subject is None or _is_about(fact.constraint.subject, subject))
             and unit in (None, fact.constraint.unit_or_inferred)
             and certainty in (None, fact.constraint.certainty)
+            and role in (None, fact.constraint.role)
         )
 
 

@@ -8,6 +8,8 @@ from trialparse.model import Constraint
 
 __all__ = ["describe"]
 
+_ROLES = {"condition": "a condition", "exception": "an exception"}
+
 
 def describe(constraint: Constraint) -> str:
     """What was read of a constraint, on one line.
@@ -22,6 +24,8 @@ def describe(constraint: Constraint) -> str:
 
 def _said(constraint: Constraint) -> Iterator[str]:
     yield constraint.kind.replace("_", " ")
+    if constraint.role != "limit":
+        yield f"in {_ROLES[constraint.role]}"
     if constraint.negated:
         yield "not"
     if constraint.subject:

@@ -130,7 +130,7 @@ def _said(constraint: Constraint) -> tuple[object, ...]:
     """What a constraint says that its page may decide: where it stands, and under which words."""
     condition = constraint.condition.text if constraint.condition else None
     anchor, whose = (part.key if part else None for part in (constraint.anchor, constraint.experiencer))
-    return constraint.span, constraint.negated, condition, anchor, whose
+    return constraint.span, constraint.negated, condition, anchor, whose, constraint.role
 
 
 def _read(plain: Mapping[str, Any], offset: int) -> tuple[object, ...]:
@@ -138,7 +138,7 @@ def _read(plain: Mapping[str, Any], offset: int) -> tuple[object, ...]:
     span, condition, negated = plain["span"], plain.get("condition"), plain.get("negated", False)
     anchor, whose = (part["key"] if part else None for part in (plain.get("anchor"), plain.get("experiencer")))
     clause = condition["text"] if condition else None
-    return _shifted(span["start"], span["end"], offset), negated, clause, anchor, whose
+    return _shifted(span["start"], span["end"], offset), negated, clause, anchor, whose, plain.get("role", "limit")
 
 
 def _root(criterion: Criterion, eligibility: Eligibility | None) -> Criterion:

@@ -100,6 +100,7 @@ def _row(criterion: Criterion, constraint: Constraint) -> dict[str, Any]:
         "negated": constraint.negated,
         "condition": constraint.condition.text if constraint.condition else None,
         "exception": constraint.exception.text if constraint.exception else None,
+        "role": constraint.role,
         "certainty": constraint.certainty,
         "doubts": constraint.doubts,
         "experiencer": constraint.experiencer.key if constraint.experiencer else None,

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from trialparse.model import Criterion, Diagnostic, Eligibility, Span, Trial
+from trialparse.model import Constraint, Criterion, Diagnostic, Eligibility, Span, Trial
 from trialparse.outputs.describe import describe
 from trialparse.outputs.rows import header_rows
 
@@ -20,7 +20,7 @@ _KINDS = {"inclusion": "green", "exclusion": "red", "unknown": "yellow"}
 _STATUSES = {"parsed": "●", "partial": "◐", "unparsed": "○"}
 _SEVERITIES = {"info": "cyan", "warning": "yellow", "error": "red"}
 _LIMIT, _SUBJECT, _FACTS = "bold reverse", "bold underline", "cyan"
-_DOUBTFUL = "italic yellow"
+_DOUBTFUL, _ASIDE = "italic yellow", "dim cyan"
 
 
 def trial_view(trial: Trial) -> RenderableType:
@@ -61,10 +61,14 @@ def criteria_view(text: str, eligibility: Eligibility) -> RenderableType:
 def _criterion(text: str, criterion: Criterion) -> RenderableType:
     head = Text(f"{_STATUSES[criterion.status]} {criterion.id} ", style=_KINDS[criterion.kind])
     head.append_text(_marked(text, criterion))
-    facts = (
-        Text(describe(each), style=_FACTS if each.certainty == "sure" else _DOUBTFUL) for each in criterion.constraints
-    )
+    facts = (Text(describe(each), style=_style(each)) for each in criterion.constraints)
     return Group(head, *(Padding(fact, (0, 0, 0, 4)) for fact in facts))
+
+
+def _style(constraint: Constraint) -> str:
+    if constraint.certainty == "doubtful":
+        return _DOUBTFUL
+    return _FACTS if constraint.role == "limit" else _ASIDE
 
 
 def _marked(text: str, criterion: Criterion) -> Text:

@@ -19,6 +19,8 @@ from trialparse.criteria.words.lexer import lexer
 from trialparse.lexicon.loader import builtin
 from trialparse.text import fold
 
+IN_MEN = {"text": "in men", "span": {"start": 30, "end": 36}}
+
 
 def read(text: str) -> tuple[Sentence, list[Draft]]:
     sentence = Sentence(text, 0, len(text), lexer(builtin()).atoms(text), builtin())
@@ -57,7 +59,7 @@ def test_what_is_given_stays_as_it_is() -> None:
     ("inherited", "key", "value"),
     [
         (Inherited(denial=Denial(None, ("negation.inherited",))), "negated", True),
-        (Inherited(condition={"text": "in men"}), "condition", {"text": "in men"}),
+        (Inherited(condition=IN_MEN), "condition", IN_MEN),
         (Inherited(anchor={"key": "SCREENING"}), "anchor", {"key": "SCREENING"}),
         (Inherited(), "negated", False),
         (Inherited(), "condition", None),

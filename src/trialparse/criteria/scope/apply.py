@@ -17,6 +17,7 @@ from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
 from trialparse.criteria.scope.permitted import against_their_list
+from trialparse.criteria.scope.roles import with_roles
 from trialparse.criteria.scope.whose import Person, leader, persons
 from trialparse.lexicon.alphabet import COLON, COMMA, MOMENT, OR, POINT, STOP, one_of, pattern
 
@@ -101,7 +102,9 @@ def apply(
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [_of_whom(sentence, draft) for draft in found if not _lacks_condition(draft)]
     found = against_their_list(sentence, found, excludes=excludes)
-    return found, around.passed_on(drafts) if leads else inherited
+    passed_on = around.passed_on(drafts) if leads else inherited
+    handed_on = None if passed_on.condition is inherited.condition else passed_on.condition
+    return with_roles(around.frame, found, handed_on), passed_on
 
 
 def _denying(sentence: Sentence, draft: Draft, scope: Scope) -> Draft:

@@ -7,9 +7,7 @@ beside that.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -20,13 +18,12 @@ from trialparse.criteria.scope.children import asked_of_children, counted
 from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
 from trialparse.criteria.scope.lists import Listed, listed
 from trialparse.criteria.scope.replaced import replacing
+from trialparse.criteria.scope.roles import is_limit
 from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, joined
 
 __all__ = ["Joined", "joins_of", "logic"]
 
 Plain = dict[str, Any]
-_CONDITION_ENDS = re.compile(r"[,;:]|\bor\b", re.IGNORECASE)  # behind which a condition may have gone too far
-_EXCEPTION_ENDS = re.compile(r";")
 
 
 def _leaf(place: int, plain: Plain, replacing: Sequence[Plain]) -> Plain:
@@ -80,7 +77,7 @@ def joins_of(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> Joined:
 
 def _joined(sentence: Sentence, kind: str, drafts: Sequence[Draft], numbered: Sequence[Numbered]) -> Joined:
     """The joints are as they are in their lists."""
-    stated = _stated(sentence, numbered)
+    stated = _stated(numbered)
     if len(stated) < 2:
         return Joined(sentence, kind, drafts, stated, ())
     limits, last = [draft for _, draft in stated], goes_on(sentence, stated[-1][1])
@@ -103,29 +100,10 @@ def _own(joins: Joined) -> Plain | None:
     return _asked(leaves, between, members)
 
 
-def _stated(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Numbered]:
+def _stated(drafts: Sequence[Numbered]) -> list[Numbered]:
     """The constraints that are asked for: not a value in other units, nor what stands in a clause of another one."""
-    said = [each for each in drafts if each[1].quantity is None or not each[1].quantity.restates]
-    if len(said) < 2:
-        return said
-    begins = sorted((draft.plain["span"]["start"], place) for place, draft in said)
-    aside: set[int] = set()
-    for _, start, end, holder in sorted(clause for place, draft in said for clause in _clauses(sentence, place, draft)):
-        if holder not in aside:
-            aside.update(place for _, place in begins[bisect_left(begins, (start,)) : bisect_left(begins, (end,))])
-    return [each for each in said if each[0] not in aside]
-
-
-def _clauses(sentence: Sentence, place: int, draft: Draft) -> Iterator[tuple[int, int, int, int]]:
-    """How long the clauses of a constraint are, where they stand, and its place; not one in which it stands itself."""
-    begin = draft.plain["span"]["start"]
-    for name, ends in (("condition", _CONDITION_ENDS), ("exception", _EXCEPTION_ENDS)):
-        clause = draft.plain.get(name)
-        if clause is None or clause["span"]["start"] <= begin < clause["span"]["end"]:
-            continue
-        start, end = clause["span"]["start"], clause["span"]["end"]
-        mark = ends.search(sentence.text, start, end)
-        yield end - start, start, mark.start() if mark else end, place
+    restated = (draft.quantity is not None and draft.quantity.restates for _, draft in drafts)
+    return [each for each, again in zip(drafts, restated, strict=True) if not again and is_limit(each[1])]
 
 
 def _asked(leaves: list[Plain], between: Sequence[Joint], members: Listed) -> Plain:
