@@ -80,7 +80,7 @@ def is_age(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
 
 def _follows(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
     """Whether it goes on from the age whose last atom is `age_before`."""
-    ways = (_is_other_end, _is_other_side, _is_other_limit, _is_second)
+    ways = (_is_other_end, _is_other_side, _is_other_limit, _is_second, _is_elsewhere)
     return any(way(sentence, quantity, age_before) for way in ways)
 
 
@@ -132,6 +132,12 @@ def _is_second(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
         return False
     joined = sentence.code(quantity.first - 1) == AND and quantity.first - age_before <= _FAR
     return joined and sentence.code(quantity.last + 1) not in _PLACING
+
+
+def _is_elsewhere(sentence: Sentence, quantity: Quantity, age_before: int) -> bool:
+    """Whether a bracket right behind an age opens with years that are the age for others: `(≥ 20 years in Japan)`."""
+    opens = sentence.code(quantity.first - 1) == OPEN and quantity.first - age_before == 2
+    return opens and quantity.unit == "a" and quantity.op in _COMPARED and sentence.code(quantity.last + 1) == AT
 
 
 def _is_dated(sentence: Sentence, quantity: Quantity) -> bool:

@@ -102,7 +102,9 @@ class _Time:
 
     @property
     def since_event(self) -> bool:
-        """Whether it has no moment beside it, or one that happened to the patient."""
+        """Whether it has no moment beside it, or one that happened to the patient; what lasts is no moment."""
+        if self.when.kind == "duration" and self.when.anchor is not None:
+            return False
         begin, end = self.quantity.last + 2, self.behind_anchor
         if self.follows in _LEADING and BEFORE in self.sentence.codes[begin : max(begin + 1, end)]:
             return True  # `4 weeks since prior participation`, `3 months since surgery before enrollment`

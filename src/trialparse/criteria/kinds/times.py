@@ -208,6 +208,8 @@ def times(found: Found, _taken: Set[int]) -> tuple[list[Draft], Set[int]]:
         if when.anchor is not None:
             taken.add(when.anchor.start)
         shared = before is not None and last is not None and _shares_event(sentence, last, quantity)
+        if last is not None and floor > quantity.first:  # its moment is that of both
+            floor = last.last + 1
         subject = before if shared else happening(sentence, quantity, when, before, floor)
         before, last = subject, quantity
         floor = behind_anchor(sentence, quantity, when)

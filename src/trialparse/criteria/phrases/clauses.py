@@ -61,6 +61,7 @@ _SORTS = (["grade"], ["grades"], ["class"], ["stage"])
 _DOING = frozenset({"with", "to"})
 _LEADING_WORDS = frozenset({"to", "by", "with", "from", "in", "of", "between"})
 _THROUGH = ("during", "throughout", "duration")  # open a time without a number
+_DETERMINED = frozenset({"the", "their", "his", "her", "this", "these"})  # begin a main clause
 RELATIVE = frozenset({"that", "which"})
 _TO_NUMBER = pattern("[^ Number] [To Dash]")  # `response to 2 drugs`, and no range
 _BELONGING = one_of(OF, AT, FOR)
@@ -287,9 +288,9 @@ def _has_unit(sentence: Sentence, first: int, after: int) -> bool:
 
 def _behind_time(sentence: Sentence, begin: int, after: int) -> int:
     """Where the words begin that are not of the time before them: `within 4 weeks of surgery or stroke`."""
-    if sentence.code(begin) == FOR:
+    opened, begin = begin, _behind_bracket(sentence, begin, after)
+    if begin == opened and sentence.code(begin) == FOR:
         return after  # `a month for stroke, a year for cancer`
-    begin = _behind_bracket(sentence, begin, after)
     begin = _behind_moment(sentence, begin, after)
     begin = _behind_joint(sentence, begin, after) if sentence.code(begin) in _LEADING else begin
     while begin < after and sentence.codes[begin] in _COUNTING:
@@ -326,10 +327,20 @@ def _behind_joint(sentence: Sentence, begin: int, after: int) -> int:
     return after
 
 
-def _behind_people(sentence: Sentence, begin: int, after: int) -> int:
-    """Where the words begin behind who it is about: `For women of childbearing potential, a pregnancy test`."""
-    comma = sentence.codes.find(COMMA, begin, after)
-    return comma + 1 if comma >= 0 and says_who(sentence, begin, comma) else begin
+def _behind_lead(sentence: Sentence, begin: int, after: int) -> int:
+    """Where the main clause begins behind a condition or who it is about: `If on steroids, the dose must be stable`."""
+    for comma in range(begin, after):
+        if sentence.codes[comma] == COMMA and (
+            _names_next(sentence, comma + 1, after) or says_who(sentence, begin, comma)
+        ):
+            return comma + 1
+    return begin
+
+
+def _names_next(sentence: Sentence, index: int, after: int) -> bool:
+    """Whether a main clause begins with a thing, and not with `these` alone or with what only says how it is."""
+    named = index + 1 < after and low(sentence, index) in _DETERMINED
+    return named and not plays(sentence, index + 1, "state")
 
 
 def says_who(sentence: Sentence, begin: int, after: int) -> bool:
@@ -340,7 +351,7 @@ def says_who(sentence: Sentence, begin: int, after: int) -> bool:
 
 # Where the words begin that go on behind a border.
 _RESUMED: Mapping[str, Callable[[Sentence, int, int], int]] = {
-    NUMBER: _behind_limit, FOR: _behind_joint, IF: _behind_people,
+    NUMBER: _behind_limit, FOR: _behind_joint, IF: _behind_lead,
 }  # fmt: skip
 
 

@@ -46,7 +46,7 @@ Direction = Literal["before", "after", "for"]
 # What may stand between a time and its preposition: a bracket, `whichever is longer`, a second time, `period`,
 # `of steroids`, whom it is for; in a bracket what it is for, where the preposition follows outside.
 _ASIDE = "Open [^ Open Close]{0,14} Close"
-_OF_WHAT = f"Of [Word Measured Noun]{{1,5}} (?= (?: {_ASIDE} | Comma | Whichever){{0,3}} Before)"
+_OF_WHAT = f"Of (?: Word? Before)? [Word Measured Noun]{{1,5}} (?= (?: {_ASIDE} | Comma | Whichever){{0,3}} Before)"
 _SECOND = "[Or And] Comparator{0,2} [Of Word]? Number"
 _SKIP = (
     f"(?: {_ASIDE} | Comma | Whichever | {_SECOND} | [Word Times]"
@@ -56,19 +56,22 @@ _SKIP = (
 _RIGHT = pattern(
     f"{_SKIP}{{0,4}}? (?! {_OF_WHAT})(?P<side>[Before After Ago Of To From])"
     "(?P<other> (?: Comma? [For Word])? Comma? [And Or] (?: Word? For? Comparator{0,2} Number)? [After Of])?"
-    "(?: (?P<words>[Before After Of To Word Noun At For Open And Or Slash Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
+    "(?: (?: (?<= [Before After] ) Comma (?! [Or And] ) )?"
+    "(?P<words>[Before After Of To Word Noun At For Open And Or Slash Not Past Ago]{0,5}?) (?P<anchor> Moment))?"
 )
 # Behind what a time has passed since, the moment by which it has: `since surgery prior to enrollment`.
 _UNTIL = pattern("[^ Point Stop Comma Number]{1,12}? (?P<side>[Before To At]) [Word Of Noun At]{0,4}? Moment")
 _UNTIL_SIDES = ("prior to", "before", "at", "by", "to")
 _AT = pattern("Comma? [At For] (?P<words>[Of Word Noun At]{0,4}?) Moment")
 _JOINTS = (OR, AND, SLASH)
+_BOTH = pattern("Before Comma? [And Or] Comma? After | After Comma? [And Or] Comma? Before")
 _SIDED = one_of(BEFORE, AFTER, OR, AND, SLASH, FOR, AT)  # `prior to and/or during enrollment`
 _PART_OF_ANCHOR = _SIDED | {OPEN}
 _LEADING = one_of(OF, TO)  # say a side only where they lead to an anchor
 _COUNTED = one_of(AFTER, FROM)  # lead to what a time is counted from
 _OPENING = one_of(OF, FROM)  # leave open on which side
 _NEARER = frozenset({"within", "lt", "le"})
+_OPENS_TO = {OF: frozenset({"within"}), FROM: _NEARER}  # `≤ 3 months of therapy` lasts, `≤ 3 months from surgery` not
 _NO_SIDES = frozenset({"prior", "since", "to", "through", "until", "earlier", "ago", "previously"})  # lead to no phrase
 _ENDS = {"FIRST_DOSE": "LAST_DOSE", "ENROLLMENT": "STUDY_PERIOD"}
 _HALF_LIVES = "{t1/2}"
@@ -149,7 +152,7 @@ def _described(sentence: Sentence, quantity: Quantity, match: re.Match[str], aft
     if COMMA in between:
         return None
     counted = NUMBER in between  # `within 30 days or 5 half-lives of the drug`
-    if side in _OPENING and (counted or quantity.op != "within" or PASSED in quantity.cue):  # `3 months of therapy`
+    if side in _OPENS_TO and (counted or quantity.op not in _OPENS_TO[side] or PASSED in quantity.cue):
         return None
     found = described(sentence, behind, after)
     if side == BEFORE or found is None or _has_event(sentence, quantity):
@@ -207,22 +210,30 @@ def _is_end(word: str, anchor: AnchorSpan | None) -> bool:
 
 
 def place(sentence: Sentence, quantity: Quantity, after: int) -> tuple[Direction | None, AnchorSpan | None]:
-    """The direction and the anchor that the words right of a time give."""
+    """The direction and the anchor that the words right of a time give; an anchor alone has it on both sides."""
     right = _match_right(sentence, quantity.last, after)
     if right is None:
         return None, None
     side = right["side"]
     word = sentence.of(sentence.atoms[right.start("side")]).lower()
-    if side == BEFORE and sentence.code(quantity.last + 1) == OF and quantity.unit != _HALF_LIVES:
-        return None, None  # `4 weeks of steroids before screening`
-    if side == OF and quantity.op in ("ge", "gt") and is_undated(sentence, sentence.atoms[right.end() - 1]):
-        return None, None  # `at least 4 weeks of treatment`
+    if _is_of_something(sentence, quantity, right):
+        return None, None
     if _counts_event(sentence, quantity, right, word):
         return "before", _until(sentence, right.end("side"), after)
     anchor = _anchor_after(sentence, right) or _described(sentence, quantity, right, after)
+    if anchor is not None and _BOTH.match(sentence.codes, right.start("side")):
+        return None, anchor
     if anchor is None and (side in _LEADING or (side == FROM and quantity.production in RANGES)):
         return None, None
     return _sided(sentence, quantity, side, word, anchor)
+
+
+def _is_of_something(sentence: Sentence, quantity: Quantity, match: re.Match[str]) -> bool:
+    """`4 weeks of steroids before screening`, `at least 4 weeks of treatment`: what a time is of gives it no side."""
+    if match["side"] == BEFORE:
+        return sentence.code(quantity.last + 1) == OF and quantity.unit != _HALF_LIVES
+    least = match["side"] == OF and quantity.op in ("ge", "gt")
+    return least and is_undated(sentence, sentence.atoms[match.end() - 1])
 
 
 def _counts_event(sentence: Sentence, quantity: Quantity, match: re.Match[str], word: str) -> bool:

@@ -14,7 +14,7 @@ from trialparse.lexicon.loader import Lexicon, Measurement
 
 __all__ = ["Sentence"]
 
-_STOP = re.compile(r"[.;](?=\s+[A-Z(]|\s*$)|;|\n\s*\n")
+_STOP = re.compile(r"(?<!\bSt)(?<!\bDr)[.;](?=\s+[A-Z(]|\s*$)|;|\n\s*\n")  # not in `St. John's wort`
 _start = attrgetter("start")
 _BRACKET = 40  # atoms a bracket holds, at the most
 

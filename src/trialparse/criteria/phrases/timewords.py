@@ -16,7 +16,9 @@ FOR = re.compile(
     re.IGNORECASE,
 )
 STEADY = re.compile(r"\b(?:stable|unchanged|constant)\b", re.IGNORECASE)
-APART = re.compile(r"\b(?:separated\s+by|apart|interval\s+of|an\s+interval)\s*$", re.IGNORECASE)
+APART = re.compile(
+    r"\b(?:separated\s+(?:from\s[^.;:]{1,60}\sby|by)|apart|interval\s+of|an\s+interval)\s*$", re.IGNORECASE
+)
 APART_BEHIND = re.compile(r"\s+(?:apart|(?:from|of)\s+(?:each\s+other|one\s+another))\b", re.IGNORECASE)
 WASHOUT = re.compile(
     r"\bwash(?:ed|ing)?[- ]?out(?:\s+(?:period|phase|time|interval|of|is|for)){0,3}[\s:,(-]*$", re.IGNORECASE

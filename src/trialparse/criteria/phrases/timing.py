@@ -244,6 +244,12 @@ TIMING: Table[_Facts, Callable[[_Facts], Timing]] = Table(
     ),
     Rule("timing.washout", _is_washout, _washout, example="a washout of 2 weeks"),
     Rule(
+        "timing.both-sides",
+        lambda time: time.anchor and time.direction is None,
+        lambda time: Timing("duration" if time.held or _is_lasting(time) else "window", None, time.anchor),
+        example="live vaccine within 4 weeks before or after randomization",
+    ),
+    Rule(
         "timing.first",
         lambda time: time.within and " first" in time.inside,
         lambda time: Timing("window", "after", time.anchor),

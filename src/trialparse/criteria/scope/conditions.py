@@ -8,7 +8,7 @@ governs that limit, one that fills a bracket governs the limit the bracket is be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,8 +20,8 @@ from trialparse.criteria.scope.cues import PAST, PRESENT
 from trialparse.criteria.scope.frame import CRITERION, JOINTS, SENTENCE, SEPARATORS, Clause, Frame, decide
 from trialparse.criteria.scope.labels import label
 from trialparse.criteria.scope.leading import LeadEnd, lead_end, note_that_defines
+from trialparse.criteria.scope.opposites import opposites
 from trialparse.lexicon.alphabet import (
-    AND,
     CLOSE,
     COLON,
     COMMA,
@@ -29,7 +29,6 @@ from trialparse.lexicon.alphabet import (
     MEASURED,
     NUMBER,
     OPEN,
-    OR,
     POINT,
     STOP,
     WORD,
@@ -67,7 +66,6 @@ _LEADERS = (
 )
 _AGE_LEAD, _AGE_TAIL = 3, 5  # atoms in a bracket before an age and behind it, less than
 _CLOSING = CLOSE + POINT + COLON + STOP  # what may still stand behind the last bracket
-_SEX_ENDS = one_of("", COMMA, AND, OR, STOP, CLOSE, POINT)  # what may stand behind the sex that a limit is for
 
 
 def conditions(frame: Frame, *, labelled: bool = False) -> list[Clause]:
@@ -95,8 +93,8 @@ class _Reader:
         self._groups()
         if several:
             self._respective()
-            self._opposites(people.sexes)
-            self._opposites(people.generations)
+            self._set(opposites(self.frame, people.sexes))
+            self._set(opposites(self.frame, people.generations))
             self._set(contrasts(self.frame))
         return _handed_over(self.found)
 
@@ -181,35 +179,11 @@ class _Reader:
                 for group, (limit, _) in zip(groups, limits, strict=True):
                     self._add(Clause(group, group + 1, limit, limit + 1, whys=("condition.respective",)))
 
-    def _opposites(self, named: Callable[[str, int, int], Iterator[tuple[tuple[int, int], str]]]) -> None:
-        """`male ≥ 450 ms, female ≥ 470 ms`: bare words for groups, where each of two stands at a limit of its own."""
-        frame = self.frame
-        found: dict[str, list[Clause]] = {}
-        for place, sex in named(*self.where):
-            index, after = frame.span(place)
-            clause = _sex(frame, index, after) if frame.starts[index] == place[0] else None
-            if clause is not None:
-                found.setdefault(sex, []).append(clause)
-        if len(found) == 2:
-            for clauses in found.values():
-                self._set(clauses)
-
 
 def _states_more(frame: Frame, first: int, after: int) -> bool:
     """Whether a bracket names a group and a limit of its own: `(patients with cirrhosis ≥ 90 g/L)`."""
     limit = frame.next(first, after)
     return limit is not None and frame.codes[first - 1 : first] == OPEN and not frame.what[limit[0]].narrows
-
-
-def _sex(frame: Frame, index: int, after: int) -> Clause | None:
-    """The word for a sex as the condition of the limit behind or right before it."""
-    nxt = after + (frame.codes[after : after + 1] == COLON)
-    if frame.is_limit(nxt):
-        return Clause(index, after, nxt, nxt + 1, whys=("condition.sex",))
-    before = frame.before(index, 0)
-    if before and before[1] == index - 1 and frame.codes[after : after + 1] in _SEX_ENDS:
-        return Clause(index, after, before[0], index, whys=("condition.sex",))
-    return None
 
 
 def _handed_over(clauses: list[Clause]) -> list[Clause]:

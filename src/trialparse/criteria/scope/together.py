@@ -13,7 +13,7 @@ from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.scope.frame import JOINTS, Frame, Limit
 from trialparse.lexicon.alphabet import CLOSE, COLON, EXCEPT, IF, OPEN, POINT, STOP, one_of
 
-__all__ = ["TOGETHER", "Plain", "are_alike", "subject_id", "together_first"]
+__all__ = ["TOGETHER", "Plain", "are_alike", "subject_id", "together_first", "with_other_side"]
 
 Plain = dict[str, Any]
 _PARTS = one_of(OPEN, CLOSE, STOP, COLON, POINT, IF, EXCEPT)
@@ -86,3 +86,14 @@ def _are_together(frame: Frame, earlier: Limit, limit: Limit) -> bool:
         return False
     rule = TOGETHER.first(_Pair(frame.codes[earlier[1] + 1 : limit[0]], said[0], said[1]))
     return rule is not None and rule.then
+
+
+def with_other_side(frame: Frame, limit: int) -> Limit:
+    """The last limit of what is out of a range whose first one begins at an atom: `men < 50 or > 100 bpm`."""
+    one = frame.next(limit, limit + 1)
+    other = frame.next(limit + 1, len(frame.codes))
+    said = frame.said.get(limit), frame.said.get(other[0] if other else -1)
+    if one is None or other is None or said[0] is None or said[1] is None or one[1] >= other[0]:
+        return one or (limit, limit)
+    ranged = _Pair(frame.codes[one[1] + 1 : other[0]], said[0], said[1]).is_range() and are_alike(said[0], said[1])
+    return other if ranged else one

@@ -25,6 +25,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _TOKEN = re.compile(
     rf"\b(?:{_DAY}[ -])?{_MONTH},?[\s-]{{1,2}}(?:{_DAY},?\s)?(?:19|20)\d\d(?!\d)"  # 6 May 2020
+    r"|(?:St|Dr)\.(?=\s[A-Z])"  # no end of a sentence: St. John's wort
     r"|[A-Za-z]{2,}+(?![\w'-])"  # most tokens are plain words and marks: they are tried first
     r"|[,;:()\[\]]"
     r"|(?:19|20)\d\d-\d\d?-\d\d?(?!\d)"  # 2025-09-25
