@@ -1,0 +1,103 @@
+"""What has gone back to a grade, or not: `toxicities must have recovered to grade 1 or less`.
+
+It stands before the words for going back, behind them, or behind the grade: `has not recovered (≤ grade 1) from
+adverse events`. Where it is an unwanted effect, its grade is one of the CTCAE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trialparse.criteria.phrases.nouns import REACH, SubjectSpan, coordinated, first_phrase, low, names
+from trialparse.criteria.phrases.quantity import Quantity
+from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, FROM, MEASURED, OF, STOP, WORD, one_of, pattern
+
+__all__ = ["TOXICITY", "graded", "is_graded", "recovered", "recovered_from"]
+
+TOXICITY = "ctcae_grade"
+_BACK_TO = pattern(
+    "To (?: [Word Moment Noun]{1,2} Or )? (?: Word{0,2} Measured (?: Open Measured Close )? [Word Number]{0,3} )?"
+    "(?: Word? Noun )? Open? $"
+)
+_SAID_BETWEEN = pattern("Word Open [Word To Comma]{0,3} Noun? $")
+_BRACKET = 20  # atoms from a limit to the end of its bracket, at the most
+_CLAUSE_BORDERS = one_of(COMMA, AND, STOP)
+_NAMED_BEHIND = 10  # atoms from a grade to the words that say whose grades they are, at the most
+
+
+def recovered(sentence: Sentence, quantity: Quantity) -> list[SubjectSpan]:
+    """What went away, up to the grade that a quantity is."""
+    first, after = sentence.bounds(quantity.first)
+    if quantity.unit is not None or sentence.code(quantity.last + 1) == OF:
+        return []  # `recovery to ≤ grade 2 of alopecia`
+    bracketed = recovered_from(sentence, quantity.first, quantity.last, after)
+    return bracketed or _recovered_to(sentence, quantity, max(first, quantity.first - REACH), after)
+
+
+def recovered_from(sentence: Sentence, first: int, last: int, after: int) -> list[SubjectSpan]:
+    """`has not recovered (i.e., ≤ grade 1 or at baseline) from adverse events`, of a grade from an atom to another."""
+    match = _SAID_BETWEEN.search(sentence.codes, max(0, first - _BRACKET), first)
+    closing = sentence.codes.find(CLOSE, last, last + _BRACKET)
+    if match is None or closing < 0 or not sentence.plays(match.start(), "recovers"):
+        return []
+    return _behind(sentence, closing + 1, after)
+
+
+def _behind(sentence: Sentence, place: int, after: int) -> list[SubjectSpan]:
+    is_from = place + 1 < after and low(sentence, place) in ("from", "of")
+    return _phrase(sentence, place + 1, after) if is_from else []
+
+
+def _recovered_to(sentence: Sentence, quantity: Quantity, first: int, after: int) -> list[SubjectSpan]:
+    back = _BACK_TO.search(sentence.codes, first, quantity.first)
+    if back is None or not all(key == TOXICITY for key in _named(sentence, back.start(), quantity.first)):
+        return []
+    places = (i for i in range(back.start() - 1, first - 1, -1) if sentence.codes[i] == WORD)
+    verb = next((place for place in places if sentence.plays(place, "recovers")), -1)
+    if verb < 0:
+        return []
+    if verb + 1 < back.start():
+        return _phrase(sentence, verb + 1, back.start())
+    begin = max(first, max(sentence.codes.rfind(code, first, max(first, verb - 1)) for code in _CLAUSE_BORDERS) + 1)
+    cause = sentence.codes.find(FROM, begin + 1, verb)  # `toxicities from prior therapies`
+    before = _phrase(sentence, begin, cause if cause >= 0 and names(sentence, begin, cause) else verb)
+    behind = _behind(sentence, quantity.last + 1, after)
+    return behind if behind and not any(_is_unwanted(sentence, each) for each in before) else before
+
+
+def _named(sentence: Sentence, first: int, after: int) -> Iterator[str]:
+    """The measurements named from one atom to another."""
+    return (sentence.atoms[i].key for i in range(first, after) if sentence.codes[i] == MEASURED)
+
+
+def _phrase(sentence: Sentence, begin: int, after: int) -> list[SubjectSpan]:
+    """The first noun phrase of some words, or the measurements that end or open it."""
+    begin, after = first_phrase(sentence, begin, after)
+    if begin >= after:
+        return []
+    if sentence.codes[after - 1] == MEASURED:
+        return coordinated(sentence, after - 1, begin)
+    if sentence.codes[begin] == MEASURED and sentence.code(begin + 1) != WORD:
+        return coordinated(sentence, begin, begin)
+    return [SubjectSpan(sentence.atoms[begin].start, sentence.atoms[after - 1].end)]
+
+
+def is_graded(sentence: Sentence, subject: SubjectSpan, start: int, end: int) -> bool:
+    """Whether the grade at a place of the text is one of an unwanted effect, by its words or by those behind it."""
+    if subject.id is not None or "grade" not in sentence.text[start:end].lower():
+        return False
+    last = sentence.place(end - 1)
+    behind = range(last, min(last + _NAMED_BEHIND, len(sentence.atoms)))
+    return _is_unwanted(sentence, subject) or any(sentence.atoms[i].key == TOXICITY for i in behind)
+
+
+def _is_unwanted(sentence: Sentence, subject: SubjectSpan) -> bool:
+    words = range(sentence.place(subject.start), sentence.place(subject.end - 1) + 1)
+    return any(sentence.plays(index, "unwanted") for index in words)
+
+
+def graded(sentence: Sentence, subject: SubjectSpan, start: int, end: int) -> SubjectSpan:
+    """A subject whose grade it is, as one that the CTCAE grades, where it is."""
+    return replace(subject, id=TOXICITY) if is_graded(sentence, subject, start, end) else subject
