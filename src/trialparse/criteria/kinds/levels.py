@@ -264,9 +264,7 @@ def _staged(around: _Around, thing: SubjectSpan | None) -> SubjectSpan | None:
 SUBJECT: Table[_Around, Callable[[_Around], SubjectSpan | None]] = Table(
     "levels.subject",
     Rule("levels.subject.toxicity", _has_grade, _graded, example="CTCAE grade 3 or 4 neutropenia"),
-    Rule(
-        "levels.subject.recovered", _recovered, _recovered, example="Recovered (grade 1) from all toxicity"
-    ),
+    Rule("levels.subject.recovered", _recovered, _recovered, example="Recovered (grade 1) from all toxicity"),
     Rule("levels.subject.scale", lambda around: around.scale, _scale, example="NYHA class III or IV heart failure"),
     Rule("levels.subject.behind", lambda around: around.behind, _thing_behind, example="Stage II or III melanoma"),
     Rule("levels.subject.before", always, _thing_before, example="Astrocytoma of grade II"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from trialparse.criteria.decisions import Rule, Table
-from trialparse.criteria.kinds.ages import age_subject
+from trialparse.criteria.kinds.ages import age_subject, is_of_thing
 from trialparse.criteria.kinds.changes import change, changed
 from trialparse.criteria.kinds.described import describes, scale_behind
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
@@ -30,6 +30,7 @@ from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.phrases.subjects import subjects
 from trialparse.lexicon.alphabet import (
+    AND,
     BEFORE,
     CLOSE,
     COMPARATOR,
@@ -42,6 +43,7 @@ from trialparse.lexicon.alphabet import (
     NUMBER,
     OF,
     OPEN,
+    OR,
     PAST,
     TIMES,
     WORD,
@@ -53,6 +55,8 @@ __all__ = ["FOUND", "thresholds"]
 _BEFORE_DOSE = one_of(MEASURED, OPEN)
 _OPENS_COUNTED = one_of(WORD, OF, LEVEL, CRITERIA, NOT, PAST)
 _MOST_COUNTED = 60
+_JOINING = one_of(AND, OR)
+_PLURAL = frozenset("sS")  # how the words for several things end, most of them
 _THINGS = re.compile(r"\{(?!score)\w+\}(?:\.a|/(?:d|wk|mo|a))?")  # units that are things: cigarettes, drinks a week
 _SHARED = "subject.shared"  # how the rules begin that give a limit the subjects of the one before
 _LIMITED = one_of(COMPARATOR, NUMBER)
@@ -101,12 +105,14 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
         changed = change(sentence, quantity, subjects)
         named: list[SubjectSpan | None] = [*subjects]
         scale = scale_behind(sentence, quantity.end)
+        doubted = quantity.first in found.ages and is_of_thing(sentence, quantity)
         for subject in named or [None]:
-            yield limit_draft(
+            said = limit_draft(
                 sentence, quantity, "threshold", _bounds(quantity), subject, whys=whys, says=scale,
                 reference=quantity.reference, change=changed, anchor=anchor,
                 unit_inferred=inferred_unit(sentence, quantity, subject),
             )  # fmt: skip
+            yield said.doubted("unsure-subject") if doubted else said
 
 
 def _says_nothing(quantity: Quantity) -> bool:
@@ -297,7 +303,7 @@ FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Tabl
 
 def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[SubjectSpan]:
     first, after = sentence.bounds(quantity.first)
-    counted = following(sentence, quantity.last + 1, after) if _is_count(sentence, quantity) else None
+    counted = _counted(sentence, quantity, after) if _is_count(sentence, quantity) else None
     near = subjects(sentence, quantity, before.subjects, before.last)
     alike = before.by_unit.get(quantity.unit, ()) if quantity.unit else ()
     rule = FOUND.first(
@@ -307,6 +313,16 @@ def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[S
         return []
     found = [*rule.then(limit)]
     return found if rule.name == "of.near" else [replace(each, why=rule.name) for each in found]
+
+
+def _counted(sentence: Sentence, quantity: Quantity, after: int) -> SubjectSpan | None:
+    """What a number counts; of `three urinary or genital infections` the plural is what both words are about."""
+    found = following(sentence, quantity.last + 1, after)
+    if found is None or quantity.value == 1 or sentence.text[found.end - 1] in _PLURAL:
+        return found
+    joint = sentence.place(found.end - 1) + 1
+    more = following(sentence, joint + 1, after) if sentence.code(joint) in _JOINING else None
+    return replace(more, start=found.start) if more and sentence.text[more.end - 1] in _PLURAL else found
 
 
 def _right_before(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> bool:

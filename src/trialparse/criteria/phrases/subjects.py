@@ -66,6 +66,7 @@ _LIMITED = one_of(COMPARATOR, NUMBER)
 _DRUG_ALONE = pattern("[Open Stop][Word Measured Dash]{1,4}Comma$")
 _SCALES = frozenset({"ordinal", "score"})
 _ITEM = pattern("At Word [Named Number Level]? (?: Open [Word Measured]{1,4} Close)? [Of At] Word? Measured")
+_BY_SCALE = pattern("Word Word? Measured")
 _SCORE_OF = pattern("Measured [Of For] Word? Measured $")
 _TOXICITY = "ctcae_grade"
 _SCORES = (None, "{score}")  # units of what is read off a scale
@@ -225,6 +226,23 @@ def _on_item(limit: _Facts) -> list[SubjectSpan]:
     return [SubjectSpan(scale.start, scale.end)] if not any(each.id for each in limit.left) else []
 
 
+def _by_scale(limit: _Facts) -> list[SubjectSpan]:
+    """`performance score of at least 80% by Karnofsky`: the scale by which something is scored."""
+    sentence = limit.sentence
+    match = _BY_SCALE.match(sentence.codes, limit.quantity.last + 1, limit.after)
+    if match is None or limit.quantity.unit not in UNITS_OF_SCALES or not sentence.plays(match.start(), "method"):
+        return []
+    scale = sentence.atoms[match.end() - 1]
+    named = (each.id for each in limit.left if each.id)
+    scored = scale.key != _TOXICITY and all(_is_scale(sentence, key) for key in (scale.key, *named))
+    return [SubjectSpan(scale.start, scale.end, scale.key)] if scored else []
+
+
+def _is_scale(sentence: Sentence, key: str) -> bool:
+    known = sentence.lexicon.measurements.get(key)
+    return known is not None and known.type in _SCALES
+
+
 def _names_scale(sentence: Sentence, found: SubjectSpan) -> bool:
     words = lowered(sentence.text[found.start : found.end])
     return not sentence.lexicon.roles["scaled"].isdisjoint(words)
@@ -326,6 +344,7 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
         lambda limit: limit.right,
         example="dementia (< 120 points on the Mattis Dementia Rating Scale)",
     ),
+    Rule("subject.by-scale", _by_scale, _by_scale, example="A performance score of at least 80% by Karnofsky"),
     Rule(
         "subject.fits-behind",
         _fits_behind,
