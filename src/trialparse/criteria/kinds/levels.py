@@ -13,9 +13,10 @@ from trialparse.criteria.kinds.crosses import on_crosses
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.level_sets import LevelSet
-from trialparse.criteria.kinds.recovering import TOXICITY, graded, is_graded, recovered_from
+from trialparse.criteria.kinds.recovering import graded, is_graded, recovered_from
 from trialparse.criteria.kinds.scales import domain
 from trialparse.criteria.kinds.tnm import SCALE
+from trialparse.criteria.phrases.methods import TOXICITY
 from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import (
     SubjectSpan,

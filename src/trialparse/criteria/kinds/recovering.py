@@ -9,14 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from trialparse.criteria.phrases.methods import TOXICITY
 from trialparse.criteria.phrases.nouns import REACH, SubjectSpan, coordinated, first_phrase, low, names
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import AND, CLOSE, COMMA, FROM, MEASURED, OF, STOP, WORD, one_of, pattern
+from trialparse.lexicon.alphabet import (
+    AND,
+    BEFORE,
+    CLOSE,
+    COMMA,
+    FROM,
+    MEASURED,
+    OF,
+    PAST,
+    STOP,
+    WORD,
+    one_of,
+    pattern,
+)  # fmt: skip
 
-__all__ = ["TOXICITY", "graded", "is_graded", "recovered", "recovered_from"]
+__all__ = ["graded", "is_graded", "recovered", "recovered_from"]
 
-TOXICITY = "ctcae_grade"
 _BACK_TO = pattern(
     "To (?: [Word Moment Noun]{1,2} Or )? (?: Word{0,2} Measured (?: Open Measured Close )? [Word Number]{0,3} )?"
     "(?: Word? Noun )? Open? $"
@@ -24,6 +37,7 @@ _BACK_TO = pattern(
 _SAID_BETWEEN = pattern("Word Open [Word To Comma]{0,3} Noun? $")
 _BRACKET = 20  # atoms from a limit to the end of its bracket, at the most
 _CLAUSE_BORDERS = one_of(COMMA, AND, STOP)
+_WORDS = one_of(WORD, MEASURED, FROM, OF, PAST, BEFORE)
 _NAMED_BEHIND = 10  # atoms from a grade to the words that say whose grades they are, at the most
 
 
@@ -56,15 +70,16 @@ def _recovered_to(sentence: Sentence, quantity: Quantity, first: int, after: int
         return []
     places = (i for i in range(back.start() - 1, first - 1, -1) if sentence.codes[i] == WORD)
     verb = next((place for place in places if sentence.plays(place, "recovers")), -1)
-    if verb < 0:
-        return []
-    if verb + 1 < back.start():
-        return _phrase(sentence, verb + 1, back.start())
+    if verb < 0 or verb + 1 < back.start():
+        return _phrase(sentence, verb + 1, back.start()) if verb >= 0 else []
+    before, behind = _before(sentence, first, verb), _behind(sentence, quantity.last + 1, after)
+    return behind if behind and not any(_is_unwanted(sentence, each) for each in before) else before
+
+
+def _before(sentence: Sentence, first: int, verb: int) -> list[SubjectSpan]:
     begin = max(first, max(sentence.codes.rfind(code, first, max(first, verb - 1)) for code in _CLAUSE_BORDERS) + 1)
     cause = sentence.codes.find(FROM, begin + 1, verb)  # `toxicities from prior therapies`
-    before = _phrase(sentence, begin, cause if cause >= 0 and names(sentence, begin, cause) else verb)
-    behind = _behind(sentence, quantity.last + 1, after)
-    return behind if behind and not any(_is_unwanted(sentence, each) for each in before) else before
+    return _phrase(sentence, begin, cause if cause >= 0 and names(sentence, begin, cause) else verb)
 
 
 def _named(sentence: Sentence, first: int, after: int) -> Iterator[str]:
@@ -89,15 +104,37 @@ def is_graded(sentence: Sentence, subject: SubjectSpan, start: int, end: int) ->
     if subject.id is not None or "grade" not in sentence.text[start:end].lower():
         return False
     last = sentence.place(end - 1)
-    behind = range(last, min(last + _NAMED_BEHIND, len(sentence.atoms)))
-    return _is_unwanted(sentence, subject) or any(sentence.atoms[i].key == TOXICITY for i in behind)
-
-
-def _is_unwanted(sentence: Sentence, subject: SubjectSpan) -> bool:
-    words = range(sentence.place(subject.start), sentence.place(subject.end - 1) + 1)
-    return any(sentence.plays(index, "unwanted") for index in words)
+    if _is_unwanted(sentence, subject):
+        return True
+    said = any(
+        atom.key == TOXICITY and not sentence.of(atom).islower() for atom in sentence.atoms[last : last + _NAMED_BEHIND]
+    )
+    return said and not _plays(sentence, subject, "recovers")
 
 
 def graded(sentence: Sentence, subject: SubjectSpan, start: int, end: int) -> SubjectSpan:
-    """A subject whose grade it is, as one that the CTCAE grades, where it is."""
-    return replace(subject, id=TOXICITY) if is_graded(sentence, subject, start, end) else subject
+    """A subject whose grade it is, as one that the CTCAE grades, where it is; else the effect that came from it."""
+    if not is_graded(sentence, subject, start, end):
+        return subject
+    effect = None if _is_unwanted(sentence, subject) else _effect_of(sentence, subject)
+    return effect or replace(subject, id=TOXICITY)
+
+
+def _effect_of(sentence: Sentence, subject: SubjectSpan) -> SubjectSpan | None:
+    """`toxicity from prior therapy of grade ≥ 2`: what came from something."""
+    index = sentence.place(subject.start) - 1
+    while index >= 0 and sentence.codes[index] in _WORDS:
+        atom = sentence.atoms[index]
+        if atom.key == TOXICITY or sentence.plays(index, "unwanted"):
+            return replace(subject, start=atom.start, end=atom.end, id=TOXICITY)
+        index -= 1
+    return None
+
+
+def _is_unwanted(sentence: Sentence, subject: SubjectSpan) -> bool:
+    return _plays(sentence, subject, "unwanted")
+
+
+def _plays(sentence: Sentence, subject: SubjectSpan, role: str) -> bool:
+    words = range(sentence.place(subject.start), sentence.place(subject.end - 1) + 1)
+    return any(sentence.plays(index, role) for index in words)

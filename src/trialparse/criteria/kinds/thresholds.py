@@ -105,14 +105,19 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
         changed = change(sentence, quantity, subjects)
         named: list[SubjectSpan | None] = [*subjects]
         scale = scale_behind(sentence, quantity.end)
-        doubted = quantity.first in found.ages and is_of_thing(sentence, quantity)
+        doubts = _doubts(found, quantity)
         for subject in named or [None]:
             said = limit_draft(
                 sentence, quantity, "threshold", _bounds(quantity), subject, whys=whys, says=scale,
                 reference=quantity.reference, change=changed, anchor=anchor,
                 unit_inferred=inferred_unit(sentence, quantity, subject),
             )  # fmt: skip
-            yield said.doubted("unsure-subject") if doubted else said
+            yield replace(said, unsure=doubts)
+
+
+def _doubts(found: Found, quantity: Quantity) -> tuple[str, ...]:
+    of_thing = quantity.first in found.ages and is_of_thing(found.sentence, quantity)
+    return ("unsure-subject",) if of_thing else ()
 
 
 def _says_nothing(quantity: Quantity) -> bool:
