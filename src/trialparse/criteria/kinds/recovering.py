@@ -122,12 +122,13 @@ def graded(sentence: Sentence, subject: SubjectSpan, start: int, end: int) -> Su
 
 def _effect_of(sentence: Sentence, subject: SubjectSpan) -> SubjectSpan | None:
     """`toxicity from prior therapy of grade ≥ 2`: what came from something."""
-    index = sentence.place(subject.start) - 1
-    while index >= 0 and sentence.codes[index] in _WORDS:
-        atom = sentence.atoms[index]
-        if atom.key == TOXICITY or sentence.plays(index, "unwanted"):
-            return replace(subject, start=atom.start, end=atom.end, id=TOXICITY)
+    after = index = sentence.place(subject.start)
+    while index > 0 and sentence.codes[index - 1] in _WORDS:
         index -= 1
+        if sentence.codes[index] == FROM:
+            after = index
+        if sentence.atoms[index].key == TOXICITY or sentence.plays(index, "unwanted"):
+            return next((replace(each, id=TOXICITY) for each in _phrase(sentence, index, after)), None)
     return None
 
 

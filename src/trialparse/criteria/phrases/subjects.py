@@ -118,8 +118,9 @@ def _bracketed(limit: _Facts) -> list[SubjectSpan]:
     known = sentence.measurement(sentence.atoms[place])
     atom = sentence.atoms[place]
     if atom.key == TOXICITY:
-        graded = _thing(limit, sentence.codes.find(CLOSE, place) + 1) or limit.left
-        return [replace(each, id=TOXICITY) for each in graded] or [SubjectSpan(atom.start, atom.end, atom.key)]
+        graded = _thing(limit, sentence.codes.find(CLOSE, place) + 1)
+        named = [replace(each, id=TOXICITY) for each in graded] or limit.left
+        return named or [SubjectSpan(atom.start, atom.end, atom.key)]
     short = (each for each in limit.left if sentence.text[each.start : each.end].split()[-1].isupper())
     if not sentence.of(atom).isupper() and any(each.id == atom.key for each in short):
         return []  # `ECOG ≤ 2 (Eastern Cooperative Oncology Group)` says it again
