@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, is_person, names
+from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, chunk, is_person, names
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.ranges import RANGES
 from trialparse.criteria.phrases.sentence import Sentence
@@ -220,11 +220,20 @@ def is_of_thing(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a thing, and no person, may be what is so old: `a biopsy less than 2 years old`."""
     before = quantity.first - 1
     said = sentence.text[quantity.start : quantity.end + _SAID].lower()
-    if before < 0 or sentence.atoms[before].key == "age" or "old" not in said or "age" in said:
+    if before < 0 or sentence.atoms[before].key in ("age", *PEOPLE) or "old" not in said or "age" in said:
         return False
     if quantity.unit in (None, "a") and any(limit and limit[0] in _GROWN for limit in (quantity.lower, quantity.upper)):
         return False  # `asthma, at least 18 years old`
     return names(sentence, before, before + 1) and not sentence.plays(before, "group")
+
+
+def _thing(sentence: Sentence, quantity: Quantity) -> SubjectSpan | None:
+    """The thing right before an age; None where people stand before it, who may be meant."""
+    first, _ = sentence.bounds(quantity.first)
+    if any(sentence.plays(index, role) for index in range(first, quantity.first) for role in ("people", "group")):
+        return None
+    found = chunk(sentence, first, quantity.first)
+    return replace(found[-1], id=None, why="subject.aged-thing") if found else None
 
 
 def as_age(quantity: Quantity) -> Quantity:
@@ -233,7 +242,12 @@ def as_age(quantity: Quantity) -> Quantity:
 
 
 def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:
-    """The word that names the age, before or after the number, or says that it is one; else the number itself."""
+    """The word that names the age, before or after the number, or says that it is one; else the number itself.
+
+    Where a thing is so old, and nobody is named before it, it is that thing.
+    """
+    if is_of_thing(sentence, quantity) and (thing := _thing(sentence, quantity)):
+        return thing
     reach = _FAR if _is_dated(sentence, quantity) else _NEAR
     before = range(quantity.first - 1, quantity.first - 1 - reach, -1)
     behind = range(quantity.last, quantity.last + _NEAR)

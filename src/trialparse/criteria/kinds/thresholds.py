@@ -105,7 +105,7 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
         changed = change(sentence, quantity, subjects)
         named: list[SubjectSpan | None] = [*subjects]
         scale = scale_behind(sentence, quantity.end)
-        doubts = _doubts(found, quantity)
+        doubts = _doubts(found, quantity, subjects)
         for subject in named or [None]:
             said = limit_draft(
                 sentence, quantity, "threshold", _bounds(quantity), subject, whys=whys, says=scale,
@@ -115,8 +115,9 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
             yield replace(said, unsure=doubts)
 
 
-def _doubts(found: Found, quantity: Quantity) -> tuple[str, ...]:
-    of_thing = quantity.first in found.ages and is_of_thing(found.sentence, quantity)
+def _doubts(found: Found, quantity: Quantity, subjects: Sequence[SubjectSpan]) -> tuple[str, ...]:
+    is_age = quantity.first in found.ages and any(each.id == "age" for each in subjects)
+    of_thing = is_age and is_of_thing(found.sentence, quantity)
     return ("unsure-subject",) if of_thing else ()
 
 
