@@ -32,8 +32,9 @@ _NAMED = {
 def header_rows(trial: Trial) -> Iterator[tuple[str, str]]:
     """The fields that the page shows, as (path, value) in words; lists by the names in them.
 
-    >>> from trialparse import parse
-    >>> dict(header_rows(parse("NCT07104344"))).get("phases")
+    Examples:
+        >>> from trialparse import parse
+        >>> dict(header_rows(parse("NCT07104344"))).get("phases")
     """
     for path in _HEADER:
         value = _at(trial, path)
@@ -67,10 +68,11 @@ def _words(value: Any) -> str:
 def constraint_rows(eligibility: Eligibility) -> Iterator[dict[str, Any]]:
     """One row a constraint, with the criterion it stands in and the numbers as `Decimal`.
 
-    >>> from trialparse import parse_criteria
-    >>> row = next(constraint_rows(parse_criteria("Inclusion Criteria:\\n- Age 18 to 65 years")))
-    >>> row["criterion"], row["kind"], row["lower"], row["upper"], row["unit"]
-    ('I1', 'threshold', Decimal('18'), Decimal('65'), 'a')
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> row = next(constraint_rows(parse_criteria("Inclusion Criteria:\\n- Age 18 to 65 years")))
+        >>> row["criterion"], row["kind"], row["lower"], row["upper"], row["unit"]
+        ('I1', 'threshold', Decimal('18'), Decimal('65'), 'a')
     """
     for fact in eligibility.facts:
         yield _row(fact.criterion, fact.constraint)

@@ -111,6 +111,13 @@ class Tokenizer:
     >>> nlp.tokenizer = Tokenizer(nlp.vocab)
     >>> [token.text for token in nlp("ALT≤2.5×ULN for 6months")]
     ['ALT', '≤', '2.5', '×', 'ULN', 'for', '6', 'months']
+
+    Examples:
+        >>> import spacy
+        >>> nlp = spacy.blank("en")
+        >>> nlp.tokenizer = Tokenizer(nlp.vocab)
+        >>> [token.text for token in nlp("SLEDAI-2K)≥8")]
+        ['SLEDAI-2K', ')', '≥', '8']
     """
 
     def __init__(self, vocab: Vocab) -> None:
