@@ -59,6 +59,7 @@ GROUP = "trialparse.packs"
 """The group of entry points under which distributions offer packs.
 
 Examples:
+    >>> from trialparse.packs import GROUP
     >>> GROUP
     'trialparse.packs'
 """
@@ -70,7 +71,7 @@ Examples:
     >>> from trialparse import Diagnostic, Pack, Parser
     >>> def untitled(trial):
     ...     if trial.title is None:
-    ...         yield Diagnostic(code="bread-untitled", message="the trial has no title")
+    ...         yield Diagnostic(message="the trial has no title", code="bread-untitled")
     >>> parser = Parser(packs=[Pack("bread", "1.0", checks=[untitled])])
     >>> "bread-untitled" in [found.code for found in parser.parse("Age over 18 years").diagnostics]
     True
@@ -373,7 +374,7 @@ def run_checks(checks: Iterable[tuple[str, Check]], trial: Trial) -> list[Diagno
     Examples:
         >>> def untitled(trial):
         ...     if trial.title is None:
-        ...         yield Diagnostic(code="bread-untitled", message="the trial has no title")
+        ...         yield Diagnostic(message="the trial has no title", code="bread-untitled")
         >>> found = run_checks([("bread:untitled", untitled)], Trial())
         >>> [each.code for each in found]
         ['bread-untitled']
