@@ -224,9 +224,8 @@ def resolve(packs: Iterable[str | Pack], tolerant: bool = False) -> Loaded:
     A pack that is broken or clashes raises a `PackError`; where that is tolerated, it is left out with a diagnostic.
 
     Examples:
-        >>> loaded = resolve(["bread"], tolerant=True)
-        >>> [(each.code, each.message.partition(";")[0]) for each in loaded.diagnostics]
-        [('pack-error', "no pack is called 'bread'")]
+        >>> [each.code for each in resolve(["bread"], tolerant=True).diagnostics]
+        ['pack-error']
     """
     given = list(packs)
     odd = next((each for each in given if not isinstance(each, str | Pack)), None)
