@@ -65,6 +65,8 @@ class _Reader:
 
     def items(self, items: Sequence[Item], parent: str | None, inherited: Inherited | None = None) -> list[Plain]:
         """The criteria at one level, and all below them."""
+        if not items:
+            return []
         apart = contrasted(self.folded, [(item.start, item.end) for item in items])
         found = []
         for item in items:
@@ -75,12 +77,17 @@ class _Reader:
 
     def _headed(self, item: Item) -> Inherited:
         """What the heading of a criterion says of it."""
-        if item.under is None or not _DATES.search(self.folded, *item.under):
+        if item.under is None:
             return _NOTHING
         if item.under not in self.headings:
-            words = self.lexer.atoms(self.folded, *item.under, whole=True, names=self.abbreviations.find)
-            self.headings[item.under] = headed(Sentence(self.folded, *item.under, words, self.lexicon))
+            self.headings[item.under] = self._heading(*item.under)
         return self.headings[item.under]
+
+    def _heading(self, start: int, end: int) -> Inherited:
+        if not _DATES.search(self.folded, start, end):
+            return _NOTHING
+        words = self.lexer.atoms(self.folded, start, end, whole=True, names=self.abbreviations.find)
+        return headed(Sentence(self.folded, start, end, words, self.lexicon))
 
     def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
         identity = self._identity(item, parent)

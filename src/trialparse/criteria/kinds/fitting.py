@@ -112,9 +112,11 @@ def _fitting(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> Su
 
 def _with_modifier(sentence: Sentence, subject: SubjectSpan) -> SubjectSpan:
     """`urine creatinine`: a measurement with the word before it that makes it another thing."""
-    before = sentence.place(subject.start) - 1
     known = sentence.lexicon.measurements.get(subject.id or "")
-    if before < 0 or known is None or known.type not in _SAMPLED or not sentence.plays(before, "apart"):
+    if known is None or known.type not in _SAMPLED:
+        return subject
+    before = sentence.place(subject.start) - 1
+    if before < 0 or not sentence.plays(before, "apart"):
         return subject
     return replace(subject, start=sentence.atoms[before].start, id=None)
 
@@ -270,7 +272,7 @@ def _counted(limit: _Fitted) -> str:
 
 
 def _ends(sentence: Sentence, place: int) -> bool:
-    return sentence.plays(place, "edge") or sentence.plays(place, "end")
+    return sentence.plays(place, "edge", "end")
 
 
 def _is_predicted(limit: _Fitted) -> bool:

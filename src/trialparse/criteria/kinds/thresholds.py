@@ -68,7 +68,7 @@ _SHARED = "subject.shared"  # how the rules begin that give a limit the subjects
 _LIMITED = one_of(COMPARATOR, NUMBER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Before:
     """The threshold read before: `< 40 or > 90 bpm` shares its subjects."""
 

@@ -49,6 +49,7 @@ _OR = re.compile(r"\s*(?:,|or)\s*", re.IGNORECASE)  # `grade 2 or 3`: a run of v
 _AROUND = re.compile(r"[^\d<≤>≥]{0,12}[<≤>≥].*[<≤>≥]=?\s*", re.DOTALL)  # `18 ≤ age < 65`
 # `within 30 days or 5 half-lives`: what comes second has the sign of what comes first
 _ALTERNATIVE = re.compile(r"(?<![\d.,])\d+[^\d.;:()]{0,44}\b(?:or|and)\s+$", re.IGNORECASE)
+_CHOICES = ("or", "and")  # with which it ends
 _EQUALITY = re.compile(r",?\s*\b(?:or\s+equal|but\s+not\s+(?:equal|including))(?:\s+to)?\b,?", re.IGNORECASE)
 _MAY_POINT = re.compile(r"\b(?:or|and|at|must)\b|[&+]|wash", re.IGNORECASE)  # what `_BEHIND` needs, found sooner
 _BEHIND = re.compile(
@@ -101,8 +102,10 @@ def _points_up(text: str, begin: int, figure: tuple[int, int], end: int) -> bool
 
 def _before(words: str) -> bool | None:
     """Whether the nearest sign at the end of some words points up, None where there is none."""
-    shared = _ALTERNATIVE.search(words)
-    tokens = _TOKEN.findall(_EQUALITY.sub(" ", words[: shared.start() if shared else len(words)]).lower())
+    words = words.lower()
+    shared = _ALTERNATIVE.search(words) if words.rstrip().endswith(_CHOICES) else None
+    said = words[: shared.start()] if shared else words
+    tokens = _TOKEN.findall(_EQUALITY.sub(" ", said) if "equal" in said or "but" in said else said)
     for place in range(len(tokens) - 1, -1, -1):
         if tokens[place] in _BORDERS:
             return None

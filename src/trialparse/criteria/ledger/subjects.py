@@ -18,7 +18,7 @@ from math import exp
 from typing import Any, NamedTuple
 
 from trialparse.criteria.kinds.drafts import Draft
-from trialparse.criteria.phrases.nouns import low
+from trialparse.criteria.phrases.nouns import SubjectSpan, low
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
     AND,
@@ -71,6 +71,8 @@ _OVER = one_of(
 # Between a measurement and its limit; with no more than two of anything else the subject needs no second opinion.
 _PARTS_TWO = one_of(NUMBER, MEASURED, COMMA, OPEN, CLOSE, COLON, AND, OR)
 _FILL = 2
+_ENDING = 3  # letters at the end of a word that tell how it looks
+Sign = Callable[..., Iterable[str]]  # from what a candidate is to the names of the signs that it bears
 _DISTANCES = ((5, "5 to 7"), (8, "8 to 12"), (13, "13 or more"))
 
 
@@ -82,11 +84,17 @@ class Candidate(NamedTuple):
     start: int
     end: int
 
+    def subject(self, drafts: Iterable[Draft]) -> SubjectSpan | None:
+        """The subject by the rules of one of some constraints, where it is that."""
+        for draft in drafts:
+            subject = draft.subject
+            if subject is not None and self.start < subject.end and subject.start < self.end:
+                return subject
+        return None
+
     def holds(self, drafts: Iterable[Draft]) -> bool:
         """Whether the rules say that it is the subject of one of some constraints."""
-        return any(
-            draft.subject and self.start < draft.subject.end and draft.subject.start < self.end for draft in drafts
-        )
+        return self.subject(drafts) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +160,13 @@ def likelihoods(sentence: Sentence, group: Sequence[Draft]) -> list[tuple[Candid
     found = candidates(sentence, group)
     if len(found) == 1:
         return [(found[0], 1.0)]
-    powers = [exp(sum(_weight(sign, *told) for sign, *told in _told(sentence, group, each))) for each in found]
-    return [(each, power / sum(powers)) for each, power in zip(found, powers, strict=True)]
+    powers = [exp(sum([_weight(*told) for told in _told(sentence, group, each)])) for each in found]
+    whole = sum(powers)
+    return [(each, power / whole) for each, power in zip(found, powers, strict=True)]
 
 
 @lru_cache(maxsize=1 << 16)
-def _weight(sign: Callable[..., Iterable[str]], *told: Hashable) -> float:
+def _weight(sign: Sign, *told: Hashable) -> float:
     """What the signs of one kind weigh; the same few are borne again and again."""
     weights = _model().weights
     return sum(weights.get(each, 0.0) for each in sign(*told))
@@ -204,19 +213,28 @@ def signs_of(sentence: Sentence, group: Sequence[Draft], each: Candidate) -> Ite
         yield from sign(*told)
 
 
-def _told(sentence: Sentence, group: Sequence[Draft], each: Candidate) -> Iterator[tuple[Any, ...]]:
+def _told(sentence: Sentence, group: Sequence[Draft], each: Candidate) -> list[tuple[Any, ...]]:
     """What a candidate bears signs of: each kind of sign with what it is made from."""
-    side, between = _where(sentence, group[0], each)
-    yield _between, side, between
-    yield from _read(sentence, group[0], each, side)
-    yield _endings, low(sentence, each.first), low(sentence, each.after - 1)
-    behind = sentence.codes[each.first - 1] if each.first else ""
-    then = sentence.code(each.after) or "end" if between or side != "left" else ""
-    yield _shape, each.after - each.first, behind, then
-    if each.holds(group):
-        subject = next(one.subject for one in group if one.subject and each.holds([one]))
+    draft, first, after = group[0], each.first, each.after
+    side, between = _where(sentence, draft, each)
+    place = sentence.codes.rfind(MEASURED, first, after)
+    behind = sentence.codes[first - 1] if first else ""
+    then = sentence.code(after) or "end" if between or side != "left" else ""
+    told: list[tuple[Any, ...]] = [
+        (_between, side, between),
+        (_naming, side, place >= 0, place == after - 1),
+        (_endings, low(sentence, first)[-_ENDING:], low(sentence, after - 1)[-_ENDING:]),
+        (_shape, after - first, behind, then),
+    ]
+    known = sentence.measurement(sentence.atoms[place]) if place >= 0 else None
+    if known is not None:
+        unit = draft.quantity.unit if draft.quantity is not None else None
+        told.append((_fitting, known.type, unit is None, unit == known.unit, unit in known.units))
+    subject = each.subject(group)
+    if subject is not None:
         wider = subject.start < each.start or subject.end > each.end
-        yield _chosen, side, len(between), wider, *group[0].whys
+        told.append((_chosen, side, len(between), wider, *draft.whys))
+    return told
 
 
 def _where(sentence: Sentence, draft: Draft, each: Candidate) -> tuple[str, str]:
@@ -226,16 +244,6 @@ def _where(sentence: Sentence, draft: Draft, each: Candidate) -> tuple[str, str]
     if each.first > draft.last:
         return "right", sentence.codes[draft.last + 1 : each.first]
     return "inside", ""
-
-
-def _read(sentence: Sentence, draft: Draft, each: Candidate, side: str) -> Iterator[tuple[Any, ...]]:
-    """What the lexicon says of a candidate."""
-    place = sentence.codes.rfind(MEASURED, each.first, each.after)
-    yield _naming, side, place >= 0, place == each.after - 1
-    known = sentence.measurement(sentence.atoms[place]) if place >= 0 else None
-    if known is not None:
-        unit = draft.quantity.unit if draft.quantity is not None else None
-        yield _fitting, known.type, unit is None, unit == known.unit, unit in known.units
 
 
 def _distance(atoms: int) -> str:

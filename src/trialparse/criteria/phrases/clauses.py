@@ -346,7 +346,7 @@ def _names_next(sentence: Sentence, index: int, after: int) -> bool:
 def says_who(sentence: Sentence, begin: int, after: int) -> bool:
     """Whether words only say who: `patients`, `of childbearing age`."""
     said = range(begin, after)
-    return all(sentence.plays(index, "fertile") or sentence.plays(index, "person") for index in said)
+    return all(sentence.plays(index, "fertile", "person") for index in said)
 
 
 # Where the words begin that go on behind a border.
@@ -356,4 +356,4 @@ _RESUMED: Mapping[str, Callable[[Sentence, int, int], int]] = {
 
 
 def plays(sentence: Sentence, index: int, *roles: str) -> bool:
-    return sentence.codes[index] in (WORD, NUMBER) and any(sentence.plays(index, role) for role in roles)
+    return sentence.codes[index] in (WORD, NUMBER) and sentence.plays(index, *roles)

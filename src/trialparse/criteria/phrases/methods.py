@@ -82,7 +82,7 @@ def _belongs(sentence: Sentence, place: int) -> bool:
         return _leads_to_method(sentence, place)
     if code not in _METHOD:
         return False
-    return code != WORD or not (sentence.plays(place, "seam") or sentence.plays(place, "people"))
+    return code != WORD or not sentence.plays(place, "seam", "people")
 
 
 def _leads(sentence: Sentence, place: int, unit: str | None) -> bool:

@@ -252,7 +252,7 @@ def _is_light(sentence: Sentence, index: int) -> bool:
 
 
 def _is_seam(sentence: Sentence, index: int) -> bool:
-    return sentence.codes[index] == WORD and (sentence.plays(index, "seam") or sentence.plays(index, "verb"))
+    return sentence.codes[index] == WORD and sentence.plays(index, "seam", "verb")
 
 
 def coordinated(sentence: Sentence, index: int, first: int) -> list[SubjectSpan]:
@@ -387,4 +387,5 @@ def atom_of(sentence: Sentence, code: str, indexes: Sequence[int]) -> Atom | Non
 
 
 def low(sentence: Sentence, index: int) -> str:
-    return sentence.of(sentence.atoms[index]).lower()
+    atom = sentence.atoms[index]
+    return sentence.text[atom.start : atom.end].lower()

@@ -84,10 +84,14 @@ class Sentence:
         """The text of an atom."""
         return self.text[atom.start : atom.end]
 
-    def plays(self, index: int, role: str) -> bool:
-        """Whether the word at the atom `index` plays a role of the lexicon's `words`."""
-        atom = self.atoms[index]
-        return self.text[atom.start : atom.end].lower() in self.lexicon.roles[role]
+    def plays(self, index: int, *roles: str) -> bool:
+        """Whether the word at the atom `index` plays one of some roles of the lexicon's `words`."""
+        atom, words = self.atoms[index], self.lexicon.roles
+        word = self.text[atom.start : atom.end].lower()
+        for role in roles:  # noqa: SIM110  # a loop costs a third of any() here
+            if word in words[role]:
+                return True
+        return False
 
     def measurement(self, atom: Atom) -> Measurement | None:
         """The lexicon entry of an atom that names a measurement."""

@@ -196,7 +196,7 @@ def _leads(limit: _Facts, place: int) -> bool:
     sentence = limit.sentence
     if sentence.codes[place] == COLON or sentence.plays(place, "quality"):
         return limit.follows in _LED_BY_LABEL and not any(each.id for each in limit.left)
-    return sentence.codes[place] == WORD and (sentence.plays(place, "leads") or sentence.plays(place, "verb"))
+    return sentence.codes[place] == WORD and sentence.plays(place, "leads", "verb")
 
 
 def _fits(limit: _Facts, subjects: Sequence[SubjectSpan]) -> bool:

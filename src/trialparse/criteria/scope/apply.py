@@ -162,7 +162,7 @@ def scoped(draft: Draft, scope: Scope) -> Draft:
     return Draft(draft.first, draft.last, draft.plain | said, draft.subject, explained, draft.quantity, whys, unsure)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Around:
     """What stands around the constraints of a criterion: clauses by the limit they govern, negations, a lead-in."""
 

@@ -23,11 +23,16 @@ _BARS = re.compile(
     r"\b(?:(?:is|are|be)\s+not\s+(?:be\s+)?(?:eligible|included|enrolled)|(?:is|are|be)\s+(?:ineligible|excluded))\b",
     re.IGNORECASE,
 )
+# One of these stands in all that the two can find.
+_TELLING = ("eligible", "allowed", "permitted", "acceptable", "included", "excluded", "enrol", "participate")
 
 
 def against_their_list(sentence: Sentence, drafts: list[Draft], *, excludes: bool) -> list[Draft]:
     """The constraints, those marked whose sentence says the opposite of the list in which it stands."""
     said = _ADMITS if excludes else _BARS
+    words = sentence.text[sentence.start : sentence.end].lower()
+    if not any(map(words.__contains__, _TELLING)):
+        return drafts
     found = {
         sentence.bounds(sentence.place(each.start()))
         for each in said.finditer(sentence.text, sentence.start, sentence.end)
