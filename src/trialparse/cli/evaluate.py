@@ -58,15 +58,16 @@ def _numbers(reports: list[Report]) -> bytes:
 
 
 def _tables(report: Report) -> list[RenderableType]:
+    from rich.markup import escape
     from rich.table import Table
 
-    shown: list[RenderableType] = [f"\n[bold]{_safe(report.gold)}[/] ({report.form}, {report.documents} documents)"]
+    shown: list[RenderableType] = [f"\n[bold]{escape(report.gold)}[/] ({report.form}, {report.documents} documents)"]
     for table in report.tables:
         grid = Table(title=table.title, title_justify="left")
         for place, column in enumerate(table.columns):
             grid.add_column(column, justify="right" if place else "left")
         for row in table.rows:
-            grid.add_row(*map(_safe, row))
+            grid.add_row(*map(escape, row))
         shown.append(grid)
     summary = ", ".join(f"{name} [bold]{value:.1f}[/]" for name, value in report.numbers.items())
     return [*shown, summary]
@@ -74,18 +75,11 @@ def _tables(report: Report) -> list[RenderableType]:
 
 def _misses(report: Report, count: int) -> list[RenderableType]:
     """Some of the misses, evenly spread, so that no document takes them all."""
+    from rich.markup import escape
+
     misses = [verdict for verdict in report.verdicts if not verdict.ok]
     step = max(1, len(misses) // count) if count else 1
     return [
-        f"\n[yellow]{_safe(v.outcome)}[/] {_safe(v.key)}\n  {_safe(v.context)}\n  {_safe(v.detail)}"
+        f"\n[yellow]{escape(v.outcome)}[/] {escape(v.key)}\n  {escape(v.context)}\n  {escape(v.detail)}"
         for v in misses[: count * step : step]
     ]
-
-
-def _safe(text: str) -> str:
-    """Words of a text as rich may have them: neither its markup nor a terminal's codes."""
-    from rich.markup import escape
-
-    from trialparse.outputs.plain import plain
-
-    return escape(plain(text))

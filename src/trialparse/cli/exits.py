@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import typer
 
-from trialparse.outputs.plain import plain
+from trialparse.text.plain import plain
 
 __all__ = ["Exit", "fail", "safely", "say"]
 

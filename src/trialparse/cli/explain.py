@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -22,12 +23,12 @@ def explain(
     from trialparse.cli.reading import parser_of
     from trialparse.cli.writing import write
     from trialparse.outputs.explain import explain as explained
-    from trialparse.outputs.plain import plain
     from trialparse.outputs.terminal import diagnostics_view
+    from trialparse.text.plain import plain
 
     parser = parser_of(pack)
     try:
-        given = text_of(Source(STDIN)) if text == STDIN else text
+        given = text_of(Source(STDIN)) if text == STDIN else _argument(text)
     except InputError as error:
         fail(f"standard input: {error}")
     found = parser.parse_criteria(given)
@@ -35,3 +36,14 @@ def explain(
         account = f"{criterion.id} {' '.join(criterion.text.split())}\n{explained(criterion, parser, page=found)}\n"
         write([to_read(f"{plain(account)}\n")], None)
     write(shown([diagnostics_view(found.text, found.diagnostics)]), None)
+
+
+def _argument(text: str) -> str:
+    """An argument as it was typed; Python has its bytes, where the encoding of the terminal does not hold them."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        from trialparse.text.source import decode
+
+        return decode(os.fsencode(text))
+    return text

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,9 @@ from trialparse.cli.options import Format, Table
 from trialparse.cli.progress import is_terminal
 from trialparse.cli.reading import Result
 from trialparse.cli.writing import is_stdout
+from trialparse.extras import require
 from trialparse.model import Trial
+from trialparse.parser import Parser
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -42,26 +45,37 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a call asks for: the format, the table in it, whether it names a single file, and where it goes."""
+    """What a call asks for; `single` is whether it names one file, and `output` where it goes."""
 
     format: Format
     table: Table
     single: bool
     output: Path | None
+    parser: Parser
 
 
-def asked_for(format: Format | None, table: Table | None, output: Path | None, single: bool) -> Asked:
+def asked_for(parser: Parser, format: Format | None, table: Table | None, output: Path | None, single: bool) -> Asked:
     """What a call asks for, with all that it leaves open; raises where its options do not go together.
 
-    >>> asked_for(None, None, Path("limits.csv"), single=True).format.value
+    >>> from trialparse import Parser
+    >>> asked_for(Parser(), None, None, Path("limits.csv"), single=True).format.value
     'csv'
     """
     chosen = format or _usual(table, output, single)
     if table and chosen not in _TABULAR:
         raise typer.BadParameter(f"--table is for csv and parquet, and this is {chosen.value}; drop one of them")
-    if chosen is Format.parquet and is_stdout(output) and is_terminal(sys.stdout):
+    if chosen is Format.parquet:
+        _check_parquet(output)
+    return Asked(chosen, table or Table.constraints, single, output, parser)
+
+
+def _check_parquet(output: Path | None) -> None:
+    if is_stdout(output) and is_terminal(sys.stdout):
         raise typer.BadParameter("Parquet is nothing to read in a terminal; name a file with -o")
-    return Asked(chosen, table or Table.constraints, single, output)
+    try:
+        require("pyarrow", extra="arrow")
+    except ImportError as error:
+        raise typer.BadParameter(f"parquet: {error}") from error
 
 
 def _usual(table: Table | None, output: Path | None, single: bool) -> Format:
@@ -107,19 +121,32 @@ def _envelope(result: Result) -> str:
 def _csv(results: Iterable[Result], asked: Asked) -> Iterator[bytes]:
     from trialparse.cli.tabular import csv_lines
 
-    return csv_lines(results, asked.table.value)
+    return csv_lines(results, asked.table.value, asked.parser.lexicon)
 
 
 def _parquet(results: Iterable[Result], asked: Asked) -> Iterator[bytes]:
     from trialparse.cli.tabular import parquet_file
 
-    return parquet_file(results, asked.table.value)
+    return parquet_file(results, asked.table.value, asked.parser.lexicon)
 
 
 def _html(results: Iterable[Result], asked: Asked) -> Iterator[bytes]:
     from trialparse.outputs.html import document
 
-    raise NotImplementedError(document)
+    page = document(_fragments(results, asked), "trialparse")
+    for part in [page] if isinstance(page, str) else page:
+        yield part.encode()
+
+
+def _fragments(results: Iterable[Result], asked: Asked) -> Iterator[str]:
+    """A fragment a result, and above each of several the source it is from."""
+    from trialparse.outputs.html import eligibility_html, trial_html
+
+    for result in results:
+        if not asked.single:
+            yield f"<h2>{escape(result.source)}</h2>"
+        found = result.found
+        yield trial_html(found) if isinstance(found, Trial) else eligibility_html(found, found.text)
 
 
 def _table(results: Iterable[Result], asked: Asked) -> Iterator[bytes]:
@@ -131,9 +158,7 @@ def heading(result: Result) -> RenderableType:
     """The line above a result among several."""
     from rich.rule import Rule
 
-    from trialparse.outputs.plain import plain
-
-    return Rule(plain(result.source))
+    return Rule(result.source)
 
 
 def views(result: Result) -> list[RenderableType]:
@@ -148,10 +173,16 @@ def views(result: Result) -> list[RenderableType]:
 
 def shown(*groups: Iterable[RenderableType], output: Path | None = None) -> Iterator[bytes]:
     """What is to be read by a person, as wide and as coloured as where it goes."""
+    from rich.segment import Segment, Segments
+
+    from trialparse.text.plain import plain
+
     console = _console(output)
     with console.capture() as capture:
         for part in chain(*groups):
-            console.print(part)
+            # Only what rich itself says steers a terminal, whatever the words of a page hold.
+            said = [Segment(plain(each.text), each.style, each.control) for each in console.render(part)]
+            console.print(Segments(said), end="")
     yield to_read(capture.get(), output)
 
 

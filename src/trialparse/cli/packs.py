@@ -161,7 +161,7 @@ def _print(line: str) -> None:
     """A line for a person; what a pack has in it steers no terminal."""
     from trialparse.cli.formats import to_read
     from trialparse.cli.writing import write
-    from trialparse.outputs.plain import plain
+    from trialparse.text.plain import plain
 
     write([to_read(f"{plain(line)}\n")], None)
 
@@ -172,11 +172,10 @@ def _print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
     from trialparse.cli.formats import shown
     from trialparse.cli.writing import write
-    from trialparse.outputs.plain import plain
 
     table = Table()
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
+        table.add_row(*(Text(cell) for cell in row))
     write(shown([table]), None)

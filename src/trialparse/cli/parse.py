@@ -56,8 +56,9 @@ def _convert(
     from trialparse.cli.writing import check_output, write
 
     batch = batch_of(files, output, quiet)
-    asked = asked_for(format, table, output, single=is_single(files, batch.sources))
+    parser = parser_of(pack)
+    asked = asked_for(parser, format, table, output, single=is_single(files, batch.sources))
     check_output(output, batch.sources)
-    if not write(given_out(batch.results(reader(parser_of(pack))), asked), output) and output:
+    if not write(given_out(batch.results(reader(parser)), asked), output) and output:
         say(f"nothing was read; {output} is not written")
     batch.end()

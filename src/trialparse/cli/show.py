@@ -52,7 +52,6 @@ def _limits(result: Result, subject: str) -> Iterator[RenderableType]:
     from rich.text import Text
 
     from trialparse.outputs.describe import describe
-    from trialparse.outputs.plain import plain
 
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
@@ -60,5 +59,5 @@ def _limits(result: Result, subject: str) -> Iterator[RenderableType]:
     table.add_column(overflow="fold")
     for criterion, limit in result.found.find(subject):
         words = " ".join(criterion.text.split())
-        table.add_row(criterion.id, Text(plain(describe(limit)), style="cyan"), Text(plain(words)))
-    yield table if table.row_count else Text(plain(f"no limit of {subject!r}"), style="dim")
+        table.add_row(criterion.id, Text(describe(limit), style="cyan"), Text(words))
+    yield table if table.row_count else Text(f"no limit of {subject!r}", style="dim")

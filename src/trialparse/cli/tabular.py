@@ -1,7 +1,7 @@
 """CSV and Parquet: the rows of `trialparse.outputs.tables`, each with the source that it is from before it.
 
-A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a page may hold one that does harm. In
-CSV such a text has an apostrophe before it; numbers stay as they are. Parquet has every text as it is.
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a page may hold one that does harm.
+In CSV such a text has an apostrophe before it; numbers stay as they are. Parquet has every text as it is.
 """
 
 from __future__ import annotations
@@ -13,40 +13,57 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trialparse.cli.reading import Result
-from trialparse.outputs.tables import TABLES, rows, to_frame
+from trialparse.extras import require
+from trialparse.outputs.tables import TABLES, Column, rows
+from trialparse.outputs.tables.frames import frame
+from trialparse.outputs.tables.wide import wide
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from trialparse.lexicon.loader import Lexicon
+    from trialparse.model import Eligibility, Trial
 
 __all__ = ["cell", "csv_lines", "parquet_file"]
 
-_SOURCE = "source"
-_FORMULA = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n]")
+_SOURCE = Column("source", "str", "the file that the row is from, as the call named it, or `-`")
+_FORMULA = re.compile(r"[\s\x00]*[=+\-@＝＋－＠].|[\t\r\n]", re.DOTALL)  # a sign alone, as that of a list, is none
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
-def csv_lines(results: Iterable[Result], table: str) -> Iterator[bytes]:
-    """A header and a line each row, as they are read; those of a table whose columns the trials decide come at the end.
-
-    In UTF-8, with `true` and `false`, dates as in ISO 8601 and an empty cell for None.
-    """
-    found = (row for result in results for row in _rows(result, table))
-    if table not in TABLES:
-        kept = list(found)
-        yield from _lines(list(dict.fromkeys(name for row in kept for name in row)), kept)
-        return
-    yield from _lines([_SOURCE, *(column.name for column in TABLES[table])], found)
-
-
-def _rows(result: Result, table: str) -> Iterator[dict[str, Any]]:
-    for row in rows([result.found], table):
-        yield {_SOURCE: result.source} | row
-
-
-def _lines(columns: Sequence[str], found: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    yield _line(columns)
+def csv_lines(results: Iterable[Result], table: str, lexicon: Lexicon) -> Iterator[bytes]:
+    """A header and a line each row; in UTF-8, with `true` and `false`, dates as in ISO 8601, an empty cell for None."""
+    columns, found = _table(results, table, lexicon)
+    names = [column.name for column in columns]
+    yield _line(names)
     for row in found:
-        yield _line([cell(row.get(name)) for name in columns])
+        yield _line([cell(row.get(name)) for name in names])
+
+
+def parquet_file(results: Iterable[Result], table: str, lexicon: Lexicon) -> Iterator[bytes]:
+    """A file of Parquet with the columns and types of `to_frame`, and the source before them."""
+    require("pyarrow", extra="arrow")
+    from pyarrow import parquet
+
+    columns, found = _table(results, table, lexicon)
+    file = io.BytesIO()
+    parquet.write_table(frame(found, columns, "arrow"), file)
+    yield file.getvalue()
+
+
+def _table(
+    results: Iterable[Result], table: str, lexicon: Lexicon
+) -> tuple[Sequence[Column], Iterable[Mapping[str, Any]]]:
+    """The columns of a table and its rows; those of `wide` come when all is read, for the trials decide its columns."""
+    names: list[str] = []
+    trials = _passing(results, names)
+    columns, found = (TABLES[table], rows(trials, table)) if table in TABLES else wide(trials, lexicon, min_trials=1)
+    return [_SOURCE, *columns], ({_SOURCE.name: names[row["trial"]], **row} for row in found)
+
+
+def _passing(results: Iterable[Result], names: list[str]) -> Iterator[Trial | Eligibility]:
+    """What was read, while the names of the sources are noted."""
+    for result in results:
+        names.append(result.source)
+        yield result.found
 
 
 def _line(cells: Iterable[str]) -> bytes:
@@ -70,21 +87,3 @@ def cell(value: object) -> str:
     if isinstance(value, str) and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
-
-
-def parquet_file(results: Iterable[Result], table: str) -> Iterator[bytes]:
-    """A file of Parquet with the columns and types of `to_frame`, and the source before them."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    frames = [_frame(result, table) for result in results]
-    file = io.BytesIO()
-    parquet.write_table(pa.concat_tables(frames, promote_options="default"), file)
-    yield file.getvalue()
-
-
-def _frame(result: Result, table: str) -> pa.Table:
-    import pyarrow as pa
-
-    frame = to_frame([result.found], table=table, backend="arrow")
-    return frame.add_column(0, _SOURCE, pa.array([result.source] * frame.num_rows, pa.string()))

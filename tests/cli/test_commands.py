@@ -13,7 +13,7 @@ from trialparse import Pack, Trial, read
 from trialparse.cli import app
 from trialparse.model import Eligibility
 
-PAGE = Path(__file__).parent.parent / "examples" / "page.txt"
+PAGE = Path(__file__).parent.parent.parent / "examples" / "page.txt"
 CRITERIA = "Inclusion Criteria:\n- Age ≥ 18 years\n- ECOG 0-1\nExclusion Criteria:\n- ALT > 2.5 × ULN\n"
 CASE = """
 - text: "Age ≥ 18 years"
