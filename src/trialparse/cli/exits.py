@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import typer
 
-from trialparse.text.plain import plain
+from trialparse.text.controls import visible
 
 __all__ = ["Exit", "fail", "safely", "say"]
 
@@ -30,7 +30,7 @@ class Exit(IntEnum):
 def say(message: str) -> None:
     """A line on the standard error; where there is none, the exit code says it alone."""
     with suppress(OSError, ValueError):
-        typer.echo(f"trialparse: {plain(message)}", err=True)
+        typer.echo(f"trialparse: {visible(message)}", err=True)
 
 
 def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:

@@ -24,7 +24,7 @@ def explain(
     from trialparse.cli.writing import write
     from trialparse.outputs.explain import explain as explained
     from trialparse.outputs.terminal import diagnostics_view
-    from trialparse.text.plain import plain
+    from trialparse.text.controls import visible
 
     parser = parser_of(pack)
     try:
@@ -34,7 +34,7 @@ def explain(
     found = parser.parse_criteria(given)
     for criterion in found.walk():
         account = f"{criterion.id} {' '.join(criterion.text.split())}\n{explained(criterion, parser, page=found)}\n"
-        write([to_read(f"{plain(account)}\n")], None)
+        write([to_read(f"{visible(account)}\n")], None)
     write(shown([diagnostics_view(found.text, found.diagnostics)]), None)
 
 

@@ -175,13 +175,13 @@ def shown(*groups: Iterable[RenderableType], output: Path | None = None) -> Iter
     """What is to be read by a person, as wide and as coloured as where it goes."""
     from rich.segment import Segment, Segments
 
-    from trialparse.text.plain import plain
+    from trialparse.text.controls import visible
 
     console = _console(output)
     with console.capture() as capture:
         for part in chain(*groups):
             # Only what rich itself says steers a terminal, whatever the words of a page hold.
-            said = [Segment(plain(each.text), each.style, each.control) for each in console.render(part)]
+            said = [Segment(visible(each.text), each.style, each.control) for each in console.render(part)]
             console.print(Segments(said), end="")
     yield to_read(capture.get(), output)
 

@@ -161,9 +161,9 @@ def _print(line: str) -> None:
     """A line for a person; what a pack has in it steers no terminal."""
     from trialparse.cli.formats import to_read
     from trialparse.cli.writing import write
-    from trialparse.text.plain import plain
+    from trialparse.text.controls import visible
 
-    write([to_read(f"{plain(line)}\n")], None)
+    write([to_read(f"{visible(line)}\n")], None)
 
 
 def _print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
