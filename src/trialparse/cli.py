@@ -86,7 +86,7 @@ def criteria(source: Source, shown: Shown = Format.json, pack: Packs = None) -> 
     if shown is Format.json:
         _write(eligibility.model_dump_json(indent=2))
     else:
-        _show(criteria_view(text, eligibility), "", diagnostics_view(text, eligibility.diagnostics))
+        _show(criteria_view(eligibility), "", diagnostics_view(text, eligibility.diagnostics))
 
 
 @app.command()
