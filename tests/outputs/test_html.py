@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from trialparse import Criterion, Eligibility, Trial, parse, parse_criteria, read
+from trialparse import Criterion, Eligibility, Trial, explain, parse, parse_criteria, read
 from trialparse.model import Diagnostic, Span, Subject, Threshold
 from trialparse.outputs.html import (
     constraint_html,
@@ -223,5 +223,8 @@ def test_a_constraint_and_nothing_have_a_face() -> None:
     text = checked(constraint._repr_html_()).text
     for said in ("SLEDAI-2K ≥ 8 ({score}) @ SCREENING", "sledai_2k", "(not stated, usual)", "[8,)"):
         assert said in text
+    account = explain(parse_criteria("ALT > 3 <b>").criteria[0])._repr_html_()
+    assert "&lt;b&gt;" in account
+    assert "prefix: threshold" in account
     assert "No criteria found" in Eligibility()._repr_html_()
     assert "No title found" in Trial()._repr_html_()

@@ -89,10 +89,10 @@ def _items(criteria: Sequence[Criterion], room: _Room) -> str:
 
 def _item(criterion: Criterion, room: _Room) -> str:
     head = tag("span", escaped(one_line(criterion.id)), class_="id")
-    words = tag("div", f"{head} {_words(criterion)}", class_="words")
-    own = room.take(words + _facts(criterion.constraints) + _status(criterion))
+    words = tag("div", f"{head} {_words(criterion)}{_status(criterion)}", class_="words")
+    own = room.take(words + _facts(criterion.constraints))
     below = tag("ul", _items(criterion.children, room)) if criterion.children else ""
-    return tag("li", own + below)
+    return tag("li", own + below, class_=criterion.status)
 
 
 def _status(criterion: Criterion) -> str:
@@ -100,7 +100,7 @@ def _status(criterion: Criterion) -> str:
     if criterion.status == "parsed" or (criterion.children and not criterion.residue):
         return ""
     told = "read in part" if criterion.status == "partial" else "no constraint read"
-    return tag("div", told, class_="quiet status")
+    return f" {tag('span', told, class_='quiet status')}"
 
 
 def _facts(constraints: Sequence[Constraint]) -> str:
