@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         Window,
     )
     from trialparse.outputs.explain import Explanation, explain
+    from trialparse.outputs.plots import ranges, timeline
     from trialparse.packs import Pack, PackError
     from trialparse.parser import Parser, parse, parse_criteria, parse_record
     from trialparse.text.source import read
@@ -107,8 +108,10 @@ __all__ = [
     "parse",
     "parse_criteria",
     "parse_record",
+    "ranges",
     "read",
     "split",
+    "timeline",
 ]
 
 __version__ = "0.1.0"
@@ -123,8 +126,10 @@ _MODULES = {
     "parse": "parser",
     "parse_criteria": "parser",
     "parse_record": "parser",
+    "ranges": "outputs.plots",
     "read": "text.source",
     "split": "layouts.split",
+    "timeline": "outputs.plots",
 }
 _ROOMS = ("layouts", "model", "outputs", "packs")  # may be named without an import of their own
 
