@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from trialparse.outputs.explain import Explanation, explain
     from trialparse.outputs.plots import ranges, timeline
+    from trialparse.outputs.tables import compare, to_frame
     from trialparse.packs import Pack, PackError
     from trialparse.parser import Parser, parse, parse_criteria, parse_record
     from trialparse.text.source import read
@@ -104,6 +105,7 @@ __all__ = [
     "Trial",
     "Window",
     "__version__",
+    "compare",
     "explain",
     "parse",
     "parse_criteria",
@@ -112,6 +114,7 @@ __all__ = [
     "read",
     "split",
     "timeline",
+    "to_frame",
 ]
 
 __version__ = "0.1.0"
@@ -122,6 +125,7 @@ _MODULES = {
     "Pack": "packs",
     "PackError": "packs",
     "Parser": "parser",
+    "compare": "outputs.tables",
     "explain": "outputs.explain",
     "parse": "parser",
     "parse_criteria": "parser",
@@ -130,6 +134,7 @@ _MODULES = {
     "read": "text.source",
     "split": "layouts.split",
     "timeline": "outputs.plots",
+    "to_frame": "outputs.tables",
 }
 _ROOMS = ("layouts", "model", "outputs", "packs")  # may be named without an import of their own
 

@@ -11,8 +11,6 @@ from typing import NoReturn
 
 import typer
 
-from trialparse.text.controls import visible
-
 __all__ = ["Exit", "fail", "safely", "say"]
 
 
@@ -29,6 +27,8 @@ class Exit(IntEnum):
 
 def say(message: str) -> None:
     """A line on the standard error; where there is none, the exit code says it alone."""
+    from trialparse.model.said import visible  # with the models, which `--help` need not load
+
     with suppress(OSError, ValueError):
         typer.echo(f"trialparse: {visible(message)}", err=True)
 

@@ -22,9 +22,9 @@ def explain(
     from trialparse.cli.inputs import STDIN, InputError, Source, text_of
     from trialparse.cli.reading import parser_of
     from trialparse.cli.writing import write
+    from trialparse.model.said import visible
     from trialparse.outputs.explain import explain as explained
     from trialparse.outputs.terminal import diagnostics_view
-    from trialparse.text.controls import visible
 
     parser = parser_of(pack)
     try:

@@ -168,14 +168,14 @@ def views(result: Result) -> list[RenderableType]:
     found = result.found
     if isinstance(found, Trial):
         return [trial_view(found)]
-    return [criteria_view(found.text, found), "", diagnostics_view(found.text, found.diagnostics)]
+    return [criteria_view(found), "", diagnostics_view(found.text, found.diagnostics)]
 
 
 def shown(*groups: Iterable[RenderableType], output: Path | None = None) -> Iterator[bytes]:
     """What is to be read by a person, as wide and as coloured as where it goes."""
     from rich.segment import Segment, Segments
 
-    from trialparse.text.controls import visible
+    from trialparse.model.said import visible
 
     console = _console(output)
     with console.capture() as capture:
@@ -187,9 +187,11 @@ def shown(*groups: Iterable[RenderableType], output: Path | None = None) -> Iter
 
 
 def to_read(text: str, output: Path | None = None) -> bytes:
-    """Text for a person; a terminal that does not have a sign gets the number of it, so that none is lost."""
-    encoding = getattr(sys.stdout, "encoding", None) if is_stdout(output) else None
-    return text.encode(encoding or "utf-8", "backslashreplace")
+    """Text for a person, in the signs that the terminal has."""
+    from trialparse.outputs.terminal import in_encoding
+
+    encoding = (getattr(sys.stdout, "encoding", None) if is_stdout(output) else None) or "utf-8"
+    return in_encoding(text, encoding).encode(encoding)
 
 
 def _console(output: Path | None) -> Console:

@@ -161,7 +161,7 @@ def _print(line: str) -> None:
     """A line for a person; what a pack has in it steers no terminal."""
     from trialparse.cli.formats import to_read
     from trialparse.cli.writing import write
-    from trialparse.text.controls import visible
+    from trialparse.model.said import visible
 
     write([to_read(f"{visible(line)}\n")], None)
 
