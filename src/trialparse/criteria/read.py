@@ -24,7 +24,9 @@ from trialparse.criteria.scope.logic import joins_of, logic
 from trialparse.criteria.scope.siblings import LeadIn, govern, may_lead, standing
 from trialparse.criteria.words.abbreviations import Abbreviations
 from trialparse.criteria.words.ambiguous import Decider
+from trialparse.criteria.words.atom import Atom
 from trialparse.criteria.words.lexer import Lexer, lexer
+from trialparse.lexicon.alphabet import COMPARATOR, NUMBER, one_of, pattern
 from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model.criterion import Kind
 
@@ -35,6 +37,8 @@ _EVERYWHERE = any(kind.everywhere for kind in KINDS)
 _PARTS = ("subject", "anchor", "condition", "exception")  # of a constraint, with words of their own
 _DATES = re.compile(r"\b(?:at|on|during)\b", re.IGNORECASE)  # in a heading that may name a moment
 _NOTHING = Inherited()
+_LIMITED = one_of(COMPARATOR, NUMBER)  # how a criterion opens that leaves out what its limit is of
+_NAME = pattern("Measured (?: Open Measured Close )? Noun? Colon?")
 _KIND_LETTER = {"inclusion": "I", "exclusion": "E", "unknown": "U"}
 
 
@@ -63,15 +67,22 @@ class _Reader:
         self.lead_ins: dict[str, LeadIn] = {}  # by id, the criteria without children that may govern those behind them
         self.traces: dict[tuple[int, int], Trace] | None = None  # by place, where they are wanted
 
-    def items(self, items: Sequence[Item], parent: str | None, inherited: Inherited | None = None) -> list[Plain]:
-        """The criteria at one level, and all below them."""
+    def items(
+        self,
+        items: Sequence[Item],
+        parent: str | None,
+        inherited: Inherited | None = None,
+        above: tuple[int, int] | None = None,
+    ) -> list[Plain]:
+        """The criteria at one level, and all below them; `above` is where their lead-in stands."""
         if not items:
             return []
         apart = contrasted(self.folded, [(item.start, item.end) for item in items])
         found = []
         for item in items:
             said = inherited or self._headed(item)
-            found.append(self.item(item, parent, replace(said, labelled=True) if item.start in apart else said))
+            said = replace(said, labelled=True) if item.start in apart else said
+            found.append(self.item(item, parent, said, above or item.under))
         govern(found, self.lead_ins)
         return found
 
@@ -89,12 +100,28 @@ class _Reader:
         words = self.lexer.atoms(self.folded, start, end, whole=True, names=self.abbreviations.find)
         return headed(Sentence(self.folded, start, end, words, self.lexicon))
 
-    def item(self, item: Item, parent: str | None, inherited: Inherited | None = None) -> Plain:
+    def _named(self, above: tuple[int, int] | None, words: Sequence[Atom]) -> Sequence[Atom]:
+        """The words of a criterion that opens with a limit behind those above it that name what it is of, and no more.
+
+        That is how registers write: `Life expectancy:`, and under it `- at least 3 months`.
+        """
+        if above is None or not words or words[0].code not in _LIMITED:
+            return words
+        name = self.lexer.atoms(self.folded, *above, whole=True, names=self.abbreviations.find)
+        return [*name, *words] if _NAME.fullmatch("".join(atom.code for atom in name)) else words
+
+    def item(
+        self,
+        item: Item,
+        parent: str | None,
+        inherited: Inherited | None = None,
+        above: tuple[int, int] | None = None,
+    ) -> Plain:
         identity = self._identity(item, parent)
         start, end = self._whole(item.start), item.end
         whole = bool(item.children or self.rules or self.traces is not None or _EVERYWHERE)
         words = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
-        atoms = self.decider.decide(words)
+        atoms = self._named(above, self.decider.decide(words))
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
         drafts = self._constraints(sentence, item.kind)
         if drafts or item.children:
@@ -106,7 +133,7 @@ class _Reader:
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
-        children = self.items(item.children, identity, inherited)
+        children = self.items(item.children, identity, inherited, (start, end))
         denied = inherited is not None and inherited.denial is not None
         if not children and may_lead(self.folded, start, end):
             self.lead_ins[identity] = partial(logic, joins)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, is_person
+from trialparse.criteria.phrases.nouns import SubjectSpan, atom_of, chunk, is_person, names
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.ranges import RANGES
 from trialparse.criteria.phrases.sentence import Sentence
@@ -35,7 +35,7 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )  # fmt: skip
 
-__all__ = ["age_subject", "as_age", "is_age", "is_aside"]
+__all__ = ["age_subject", "as_age", "is_age", "is_aside", "is_of_thing"]
 
 _WORDS = re.compile(r"\b(?:ages?d?|old(?:er)?|young(?:er)?|year-olds?|elder)\b", re.IGNORECASE)
 _OLD = re.compile(r"\W{1,2}(?P<old>old)\b", re.IGNORECASE)  # right behind the years
@@ -59,6 +59,7 @@ _YOUNG = re.compile(
     re.IGNORECASE,
 )  # right before a number of months or weeks that is an age
 _LEAD_OF_ELLIPTIC = 8  # characters before it that tell
+_SAID = 5  # characters behind a number of years in which it says whether somebody is so old
 _GROWN = range(16, 101)  # years that are an age behind people where nothing says what else they are
 _OF_AGE = frozenset({16, 18, 19, 21})  # and those that stand alone
 _BARE = range(10, 101)  # what a number without a unit must be to be somebody's age
@@ -215,13 +216,38 @@ def _of_others(sentence: Sentence, quantity: Quantity, first: int) -> bool:
     return index is not None and valued and is_person(sentence, index + 1, quantity.first)
 
 
+def is_of_thing(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a thing, and no person, may be what is so old: `a biopsy less than 2 years old`."""
+    before = quantity.first - 1
+    said = sentence.text[quantity.start : quantity.end + _SAID].lower()
+    if before < 0 or sentence.atoms[before].key in ("age", *PEOPLE) or "old" not in said or "age" in said:
+        return False
+    if quantity.unit in (None, "a") and any(limit and limit[0] in _GROWN for limit in (quantity.lower, quantity.upper)):
+        return False  # `asthma, at least 18 years old`
+    return names(sentence, before, before + 1) and not sentence.plays(before, "group")
+
+
+def _thing(sentence: Sentence, quantity: Quantity) -> SubjectSpan | None:
+    """The thing right before an age; None where people stand before it, who may be meant."""
+    first, _ = sentence.bounds(quantity.first)
+    if any(sentence.plays(index, role) for index in range(first, quantity.first) for role in ("people", "group")):
+        return None
+    found = chunk(sentence, first, quantity.first)
+    return replace(found[-1], id=None, why="subject.aged-thing") if found else None
+
+
 def as_age(quantity: Quantity) -> Quantity:
     """An age as one: `over-65s` is in no seconds."""
     return replace(quantity, unit=None, unit_text=None) if quantity.unit == "s" else quantity
 
 
 def age_subject(sentence: Sentence, quantity: Quantity) -> SubjectSpan:
-    """The word that names the age, before or after the number, or says that it is one; else the number itself."""
+    """The word that names the age, before or after the number, or says that it is one; else the number itself.
+
+    Where a thing is so old, and nobody is named before it, it is that thing.
+    """
+    if is_of_thing(sentence, quantity) and (thing := _thing(sentence, quantity)):
+        return thing
     reach = _FAR if _is_dated(sentence, quantity) else _NEAR
     before = range(quantity.first - 1, quantity.first - 1 - reach, -1)
     behind = range(quantity.last, quantity.last + _NEAR)

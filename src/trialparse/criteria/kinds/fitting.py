@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table
+from trialparse.criteria.kinds.recovering import graded
 from trialparse.criteria.kinds.scales import noun_start
 from trialparse.criteria.phrases.carried import multiplies
 from trialparse.criteria.phrases.nouns import SubjectSpan
@@ -100,7 +101,7 @@ def _in_unit(sentence: Sentence, quantity: Quantity, found: list[SubjectSpan]) -
 
 def _fitting(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> SubjectSpan:
     """A subject without the id of a measurement that cannot have the limit, or that its words do not mean."""
-    subject = _with_modifier(sentence, subject)
+    subject = graded(sentence, _with_modifier(sentence, subject), quantity.start, quantity.end)
     if (telling := _told_by_unit(sentence, quantity, subject)) is not None:
         return replace(subject, id=telling)
     if _counts_things(sentence, quantity, subject) or _has_other_dimension(sentence, quantity, subject):

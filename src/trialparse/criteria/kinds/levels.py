@@ -13,8 +13,10 @@ from trialparse.criteria.kinds.crosses import on_crosses
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, draft, interval_plain, span_plain, subject_plain
 from trialparse.criteria.kinds.kind import Found
 from trialparse.criteria.kinds.level_sets import LevelSet
+from trialparse.criteria.kinds.recovering import graded, is_graded, recovered_from
 from trialparse.criteria.kinds.scales import domain
 from trialparse.criteria.kinds.tnm import SCALE
+from trialparse.criteria.phrases.methods import TOXICITY
 from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import (
     SubjectSpan,
@@ -34,7 +36,6 @@ from trialparse.values.numerals import rank
 __all__ = ["SUBJECT", "levels"]
 
 _last = attrgetter("last")
-_TOXICITY = "ctcae_grade"
 _CANCER = re.compile(
     r"cancer|carcinoma|tumou?r|melanoma|lymphoma|sarcoma|neoplas|myeloma|glioma|malignan|nsclc|sclc|disease"
     r"|metasta|unresectable|locally[\s-]+advanced",
@@ -180,7 +181,7 @@ def _by_which(sentence: Sentence, place: int, found: LevelSet) -> Atom | None:
     if match is None or not sentence.plays(begin, "according"):
         return None
     atom = sentence.atoms[match.end() - 1]
-    if begin > place and atom.key == _TOXICITY:
+    if begin > place and atom.key == TOXICITY:
         return None  # `grade 3 neutropenia as defined by the CTCAE` is of the neutropenia
     known = sentence.measurement(atom)
     return atom if known is not None and known.levels and _may_have(known, found.levels[0]) else None
@@ -206,12 +207,22 @@ def _may_have(scale: Measurement | None, level: str) -> bool:
 
 
 def _has_grade(around: _Around) -> bool:
-    scale = around.found.scale_atom
-    return scale is not None and scale.key == _TOXICITY and around.code == WORD and around.behind is not None
+    scale, behind, found = around.found.scale_atom, around.behind, around.found
+    if behind is None or (scale is not None and (scale.key != TOXICITY or around.code != WORD)):
+        return False
+    return scale is not None or (not around.scale and is_graded(around.sentence, behind, found.start, found.end))
 
 
 def _graded(around: _Around) -> SubjectSpan | None:
-    return around.behind and replace(around.behind, id=_TOXICITY)
+    return around.behind and replace(around.behind, id=TOXICITY)
+
+
+def _recovered(around: _Around) -> SubjectSpan | None:
+    """`recovered (grade 1 or baseline) from any toxicity`."""
+    sentence, found = around.sentence, around.found
+    _, after = sentence.bounds(found.first)
+    away = recovered_from(sentence, found.first, found.last, after)
+    return graded(sentence, away[0], found.start, found.end) if away else None
 
 
 def _scale(around: _Around) -> SubjectSpan | None:
@@ -254,6 +265,7 @@ def _staged(around: _Around, thing: SubjectSpan | None) -> SubjectSpan | None:
 SUBJECT: Table[_Around, Callable[[_Around], SubjectSpan | None]] = Table(
     "levels.subject",
     Rule("levels.subject.toxicity", _has_grade, _graded, example="CTCAE grade 3 or 4 neutropenia"),
+    Rule("levels.subject.recovered", _recovered, _recovered, example="Recovered (grade 1) from all toxicity"),
     Rule("levels.subject.scale", lambda around: around.scale, _scale, example="NYHA class III or IV heart failure"),
     Rule("levels.subject.behind", lambda around: around.behind, _thing_behind, example="Stage II or III melanoma"),
     Rule("levels.subject.before", always, _thing_before, example="Astrocytoma of grade II"),

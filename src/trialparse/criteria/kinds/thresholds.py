@@ -7,24 +7,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from trialparse.criteria.decisions import Rule, Table
-from trialparse.criteria.kinds.ages import age_subject
+from trialparse.criteria.kinds.ages import age_subject, is_of_thing
 from trialparse.criteria.kinds.changes import change, changed
 from trialparse.criteria.kinds.described import describes, scale_behind
 from trialparse.criteria.kinds.drafts import Draft, anchor_plain, limit_draft
 from trialparse.criteria.kinds.fitting import fit, inferred_unit, widen
 from trialparse.criteria.kinds.kind import Found
+from trialparse.criteria.kinds.recovering import recovered
 from trialparse.criteria.kinds.sharing import bounded, shares
 from trialparse.criteria.kinds.whom import of_group, whom
 from trialparse.criteria.phrases.moments import moment_of
 from trialparse.criteria.phrases.nouns import (
-    REACH,
     SubjectSpan,
     coordinated,
     event,
     first_phrase,
     following,
     is_people,
-    low,
     names,
 )  # fmt: skip
 from trialparse.criteria.phrases.quantity import Limit, Quantity
@@ -34,11 +33,9 @@ from trialparse.lexicon.alphabet import (
     AND,
     BEFORE,
     CLOSE,
-    COMMA,
     COMPARATOR,
     CRITERIA,
     DASH,
-    FROM,
     LEVEL,
     MEASURED,
     NOT,
@@ -46,12 +43,11 @@ from trialparse.lexicon.alphabet import (
     NUMBER,
     OF,
     OPEN,
+    OR,
     PAST,
-    STOP,
     TIMES,
     WORD,
     one_of,
-    pattern,
 )  # fmt: skip
 
 __all__ = ["FOUND", "thresholds"]
@@ -59,11 +55,9 @@ __all__ = ["FOUND", "thresholds"]
 _BEFORE_DOSE = one_of(MEASURED, OPEN)
 _OPENS_COUNTED = one_of(WORD, OF, LEVEL, CRITERIA, NOT, PAST)
 _MOST_COUNTED = 60
-_BACK_TO = pattern("To(?:[Word Moment Noun]{1,2}Or)?(?:Word?Noun)?Open?$")
-_SAID_BETWEEN = pattern("Word Open[Word To Comma]{0,3}Noun?$")
-_BRACKET = 20  # atoms from a limit to the end of its bracket, at the most
+_JOINING = one_of(AND, OR)
+_PLURAL = frozenset("sS")  # how the words for several things end, most of them
 _THINGS = re.compile(r"\{(?!score)\w+\}(?:\.a|/(?:d|wk|mo|a))?")  # units that are things: cigarettes, drinks a week
-_CLAUSE_BORDERS = one_of(COMMA, AND, STOP)
 _SHARED = "subject.shared"  # how the rules begin that give a limit the subjects of the one before
 _LIMITED = one_of(COMPARATOR, NUMBER)
 
@@ -111,12 +105,20 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
         changed = change(sentence, quantity, subjects)
         named: list[SubjectSpan | None] = [*subjects]
         scale = scale_behind(sentence, quantity.end)
+        doubts = _doubts(found, quantity, subjects)
         for subject in named or [None]:
-            yield limit_draft(
+            said = limit_draft(
                 sentence, quantity, "threshold", _bounds(quantity), subject, whys=whys, says=scale,
                 reference=quantity.reference, change=changed, anchor=anchor,
                 unit_inferred=inferred_unit(sentence, quantity, subject),
             )  # fmt: skip
+            yield replace(said, unsure=doubts)
+
+
+def _doubts(found: Found, quantity: Quantity, subjects: Sequence[SubjectSpan]) -> tuple[str, ...]:
+    is_age = quantity.first in found.ages and any(each.id == "age" for each in subjects)
+    of_thing = is_age and is_of_thing(found.sentence, quantity)
+    return ("unsure-subject",) if of_thing else ()
 
 
 def _says_nothing(quantity: Quantity) -> bool:
@@ -185,17 +187,6 @@ def _names_people(limit: _Candidates) -> bool:
     return is_people(limit.sentence, limit.sentence.text[limit.near[0].start : limit.near[0].end])
 
 
-def _recovered_bracketed(limit: _Candidates) -> list[SubjectSpan]:
-    """`has not recovered (i.e., ≤ grade 1 or at baseline) from adverse events`."""
-    sentence = limit.sentence
-    match = _SAID_BETWEEN.search(sentence.codes, limit.first, limit.quantity.first)
-    closing = sentence.codes.find(CLOSE, limit.quantity.last, limit.quantity.last + _BRACKET)
-    if match is None or closing < 0 or not sentence.plays(match.start(), "recovers"):
-        return []
-    is_from = closing + 1 < limit.after and low(sentence, closing + 1) in ("from", "of")
-    return _phrase(limit, closing + 2, limit.after) if is_from else []
-
-
 def _is_shared_otherwise(limit: _Candidates) -> bool:
     """Whether those of the limit before have another unit, and something had this one: `otherwise ≥ 50,000/uL`."""
     if not limit.alike or not limit.near or not limit.near[0].why.startswith(_SHARED):
@@ -257,22 +248,7 @@ def _phrase(limit: _Candidates, begin: int, after: int) -> list[SubjectSpan]:
 
 
 def _recovered(limit: _Candidates) -> list[SubjectSpan]:
-    """`Recovered from all adverse events to ≤ grade 1`: what went away."""
-    sentence, first = limit.sentence, max(limit.first, limit.quantity.first - REACH)
-    back = _BACK_TO.search(sentence.codes, first, limit.quantity.first)
-    if limit.quantity.unit is not None or sentence.code(limit.quantity.last + 1) == OF:
-        return []  # `recovery to ≤ grade 2 of alopecia`
-    if back is None:
-        return _recovered_bracketed(limit)
-    places = (i for i in range(back.start() - 1, first - 1, -1) if sentence.codes[i] == WORD)
-    verb = next((place for place in places if sentence.plays(place, "recovers")), -1)
-    if verb < 0:
-        return []
-    if verb + 1 < back.start():
-        return _phrase(limit, verb + 1, back.start())
-    begin = max(first, max(sentence.codes.rfind(code, first, verb - 1) for code in _CLAUSE_BORDERS) + 1)
-    cause = sentence.codes.find(FROM, begin + 1, verb)  # `toxicities from prior therapies`
-    return _phrase(limit, begin, cause if cause >= 0 and names(sentence, begin, cause) else verb)
+    return recovered(limit.sentence, limit.quantity)
 
 
 def _behind(limit: _Candidates) -> list[SubjectSpan]:
@@ -333,7 +309,7 @@ FOUND: Table[_Candidates, Callable[[_Candidates], Sequence[SubjectSpan]]] = Tabl
 
 def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[SubjectSpan]:
     first, after = sentence.bounds(quantity.first)
-    counted = following(sentence, quantity.last + 1, after) if _is_count(sentence, quantity) else None
+    counted = _counted(sentence, quantity, after) if _is_count(sentence, quantity) else None
     near = subjects(sentence, quantity, before.subjects, before.last)
     alike = before.by_unit.get(quantity.unit, ()) if quantity.unit else ()
     rule = FOUND.first(
@@ -343,6 +319,16 @@ def _subjects(sentence: Sentence, quantity: Quantity, before: _Before) -> list[S
         return []
     found = [*rule.then(limit)]
     return found if rule.name == "of.near" else [replace(each, why=rule.name) for each in found]
+
+
+def _counted(sentence: Sentence, quantity: Quantity, after: int) -> SubjectSpan | None:
+    """What a number counts; of `three urinary or genital infections` the plural is what both words are about."""
+    found = following(sentence, quantity.last + 1, after)
+    if found is None or quantity.value == 1 or sentence.text[found.end - 1] in _PLURAL:
+        return found
+    joint = sentence.place(found.end - 1) + 1
+    more = following(sentence, joint + 1, after) if sentence.code(joint) in _JOINING else None
+    return replace(more, start=found.start) if more and sentence.text[more.end - 1] in _PLURAL else found
 
 
 def _right_before(sentence: Sentence, quantity: Quantity, subject: SubjectSpan) -> bool:

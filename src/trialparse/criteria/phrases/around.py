@@ -154,5 +154,10 @@ def _ties(sentence: Sentence, quantity: Quantity, place: int, found: SubjectSpan
     if code != AT:
         return code == OF
     words = sentence.text[found.start : found.end].split()[:2]  # `the modified Rankin Scale`
-    named = any(word[0].isupper() for word in words) and quantity.unit in UNITS_OF_SCALES
-    return named or sentence.plays(place, "extent")
+    named = any(word[0].isupper() for word in words) or _is_instrument(sentence, found)
+    return (named and quantity.unit in UNITS_OF_SCALES) or sentence.plays(place, "extent")
+
+
+def _is_instrument(sentence: Sentence, found: SubjectSpan) -> bool:
+    """Whether a name ends in what a score is read off: `the anxiety self-assessment questionnaire`."""
+    return sentence.plays(sentence.place(found.end - 1), "instrument")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trialparse.criteria.phrases.nouns import SubjectSpan, coordinated, low
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import (
@@ -22,9 +24,14 @@ from trialparse.lexicon.alphabet import (
     SLASH,
     WORD,
     one_of,
+    pattern,
 )
 
-__all__ = ["by_formula", "measured_by"]
+__all__ = ["SCALES", "TOXICITY", "by_formula", "grades_effect", "measured_by", "scored_by"]
+
+SCALES = frozenset({"ordinal", "score"})  # types of what a value is read off
+TOXICITY = "ctcae_grade"
+_BY_SCALE = pattern("Word Word? Measured")
 
 _WORDS = 12  # atoms of a method, at the most
 _BRACKET = 12  # and of a bracket
@@ -114,3 +121,31 @@ def _named_before(sentence: Sentence, place: int, first: int) -> int:
 def _has_unit(sentence: Sentence, place: int, unit: str | None) -> bool:
     known = sentence.measurement(sentence.atoms[place])
     return known is not None and (unit is None or unit in (known.unit, *known.units))
+
+
+def scored_by(sentence: Sentence, place: int, after: int, left: Sequence[SubjectSpan]) -> list[SubjectSpan]:
+    """`performance score of at least 80% by Karnofsky`: the scale by which what stands on the `left` is scored."""
+    match = _BY_SCALE.match(sentence.codes, place, after)
+    if match is None or not sentence.plays(place, "method"):
+        return []
+    scale = sentence.atoms[match.end() - 1]
+    named = (each.id for each in left if each.id)
+    if scale.key == TOXICITY or not all(_is_scale(sentence, key) for key in (scale.key, *named)):
+        return []
+    return [SubjectSpan(scale.start, scale.end, scale.key)]
+
+
+def grades_effect(sentence: Sentence, place: int, left: Sequence[SubjectSpan]) -> bool:
+    """`alopecia or grade ≤ 2 neuropathy`: whether an unwanted effect, and not its scale, stands behind a grade.
+
+    None may stand before it, on the `left`.
+    """
+    if sentence.code(place) != MEASURED or sentence.atoms[place].key != TOXICITY:
+        return False
+    names = [sentence.of(sentence.atoms[place]), *(sentence.text[each.start : each.end] for each in left if each.id)]
+    return [name for name in names if name.islower()] == names[:1]
+
+
+def _is_scale(sentence: Sentence, key: str) -> bool:
+    known = sentence.lexicon.measurements.get(key)
+    return known is not None and known.type in SCALES

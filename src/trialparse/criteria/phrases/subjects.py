@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.phrases.around import UNITS_OF_SCALES, left, right, skip_fill
-from trialparse.criteria.phrases.methods import by_formula, measured_by
+from trialparse.criteria.phrases.methods import SCALES, TOXICITY, by_formula, grades_effect, measured_by, scored_by
 from trialparse.criteria.phrases.nouns import (
     SubjectSpan,
     chunk,
@@ -64,10 +64,8 @@ _OPENS_THING = one_of(WORD, MEASURED, OF, BEFORE)
 _LED_BY_LABEL = one_of(OF, MEASURED)
 _LIMITED = one_of(COMPARATOR, NUMBER)
 _DRUG_ALONE = pattern("[Open Stop][Word Measured Dash]{1,4}Comma$")
-_SCALES = frozenset({"ordinal", "score"})
 _ITEM = pattern("At Word [Named Number Level]? (?: Open [Word Measured]{1,4} Close)? [Of At] Word? Measured")
 _SCORE_OF = pattern("Measured [Of For] Word? Measured $")
-_TOXICITY = "ctcae_grade"
 _SCORES = (None, "{score}")  # units of what is read off a scale
 _LENGTHS = frozenset({"mm", "cm", "m", "[in_i]"})  # whatever has a size has them
 
@@ -119,13 +117,14 @@ def _bracketed(limit: _Facts) -> list[SubjectSpan]:
         return []
     known = sentence.measurement(sentence.atoms[place])
     atom = sentence.atoms[place]
-    if atom.key == _TOXICITY:
+    if atom.key == TOXICITY:
         graded = _thing(limit, sentence.codes.find(CLOSE, place) + 1)
-        return [replace(each, id=_TOXICITY) for each in graded] or [SubjectSpan(atom.start, atom.end, atom.key)]
+        named = [replace(each, id=TOXICITY) for each in graded] or limit.left
+        return named or [SubjectSpan(atom.start, atom.end, atom.key)]
     short = (each for each in limit.left if sentence.text[each.start : each.end].split()[-1].isupper())
     if not sentence.of(atom).isupper() and any(each.id == atom.key for each in short):
         return []  # `ECOG ≤ 2 (Eastern Cooperative Oncology Group)` says it again
-    return [SubjectSpan(atom.start, atom.end, atom.key)] if known and known.type in _SCALES else []
+    return [SubjectSpan(atom.start, atom.end, atom.key)] if known and known.type in SCALES else []
 
 
 def _drug(limit: _Facts) -> list[SubjectSpan]:
@@ -212,7 +211,7 @@ def _on_scale(limit: _Facts) -> bool:
         return False
     before = (lexicon.measurements.get(each.id or "") for each in limit.left)
     known = lexicon.measurements.get(limit.right[0].id or "")
-    is_scale = known.type in _SCALES if known else _names_scale(limit.sentence, limit.right[0])
+    is_scale = known.type in SCALES if known else _names_scale(limit.sentence, limit.right[0])
     return is_scale and all(each is None for each in before)
 
 
@@ -223,6 +222,16 @@ def _on_item(limit: _Facts) -> list[SubjectSpan]:
         return []
     scale = limit.sentence.atoms[match.end() - 1]
     return [SubjectSpan(scale.start, scale.end)] if not any(each.id for each in limit.left) else []
+
+
+def _is_graded(limit: _Facts) -> bool:
+    return limit.quantity.unit is None and grades_effect(limit.sentence, limit.quantity.last + 1, limit.left)
+
+
+def _by_scale(limit: _Facts) -> list[SubjectSpan]:
+    if limit.quantity.unit not in UNITS_OF_SCALES:
+        return []
+    return scored_by(limit.sentence, limit.quantity.last + 1, limit.after, limit.left)
 
 
 def _names_scale(sentence: Sentence, found: SubjectSpan) -> bool:
@@ -261,7 +270,7 @@ def _score(limit: _Facts) -> list[SubjectSpan]:
         return []
     score, measured = sentence.atoms[match.start()], sentence.atoms[limit.index]
     known, other = sentence.measurement(score), sentence.measurement(measured)
-    if known is None or known.type != "score" or other is None or other.type in _SCALES:
+    if known is None or known.type != "score" or other is None or other.type in SCALES:
         return []
     return [SubjectSpan(score.start, measured.end, score.key)] if unit in (*_SCORES, known.unit) else []
 
@@ -326,6 +335,8 @@ SUBJECTS: Table[_Facts, Callable[[_Facts], Sequence[SubjectSpan]]] = Table(
         lambda limit: limit.right,
         example="dementia (< 120 points on the Mattis Dementia Rating Scale)",
     ),
+    Rule("subject.graded", _is_graded, lambda limit: limit.right, example="alopecia or grade ≤ 2 neuropathy"),
+    Rule("subject.by-scale", _by_scale, _by_scale, example="A performance score of at least 80% by Karnofsky"),
     Rule(
         "subject.fits-behind",
         _fits_behind,

@@ -110,6 +110,8 @@ class _Reached:
         if self.cue.endswith("never"):  # `never smoked, defined as < 100 cigarettes`
             return self.bound == "upper"
         subject, reference = self.draft.subject, self.draft.plain.get("reference")
+        if subject is not None and subject.start >= self.draft.plain["span"]["end"]:
+            return False  # `not recovered (≤ grade 1) from toxicity`
         known = self.frame.sentence.lexicon.measurements.get(subject.id or "") if subject else None
         direction = known.direction if known is not None else ""
         return self.bound == _STATES.get(direction, _REFERENCES.get(reference or ""))

@@ -10,8 +10,12 @@ _WHOSE = (
     r"institutional|institution's|laboratory|laboratory's|local|lab|age-adjusted|adjusted|site|central|normal|respective"
     r"|testing|facility"
 )
+_LABORATORY = (
+    r"(?:local\s+|central\s+|testing\s+)?(?:institution(?:'s)?|laboratory(?:'s)?)\b"
+    r"(?:\s+(?:normal|reference)\s+(?:range|values?))?"
+)
 _TIMES = (
-    r"(?:x|×|\*|times?|fold|✕)(?:\s{0,16}|[\s-]{0,2})(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?"
+    r"(?:x|×|\*|times?|folds?|✕)(?:\s{0,16}|[\s-]{0,2})(?:(?:above|over|higher\s+than|greater\s+than|than|of)\s+)?"
     r"|(?:higher|greater|more)\s+than\s+(?=normal|the\s+normal|uln|the\s+u|u)"
     r"|(?:of|above|over)\s+(?=the\s+|u|l)"
 )
@@ -19,7 +23,7 @@ _UPPER = (
     r"i?uln\b|unl\b"
     r"|upper\s+limits?\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+|laboratory\s+|local\s+|reference\s+)?"
     r"(?:normal|norm|reference)(?:\s+(?:range|limits?|values?))?"
-    r"|upper\s+(?:normal|reference)\s+(?:reference\s+)?(?:limits?|range|value)"
+    r"|upper\s+(?:normal|normality|reference|institutional)\s+(?:reference\s+)?(?:limits?|range|values?|level)"
     r"|normal\s+upper\s+limits?|(?:highest|maximum|upper)\s+(?:reference|normal)\s+values?|upper\s+limits?\b"
     r"|upper\s+(?:range|level|bound)\s+of\s+normal"
 )
@@ -33,7 +37,8 @@ _NORMAL = r"n\b|normal\b(?:\s+(?:range|limits?|values?|level))?"
 LIMIT = re.compile(
     rf"(?:\s{{0,24}}|\s?-\s?)(?P<times>{_TIMES})?(?:the\s+)?(?:(?:{_WHOSE})\s+){{0,3}}"
     rf"(?:(?P<uln>{_UPPER})|(?P<lln>{_LOWER})|(?P<predicted>{_SHARE})|(?P<baseline>{_START})|(?P<normal>{_NORMAL}))"
-    r"(?:\s?[(\[]\s?(?:uln|lln|iuln|unl)\s?[)\]])?",
+    r"(?:\s?[(\[]\s?(?:uln|lln|iuln|unl)\s?[)\]])?"
+    rf"(?:\s+(?:of|for)\s+(?:the\s+|each\s+)?{_LABORATORY})?",
     re.IGNORECASE,
 )
 PREDICTED = re.compile(

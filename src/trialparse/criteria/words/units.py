@@ -163,7 +163,7 @@ class UnitReader:
             rf"(?:(?:{_POWER})\s{{0,7}})?(?P<words>\s{{0,3}}(?:{'|'.join(_WORD_POWERS)})s?\b\.?\s{{0,3}})?"
             rf"(?P<whole>(?:{_WHOLE})\s+)?"
             rf"(?P<unit>(?:\s{{0,7}}/|\s*\bper\s+)?{_GAP}(?:{base}){_DOUBLED}{_WEIGHED}"
-            rf"(?:(?:{_PER})(?:\d+\s?)?(?P<open>\()?(?:{base})(?(open)\)|{_DOUBLED})(?:{_EXPONENT})?){{0,3}})?"
+            rf"(?:(?:{_PER})(?:\d+\s?(?!half))?(?P<open>\()?(?:{base})(?(open)\)|{_DOUBLED})(?:{_EXPONENT})?){{0,3}})?"
             rf"(?P<adverb>(?<=\w)\s+(?:{adverbs})\b)?"
         )
         self._unit = re.compile(rf"(?P<gap>[\s-]{{0,24}}){unit}", re.IGNORECASE)
