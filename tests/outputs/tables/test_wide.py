@@ -70,6 +70,7 @@ def test_limits_are_what_a_participant_must_satisfy(
         ("", "Donor age > 60 years", "E1 age: somebody else"),
         ("Age at diagnosis < 18 years", "", "I1 age: another time"),
         ("", "Major surgery within 4 weeks before randomization", "E1 Major surgery: no value"),
+        ("Patients of arm 2: HbA1c ≥ 9%", "", "I1 hba1c: condition"),
         ("HbA1c ≥ 9%", "HbA1c > 7%", "E1 hba1c_max: contradictory"),
     ],
 )
@@ -78,6 +79,12 @@ def test_what_is_no_limit_alone_is_left_out_and_named(inclusion: str, exclusion:
     assert limits(found) == {}
     assert why in found["left_out_why"].split(" | ")
     assert found["left_out"] == len(found["left_out_why"].split(" | "))
+
+
+def test_what_is_asked_of_a_group_is_left_out() -> None:
+    text = "Inclusion Criteria:\n\nCohort A:\n- HbA1c ≥ 9%\nCohort B:\n- HbA1c ≥ 7%\n"
+    found = to_frame(parse_criteria(text), "wide", backend="polars").row(0, named=True)
+    assert (limits(found), found["left_out_why"]) == ({}, "I1 hba1c: group | I2 hba1c: group")
 
 
 def test_without_headings_nothing_is_asked_as_fact() -> None:

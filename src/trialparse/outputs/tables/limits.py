@@ -25,6 +25,7 @@ REASONS: Mapping[str, str] = {
     "change": "it is how much something rose or fell",
     "somebody else": "it is not the participant's own",
     "another time": "it is asked of another moment than the entry into the trial",
+    "group": "it stands under a heading, or beside words, that name one of several groups: `Cohort B`",
     "polarity": "no heading says whether it is asked for or excluded",
     "restated": "it says in another unit or in other words what another one says",
     "alternative": "it is asked together with others, or as one of several",
@@ -62,6 +63,12 @@ _NARROWS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"\b(?:with|who|have|has|having|in|on|for)\s{1,9}(?:any|one|either|at\s{1,9}least)\b", re.IGNORECASE)
+
+
+_GROUP = re.compile(
+    r"\b(?:cohorts?|groups?|arms?|controls?|sub-?stud(?:y|ies)|relatives|siblings|caregivers|parts?\s{1,9}(?:[A-D]|[1-9]))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +115,11 @@ def _why(each: ConstraintSource, way: _Asked | None) -> str | None:
     own = next((reason for reason, has in _OWN if has(each.constraint)), None)
     if own is None and _is_dated_apart(each):
         own = "another time"
-    if own is not None or way is not None:
-        return own or (way.why or _loose(each.source, way) if way else None)
-    return "polarity" if each.criterion.kind == "unknown" else "restated"
+    if own is not None:
+        return own
+    if way is None:
+        return "polarity" if each.criterion.kind == "unknown" else "restated"
+    return way.why or _beside(each.source, way)
 
 
 def _is_dated_apart(each: ConstraintSource) -> bool:
@@ -147,8 +156,9 @@ def _follow(logic: Logic, way: _Asked, criteria: Mapping[str, Criterion], found:
 
 
 def _enter(criterion: Criterion | None, way: _Asked, criteria: Mapping[str, Criterion], found: _Places) -> None:
-    if criterion is not None and criterion.logic is not None and criterion not in way.above:
-        _follow(criterion.logic, _Asked(way.excluded, way.why, (*way.above, criterion)), criteria, found)
+    if criterion is None or criterion.logic is None or any(each is criterion for each in way.above):
+        return
+    _follow(criterion.logic, _Asked(way.excluded, way.why, (*way.above, criterion)), criteria, found)
 
 
 def _each_alone(logic: And | Or | AtLeast, excluded: bool) -> bool:
@@ -158,10 +168,11 @@ def _each_alone(logic: And | Or | AtLeast, excluded: bool) -> bool:
     return needed == (1 if excluded else count)
 
 
-def _loose(source: Source, way: _Asked) -> str | None:
-    """Whether words that were not understood may make what is asked less than it seems."""
-    pattern = _NARROWS if way.excluded else _WIDENS
+def _beside(source: Source, way: _Asked) -> str | None:
+    """What makes the headings and the words that were not understood ask less, or of fewer, than it seems."""
     *leads, own = way.above
     words = [source.words(span) or "" for span in own.residue]
     words += [_LEAD.sub("", source.words(span) or "") for lead in leads for span in lead.residue]
-    return "other words" if any(map(pattern.search, words)) else None
+    if any(map(_GROUP.search, (*words, *(each.heading or "" for each in way.above)))):
+        return "group"
+    return "other words" if any(map((_NARROWS if way.excluded else _WIDENS).search, words)) else None
