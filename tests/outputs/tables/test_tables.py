@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import runpy
 import sys
+import weakref
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, get_args
@@ -159,6 +160,23 @@ def test_a_stream_is_read_once_and_one_by_one(table: str) -> None:
     alive.clear()
     next(coming)
     assert alive == [0]
+
+
+@pytest.mark.parametrize("table", [*TABLES, "wide"])
+def test_no_trial_is_kept_behind_its_rows(table: str) -> None:
+    given: list[weakref.ref[Trial]] = []
+    alive: list[int] = []
+
+    def stream() -> Iterator[Trial]:
+        for text in texts(10):
+            trial = parse(text)
+            given.append(weakref.ref(trial))
+            yield trial
+            del trial
+            alive.append(sum(each() is not None for each in given))
+
+    to_frame(stream(), table)
+    assert max(alive) == 1
 
 
 def test_one_alone_is_the_first_of_one() -> None:
