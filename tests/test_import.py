@@ -7,7 +7,8 @@ import pytest
 
 import trialparse
 
-HEAVY = ("spacy", "pandas", "numpy", "thinc", "yaml", "rich", "typer", "charset_normalizer")
+EXTRAS = ("pandas", "polars", "pyarrow", "altair", "narwhals", "selectolax", "phonenumbers", "yaml")
+HEAVY = (*EXTRAS, "spacy", "numpy", "thinc", "rich", "typer", "charset_normalizer")
 ALL_BUT_PYTHON = (*HEAVY, "pydantic", "trialparse.model", "trialparse.parser")
 
 

@@ -1,4 +1,4 @@
-"""The notebooks of the examples run from the first cell to the last."""
+"""The notebooks of the examples run from the first cell to the last, each in its own folder."""
 
 from pathlib import Path
 
@@ -6,12 +6,15 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = sorted((ROOT / "examples").glob("*.ipynb"))
+NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.ipynb"))
 
 
 @pytest.mark.slow
-def test_notebooks_run() -> None:
-    for path in NOTEBOOKS:
-        notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(ROOT)}}).execute()
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_a_notebook_runs(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+
+
+def test_there_is_a_notebook() -> None:
+    assert NOTEBOOKS

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import trialparse as tp
-from trialparse.outputs import constraint_rows
+from trialparse.outputs.tables import rows
 
 trial = tp.parse("NCT ID: NCT01234567")
 version: str = tp.__version__
@@ -41,7 +41,9 @@ eligibility = tp.Parser(packs=["core"]).parse_criteria("HbA1c < 9%")
 found = [shown(fact.constraint) for fact in trial.find("hba1c", unit="%") if fact.polarity == "inclusion"]
 below = [members(limit) for criterion in eligibility.inclusion for limit in criterion.all_constraints]
 windows = [limit.interval for limit in eligibility.constraints if isinstance(limit, tp.Window)]
-rows = list(constraint_rows(eligibility))
+table = list(rows(eligibility))
+tall, long = tp.to_frame([trial]).shape, tp.to_frame(trial, "wide", backend="polars").height
+scores = tp.compare([trial], "sledai_2k", "arrow").num_rows
 print(tp.explain(eligibility.criteria[0]), tp.read(b""), tp.split(""))
 
 tp.parse_criterion("")  # type: ignore[attr-defined]

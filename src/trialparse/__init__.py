@@ -52,6 +52,8 @@ if TYPE_CHECKING:
         Window,
     )
     from trialparse.outputs.explain import Explanation, explain
+    from trialparse.outputs.plots import ranges, timeline
+    from trialparse.outputs.tables import compare, to_frame
     from trialparse.packs import Pack, PackError
     from trialparse.parser import Parser, parse, parse_criteria, parse_record
     from trialparse.text.source import read
@@ -103,12 +105,16 @@ __all__ = [
     "Trial",
     "Window",
     "__version__",
+    "compare",
     "explain",
     "parse",
     "parse_criteria",
     "parse_record",
+    "ranges",
     "read",
     "split",
+    "timeline",
+    "to_frame",
 ]
 
 __version__ = "0.1.0"
@@ -126,12 +132,16 @@ _MODULES = {
     "Pack": "packs",
     "PackError": "packs",
     "Parser": "parser",
+    "compare": "outputs.tables",
     "explain": "outputs.explain",
     "parse": "parser",
     "parse_criteria": "parser",
     "parse_record": "parser",
+    "ranges": "outputs.plots",
     "read": "text.source",
     "split": "layouts.split",
+    "timeline": "outputs.plots",
+    "to_frame": "outputs.tables",
 }
 _ROOMS = ("layouts", "model", "outputs", "packs")  # may be named without an import of their own
 

@@ -1,7 +1,9 @@
-"""Flat rows say what the trial says."""
+"""The rows of fields say what the trial says; what is deprecated works, and says what to use."""
 
 from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from trialparse import parse, parse_criteria, read
 from trialparse.outputs import constraint_rows, header_rows, json_schema
@@ -21,7 +23,8 @@ def test_header_rows_hold_what_the_page_shows() -> None:
 
 def test_constraint_rows_hold_numbers_and_places() -> None:
     text = "Exclusion Criteria:\n- Platelets < 50 × 10⁹/L"
-    (row,) = constraint_rows(parse_criteria(text))
+    with pytest.warns(DeprecationWarning, match=r"outputs\.tables\.rows"):
+        (row,) = constraint_rows(parse_criteria(text))
     assert (row["criterion"], row["polarity"], row["kind"]) == ("E1", "exclusion", "threshold")
     assert (row["lower"], row["upper"], row["upper_inclusive"]) == (None, Decimal(50), False)
     assert text[row["start"] : row["end"]] == "< 50 × 10⁹/L"

@@ -15,6 +15,7 @@ from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from trialparse.evaluation.facts import Bound, Document, Fact, GoldError, Json, Place
+from trialparse.extras import require
 from trialparse.model import Bound as End
 from trialparse.model import Constraint, Interval
 from trialparse.model.criterion import Kind
@@ -85,9 +86,10 @@ class Case:
 def read_cases(path: Path) -> Iterator[Case]:
     """The cases of one file; raises a `GoldError` with file and line where one is not as the tables of keys say."""
     try:
+        require("yaml", extra="evaluate")
         import yaml
     except ImportError as error:
-        raise GoldError(f'{path}: reading YAML needs a library: pip install "trialparse[evaluate]"') from error
+        raise GoldError(f"{path}: {error}") from error
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(path.read_text(encoding="utf-8"))
         root = loader.get_single_node()

@@ -1,10 +1,12 @@
 """What a criterion limits: thresholds, levels, windows, durations and criteria sets."""
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar, cast
 
 from pydantic import Field
 
 from trialparse.model.base import Frozen, Span
+from trialparse.model.faces import Face
+from trialparse.model.said import constraint_repr
 from trialparse.model.values import Interval
 
 __all__ = [
@@ -143,7 +145,7 @@ class _Names:
     dates = _Absent[tuple[int, ...]](())
 
 
-class _Constraint(_Names, Frozen):
+class _Constraint(_Names, Face):
     """What every kind has; `doubts` are the codes of what makes it doubtful, none where it is sure.
 
     `role` is what it is to its criterion: a `limit` is asked for; a `condition` or an `exception` stands in such a
@@ -166,6 +168,9 @@ class _Constraint(_Names, Frozen):
     def unit_or_inferred(self) -> str | None:
         """The unit as stated or, where the text gives none, the one that the measurement has as a rule."""
         return self.unit or self.unit_inferred
+
+    def __repr__(self) -> str:
+        return constraint_repr(cast("Constraint", self))
 
 
 class Threshold(_Constraint):

@@ -11,6 +11,8 @@ from pydantic import Field
 from trialparse.model.base import Frozen, Span
 from trialparse.model.constraint import Certainty, Constraint, Role, Subject
 from trialparse.model.diagnostic import Diagnostic
+from trialparse.model.faces import Face, show
+from trialparse.model.said import criterion_repr, eligibility_repr
 from trialparse.model.values import Age
 
 __all__ = [
@@ -163,7 +165,7 @@ class Fact(NamedTuple):
         return self.criterion.kind
 
 
-class Walked(Frozen):
+class Walked(Face):
     """What holds criteria, and gives what all of them limit, however deep they stand."""
 
     _instead: ClassVar[str] = "walk() gives its criteria and `facts` what they limit"
@@ -273,6 +275,13 @@ class Criterion(Walked):
             return None
         return self.logic if self.kind == "inclusion" else Not(item=self.logic)
 
+    def show(self) -> None:
+        """Prints it and all below it for a person to read: the words with their limits marked, and what was read."""
+        show(self)
+
+    def __repr__(self) -> str:
+        return criterion_repr(self)
+
 
 class Eligibility(Walked):
     """The eligibility section: its registry fields and its criteria.
@@ -321,3 +330,10 @@ class Eligibility(Walked):
     def exclusion(self) -> tuple[Criterion, ...]:
         """The exclusion criteria of the top level."""
         return tuple(c for c in self.criteria if c.kind == "exclusion")
+
+    def show(self) -> None:
+        """Prints the criteria for a person to read: the words with their limits marked, and what was read of them."""
+        show(self)
+
+    def __repr__(self) -> str:
+        return eligibility_repr(self)

@@ -13,7 +13,9 @@ from trialparse.model.base import Frozen, Span
 from trialparse.model.constraint import Constraint
 from trialparse.model.criterion import Criterion, Eligibility, Walked
 from trialparse.model.diagnostic import Diagnostic
+from trialparse.model.faces import show
 from trialparse.model.paths import span_at
+from trialparse.model.said import trial_repr
 from trialparse.model.values import DateType, PartialDate
 
 __all__ = [
@@ -360,3 +362,10 @@ class Trial(Walked):
         """
         span = self.span_of(path)
         return None if span is None else span.of(self.text)
+
+    def show(self) -> None:
+        """Prints the trial for a person to read: its fields, its criteria with what was read of them, diagnostics."""
+        show(self)
+
+    def __repr__(self) -> str:
+        return trial_repr(self)

@@ -1,4 +1,4 @@
-"""What a trial is given out as: JSON Schema, flat rows, an account to read in a terminal."""
+"""What a trial is given out as: JSON Schema, tables, an account to read in a terminal."""
 
 from trialparse.outputs.rows import constraint_rows, header_rows
 from trialparse.outputs.schema import json_schema

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trialparse.model import Constraint
+from trialparse.model.said import visible, whose
 
 __all__ = ["describe"]
 
@@ -19,7 +20,7 @@ def describe(constraint: Constraint) -> str:
     >>> [describe(constraint) for constraint in constraints]
     ['threshold  SLEDAI-2K (sledai_2k)  [8,)  {score}  SCREENING']
     """
-    return "  ".join(_said(constraint))
+    return visible("  ".join(_said(constraint)))
 
 
 def _said(constraint: Constraint) -> Iterator[str]:
@@ -32,7 +33,7 @@ def _said(constraint: Constraint) -> Iterator[str]:
         known = f" ({constraint.subject.id})" if constraint.subject.id else ""
         yield " ".join(constraint.subject.text.split()) + known
     if constraint.experiencer:
-        yield f"of the {constraint.experiencer.key}" if constraint.experiencer.key != "other" else "of somebody else"
+        yield whose(constraint)
     if constraint.levels:
         yield f"{{{', '.join(constraint.levels)}}}"
     if constraint.count:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trialparse.lexicon.alphabet import DEBITS, SAYS, WORD
 from trialparse.model import Constraint, Criterion, Eligibility, Span, Trial
 from trialparse.outputs.describe import describe
+from trialparse.outputs.html.elements import escaped, framed, tag
 from trialparse.parser import Parser
 from trialparse.text import fold
 
@@ -21,6 +22,7 @@ __all__ = ["Explanation", "Part", "explain"]
 
 _ALONE = "read alone it gives something else than on its page: pass the page to explain"
 _MOST = 4  # candidates that are shown of a limit, at the most
+_LONGEST = 200_000  # characters of an account in a notebook
 _WIDE = 40  # characters of a text that are shown in line, at the most
 
 
@@ -62,6 +64,9 @@ class Explanation:
         tables = ("atoms", "productions", "decisions", "candidates", "doubts", "residue")
         lines = [line for name in tables for line in _table(name, getattr(self, name))]
         return "\n".join([*lines, *([f"note: {self.note}"] if self.note else [])])
+
+    def _repr_html_(self) -> str:
+        return framed(tag("pre", escaped(str(self), _LONGEST)))
 
 
 def explain(

@@ -1,7 +1,8 @@
-"""A trial as flat rows, for a data frame or a spreadsheet."""
+"""The fields of a trial as rows of words; and the rows of constraints from before `outputs.tables`."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -66,16 +67,21 @@ def _words(value: Any) -> str:
 
 
 def constraint_rows(eligibility: Eligibility) -> Iterator[dict[str, Any]]:
-    """One row a constraint, with the criterion it stands in and the numbers as `Decimal`.
+    """Deprecated: `trialparse.outputs.tables.rows` gives the rows of constraints, and of criteria and trials.
 
     Examples:
         >>> from trialparse import parse_criteria
-        >>> row = next(constraint_rows(parse_criteria("Inclusion Criteria:\\n- Age 18 to 65 years")))
-        >>> row["criterion"], row["kind"], row["lower"], row["upper"], row["unit"]
-        ('I1', 'threshold', Decimal('18'), Decimal('65'), 'a')
+        >>> with warnings.catch_warnings(record=True):
+        ...     row = next(constraint_rows(parse_criteria("Inclusion Criteria:\\n- Age 18 to 65 years")))
+        >>> row["criterion"], row["lower"], row["upper"], row["unit"]
+        ('I1', Decimal('18'), Decimal('65'), 'a')
     """
-    for fact in eligibility.facts:
-        yield _row(fact.criterion, fact.constraint)
+    warnings.warn(
+        "constraint_rows is deprecated: use trialparse.to_frame, or trialparse.outputs.tables.rows",
+        DeprecationWarning,
+        stacklevel=2,
+    )
+    return (_row(fact.criterion, fact.constraint) for fact in eligibility.facts)
 
 
 def _row(criterion: Criterion, constraint: Constraint) -> dict[str, Any]:

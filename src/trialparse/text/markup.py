@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from trialparse.extras import require
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
@@ -50,10 +52,9 @@ def html_text(html: str) -> str:
     >>> print(html_text("<table><tr><td>Phase</td><td>Phase 2</td></tr></table>"))
     Phase: Phase 2
     """
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError:
-        raise ImportError('reading HTML needs a library: pip install "trialparse[html]"') from None
+    require("selectolax.lexbor", extra="html")
+    from selectolax.lexbor import LexborHTMLParser
+
     body = LexborHTMLParser(html).body
     return "" if body is None else _Page().text_of(body)
 

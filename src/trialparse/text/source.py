@@ -13,7 +13,7 @@ from pathlib import Path
 
 from trialparse.text.markup import html_text, is_html
 
-__all__ = ["decode", "looks_like_path", "read"]
+__all__ = ["decode", "looks_like_path", "page_text", "read"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,13 +49,13 @@ def read(source: str | PathLike[str] | bytes | bytearray) -> str:
         'naïve to 5 µg'
     """
     if isinstance(source, bytes | bytearray):
-        return _page(decode(bytes(source)))
+        return page_text(bytes(source))
     if not isinstance(source, str | PathLike):
         raise TypeError(f"read takes a path or bytes, not {type(source).__name__}")
     if isinstance(source, str) and ("\n" in source or "\0" in source):
         raise ValueError("read takes a path or bytes; this looks like the text itself, which trialparse.parse takes")
     path = Path(source)
-    return _page(decode(path.read_bytes()), path.suffix)
+    return page_text(path.read_bytes(), path.suffix)
 
 
 def looks_like_path(text: str) -> bool:
@@ -68,7 +68,13 @@ def looks_like_path(text: str) -> bool:
     return _PATH.fullmatch(text.strip()) is not None
 
 
-def _page(text: str, suffix: str = "") -> str:
+def page_text(data: bytes, suffix: str = "") -> str:
+    """The text of bytes that come from a file whose name has that suffix.
+
+    >>> page_text(b"<p>Age &gt; 18", ".htm")
+    'Age > 18'
+    """
+    text = decode(data)
     return html_text(text) if suffix.lower() in _HTML_NAMES or is_html(text) else text
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from trialparse.extras import require
 from trialparse.values.places import country_code
 
 __all__ = ["e164", "is_email", "is_phone"]
@@ -46,10 +47,9 @@ def e164(text: str, country: str | None = None) -> str | None:
         >>> e164("020 7946 0018") is None
         True
     """
-    try:
-        import phonenumbers
-    except ImportError:
-        raise ImportError('telephone numbers need a library: pip install "trialparse[contacts]"') from None
+    require("phonenumbers", extra="contacts")
+    import phonenumbers
+
     region = None if country is None else country_code(country) or country.strip().upper()
     readings = [(_ZEROS.sub("+", text), region)]
     if region is not None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from criteria.scope.test_logic_laws import LAWS, TEXTS, leaves, plain, tree
 from trialparse import Pack, Parser, explain, parse_criteria
 from trialparse.model import Span
-from trialparse.outputs import constraint_rows
 from trialparse.outputs.describe import describe
+from trialparse.outputs.tables import rows
 
 TEXT = (
     "Inclusion Criteria:\n- Weight > 35 kg when under 11 years\n- Platelets > 90 x 10^9/L unless ferritin > 800 ng/mL"
@@ -78,7 +78,7 @@ def test_facts_are_found_by_their_role() -> None:
 
 def test_roles_are_given_out() -> None:
     eligibility = parse_criteria(TEXT)
-    assert [row["role"] for row in constraint_rows(eligibility)] == ["limit", "condition", "limit", "exception"]
+    assert [row["role"] for row in rows(eligibility)] == ["limit", "condition", "limit", "exception"]
     _, age, _, ferritin = eligibility.constraints
     assert describe(age).startswith("threshold  in a condition  ")
     assert "  in an exception  " in describe(ferritin)

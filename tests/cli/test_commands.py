@@ -13,7 +13,7 @@ from trialparse import Pack, Trial, read
 from trialparse.cli import app
 from trialparse.model import Eligibility
 
-PAGE = Path(__file__).parent.parent / "examples" / "page.txt"
+PAGE = Path(__file__).parent.parent.parent / "examples" / "page.txt"
 CRITERIA = "Inclusion Criteria:\n- Age ≥ 18 years\n- ECOG 0-1\nExclusion Criteria:\n- ALT > 2.5 × ULN\n"
 CASE = """
 - text: "Age ≥ 18 years"
@@ -152,7 +152,7 @@ def test_packs_are_read_with(call: list[str], tmp_path: Path, monkeypatch: pytes
     assert asked == ["mine", "theirs"]
     monkeypatch.undo()
     result = run(app, [*named, "--pack", "absent"], input=CRITERIA)
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (2, "")
     assert "no pack is called 'absent'" in result.stderr
 
 
@@ -182,4 +182,4 @@ def test_a_lexicon_file_is_a_pack_too(tmp_path: Path) -> None:
     text = "crust index of at least 7"
     assert "(crust)" in run(app, ["explain", text, "--pack", str(lexicon)]).stdout
     missing = run(app, ["explain", text, "--pack", str(tmp_path / "none.toml")])
-    assert (missing.exit_code, "none.toml" in missing.stderr) == (1, True)
+    assert (missing.exit_code, "none.toml" in missing.stderr) == (2, True)

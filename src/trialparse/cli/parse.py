@@ -1,0 +1,64 @@
+"""`trialparse parse` and `trialparse criteria`: pages, and eligibility texts alone, in any format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trialparse.cli.options import FormatOption, Output, Packs, Quiet, Sources, TableOption
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trialparse.model import Eligibility, Trial
+    from trialparse.parser import Parser
+
+__all__ = ["criteria", "parse"]
+
+
+def parse(
+    files: Sources,
+    format: FormatOption = None,
+    table: TableOption = None,
+    output: Output = None,
+    pack: Packs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Reads registry pages and gives out the trials."""
+    _convert(files, format, table, output, pack, quiet, lambda parser: parser.parse)
+
+
+def criteria(
+    files: Sources,
+    format: FormatOption = None,
+    table: TableOption = None,
+    output: Output = None,
+    pack: Packs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Reads eligibility texts alone and gives out their criteria."""
+    _convert(files, format, table, output, pack, quiet, lambda parser: parser.parse_criteria)
+
+
+def _convert(
+    files: Sources,
+    format: FormatOption,
+    table: TableOption,
+    output: Output,
+    pack: Packs,
+    quiet: Quiet,
+    reader: Callable[[Parser], Callable[[str], Trial | Eligibility]],
+) -> None:
+    # What reads is loaded when it is to read: `--help` and the completion of a shell have to be at once.
+    from trialparse.cli.exits import say
+    from trialparse.cli.formats import asked_for, given_out
+    from trialparse.cli.inputs import is_single
+    from trialparse.cli.reading import batch_of, parser_of
+    from trialparse.cli.writing import check_output, write
+
+    batch = batch_of(files, output, quiet)
+    parser = parser_of(pack)
+    asked = asked_for(parser, format, table, output, single=is_single(files, batch.sources))
+    check_output(output, batch.sources)
+    if not write(given_out(batch.results(reader(parser)), asked), output) and output:
+        say(f"nothing was read; {output} is not written")
+    batch.end()

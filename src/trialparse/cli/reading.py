@@ -1,0 +1,107 @@
+"""Reading all that a call names, one after the other: what fails is told and counted, the rest is kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from trialparse.cli.exits import Exit, fail, say
+from trialparse.cli.inputs import STDIN, InputError, Source, sources, text_of
+from trialparse.cli.progress import is_terminal, watched
+from trialparse.cli.writing import is_stdout
+from trialparse.faults import told
+from trialparse.model import Eligibility, Trial
+from trialparse.packs import PackError, lexicon_pack
+from trialparse.parser import Parser
+
+__all__ = ["Batch", "Result", "batch_of", "parser_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was read of one source."""
+
+    source: str
+    found: Trial | Eligibility
+
+
+Reader = Callable[[str], Trial | Eligibility]
+
+
+def batch_of(files: Sequence[str], output: Path | None, quiet: bool) -> Batch:
+    """All that the arguments of a call name; what is left out of them is told."""
+    found, notes = sources(files)
+    for note in () if quiet else notes:
+        say(note)
+    return Batch(found, quiet, shares_terminal=is_stdout(output) and is_terminal(sys.stdout))
+
+
+def parser_of(packs: Sequence[str] | None) -> Parser:
+    """The parser with the packs of a call; one that cannot be had ends it, since all would be read otherwise."""
+    try:
+        return Parser(packs=[lexicon_pack(Path(each)) if each.endswith(".toml") else each for each in packs or ()])
+    except PackError as error:
+        fail(f"--pack: {error}", Exit.WRONG)
+
+
+@dataclass(slots=True)
+class Batch:
+    """The sources of a call, and how far they are read."""
+
+    sources: Sequence[Source]
+    quiet: bool = False
+    shares_terminal: bool = False  # results go to the terminal that progress would be shown on
+    done: int = 0
+    failed: int = 0
+
+    def results(self, read: Reader) -> Iterator[Result]:
+        """What is read, in order; a source that fails is told of and left out."""
+        try:
+            shown = watched(self.sources, "reading", quiet=self.quiet, shares_terminal=self.shares_terminal)
+            for source in shown:
+                result = self._result(source, read)
+                if result is not None:
+                    yield result
+        except KeyboardInterrupt as interrupt:
+            if len(self.sources) > 1:
+                interrupt.add_note(f"{self.done} of {len(self.sources)} were read")
+            raise
+
+    def _result(self, source: Source, read: Reader) -> Result | None:
+        try:
+            text = text_of(source)
+            found = read(text)
+        except InputError as error:
+            self._fail(source, str(error))
+            return None
+        except Exception as error:  # a fault of ours in one page must not cost the others
+            self._fail(source, f"a fault of trialparse, please report it: {told(error)}")
+            return None
+        self.done += 1
+        if not text.strip() and not self.quiet:
+            say(f"{_told(source)}: is empty")
+        return Result(_utf8(source.name), found)
+
+    def _fail(self, source: Source, reason: str) -> None:
+        self.failed += 1
+        say(f"{_told(source)}: {reason}")
+
+    def end(self) -> None:
+        """Ends the call by how it went: with the count of failures where there are any among several sources."""
+        if self.failed and len(self.sources) > 1:
+            fail(f"{self.failed} of {len(self.sources)} could not be read; the other {self.done} were")
+        if self.failed:
+            raise typer.Exit(Exit.FAILED)
+
+
+def _told(source: Source) -> str:
+    return "standard input" if source.name == STDIN else _utf8(source.name)
+
+
+def _utf8(name: str) -> str:
+    """A name as results can carry it; what is no UTF-8 in it is shown by its bytes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

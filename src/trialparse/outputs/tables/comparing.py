@@ -1,0 +1,71 @@
+"""One measurement of many trials, side by side."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from trialparse.lexicon.loader import Lexicon
+from trialparse.model import Subject
+from trialparse.outputs.tables.columns import COMPARED
+from trialparse.outputs.tables.rows import constraints_of
+from trialparse.outputs.tables.schema import row_of
+from trialparse.outputs.tables.sources import Trials, sources
+
+__all__ = ["compared"]
+
+_NEAR = 3  # how many near names an error names
+_POLARITIES = ("inclusion", "exclusion", "unknown")
+_ROLES = ("limit", "condition", "exception")
+_INFINITE = float("inf")
+
+
+def compared(trials: Trials, subject: str, lexicon: Lexicon) -> list[dict[str, Any]]:
+    """The rows of the constraints on a subject, those in one unit together, from the lowest to the highest."""
+    if not isinstance(subject, str):
+        raise TypeError(f"compare takes the id or the words of a subject, not {type(subject).__name__}")
+    wanted = _identity(subject, lexicon)
+    rows = list(_rows(trials, wanted or subject))
+    if not rows and wanted is None:
+        raise LookupError(_unknown(subject, lexicon))
+    return sorted(rows, key=_order)
+
+
+def _rows(trials: Trials, name: str) -> Iterator[dict[str, Any]]:
+    for source in sources(trials, "compare"):
+        for each in constraints_of(source):
+            if _is_about(each.constraint.subject, name):
+                yield row_of(COMPARED, each)
+
+
+def _is_about(subject: Subject | None, name: str) -> bool:
+    return subject is not None and (subject.id == name or _folded(subject.text) == _folded(name))
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _identity(subject: str, lexicon: Lexicon) -> str | None:
+    """The id that a lexicon has for it, by id or by name."""
+    if subject in lexicon.origins:
+        return subject
+    names = {_folded(each.name): each.id for each in lexicon.measurements.values()}
+    return names.get(_folded(subject))
+
+
+def _unknown(subject: str, lexicon: Lexicon) -> str:
+    names = {_folded(each.name): each.id for each in lexicon.measurements.values()}
+    spelled = {**names, **{identity: identity for identity in lexicon.origins}}
+    alike = difflib.get_close_matches(_folded(subject), spelled, _NEAR)
+    near = ", ".join(dict.fromkeys(spelled[each] for each in alike))
+    return f"neither the lexicon nor a trial has a subject {subject!r}" + (f"; near to it: {near}" if near else "")
+
+
+def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+    lower = -_INFINITE if row["lower"] is None else row["lower"]
+    upper = _INFINITE if row["upper"] is None else row["upper"]
+    measure = tuple(row[name] or "" for name in ("reference", "change", "unit_or_inferred", "kind"))
+    said = _ROLES.index(row["role"]), _POLARITIES.index(row["polarity"])
+    return (*measure, *said, lower, upper, row["levels"] or "", row["trial"], row["start"])

@@ -1,0 +1,178 @@
+"""What a participant of a trial must satisfy whatever else is so: which constraints ask it, and why others do not.
+
+The logic of the eligibility is followed down to its constraints. What it asks alone, and not as one of alternatives or
+under a condition, is a limit of its own; under an odd number of denials it is turned round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from trialparse.model import And, AtLeast, Constraint, Criterion, If, Logic, Not, Or, Ref
+from trialparse.outputs.tables.rows import constraints_of
+from trialparse.outputs.tables.sources import ConstraintSource, Source
+
+__all__ = ["REASONS", "Limit", "limits_of"]
+
+REASONS: Mapping[str, str] = {
+    "doubtful": "its reading does not add up",
+    "condition": "it holds under a condition only, or is part of one",
+    "exception": "it has an exception, or is part of one",
+    "no value": "it has no number or level of a measurement: a time, a set of criteria, a lost comparator",
+    "no measurement": "what it is of is not in the lexicon",
+    "change": "it is how much something rose or fell",
+    "somebody else": "it is not the participant's own",
+    "another time": "it is asked of another moment than the entry into the trial",
+    "group": "it stands under a heading, or beside words, that name one of several groups: `Cohort B`",
+    "polarity": "no heading says whether it is asked for or excluded",
+    "restated": "it says in another unit or in other words what another one says",
+    "alternative": "it is asked together with others, or as one of several",
+    "other words": "words beside it that were not understood may widen or narrow it: `or on insulin`",
+    "no unit": "it has no unit, and the measurement needs one",
+    "middle": "a stretch with two ends is excluded, which leaves two others",
+    "scale": "levels are excluded of a scale whose other members are not known",
+    "contradictory": "no value meets all that is asked",
+}
+"""Why a constraint does not stand in the table `wide`."""
+
+_ENTRY = frozenset({"SCREENING", "BASELINE", "ENROLLMENT", "CONSENT", "RANDOMIZATION", "FIRST_DOSE"})
+
+# What a constraint is by itself, asked in order.
+_OWN: tuple[tuple[str, Callable[[Constraint], bool]], ...] = (
+    ("condition", lambda each: each.role == "condition" or each.condition is not None),
+    ("exception", lambda each: each.role == "exception" or each.exception is not None),
+    ("doubtful", lambda each: each.certainty == "doubtful"),
+    ("no value", lambda each: each.kind not in ("threshold", "levels") or each.count is not None),
+    ("no value", lambda each: each.kind == "threshold" and each.interval is None),
+    ("no measurement", lambda each: each.subject is None or each.subject.id is None),
+    ("change", lambda each: each.change is not None),
+    ("somebody else", lambda each: each.experiencer is not None),
+    ("another time", lambda each: each.anchor is not None and each.anchor.key not in _ENTRY),
+)
+
+# Words beside what is asked for that may ask for less, and beside what is excluded that may exclude less.
+_WIDENS = re.compile(
+    r"\b(?:or|either|if|unless|except|provided|may|might|can|allowed|permitted|acceptable|eligible|only)\b",
+    re.IGNORECASE,
+)
+_NARROWS = re.compile(
+    r"\b(?:and|with|without|who|whose|have|has|having|in|on|if|when|while|during|despite|after|post|plus|but|under|only"
+    r"|receiv\w{0,9}|requir\w{0,9}|tak(?:e|en|ing)|suffer\w{0,9}|treat\w{0,9}|not|for|unless|except)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"\b(?:with|who|have|has|having|in|on|for)\s{1,9}(?:any|one|either|at\s{1,9}least)\b", re.IGNORECASE)
+
+
+_GROUP = re.compile(
+    r"\b(?:cohorts?|groups?|arms?|controls?|sub-?stud(?:y|ies)|relatives|siblings|caregivers|parts?\s{1,9}(?:[A-D]|[1-9]))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A constraint of a trial: whether what it says is excluded, and why it is no limit of its own, if it is none."""
+
+    of: ConstraintSource
+    excluded: bool
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How the logic came to a constraint: below which criteria, denied or not, and what makes it not a limit alone."""
+
+    excluded: bool = False
+    why: str | None = None
+    above: tuple[Criterion, ...] = ()
+
+    def because(self, why: str | None) -> _Asked:
+        return _Asked(self.excluded, self.why or why, self.above)
+
+
+_Places = dict[tuple[str, int], _Asked]
+
+
+def limits_of(source: Source) -> Iterator[Limit]:
+    """All constraints of a trial in page order, each with whether it is a limit and why not.
+
+    >>> from trialparse import parse_criteria
+    >>> from trialparse.outputs.tables.sources import sources
+    >>> text = "Exclusion Criteria:\\n- Platelets < 50 × 10⁹/L\\n- ALT > 3 × ULN and bilirubin > 2 × ULN"
+    >>> (source,) = sources(parse_criteria(text), "this")
+    >>> [(limit.of.constraint.subject.id, limit.excluded, limit.why) for limit in limits_of(source)]
+    [('plt', True, None), ('alt', True, 'alternative'), ('bili', True, 'alternative')]
+    """
+    asked = _asked(source)
+    for each in constraints_of(source):
+        way = asked.get((each.criterion.id, each.place))
+        yield Limit(each, way.excluded if way else False, _why(each, way))
+
+
+def _why(each: ConstraintSource, way: _Asked | None) -> str | None:
+    own = next((reason for reason, has in _OWN if has(each.constraint)), None)
+    if own is None and _is_dated_apart(each):
+        own = "another time"
+    if own is not None:
+        return own
+    if way is None:
+        return "polarity" if each.criterion.kind == "unknown" else "restated"
+    return way.why or _beside(each.source, way)
+
+
+def _is_dated_apart(each: ConstraintSource) -> bool:
+    """Whether it must hold in a time that is not before the entry into the trial."""
+    windows = (other for other in each.criterion.constraints if each.place in other.dates)
+    return any(
+        window.direction == "after" or (window.anchor is not None and window.anchor.key not in _ENTRY)
+        for window in windows
+    )
+
+
+def _asked(source: Source) -> _Places:
+    """How each constraint is asked for that the logic comes to."""
+    found: _Places = {}
+    if source.eligibility and source.eligibility.logic:
+        _follow(source.eligibility.logic, _Asked(), {each.id: each for each in source.criteria}, found)
+    return found
+
+
+def _follow(logic: Logic, way: _Asked, criteria: Mapping[str, Criterion], found: _Places) -> None:
+    match logic:
+        case Ref(constraint=int(place)):
+            found[way.above[-1].id, place] = way
+        case Ref(criterion=str(name)):
+            _enter(criteria.get(name), way, criteria, found)
+        case Not():
+            _follow(logic.item, _Asked(not way.excluded, way.why, way.above), criteria, found)
+        case If():
+            _follow(logic.then, way.because("condition"), criteria, found)
+        case And() | Or() | AtLeast():
+            each_alone = _each_alone(logic, way.excluded)
+            for item in logic.items:
+                _follow(item, way if each_alone else way.because("alternative"), criteria, found)
+
+
+def _enter(criterion: Criterion | None, way: _Asked, criteria: Mapping[str, Criterion], found: _Places) -> None:
+    if criterion is None or criterion.logic is None or any(each is criterion for each in way.above):
+        return
+    _follow(criterion.logic, _Asked(way.excluded, way.why, (*way.above, criterion)), criteria, found)
+
+
+def _each_alone(logic: And | Or | AtLeast, excluded: bool) -> bool:
+    """Whether each item by itself must hold, or must not: all of what is asked for, none of what is excluded."""
+    count = len(logic.items)
+    needed = {"and": count, "or": 1}.get(logic.op, getattr(logic, "n", 0))
+    return needed == (1 if excluded else count)
+
+
+def _beside(source: Source, way: _Asked) -> str | None:
+    """What makes the headings and the words that were not understood ask less, or of fewer, than it seems."""
+    *leads, own = way.above
+    words = [source.words(span) or "" for span in own.residue]
+    words += [_LEAD.sub("", source.words(span) or "") for lead in leads for span in lead.residue]
+    if any(map(_GROUP.search, (*words, *(each.heading or "" for each in way.above)))):
+        return "group"
+    return "other words" if any(map((_NARROWS if way.excluded else _WIDENS).search, words)) else None
