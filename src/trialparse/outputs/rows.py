@@ -71,7 +71,7 @@ def constraint_rows(eligibility: Eligibility) -> Iterator[dict[str, Any]]:
 
     Examples:
         >>> from trialparse import parse_criteria
-        >>> with warnings.catch_warnings(record=True):
+        >>> with warnings.catch_warnings(action="ignore"):
         ...     row = next(constraint_rows(parse_criteria("Inclusion Criteria:\\n- Age 18 to 65 years")))
         >>> row["criterion"], row["lower"], row["upper"], row["unit"]
         ('I1', Decimal('18'), Decimal('65'), 'a')
