@@ -31,9 +31,9 @@ lint: $(VENV)/.installed-dev
 same: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/same.py --rev $(or $(REV),HEAD) --show $(or $(SHOW),0)
 
+# The site, in site/. A warning, a broken link, anchor or reference fails it. `python -m http.server -d site` shows it.
 docs: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet --editable '.[docs]'
-	$(BIN)/mkdocs build --strict
+	$(BIN)/zensical build --clean --strict
 
 clean:
 	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .same

@@ -118,6 +118,13 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+"""The version of the library.
+
+Examples:
+    >>> import trialparse
+    >>> trialparse.__version__.count(".")
+    2
+"""
 
 # The module of each name that is not of the model.
 _MODULES = {

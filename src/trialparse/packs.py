@@ -3,12 +3,6 @@
 A pack is a `Pack` that is passed to `Parser`, or one that an installed distribution offers under an entry point of the
 group `trialparse.packs`, which is imported when it is asked for by name and not before. The built-in lexicon is always
 there; the names of its areas (`core`, `lupus` …) may be given and add nothing. docs/packs.md has the whole contract.
-
->>> from trialparse import Pack, Parser
->>> mine = Pack("mine", "1.0", lexicon='[[measurement]]\\nid = "clas"\\nname = "CLAS"\\naliases = ["CLAS"]')
->>> criterion = Parser(packs=["core", mine]).parse_criteria("CLAS of at least 7").criteria[0]
->>> criterion.constraints[0].subject.id
-'clas'
 """
 
 from __future__ import annotations
@@ -47,14 +41,45 @@ __all__ = [
 ]
 
 API = 1
+"""The version of the contract between the library and packs; a pack of another one is not loaded.
+
+Examples:
+    >>> from trialparse.packs import API, Pack
+    >>> Pack("mine", "1.0").api == API
+    True
+"""
 GROUP = "trialparse.packs"
+"""The group of entry points under which distributions offer packs.
+
+Examples:
+    >>> from trialparse.packs import GROUP
+    >>> GROUP
+    'trialparse.packs'
+"""
 
 Check = Callable[[Trial], Iterable[Diagnostic]]
+"""What a check of a pack is: it takes the trial and gives what is odd in it.
+
+Examples:
+    >>> from trialparse import Pack, Parser
+    >>> nothing = lambda trial: ()
+    >>> Parser(packs=[Pack("bread", "1.0", checks=[nothing])]).parse("Age over 18").diagnostics[0].code
+    'unknown-layout'
+"""
 File = Path | Traversable
 
 
 class PackError(ValueError):
-    """A pack that was asked for cannot be had; the message names it, and the file and line where there is one."""
+    """A pack that was asked for cannot be had; the message names it, and the file and line where there is one.
+
+    Examples:
+        >>> from trialparse import Pack, Parser
+        >>> try:
+        ...     Parser(packs=[Pack("mine", "1.0", lexicon='[[measurement]]\\nname = "CLAS"')])
+        ... except PackError as error:
+        ...     print(error)
+        pack 'mine': lexicon of mine:1: measurement 'without a name': has no id
+    """
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +89,13 @@ class Pack:
     `lexicon` is a path of a TOML file, or TOML itself as a string, or several of both; `pages` are pages on which
     `packs check` tries the pack, paths or their text. A pack that is a variable of a module is pickled as a reference
     to it, so that its layouts and rules may hold any function.
+
+    Examples:
+        >>> from trialparse import Pack, Parser
+        >>> mine = Pack("mine", "1.0", lexicon='[[measurement]]\\nid = "clas"\\nname = "CLAS"\\naliases = ["CLAS"]')
+        >>> (limit,) = Parser(packs=[mine]).parse_criteria("CLAS of at least 7").constraints
+        >>> limit.subject.id, limit.interval
+        ('clas', Interval('[7,)'))
     """
 
     name: str
@@ -110,7 +142,12 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the packs of a parser come to. `lexicon` is None where there is only the built-in one."""
+    """What the packs of a parser come to. `lexicon` is None where there is only the built-in one.
+
+    Examples:
+        >>> resolve(["core"]).lexicon is None, resolve([Pack("empty", "1.0")]).rules
+        (True, ())
+    """
 
     lexicon: Lexicon | None = None
     layouts: tuple[Layout, ...] = ()
@@ -120,22 +157,36 @@ class Loaded:
 
 
 def available() -> dict[str, metadata.EntryPoint]:
-    """The packs that installed distributions offer, by name; none is imported."""
+    """The packs that installed distributions offer, by name; none is imported.
+
+    Examples:
+        >>> all(point.group == GROUP for point in available().values())
+        True
+    """
     return {point.name: point for point in metadata.entry_points(group=GROUP)}
 
 
 def builtin_pack(name: str) -> Pack | None:
     """An area of the built-in lexicon as a pack.
 
-    >>> builtin_pack("lupus").name, builtin_pack("bread")
-    ('lupus', None)
+    Examples:
+        >>> builtin_pack("lupus").name, builtin_pack("bread")
+        ('lupus', None)
     """
     path = resources.files("trialparse.lexicon") / "packs" / f"{name}.toml"
     return Pack(name, metadata.version("trialparse"), lexicon=path) if name in builtin_names() else None
 
 
 def find(name: str) -> Pack:
-    """The pack that an installed distribution offers under a name."""
+    """The pack that an installed distribution offers under a name.
+
+    Examples:
+        >>> try:
+        ...     find("bread")
+        ... except PackError as error:
+        ...     print(str(error).partition(";")[0])
+        no pack is called 'bread'
+    """
     points = {point.value: point for point in metadata.entry_points(group=GROUP, name=name)}
     if not points:
         known = ", ".join(sorted(available())) or "none"
@@ -155,7 +206,12 @@ def find(name: str) -> Pack:
 
 
 def lexicon_pack(path: Path) -> Pack:
-    """A lexicon file that belongs to no pack yet, as one of its name; a file that cannot be read raises."""
+    """A lexicon file that belongs to no pack yet, as one of its name; a file that cannot be read raises.
+
+    Examples:
+        >>> lexicon_pack(resources.files("trialparse.lexicon") / "packs" / "lupus.toml").name
+        'my-lupus'
+    """
     name = path.stem
     pack = Pack(f"my-{name}" if name in builtin_names() else name, "0", lexicon=path)
     pack.sources()
@@ -166,6 +222,10 @@ def resolve(packs: Iterable[str | Pack], tolerant: bool = False) -> Loaded:
     """Loads packs on top of the built-in ones; an object beats an installed pack of the same name.
 
     A pack that is broken or clashes raises a `PackError`; where that is tolerated, it is left out with a diagnostic.
+
+    Examples:
+        >>> [each.code for each in resolve(["bread"], tolerant=True).diagnostics]
+        ['pack-error']
     """
     given = list(packs)
     odd = next((each for each in given if not isinstance(each, str | Pack)), None)
@@ -293,7 +353,16 @@ def _layouts_fault(layouts: Sequence[object], taken: set[str]) -> str | None:
 
 
 def run_checks(checks: Iterable[tuple[str, Check]], trial: Trial) -> list[Diagnostic]:
-    """What the checks of packs say of a trial; one that fails is named in a diagnostic."""
+    """What the checks of packs say of a trial; one that fails is named in a diagnostic.
+
+    Examples:
+        >>> def untitled(trial):
+        ...     if trial.title is None:
+        ...         yield Diagnostic(message="the trial has no title", code="bread-untitled")
+        >>> found = run_checks([("bread:untitled", untitled)], Trial())
+        >>> [each.code for each in found]
+        ['bread-untitled']
+    """
     said: list[Diagnostic] = []
     for name, check in checks:
         try:

@@ -31,8 +31,9 @@ class Parser:
     installed packs or `Pack` objects, which add to the built-in lexicon and layouts. A broken pack raises a
     `PackError`, unless the parser is `tolerant`: then every result says in a diagnostic what was left out.
 
-    >>> Parser(layouts=("meddatax",)).parse("no page at all").layout is None
-    True
+    Examples:
+        >>> Parser(layouts=("meddatax",)).parse("no page at all").layout is None
+        True
     """
 
     layouts: Sequence[str] | None = None
@@ -94,9 +95,10 @@ class Parser:
 def parse(text: str) -> Trial:
     """One registry page of any known layout, or bare eligibility text, as a trial.
 
-    >>> trial = parse("Inclusion Criteria:\\n- Age 18 to 65 years")
-    >>> trial.eligibility.criteria[0].text
-    'Age 18 to 65 years'
+    Examples:
+        >>> trial = parse("Inclusion Criteria:\\n- Age 18 to 65 years")
+        >>> trial.eligibility.criteria[0].text
+        'Age 18 to 65 years'
     """
     return _DEFAULT.parse(text)
 
@@ -106,12 +108,13 @@ def parse_record(source: str | Mapping[str, Any]) -> Trial:
 
     The trial's `text` is the record written out as text, in which the spans stand.
 
-    >>> protocol = {"identificationModule": {"nctId": "NCT01234567"}, "designModule": {"phases": ["NA"]}}
-    >>> trial = parse_record({"protocolSection": protocol})
-    >>> trial.id, trial.phases, trial.layout
-    ('NCT01234567', ('NA',), 'ctgov_v2_json')
-    >>> trial.evidence("phases[0]"), trial.text
-    ('NA', 'Trial id: NCT01234567\\nPhase: NA\\n')
+    Examples:
+        >>> protocol = {"identificationModule": {"nctId": "NCT01234567"}, "designModule": {"phases": ["NA"]}}
+        >>> trial = parse_record({"protocolSection": protocol})
+        >>> trial.id, trial.phases, trial.layout
+        ('NCT01234567', ('NA',), 'ctgov_v2_json')
+        >>> trial.evidence("phases[0]"), trial.text
+        ('NA', 'Trial id: NCT01234567\\nPhase: NA\\n')
     """
     return _DEFAULT.parse_record(source)
 
@@ -119,8 +122,9 @@ def parse_record(source: str | Mapping[str, Any]) -> Trial:
 def parse_criteria(text: str) -> Eligibility:
     """Eligibility text as criteria.
 
-    >>> [criterion.kind for criterion in parse_criteria("Exclusion Criteria:\\n- Pregnancy").criteria]
-    ['exclusion']
+    Examples:
+        >>> [criterion.kind for criterion in parse_criteria("Exclusion Criteria:\\n- Pregnancy").criteria]
+        ['exclusion']
     """
     return _DEFAULT.parse_criteria(text)
 

@@ -1,18 +1,19 @@
 """A spaCy component that puts criteria and their constraints on documents. Importing this module registers it.
 
->>> import spacy
->>> import trialparse.spacy
->>> nlp = spacy.blank("en")
->>> component = nlp.add_pipe("trialparse")
->>> doc = nlp("Inclusion Criteria: SLEDAI-2K)≥8 at screening")
->>> [(span.text, span.label_) for span in doc.spans["constraints"]]
-[('SLEDAI-2K)≥8', 'threshold')]
->>> limit = doc.spans["constraints"][0]._.trialparse
->>> limit.subject.id, doc.text[limit.span.start : limit.span.end]
-('sledai_2k', '≥8')
-
 Spans cover whole tokens, however the tokenizer cuts them; the offsets of a constraint or criterion are exact and count
 in `doc.text`.
+
+Examples:
+    >>> import spacy
+    >>> import trialparse.spacy
+    >>> nlp = spacy.blank("en")
+    >>> component = nlp.add_pipe("trialparse")
+    >>> doc = nlp("Inclusion Criteria: SLEDAI-2K)≥8 at screening")
+    >>> [(span.text, span.label_) for span in doc.spans["constraints"]]
+    [('SLEDAI-2K)≥8', 'threshold')]
+    >>> limit = doc.spans["constraints"][0]._.trialparse
+    >>> limit.subject.id, doc.text[limit.span.start : limit.span.end]
+    ('sledai_2k', '≥8')
 """
 
 from __future__ import annotations
@@ -41,6 +42,13 @@ class CriteriaReader:
 
     `doc.spans["criteria"]` has every criterion and `doc.spans["constraints"]` every constraint, each labelled with its
     kind; `span._.trialparse` is the criterion or constraint itself, `doc._.trialparse` the whole `Eligibility`.
+
+    Examples:
+        >>> import spacy
+        >>> reader = CriteriaReader(constraints_key="limits")
+        >>> doc = reader(spacy.blank("en")("Inclusion Criteria: Age 18-65 years"))
+        >>> [span.label_ for span in doc.spans["limits"]], doc._.trialparse.criteria[0].kind
+        (['threshold'], 'inclusion')
     """
 
     def __init__(

@@ -43,6 +43,15 @@ class CriterionView:
 
     `start` and `end` bound the criterion's own words, `atoms` are those words with their meanings, `constraints` what
     has been read so far. All of it may be looked at and none of it changed.
+
+    Examples:
+        >>> from trialparse import Pack, Parser
+        >>> def slices(criterion):
+        ...     for found in criterion.find(r"(\\d{1,2}) slices of (bread) a day"):
+        ...         yield criterion.limit(*found.span(1), subject=found.span(2), id="bread", upper=int(found[1]))
+        >>> parser = Parser(packs=[Pack("bread", "0.1.0", rules=[slices])])
+        >>> parser.parse_criteria("eats 3 slices of bread a day").constraints[0].interval
+        Interval('(,3]')
     """
 
     text: str

@@ -17,14 +17,25 @@ _WORD = re.compile(r"\w+")
 
 
 class GoldError(ValueError):
-    """A gold is of no known form, or holds what its form does not allow; the message names the file."""
+    """A gold is of no known form, or holds what its form does not allow; the message names the file.
+
+    Examples:
+        >>> from pathlib import Path
+        >>> from trialparse.evaluation import read_gold
+        >>> try:
+        ...     read_gold([Path("mine.jsonl")])
+        ... except GoldError as error:
+        ...     print(error)
+        mine.jsonl: no such file or folder
+    """
 
 
 class Place(NamedTuple):
     """A half-open range of characters.
 
-    >>> Place(2, 6).overlap(Place(4, 9))
-    2
+    Examples:
+        >>> Place(2, 6).overlap(Place(4, 9))
+        2
     """
 
     start: int
@@ -116,8 +127,9 @@ class Document:
 def worded(text: str, place: Place) -> Place | None:
     """From the first to the last word of a place: punctuation at the ends is nobody's mistake.
 
-    >>> worded("- asthma. ", Place(0, 10))
-    Place(start=2, end=8)
+    Examples:
+        >>> worded("- asthma. ", Place(0, 10))
+        Place(start=2, end=8)
     """
     words = list(_WORD.finditer(text, place.start, place.end))
     return Place(words[0].start(), words[-1].end()) if words else None

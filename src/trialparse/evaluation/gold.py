@@ -19,7 +19,13 @@ __all__ = ["Gold", "read_gold"]
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Documents of one form: `lct`, `chia`, `constraints`, `cases` or `pages`."""
+    """Documents of one form: `lct`, `chia`, `constraints`, `cases` or `pages`.
+
+    Examples:
+        >>> gold = Gold("mine", "constraints", [Document("1", "CRP > 9 mg/L", facts=())])
+        >>> gold.form, [document.text for document in gold.documents]
+        ('constraints', ['CRP > 9 mg/L'])
+    """
 
     name: str
     form: str
@@ -27,7 +33,16 @@ class Gold:
 
 
 def read_gold(paths: Iterable[Path]) -> list[Gold]:
-    """The golds in files and folders: JSON lines (also gzipped), brat folders, our own YAML; all YAML is one gold."""
+    """The golds in files and folders: JSON lines (also gzipped), brat folders, our own YAML; all YAML is one gold.
+
+    Examples:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "mine.jsonl")
+        ...     _ = path.write_text('{"id": "1", "kind": "words", "text": "Rest", "expect": []}', "utf-8")
+        ...     [(gold.name, gold.form) for gold in read_gold([path])]
+        [('mine', 'cases')]
+    """
     golds: list[Gold] = []
     cases: list[Document] = []
     for path in paths:

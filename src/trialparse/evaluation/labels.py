@@ -21,7 +21,13 @@ _Told = tuple[Fact, Said, tuple[Place, ...]]
 
 
 class Label(NamedTuple):
-    """A found constraint, named by document, criterion and its number there, with what the gold says of it."""
+    """A found constraint, named by document, criterion and its number there, with what the gold says of it.
+
+    Examples:
+        >>> from trialparse.evaluation.facts import Place
+        >>> Label("1", "I1", 0, Place(4, 8), "threshold", "core:prefix", "sure", (), "right", ()).said
+        'right'
+    """
 
     document: str
     criterion: str | None
@@ -36,7 +42,17 @@ class Label(NamedTuple):
 
 
 def labelled(gold: Gold, predictions: dict[str, Json]) -> Iterator[Label]:
-    """The labels of all constraints found in the texts of a gold of form `lct` or `constraints`."""
+    """The labels of all constraints found in the texts of a gold of form `lct` or `constraints`.
+
+    Examples:
+        >>> from trialparse import Parser
+        >>> from trialparse.evaluation import Gold, predict
+        >>> from trialparse.evaluation.facts import Bound, Document, Fact, Place
+        >>> fact = Fact(Place(4, 6), "threshold", Bound(9.0, False))
+        >>> gold = Gold("mine", "constraints", [Document("1", "CRP > 9 mg/L", facts=(fact,))])
+        >>> [(label.certainty, label.said) for label in labelled(gold, predict(gold, Parser()))]
+        [('sure', 'right')]
+    """
     if gold.form not in _FORMS:
         raise ValueError(
             f"a gold of form {gold.form} says nothing of single constraints; there are {', '.join(_FORMS)}"

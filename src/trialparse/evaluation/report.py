@@ -12,7 +12,12 @@ __all__ = ["Report", "Table", "Verdict", "brief", "f1", "percent", "share", "ver
 
 
 class Verdict(NamedTuple):
-    """How one gold fact, or one claim that meets none, was judged; `key` names it across two runs."""
+    """How one gold fact, or one claim that meets none, was judged; `key` names it across two runs.
+
+    Examples:
+        >>> Verdict("1 4-12 gold 0", True, "right", "CRP ⟦> 9 mg/L⟧", "").ok
+        True
+    """
 
     key: str
     ok: bool
@@ -23,7 +28,12 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows, as text."""
+    """Columns and rows, as text.
+
+    Examples:
+        >>> Table("By kind", ("kind", "found"), [("threshold", "12")]).rows[0]
+        ('threshold', '12')
+    """
 
     title: str
     columns: tuple[str, ...]
@@ -32,7 +42,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The account of one gold."""
+    """The account of one gold.
+
+    Examples:
+        >>> report = Report("mine", "constraints", 1, {"core f1": 100.0}, [])
+        >>> report.numbers["core f1"], [verdict.key for verdict in report.verdicts if not verdict.ok]
+        (100.0, [])
+    """
 
     gold: str
     form: str
@@ -45,8 +61,9 @@ class Report:
 def share(part: float, whole: float) -> float:
     """In percent, 0 of nothing.
 
-    >>> share(1, 3)
-    33.333333333333336
+    Examples:
+        >>> share(1, 3)
+        33.333333333333336
     """
     return 100 * part / whole if whole else 0.0
 
@@ -78,8 +95,9 @@ def verdict(document: Document, number: int | str | None, place: Place, outcome:
 def brief(fact: Fact, text: str) -> str:
     """A fact in a few characters, for lists.
 
-    >>> brief(Fact(Place(5, 8), "levels", levels=("0", "1"), subjects=(Place(0, 4),)), "ECOG 0-1")
-    'levels {0, 1} of ECOG'
+    Examples:
+        >>> brief(Fact(Place(5, 8), "levels", levels=("0", "1"), subjects=(Place(0, 4),)), "ECOG 0-1")
+        'levels {0, 1} of ECOG'
     """
     left = "(" if fact.lower is None else f"{'[' if fact.lower.inclusive else '('}{fact.lower.value:g}"
     right = ")" if fact.upper is None else f"{fact.upper.value:g}{']' if fact.upper.inclusive else ')'}"

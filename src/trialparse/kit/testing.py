@@ -21,7 +21,16 @@ __all__ = ["ExampleItem"]
 
 
 class ExampleItem(pytest.Item):
-    """A sentence of a lexicon entry as a test."""
+    """A sentence of a lexicon entry as a test.
+
+    Examples:
+        >>> from trialparse import Pack
+        >>> from trialparse.kit.examples import examples_of
+        >>> names = 'id = "river"\\nname = "River score"\\naliases = ["River score"]'
+        >>> toml = f'[[measurement]]\\n{names}\\nexamples = [{{text = "River score of at least 12", lower = 12}}]'
+        >>> [example.text for example in examples_of(Pack("river", "1.0", lexicon=toml))]
+        ['River score of at least 12']
+    """
 
     def __init__(self, *, example: Example, parser: Parser, **more: Any) -> None:
         super().__init__(**more)

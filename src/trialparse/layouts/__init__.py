@@ -58,6 +58,13 @@ LAYOUTS: tuple[Layout, ...] = (
     *REGISTERS,
     GENERIC,
 )
+"""The layouts that are built in; a parser may be told to know some of them only.
+
+Examples:
+    >>> from trialparse.layouts import LAYOUTS
+    >>> {"meddatax", "ctgov_modern", "euctr"} <= {layout.name for layout in LAYOUTS}
+    True
+"""
 
 _CRITERIA_HEADING = re.compile(
     r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M
@@ -67,10 +74,11 @@ _CRITERIA_HEADING = re.compile(
 def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> Reading:
     """What a page says in whichever known layout it is; a text in none is taken as eligibility criteria.
 
-    >>> page = "Inclusion Criteria: age ≥ 18"
-    >>> reading = read_page(page, page)
-    >>> reading.layout, reading.eligibility
-    (None, (0, 28))
+    Examples:
+        >>> page = "Inclusion Criteria: age ≥ 18"
+        >>> reading = read_page(page, page)
+        >>> reading.layout, reading.eligibility
+        (None, (0, 28))
     """
     lines = list(lines_of(folded))
     known, failed = _known([each for each in layouts if each is not GENERIC], lines)

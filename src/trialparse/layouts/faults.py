@@ -27,6 +27,12 @@ def faults(layout: Layout, page: str | None = None) -> list[str]:
     """What is wrong with a layout, a message each; of a page of its site, also whether it knows it.
 
     Its readers are run on pages of its labels with values of every kind under them, and on the page.
+
+    Examples:
+        >>> from trialparse.layouts import Layout, colons, readers
+        >>> table = {"title": readers.text("titel")}
+        >>> faults(Layout("mine", table, colons, signs=frozenset(table), needed=1, where="mine.py:4"))
+        ["layout 'mine' (mine.py:4): titel: Extra inputs are not permitted"]
     """
     try:
         pages = [*_made(layout), *([] if page is None else [page])]

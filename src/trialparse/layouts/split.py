@@ -15,11 +15,12 @@ def split(text: str) -> Iterator[str]:
 
     Records are told apart where the layout they are in says how one begins. What stands above the first goes with it.
 
-    >>> page = "NCT ID: NCT0000000{0}\nLast Updated: 2026-01-0{0}\nConditions\nSponsors\nLocations\n"
-    >>> [part[:19] for part in split("".join(f"Study {n}\n" + page.format(n) for n in (1, 2)))]
-    ['Study 1\nNCT ID: NCT', 'Study 2\nNCT ID: NCT']
-    >>> list(split("Inclusion Criteria: age over 18"))
-    ['Inclusion Criteria: age over 18']
+    Examples:
+        >>> page = "NCT ID: NCT0000000{0}\nLast Updated: 2026-01-0{0}\nConditions\nSponsors\nLocations\n"
+        >>> [part[:19] for part in split("".join(f"Study {n}\n" + page.format(n) for n in (1, 2)))]
+        ['Study 1\nNCT ID: NCT', 'Study 2\nNCT ID: NCT']
+        >>> list(split("Inclusion Criteria: age over 18"))
+        ['Inclusion Criteria: age over 18']
     """
     folded = fold(text)
     lines = list(lines_of(folded))

@@ -23,8 +23,9 @@ class Frozen(BaseModel):
 class Span(Frozen):
     """A half-open range of code points in the text the caller passed.
 
-    >>> Span(start=4, end=7).of("age ≥18")
-    '≥18'
+    Examples:
+        >>> Span(start=4, end=7).of("age ≥18")
+        '≥18'
     """
 
     start: int = Field(ge=0)

@@ -58,7 +58,14 @@ _Value = TypeVar("_Value")
 
 
 class Subject(Frozen):
-    """The measured thing or the event, `id` its lexicon key and `loinc` its LOINC code where they are known."""
+    """The measured thing or the event, `id` its lexicon key and `loinc` its LOINC code where they are known.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (limit,) = parse_criteria("Haemoglobin A1c < 9%").constraints
+        >>> limit.subject.text, limit.subject.id, limit.subject.loinc
+        ('Haemoglobin A1c', 'hba1c', '4548-4')
+    """
 
     text: str
     id: str | None = None
@@ -67,7 +74,14 @@ class Subject(Frozen):
 
 
 class Anchor(Frozen):
-    """The clinical moment a limit refers to: `SCREENING`, `FIRST_DOSE` … or `OTHER`."""
+    """The clinical moment a limit refers to: `SCREENING`, `FIRST_DOSE` … or `OTHER`.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (window,) = parse_criteria("Surgery within 4 weeks before the first dose").constraints
+        >>> window.anchor.key, window.anchor.text
+        ('FIRST_DOSE', 'first dose')
+    """
 
     key: str
     text: str
@@ -75,14 +89,28 @@ class Anchor(Frozen):
 
 
 class Clause(Frozen):
-    """Words that narrow a constraint: the condition under which it holds, or the exception to it."""
+    """Words that narrow a constraint: the condition under which it holds, or the exception to it.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (limit,) = parse_criteria("ALT ≤ 5 × ULN if liver metastases are present").constraints
+        >>> limit.condition.text, limit.exception
+        ('if liver metastases are present', None)
+    """
 
     text: str
     span: Span
 
 
 class Experiencer(Frozen):
-    """Whose a value is where it is not the participant's own: who, with the words that say so."""
+    """Whose a value is where it is not the participant's own: who, with the words that say so.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (limit,) = parse_criteria("Donor age of at least 18 years").constraints
+        >>> limit.experiencer.key, limit.experiencer.text
+        ('donor', 'Donor')
+    """
 
     key: Whose
     text: str
@@ -151,6 +179,12 @@ class Threshold(_Constraint):
     `unit` is UCUM and stands as stated; where the text gives none and the measurement has a usual one, that stands in
     `unit_inferred`. With a `reference` the numbers are multiples of it. With a `change` they are how much the subject
     rose or fell (`weight loss > 5 kg`), not its level. `interval` is None where the comparator was lost.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (limit,) = parse_criteria("ALT ≤ 2.5 × ULN").constraints
+        >>> limit.kind, limit.subject.id, limit.interval, limit.reference, limit.unit
+        ('threshold', 'alt', Interval('(,2.5]'), 'ULN', None)
     """
 
     kind: Literal["threshold"] = "threshold"
@@ -167,6 +201,12 @@ class Levels(_Constraint):
 
     `domain` holds all members of the scale where it is known. Where the levels are a run of numerals, `interval` says
     the same in numbers (I-III is [1,3]). `count` is how many things must be at the level (`≥ 2 BILAG B`).
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (limit,) = parse_criteria("ECOG performance status 0-1").constraints
+        >>> limit.levels, limit.domain, limit.interval
+        (('0', '1'), ('0', '1', '2', '3', '4', '5'), Interval('[0,1]'))
     """
 
     kind: Literal["levels"] = "levels"
@@ -181,6 +221,12 @@ class Window(_Constraint):
 
     `dates` are the places, among the constraints of the same criterion, of the values that must hold in that time
     (`ALT ≤ 2.5 × ULN within 14 days before randomization`).
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (limit,) = parse_criteria("Stroke within 6 months prior to the first dose").constraints
+        >>> limit.interval, limit.unit, limit.direction, limit.anchor.key
+        (Interval('(,6]'), 'mo', 'before', 'FIRST_DOSE')
     """
 
     kind: Literal["window"] = "window"
@@ -192,7 +238,14 @@ class Window(_Constraint):
 
 
 class Duration(_Constraint):
-    """How long a state lasts: `stable for more than 4 weeks before the first dose`."""
+    """How long a state lasts: `stable for more than 4 weeks before the first dose`.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (limit,) = parse_criteria("Stable dose of methotrexate for at least 4 weeks before screening").constraints
+        >>> limit.kind, limit.interval, limit.unit
+        ('duration', Interval('[4,)'), 'wk')
+    """
 
     kind: Literal["duration"] = "duration"
     interval: Interval
@@ -202,9 +255,24 @@ class Duration(_Constraint):
 
 
 class CriteriaSet(_Constraint):
-    """Published criteria to be met, as `2019 EULAR/ACR classification criteria`; the subject is their name."""
+    """Published criteria to be met, as `2019 EULAR/ACR classification criteria`; the subject is their name.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (limit,) = parse_criteria("Meets the 2019 EULAR/ACR classification criteria for SLE").constraints
+        >>> limit.kind, limit.subject.id
+        ('criteria_set', 'eular_acr_2019_sle')
+    """
 
     kind: Literal["criteria_set"] = "criteria_set"
 
 
 Constraint = Annotated[Threshold | Levels | Window | Duration | CriteriaSet, Field(discriminator="kind")]
+"""Any kind of constraint; `kind` tells them apart.
+
+Examples:
+    >>> from trialparse import parse_criteria
+    >>> text = "Active disease: SLEDAI-2K ≥ 6; surgery within 4 weeks before randomization"
+    >>> [limit.kind for limit in parse_criteria(text).constraints]
+    ['threshold', 'window']
+"""

@@ -42,6 +42,11 @@ class Ref(Frozen):
 
     The other is a child or, where a lead-in without children governs those behind it, one of its siblings; in the logic
     of an `Eligibility` it is a criterion of the top level.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> parse_criteria("Exclusion Criteria: ALT > 3 × ULN").criteria[0].logic
+        Ref(op='ref', constraint=0, criterion=None)
     """
 
     op: Literal["ref"] = "ref"
@@ -50,28 +55,57 @@ class Ref(Frozen):
 
 
 class And(Frozen):
-    """Every item holds."""
+    """Every item holds.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> logic = parse_criteria("Platelets ≥ 100 × 10⁹/L and ANC ≥ 1.5 × 10⁹/L").criteria[0].logic
+        >>> logic.op, [item.constraint for item in logic.items]
+        ('and', [0, 1])
+    """
 
     op: Literal["and"] = "and"
     items: tuple[Logic, ...]
 
 
 class Or(Frozen):
-    """At least one item holds."""
+    """At least one item holds.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> logic = parse_criteria("ALT > 3 × ULN or AST > 3 × ULN").criteria[0].logic
+        >>> logic.op, [item.constraint for item in logic.items]
+        ('or', [0, 1])
+    """
 
     op: Literal["or"] = "or"
     items: tuple[Logic, ...]
 
 
 class Not(Frozen):
-    """The item does not hold."""
+    """The item does not hold.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> asked = parse_criteria("Exclusion Criteria: ALT > 3 × ULN").criteria[0].requirement()
+        >>> asked.op, asked.item
+        ('not', Ref(op='ref', constraint=0, criterion=None))
+    """
 
     op: Literal["not"] = "not"
     item: Logic
 
 
 class AtLeast(Frozen):
-    """At least `n` of the items hold."""
+    """At least `n` of the items hold.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> text = "At least 2 of the following:\\n  - CRP > 10 mg/L\\n  - ESR > 28 mm/h\\n  - DAS28 > 3.2"
+        >>> logic = parse_criteria(text).criteria[0].logic
+        >>> logic.op, logic.n, [item.criterion for item in logic.items]
+        ('at_least', 2, ['U1.1', 'U1.2', 'U1.3'])
+    """
 
     op: Literal["at_least"] = "at_least"
     n: int
@@ -84,6 +118,12 @@ class If(Frozen):
     Where `holds` is false, it is asked only where the condition does not hold: a limit that another one replaces, as in
     `AST < 3 × ULN (< 5 × ULN if jaundiced)`. Elsewhere nothing is asked: it is left out of the join in which it stands,
     `and` and `or` alike.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> logic = parse_criteria("ALT ≤ 5 × ULN if liver metastases are present").criteria[0].logic
+        >>> logic.op, logic.condition, logic.holds, logic.then.constraint
+        ('if', 'if liver metastases are present', True, 0)
     """
 
     op: Literal["if"] = "if"
@@ -94,10 +134,27 @@ class If(Frozen):
 
 
 Logic = Annotated[Ref | And | Or | Not | AtLeast | If, Field(discriminator="op")]
+"""Any node of a logic; `op` tells them apart.
+
+Examples:
+    >>> from trialparse import parse_criteria
+    >>> parse_criteria("Exclusion Criteria: ALT > 3 × ULN or AST > 3 × ULN").criteria[0].logic.op
+    'or'
+"""
 
 
 class Fact(NamedTuple):
-    """A constraint and the criterion in whose words it stands."""
+    """A constraint and the criterion in whose words it stands.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (fact,) = parse_criteria("Exclusion Criteria: eGFR < 30 mL/min/1.73 m²").facts
+        >>> fact.polarity, fact.criterion.id, fact.constraint.interval
+        ('exclusion', 'E1', Interval('(,30)'))
+        >>> criterion, constraint = fact
+        >>> constraint.subject.id
+        'egfr'
+    """
 
     criterion: Criterion
     constraint: Constraint
@@ -135,12 +192,14 @@ class Walked(Face):
         They are in any unit or in one, stated or inferred, and of any `certainty` and `role` or of one; another one
         than those that there are raises a `ValueError`.
 
-        >>> from trialparse import parse_criteria
-        >>> eligibility = parse_criteria("Inclusion Criteria:\\n- Labs:\\n  - HbA1c < 9%\\n  - Platelets > 50 × 10⁹/L")
-        >>> [(fact.criterion.id, fact.constraint.interval) for fact in eligibility.find("hba1c", unit="%")]
-        [('I1.1', Interval('(,9)'))]
-        >>> eligibility.find(certainty="doubtful"), len(eligibility.find(role="limit"))
-        ((), 2)
+        Examples:
+            >>> from trialparse import parse_criteria
+            >>> text = "Inclusion Criteria:\\n- Labs:\\n  - HbA1c < 9%\\n  - Platelets > 50 × 10⁹/L"
+            >>> eligibility = parse_criteria(text)
+            >>> [(fact.criterion.id, fact.constraint.interval) for fact in eligibility.find("hba1c", unit="%")]
+            [('I1.1', Interval('(,9)'))]
+            >>> eligibility.find(certainty="doubtful"), len(eligibility.find(role="limit"))
+            ((), 2)
         """
         for name, asked, known in (("certainty", certainty, get_args(Certainty)), ("role", role, get_args(Role))):
             if asked not in (None, *known):
@@ -167,6 +226,15 @@ class Criterion(Walked):
     `text` and `span` are its own words: no marker, no children. `kind` is the section's polarity and is never applied
     to the constraints' bounds; `requirement()` derives what a participant must satisfy. `residue` is what no
     constraint explains.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> text = "Exclusion Criteria:\\n1. CRP > 6 mg/L despite diet"
+        >>> criterion = parse_criteria(text).criteria[0]
+        >>> criterion.id, criterion.kind, criterion.marker, criterion.text
+        ('E1', 'exclusion', '1.', 'CRP > 6 mg/L despite diet')
+        >>> criterion.status, [span.of(text) for span in criterion.residue]
+        ('partial', ['despite diet'])
     """
 
     id: str
@@ -194,7 +262,15 @@ class Criterion(Walked):
         return tuple(fact.constraint for fact in self.facts)
 
     def requirement(self) -> Logic | None:
-        """What a participant must satisfy: the logic, for an exclusion its negation; None where the kind is unknown."""
+        """What a participant must satisfy: the logic, for an exclusion its negation; None where the kind is unknown.
+
+        Examples:
+            >>> from trialparse import parse_criteria
+            >>> parse_criteria("Exclusion Criteria: ALT > 3 × ULN").criteria[0].requirement().op
+            'not'
+            >>> parse_criteria("ALT > 3 × ULN").criteria[0].requirement() is None
+            True
+        """
         if self.logic is None or self.kind == "unknown":
             return None
         return self.logic if self.kind == "inclusion" else Not(item=self.logic)
@@ -215,10 +291,12 @@ class Eligibility(Walked):
     that a lead-in before it governs (`Both of the following:`) stands in the lead-in's logic instead; one of unknown
     kind is in none.
 
-    >>> from trialparse import parse_criteria
-    >>> eligibility = parse_criteria("Inclusion Criteria:\\n- Age 18 to 65\\n- HbA1c > 9% or\\n- Glucose > 200 mg/dL")
-    >>> eligibility.logic.items[1].model_dump(exclude_none=True)
-    {'op': 'or', 'items': ({'op': 'ref', 'criterion': 'I2'}, {'op': 'ref', 'criterion': 'I3'})}
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> text = "Inclusion Criteria:\\n- Age 18 to 65\\n- HbA1c > 9% or\\n- Glucose > 200 mg/dL"
+        >>> eligibility = parse_criteria(text)
+        >>> eligibility.logic.items[1].model_dump(exclude_none=True)
+        {'op': 'or', 'items': ({'op': 'ref', 'criterion': 'I2'}, {'op': 'ref', 'criterion': 'I3'})}
     """
 
     text: str = ""

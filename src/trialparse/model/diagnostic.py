@@ -14,6 +14,12 @@ class Diagnostic(Frozen):
 
     `code` is stable (`age-disagrees`, `unbalanced-bracket` …) and listed in docs/diagnostics.md; `path` names the field
     it concerns, in the dotted form of `Trial.span_of`.
+
+    Examples:
+        >>> from trialparse import parse
+        >>> (found,) = parse("no page at all").diagnostics
+        >>> found.code, found.severity, found.message
+        ('unknown-layout', 'info', 'in no known layout: read as eligibility text')
     """
 
     code: str

@@ -16,8 +16,9 @@ AgeUnit = Literal["Years", "Months", "Weeks", "Days", "Hours", "Minutes"]
 class PartialDate(Frozen):
     """A date as precise as the page gives it, ISO 8601: `2025-09-25`, `2025-09` or `2025`.
 
-    >>> PartialDate(date="2024-02", precision="month").last
-    datetime.date(2024, 2, 29)
+    Examples:
+        >>> PartialDate(date="2024-02", precision="month").last
+        datetime.date(2024, 2, 29)
     """
 
     date: str
@@ -43,7 +44,15 @@ class PartialDate(Frozen):
 
 
 class Age(Frozen):
-    """An age limit as a registry field states it, unit as in the ClinicalTrials.gov API (`Years`, `Months` …)."""
+    """An age limit as a registry field states it, unit as in the ClinicalTrials.gov API (`Years`, `Months` …).
+
+    Examples:
+        >>> from trialparse import parse_record
+        >>> study = {"protocolSection": {"eligibilityModule": {"minimumAge": "18 Years"}}}
+        >>> age = parse_record(study).eligibility.minimum_age
+        >>> age.value, age.unit
+        (Decimal('18'), 'Years')
+    """
 
     value: Decimal
     unit: AgeUnit
@@ -51,7 +60,14 @@ class Age(Frozen):
 
 
 class Bound(Frozen):
-    """One end of an interval."""
+    """One end of an interval.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (limit,) = parse_criteria("HbA1c of at least 7.5%").constraints
+        >>> limit.interval.lower.value, limit.interval.lower.inclusive, limit.interval.upper
+        (Decimal('7.5'), True, None)
+    """
 
     value: Decimal
     inclusive: bool
@@ -60,10 +76,11 @@ class Bound(Frozen):
 class Interval(Frozen):
     """A set of numbers between two ends; an absent end is open.
 
-    >>> Interval(lower=Bound(value=Decimal(18), inclusive=True), upper=Bound(value=Decimal(65), inclusive=False))
-    Interval('[18,65)')
-    >>> 18 in Interval(lower=Bound(value=Decimal(18), inclusive=False))
-    False
+    Examples:
+        >>> Interval(lower=Bound(value=Decimal(18), inclusive=True), upper=Bound(value=Decimal(65), inclusive=False))
+        Interval('[18,65)')
+        >>> 18 in Interval(lower=Bound(value=Decimal(18), inclusive=False))
+        False
     """
 
     _instead: ClassVar[str] = "it has `lower` and `upper`, and `30 in interval` says whether a number lies in it"

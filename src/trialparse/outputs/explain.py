@@ -44,6 +44,12 @@ class Explanation:
     each, where its subject is not plainly the measurement before it. `doubts` tell what makes constraints doubtful and
     the words that change a meaning and were not used, `residue` the stretches that nothing explains. `note` says where
     the criterion was read otherwise on its page than it is alone.
+
+    Examples:
+        >>> from trialparse import explain, parse_criteria
+        >>> found = explain(parse_criteria("CRP > 6 mg/L despite diet").criteria[0])
+        >>> [(part.text, part.meaning) for part in found.atoms], [part.text for part in found.residue]
+        ([('CRP', 'measurement crp'), ('>', 'comparator gt'), ('6 mg/L', 'number 6 mg/L')], ['despite diet'])
     """
 
     atoms: tuple[Part, ...]
@@ -71,20 +77,21 @@ def explain(
     `page` is what the criterion was read on: its abbreviations, its other words and the criteria above decide with it.
     Without a page the criterion is read alone. `parser` is the one that read it, the one without packs by default.
 
-    >>> from trialparse import parse_criteria
-    >>> print(explain(parse_criteria("CRP > 6 mg/L despite diet").criteria[0]))
-    atoms
-          0-3     CRP     measurement crp
-          4-5     >       comparator gt
-          6-12    6 mg/L  number 6 mg/L
-    productions
-          4-12    > 6 mg/L  core:prefix: threshold  CRP (crp)  (6,)  mg/L
-    decisions
-          4-12    > 6 mg/L  subject.left
-    candidates
-    doubts
-    residue
-         13-25    despite diet
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> print(explain(parse_criteria("CRP > 6 mg/L despite diet").criteria[0]))
+        atoms
+              0-3     CRP     measurement crp
+              4-5     >       comparator gt
+              6-12    6 mg/L  number 6 mg/L
+        productions
+              4-12    > 6 mg/L  core:prefix: threshold  CRP (crp)  (6,)  mg/L
+        decisions
+              4-12    > 6 mg/L  subject.left
+        candidates
+        doubts
+        residue
+             13-25    despite diet
     """
     _check(criterion, page)
     trace, offset = _trace(criterion, parser or Parser(), page)

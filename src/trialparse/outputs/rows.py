@@ -33,8 +33,9 @@ _NAMED = {
 def header_rows(trial: Trial) -> Iterator[tuple[str, str]]:
     """The fields that the page shows, as (path, value) in words; lists by the names in them.
 
-    >>> from trialparse import parse
-    >>> dict(header_rows(parse("NCT07104344"))).get("phases")
+    Examples:
+        >>> from trialparse import parse
+        >>> dict(header_rows(parse("NCT07104344"))).get("phases")
     """
     for path in _HEADER:
         value = _at(trial, path)
@@ -66,7 +67,15 @@ def _words(value: Any) -> str:
 
 
 def constraint_rows(eligibility: Eligibility) -> Iterator[dict[str, Any]]:
-    """Deprecated: `trialparse.outputs.tables.rows` gives the rows of constraints, and of criteria and trials."""
+    """Deprecated: `trialparse.outputs.tables.rows` gives the rows of constraints, and of criteria and trials.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> with warnings.catch_warnings(action="ignore"):
+        ...     row = next(constraint_rows(parse_criteria("Inclusion Criteria:\\n- Age 18 to 65 years")))
+        >>> row["criterion"], row["lower"], row["upper"], row["unit"]
+        ('I1', Decimal('18'), Decimal('65'), 'a')
+    """
     warnings.warn(
         "constraint_rows is deprecated: use trialparse.to_frame, or trialparse.outputs.tables.rows",
         DeprecationWarning,

@@ -10,8 +10,9 @@ __all__ = ["json_schema"]
 def json_schema() -> dict[str, Any]:
     """The schema (draft 2020-12) that the JSON of every `Trial` follows.
 
-    >>> json_schema()["title"]
-    'Trial'
+    Examples:
+        >>> json_schema()["title"]
+        'Trial'
     """
     schema = Trial.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -42,10 +42,11 @@ def read(source: str | PathLike[str] | bytes | bytearray) -> str:
     HTML needs the extra `html`; the `ImportError` without it says so. Raises `FileNotFoundError`, `IsADirectoryError`
     or another `OSError` that names the file, and `ValueError` where the text itself was passed for a path.
 
-    >>> read("BMI ≤ 30 kg/m²\r\n".encode("utf-16"))
-    'BMI ≤ 30 kg/m²\r\n'
-    >>> read("naïve to 5 µg".encode("cp1252"))
-    'naïve to 5 µg'
+    Examples:
+        >>> read("BMI ≤ 30 kg/m²\r\n".encode("utf-16"))
+        'BMI ≤ 30 kg/m²\r\n'
+        >>> read("naïve to 5 µg".encode("cp1252"))
+        'naïve to 5 µg'
     """
     if isinstance(source, bytes | bytearray):
         return page_text(bytes(source))
@@ -60,8 +61,9 @@ def read(source: str | PathLike[str] | bytes | bytearray) -> str:
 def looks_like_path(text: str) -> bool:
     """Whether a text looks like the path of a file: one short line that ends as the name of a file does.
 
-    >>> looks_like_path("pages/trial 3.txt"), looks_like_path("trial.txt"), looks_like_path("Age < 18, see trial.txt")
-    (True, True, False)
+    Examples:
+        >>> [looks_like_path(text) for text in ("pages/trial 3.txt", "trial.txt", "Age < 18, see trial.txt")]
+        [True, True, False]
     """
     return _PATH.fullmatch(text.strip()) is not None
 
@@ -79,8 +81,9 @@ def page_text(data: bytes, suffix: str = "") -> str:
 def decode(data: bytes) -> str:
     """Bytes as text; a byte that no encoding explains becomes U+FFFD, never an error.
 
-    >>> decode(b"\\xb5g \\x81") == "µg \\ufffd"
-    True
+    Examples:
+        >>> decode(b"\\xb5g \\x81") == "µg \\ufffd"
+        True
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -25,8 +25,9 @@ _UNLIMITED = re.compile(rf"\s*(?:-?\d{{1,12}}\s+)?(?:\(?(?:{_NO_LIMIT})\)?\s*){{
 def is_unlimited(text: str) -> bool:
     """Whether an age field says that there is no limit, or nothing at all.
 
-    >>> [is_unlimited(text) for text in ("No limit", "0 N/A (No limit)", "-2147483648 No limit", "-", "0")]
-    [True, True, True, True, False]
+    Examples:
+        >>> [is_unlimited(text) for text in ("No limit", "0 N/A (No limit)", "-2147483648 No limit", "-", "0")]
+        [True, True, True, True, False]
     """
     return is_missing(text) or _UNLIMITED.match(text) is not None
 
@@ -36,12 +37,13 @@ def read_age(text: str, *, upper: bool = False) -> dict[str, Any] | None:
 
     A bare 0 is birth in a lower limit and means no limit in an upper one.
 
-    >>> read_age("18 Years"), read_age("65+")
-    ({'value': Decimal('18'), 'unit': 'Years'}, {'value': Decimal('65'), 'unit': 'Years'})
-    >>> read_age(">= 20age old"), read_age("6 Months")
-    ({'value': Decimal('20'), 'unit': 'Years'}, {'value': Decimal('6'), 'unit': 'Months'})
-    >>> read_age("No limit"), read_age("-2147483648 No limit"), read_age("0", upper=True)
-    (None, None, None)
+    Examples:
+        >>> read_age("18 Years"), read_age("65+")
+        ({'value': Decimal('18'), 'unit': 'Years'}, {'value': Decimal('65'), 'unit': 'Years'})
+        >>> read_age(">= 20age old"), read_age("6 Months")
+        ({'value': Decimal('20'), 'unit': 'Years'}, {'value': Decimal('6'), 'unit': 'Months'})
+        >>> read_age("No limit"), read_age("-2147483648 No limit"), read_age("0", upper=True)
+        (None, None, None)
     """
     match = _AGE.match(text)
     if match is None:

@@ -12,7 +12,13 @@ _GROUP = re.compile(rf"[^:：;；\d][^:：;；]{{0,80}}[:：]\s*({_NUMBER})\s*(?
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count, where it stands in the text, and the numbers it is the sum of."""
+    """A count, where it stands in the text, and the numbers it is the sum of.
+
+    Examples:
+        >>> from trialparse.values import read_count
+        >>> read_count("40 people")
+        Count(value=40, start=0, end=2, parts=())
+    """
 
     value: int
     start: int
@@ -23,12 +29,13 @@ class Count:
 def read_count(text: str) -> Count | None:
     """The one number of participants a field states, or the sum of its groups, or None.
 
-    >>> read_count("1,200 participants")
-    Count(value=1200, start=0, end=5, parts=())
-    >>> read_count("Group A:49;Group B:51;").value, read_count("Group A:49;Group B:51;").parts
-    (100, (49, 51))
-    >>> read_count("20 to 30 participants") is None
-    True
+    Examples:
+        >>> read_count("1,200 participants")
+        Count(value=1200, start=0, end=5, parts=())
+        >>> read_count("Group A:49;Group B:51;").value, read_count("Group A:49;Group B:51;").parts
+        (100, (49, 51))
+        >>> read_count("20 to 30 participants") is None
+        True
     """
     numbers = list(_NUMBERS.finditer(text))
     if len(numbers) == 1:

@@ -50,14 +50,15 @@ def read_date(text: str, day_first: bool | None = None) -> dict[str, Any] | None
     `day_first` is the registry's order of `05/08/2026`; where it is unknown and both readings are dates, only the year
     is sure and only the year is given (`is_ambiguous` tells).
 
-    >>> read_date("September 2025 (Estimated)")
-    {'date': '2025-09', 'precision': 'month', 'type': 'ESTIMATED'}
-    >>> read_date("05/08/2026", day_first=True)
-    {'date': '2026-08-05', 'precision': 'day', 'type': None}
-    >>> read_date("05/08/2026")
-    {'date': '2026', 'precision': 'year', 'type': None}
-    >>> read_date("18 Years") is None
-    True
+    Examples:
+        >>> read_date("September 2025 (Estimated)")
+        {'date': '2025-09', 'precision': 'month', 'type': 'ESTIMATED'}
+        >>> read_date("05/08/2026", day_first=True)
+        {'date': '2026-08-05', 'precision': 'day', 'type': None}
+        >>> read_date("05/08/2026")
+        {'date': '2026', 'precision': 'year', 'type': None}
+        >>> read_date("18 Years") is None
+        True
     """
     numeric = _NUMERIC.match(text)
     if numeric:
@@ -73,8 +74,9 @@ def read_date(text: str, day_first: bool | None = None) -> dict[str, Any] | None
 def is_ambiguous(text: str, day_first: bool | None = None) -> bool:
     """Whether day and month cannot be told apart.
 
-    >>> [is_ambiguous(text) for text in ("05/08/2026", "25/08/2026", "05/05/2026", "2026-08-05")]
-    [True, False, False, False]
+    Examples:
+        >>> [is_ambiguous(text) for text in ("05/08/2026", "25/08/2026", "05/05/2026", "2026-08-05")]
+        [True, False, False, False]
     """
     numeric = _NUMERIC.match(text)
     if numeric is None or day_first is not None:

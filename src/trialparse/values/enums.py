@@ -37,10 +37,11 @@ _PHASE = re.compile(r"phase\s*(iv|i{1,3}|[0-4])[ab]?\b", re.IGNORECASE)
 def read_enum(table: str, text: str) -> str | None:
     """The API's value for a word of a registry, or None.
 
-    >>> read_enum("status", "Active, not recruiting"), read_enum("masking", "None (Open Label)")
-    ('ACTIVE_NOT_RECRUITING', 'NONE')
-    >>> read_enum("sex", "Female, Male"), read_enum("sex", "unclear")
-    ('ALL', None)
+    Examples:
+        >>> read_enum("status", "Active, not recruiting"), read_enum("masking", "None (Open Label)")
+        ('ACTIVE_NOT_RECRUITING', 'NONE')
+        >>> read_enum("sex", "Female, Male"), read_enum("sex", "unclear")
+        ('ALL', None)
     """
     return _TABLES[table].get(_spelling(text))
 
@@ -48,8 +49,9 @@ def read_enum(table: str, text: str) -> str | None:
 def read_enums(table: str, text: str) -> list[str] | None:
     """The API's values for a list of words, or None where one of them is unknown.
 
-    >>> read_enums("who_masked", "Participant, Outcomes Assessor")
-    ['PARTICIPANT', 'OUTCOMES_ASSESSOR']
+    Examples:
+        >>> read_enums("who_masked", "Participant, Outcomes Assessor")
+        ['PARTICIPANT', 'OUTCOMES_ASSESSOR']
     """
     found = [read_enum(table, part) for part in _PARTS.split(text) if part.strip()]
     values = [value for value in found if value is not None]
@@ -59,12 +61,13 @@ def read_enums(table: str, text: str) -> list[str] | None:
 def read_phases(text: str) -> list[str] | None:
     """The phases a field states, or None where it is not a phase; `NA` is a value.
 
-    >>> read_phases("Phase 1/Phase 2"), read_phases("PHASE2/PHASE3"), read_phases("II-III"), read_phases("N/A")
-    (['PHASE1', 'PHASE2'], ['PHASE2', 'PHASE3'], ['PHASE2', 'PHASE3'], ['NA'])
-    >>> read_phases("Therapeutic confirmatory  (Phase III)"), read_phases("Retrospective study")
-    (['PHASE3'], None)
-    >>> read_phases("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): yes")
-    ['PHASE2']
+    Examples:
+        >>> read_phases("Phase 1/Phase 2"), read_phases("PHASE2/PHASE3"), read_phases("II-III"), read_phases("N/A")
+        (['PHASE1', 'PHASE2'], ['PHASE2', 'PHASE3'], ['PHASE2', 'PHASE3'], ['NA'])
+        >>> read_phases("Therapeutic confirmatory  (Phase III)"), read_phases("Retrospective study")
+        (['PHASE3'], None)
+        >>> read_phases("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): yes")
+        ['PHASE2']
     """
     whole = read_enum("phase", text)
     if whole is not None:
@@ -86,8 +89,9 @@ def read_phases(text: str) -> list[str] | None:
 def read_date_type(text: str) -> str | None:
     """Whether a date or a number is `ACTUAL` or `ESTIMATED`, as the word beside it says.
 
-    >>> read_date_type("Anticipated"), read_date_type("")
-    ('ESTIMATED', None)
+    Examples:
+        >>> read_date_type("Anticipated"), read_date_type("")
+        ('ESTIMATED', None)
     """
     return read_enum("date_type", text)
 
@@ -95,7 +99,8 @@ def read_date_type(text: str) -> str | None:
 def read_flag(text: str) -> bool | None:
     """Yes or no.
 
-    >>> read_flag("Yes"), read_flag("No"), read_flag("perhaps")
-    (True, False, None)
+    Examples:
+        >>> read_flag("Yes"), read_flag("No"), read_flag("perhaps")
+        (True, False, None)
     """
     return {"yes": True, "no": False}.get(read_enum("flag", text) or "")

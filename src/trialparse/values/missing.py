@@ -18,7 +18,8 @@ def is_missing(text: str) -> bool:
 
     `NA` counts as missing here; for a phase and an allocation it is a value, so those readers come first.
 
-    >>> [is_missing(text) for text in ("-", "N/A", "Not Specified", "0", "No")]
-    [True, True, True, False, False]
+    Examples:
+        >>> [is_missing(text) for text in ("-", "N/A", "Not Specified", "0", "No")]
+        [True, True, True, False, False]
     """
     return " ".join(text.split()).strip(f"{_DASHES}.").lower() in _WORDS

@@ -18,8 +18,9 @@ _EMAIL = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,190}\.[A-Za-z]{2,24}")
 def is_phone(text: str) -> bool:
     """Whether a whole line is a telephone number.
 
-    >>> [is_phone(text) for text in ("+86 13787097676", "(0)20 7946-0018 ext. 12", "Site 12", "2025")]
-    [True, True, False, False]
+    Examples:
+        >>> [is_phone(text) for text in ("+86 13787097676", "(0)20 7946-0018 ext. 12", "Site 12", "2025")]
+        [True, True, False, False]
     """
     return _PHONE.fullmatch(text.strip()) is not None and sum(map(str.isdigit, text)) >= 7
 
@@ -27,8 +28,9 @@ def is_phone(text: str) -> bool:
 def is_email(text: str) -> bool:
     """Whether a whole line is an e-mail address.
 
-    >>> is_email("trial.office@example.org"), is_email("see www.example.org")
-    (True, False)
+    Examples:
+        >>> is_email("trial.office@example.org"), is_email("see www.example.org")
+        (True, False)
     """
     return _EMAIL.fullmatch(text.strip()) is not None
 
@@ -39,10 +41,11 @@ def e164(text: str, country: str | None = None) -> str | None:
     `country`, by any of its names or its ISO code, is where a number without `+` is called from: that of the address.
     Needs the extra `contacts`.
 
-    >>> e164("+86 13787097676"), e164("0033147202311", "France"), e164("39 0283413400", "IT")
-    ('+8613787097676', '+33147202311', '+390283413400')
-    >>> e164("020 7946 0018") is None
-    True
+    Examples:
+        >>> e164("+86 13787097676"), e164("0033147202311", "France"), e164("39 0283413400", "IT")
+        ('+8613787097676', '+33147202311', '+390283413400')
+        >>> e164("020 7946 0018") is None
+        True
     """
     require("phonenumbers", extra="contacts")
     import phonenumbers

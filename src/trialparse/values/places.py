@@ -17,8 +17,9 @@ _ZIP = re.compile(r"(?=[^,]{0,12}\d)[A-Z0-9][A-Z0-9 -]{2,11}", re.IGNORECASE)
 def country(text: str) -> str | None:
     """The usual name of a country given in any of its names, or None.
 
-    >>> country("Korea, Republic of"), country("Turkey (Türkiye)"), country("USA"), country("Changsha")
-    ('South Korea', 'Turkey', 'United States', None)
+    Examples:
+        >>> country("Korea, Republic of"), country("Turkey (Türkiye)"), country("USA"), country("Changsha")
+        ('South Korea', 'Turkey', 'United States', None)
     """
     return _KNOWN.get(" ".join(text.split()).casefold())
 
@@ -26,8 +27,9 @@ def country(text: str) -> str | None:
 def country_code(text: str) -> str | None:
     """The ISO 3166-1 code of a country given in any of its names, or None.
 
-    >>> country_code("Iran, Islamic Republic of"), country_code("Scotland"), country_code("Europe")
-    ('IR', 'GB', None)
+    Examples:
+        >>> country_code("Iran, Islamic Republic of"), country_code("Scotland"), country_code("Europe")
+        ('IR', 'GB', None)
     """
     name = country(text)
     return None if name is None else _DATA["codes"][name]
@@ -36,12 +38,13 @@ def country_code(text: str) -> str | None:
 def read_place(text: str) -> dict[str, tuple[int, int]] | None:
     """Where city, state, zip and country stand in an address line, or None where it does not end in a country.
 
-    >>> line = "Seoul, Korea, Republic of"
-    >>> {name: line[start:end] for name, (start, end) in read_place(line).items()}
-    {'country': 'Korea, Republic of', 'city': 'Seoul'}
-    >>> line = "Portland, Oregon, 97239, United States"
-    >>> {name: line[start:end] for name, (start, end) in read_place(line).items()}
-    {'country': 'United States', 'zip': '97239', 'state': 'Oregon', 'city': 'Portland'}
+    Examples:
+        >>> line = "Seoul, Korea, Republic of"
+        >>> {name: line[start:end] for name, (start, end) in read_place(line).items()}
+        {'country': 'Korea, Republic of', 'city': 'Seoul'}
+        >>> line = "Portland, Oregon, 97239, United States"
+        >>> {name: line[start:end] for name, (start, end) in read_place(line).items()}
+        {'country': 'United States', 'zip': '97239', 'state': 'Oregon', 'city': 'Portland'}
     """
     parts = _parts(text)
     taken = next((n for n in (3, 2, 1) if len(parts) >= n and country(text[parts[-n][0] : parts[-1][1]])), 0)

@@ -70,7 +70,13 @@ _SLASHED = {"CTRI", "SLCTR"}
 
 @dataclass(frozen=True, slots=True)
 class RegistryId:
-    """A registry id found in a text: its canonical form, its registry, and where it stands."""
+    """A registry id found in a text: its canonical form, its registry, and where it stands.
+
+    Examples:
+        >>> from trialparse.values import read_id
+        >>> read_id("NCT01234567").id
+        'NCT01234567'
+    """
 
     id: str
     registry: Registry
@@ -86,8 +92,9 @@ class RegistryId:
 def find_ids(text: str) -> list[RegistryId]:
     """Every registry id in a text, in its order.
 
-    >>> [found.key for found in find_ids("EUCTR2015-004404-35-RO, see NCT 07104344")]
-    ['EUCTR:2015-004404-35', 'NCT:NCT07104344']
+    Examples:
+        >>> [found.key for found in find_ids("EUCTR2015-004404-35-RO, see NCT 07104344")]
+        ['EUCTR:2015-004404-35', 'NCT:NCT07104344']
     """
     found: list[RegistryId] = []
     taken = bytearray(len(text))
@@ -103,8 +110,9 @@ def find_ids(text: str) -> list[RegistryId]:
 def read_id(text: str) -> RegistryId | None:
     """The id a field states: the first registry's in it, or None.
 
-    >>> read_id("NCT#00379470").id, read_id("JPRN-jRCTs031180248").id, read_id("ChiCTR IPR 15006194").id
-    ('NCT00379470', 'jRCTs031180248', 'ChiCTR-IPR-15006194')
+    Examples:
+        >>> read_id("NCT#00379470").id, read_id("JPRN-jRCTs031180248").id, read_id("ChiCTR IPR 15006194").id
+        ('NCT00379470', 'jRCTs031180248', 'ChiCTR-IPR-15006194')
     """
     return next((found for found in find_ids(text) if found.registry.is_registry), None)
 

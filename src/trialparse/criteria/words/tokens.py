@@ -106,11 +106,12 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
 class Tokenizer:
     """A spaCy tokenizer: text in, `Doc` out, `doc.text` equal to the text.
 
-    >>> import spacy
-    >>> nlp = spacy.blank("en")
-    >>> nlp.tokenizer = Tokenizer(nlp.vocab)
-    >>> [token.text for token in nlp("ALT≤2.5×ULN for 6months")]
-    ['ALT', '≤', '2.5', '×', 'ULN', 'for', '6', 'months']
+    Examples:
+        >>> import spacy
+        >>> nlp = spacy.blank("en")
+        >>> nlp.tokenizer = Tokenizer(nlp.vocab)
+        >>> [token.text for token in nlp("SLEDAI-2K)≥8")]
+        ['SLEDAI-2K', ')', '≥', '8']
     """
 
     def __init__(self, vocab: Vocab) -> None:

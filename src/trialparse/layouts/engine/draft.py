@@ -17,6 +17,12 @@ class Draft:
 
     A path is dotted, with list places in brackets: `design.masking`, `arms[0].label`. Values are given as the `raw`
     text has them; how the page is laid out stands in the `folded` one.
+
+    Examples:
+        >>> draft = Draft("State: Recruiting", "State: Recruiting")
+        >>> draft.put("status", "RECRUITING", 7, 17)
+        >>> draft.values, draft.spans
+        ({'status': 'RECRUITING'}, {'status': (7, 17)})
     """
 
     def __init__(self, raw: str, folded: str) -> None:

@@ -108,10 +108,12 @@ conditions = names("conditions")
 def read_age_range(text: str) -> dict[str, tuple[dict[str, Any], int, int]] | None:
     """The limits a range of ages states and where, or None; of two limits the unit may stand with the second alone.
 
-    >>> {name: (str(age["value"]), age["unit"]) for name, (age, *_) in (read_age_range("6 - 12 months") or {}).items()}
-    {'minimum_age': ('6', 'Months'), 'maximum_age': ('12', 'Months')}
-    >>> list(read_age_range("18 Years and older (Adult, Older Adult)")), read_age_range("18 Years")
-    (['minimum_age'], None)
+    Examples:
+        >>> found = read_age_range("6 - 12 months") or {}
+        >>> {name: (str(age["value"]), age["unit"]) for name, (age, *_) in found.items()}
+        {'minimum_age': ('6', 'Months'), 'maximum_age': ('12', 'Months')}
+        >>> list(read_age_range("18 Years and older (Adult, Older Adult)")), read_age_range("18 Years")
+        (['minimum_age'], None)
     """
     words = _GROUPS.sub("", text).rstrip()
     match = next((matched for shape in _AGES if (matched := shape.fullmatch(words))), None)

@@ -49,7 +49,14 @@ _LABEL_LIMIT = 80
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A label and the lines under it; the lines before the first label stand under the empty one."""
+    """A label and the lines under it; the lines before the first label stand under the empty one.
+
+    Examples:
+        >>> from trialparse.layouts.engine.lines import lines_of
+        >>> (block,) = colons(list(lines_of("State: Recruiting")), ["state"])
+        >>> block.label, block.lines[0].text
+        ('state', 'Recruiting')
+    """
 
     label: str
     lines: tuple[Line, ...]
@@ -74,6 +81,13 @@ class Layout:
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
     other site has, the page must show one, if there are any. `day_first` is how the registry writes its dates, and
     `where` the file and line that made the layout.
+
+    Examples:
+        >>> from trialparse.layouts import readers
+        >>> table = {"trial title": readers.text("title"), "state": readers.enum("status", "status")}
+        >>> layout = Layout("example", table, cut=colons, signs=frozenset(table), needed=2)
+        >>> read_with(layout, page := "Trial title: A study\\nState : Recruiting", page).values
+        {'title': 'A study', 'status': 'RECRUITING'}
     """
 
     name: str
@@ -105,6 +119,12 @@ class Reading:
 
     `sections` are the criteria in the eligibility text, without the labels between them, each of the kind its label
     gives it; without sections, all of that text is criteria.
+
+    Examples:
+        >>> from trialparse.layouts import read_page
+        >>> reading = read_page(page := "Inclusion Criteria: age over 18", page)
+        >>> reading.layout, reading.values, reading.eligibility
+        (None, {}, (0, 31))
     """
 
     layout: str | None = None
@@ -116,14 +136,26 @@ class Reading:
 
 
 def own_lines(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
-    """Cut where a line is a label."""
+    """Cut where a line is a label.
+
+    Examples:
+        >>> from trialparse.layouts.engine.lines import lines_of
+        >>> [(each.label, each.lines[0].text) for each in own_lines(list(lines_of("State\\nRecruiting")), ["state"])]
+        [('state', 'Recruiting')]
+    """
     known = frozenset(labels)
     places = [place for place, line in enumerate(lines) if line.key in known]
     return cut_at(lines, [(place, place + 1, lines[place].key, None) for place in places])
 
 
 def colons(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
-    """Cut where a line begins with a label and a colon."""
+    """Cut where a line begins with a label and a colon.
+
+    Examples:
+        >>> from trialparse.layouts.engine.lines import lines_of
+        >>> [(each.label, each.lines[0].text) for each in colons(list(lines_of("State: Recruiting")), ["state"])]
+        [('state', 'Recruiting')]
+    """
     known = frozenset(labels)
     cuts: list[tuple[int, int, str, Line | None]] = []
     for place, line in enumerate(lines):

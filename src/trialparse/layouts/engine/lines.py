@@ -16,7 +16,13 @@ _LONGEST_LABEL = 240
 
 
 class Line(NamedTuple):
-    """A stretch of one line without the white space around it."""
+    """A stretch of one line without the white space around it.
+
+    Examples:
+        >>> (line,) = lines_of("  State: Recruiting")
+        >>> line.start, line.end, line.text, line.key
+        (2, 19, 'State: Recruiting', 'state: recruiting')
+    """
 
     start: int
     end: int
@@ -26,16 +32,18 @@ class Line(NamedTuple):
     def part(self, start: int, end: int | None = None) -> "Line":
         """A trimmed stretch of this line, its ends counted from the line's start.
 
-        >>> line_of("Sponsor Role lead").part(12)
-        Line(start=13, end=17, text='lead', key='lead')
+        Examples:
+            >>> line_of("Sponsor Role lead").part(12)
+            Line(start=13, end=17, text='lead', key='lead')
         """
         return line_of(self.text[start:end], self.start + start)
 
     def after(self, label: str) -> "Line | None":
         """What follows a label at the head of the line, with or without a colon; None where the line has another head.
 
-        >>> line_of("Role: CONTACT").after("role").text, line_of("Roles").after("role")
-        ('CONTACT', None)
+        Examples:
+            >>> line_of("Role: CONTACT").after("role").text, line_of("Roles").after("role")
+            ('CONTACT', None)
         """
         match = _after(label).match(self.text)
         return None if match is None else self.part(match.end())
@@ -44,8 +52,9 @@ class Line(NamedTuple):
 def key_of(text: str) -> str:
     """The normal form of a label: one case, single blanks, no colon at the end.
 
-    >>> key_of("  Recruitment   Status :")
-    'recruitment status'
+    Examples:
+        >>> key_of("  Recruitment   Status :")
+        'recruitment status'
     """
     if "  " in text or "\t" in text:  # most lines need no second look
         text = " ".join(text.split())
@@ -62,8 +71,9 @@ def line_of(text: str, offset: int = 0) -> Line:
 def lines_of(folded: str) -> Iterator[Line]:
     r"""The lines with anything on them.
 
-    >>> [line.text for line in lines_of("Brief Summary\n\n \tA study. ")]
-    ['Brief Summary', 'A study.']
+    Examples:
+        >>> [line.text for line in lines_of("Brief Summary\n\n \tA study. ")]
+        ['Brief Summary', 'A study.']
     """
     offset = 0
     for text in folded.split("\n"):

@@ -31,11 +31,12 @@ def in_order(
     `headings` are labels that the page shows without a colon. Where the order is not `strict`, a label that the page
     has once counts wherever it stands.
 
-    >>> from trialparse.layouts.engine.lines import lines_of
-    >>> page = "Sex:\nAll\nCriteria: Results\nof a test\nResults: none"
-    >>> blocks = in_order(["sex", "criteria", "results"])(list(lines_of(page)), ())
-    >>> [(block.label, [line.text for line in block.lines]) for block in blocks]
-    [('sex', ['All']), ('criteria', ['Results', 'of a test']), ('results', ['none'])]
+    Examples:
+        >>> from trialparse.layouts.engine.lines import lines_of
+        >>> page = "Sex:\nAll\nCriteria: Results\nof a test\nResults: none"
+        >>> blocks = in_order(["sex", "criteria", "results"])(list(lines_of(page)), ())
+        >>> [(block.label, [line.text for line in block.lines]) for block in blocks]
+        [('sex', ['All']), ('criteria', ['Results', 'of a test']), ('results', ['none'])]
     """
     places: dict[str, list[int]] = {}
     for place, label in enumerate(order):
@@ -53,7 +54,14 @@ def in_order(
 
 
 def loosely(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
-    """Cut at every label, on a line of its own or before a colon."""
+    """Cut at every label, on a line of its own or before a colon.
+
+    Examples:
+        >>> from trialparse.layouts.engine.lines import lines_of
+        >>> blocks = loosely(list(lines_of("State\\nRecruiting\\nSex: All")), ["state", "sex"])
+        >>> [(each.label, each.lines[0].text) for each in blocks]
+        [('state', 'Recruiting'), ('sex', 'All')]
+    """
     return cut_at(lines, list(labels_in(lines, frozenset(labels))))
 
 
@@ -97,7 +105,13 @@ def _longest_run(pairs: Sequence[tuple[int, int]], earlier: bool = False) -> lis
 
 
 def opened_by(*labels: str) -> Opener:
-    """The places of the lines at which a record begins: the first of these labels that the page has."""
+    """The places of the lines at which a record begins: the first of these labels that the page has.
+
+    Examples:
+        >>> from trialparse.layouts.engine.lines import lines_of
+        >>> opened_by("trial id")(list(lines_of("Trial id: 1\\nSex: All\\nTrial id: 2")))
+        [0, 2]
+    """
 
     def openings(lines: Sequence[Line]) -> list[int]:
         found = list(labels_in(lines, frozenset(labels)))

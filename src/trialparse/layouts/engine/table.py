@@ -36,7 +36,15 @@ _AGAIN = re.compile(r" #\d\Z")
 
 
 class LayoutError(ValueError):
-    """A layout that is written as TOML has a fault; the message begins with file and line."""
+    """A layout that is written as TOML has a fault; the message begins with file and line.
+
+    Examples:
+        >>> try:
+        ...     load_layout('name = "riverland"\\n[labels]\\n"state" = "enum stat"')
+        ... except LayoutError as error:
+        ...     print(error)
+        layout:3: a trial has no field 'stat'
+    """
 
 
 class _FirstOf(BaseModel):
@@ -81,6 +89,11 @@ def load_layout(given: str | Path | Traversable) -> Layout:
     """The layout that a TOML file describes, given as a path, or that a string of TOML does.
 
     A `LayoutError` names the file and the line at which a reader, a field or a value is none.
+
+    Examples:
+        >>> layout = load_layout('name = "riverland"\\nneeded = 1\\n[labels]\\n"state" = "enum status"')
+        >>> layout.name, sorted(layout.signs)
+        ('riverland', ['state'])
     """
     source = _source(given)
     file = _validated(source)
