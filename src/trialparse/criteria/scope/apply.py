@@ -277,13 +277,12 @@ class _Around:
         permits = _PERMITS.search(sentence.text, end, sentence.end + 1)
         reach = (clause for clause in self.conditions if clause.rank and clause.reach_after == count)
         leading = [] if permits else [*reach]
-        led = leader(self.frame)
-        narrowing = self._narrowing(leading[-1], led) if leading else None
+        narrowing = self._narrowing(leading[-1], leader(self.frame)) if leading else None
         condition = self._plain(narrowing) or self.inherited.condition
         if not _LEADS_IN.search(sentence.text, end, sentence.end + 1):
             return Inherited(condition, self.inherited.anchor, self.inherited.experiencer, before=self.inherited.before)
         moment = _moment(sentence, drafts) or self.inherited.anchor
-        whose = self._whose(led) or self.inherited.experiencer
+        whose = self._whose(leader(self.frame)) or self.inherited.experiencer
         before = _moment_behind(sentence, drafts) or self.inherited.before
         said = sentence.text[sentence.start : sentence.end].rstrip().endswith(".")  # a sentence denies for itself
         return Inherited(condition, moment, whose, None if said else self.negation.open, before)

@@ -178,7 +178,7 @@ def _names(frame: Frame) -> list[int]:
     return [
         index
         for index, atom in enumerate(frame.sentence.atoms)
-        if atom.key in (_NAMES if atom.code == WORD else _COUNTED)
+        if atom.key and atom.key in (_NAMES if atom.code == WORD else _COUNTED)
     ]
 
 
