@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from trialparse.criteria.decisions import Rule, Table, always
@@ -48,6 +48,11 @@ _LIST_BEHIND = pattern(
     f"(?P<members>{MEMBER}(?:(?:{JOINT}|Dash To|Slash[Or And]|Plus|Comparator)?Noun?{MEMBER})*)"
     "(?:Open(?=Behind Close))?(?P<after>Behind?)"
 )
+# Behind a list of levels the one that only some may have, set off by a comma, a range before it or a bracket.
+_UNDER_CONDITION = pattern(
+    f"(?:(?<=[Number Level])Comma Or|(?<=[Dash To][Number Level])Or|Open Or?)Noun?(?P<level>{MEMBER})Comma?If"
+)
+_CONDITION_REACH = 7  # atoms from the last level to where its condition opens, less than
 _BRACKETED_NAME = pattern("Measured Open Measured Close")
 _SCALE_BEHIND = pattern("Open?[Word At Of To]{0,3}Measured")
 _MEMBERS = one_of(NUMBER, LEVEL)
@@ -175,8 +180,28 @@ def candidates(sentence: Sentence) -> Iterator[tuple[Candidate, str]]:
         candidate = _candidate(sentence, match)
         place = candidate.stop
         rule = BEHIND.first(candidate)
-        if rule is not None and rule.then:
-            yield candidate, rule.name
+        if rule is None or not rule.then:
+            continue
+        own, other = _parted(candidate)
+        yield own, rule.name
+        if other is not None:
+            yield other, "levels.under-condition"
+            place = max(place, other.last + 1)
+
+
+def _parted(candidate: Candidate) -> tuple[Candidate, Candidate | None]:
+    """The levels without the one that only holds on a condition, and that one: `0-1, or 2 if due to pain`."""
+    sentence, members = candidate.sentence, candidate.members
+    match = _UNDER_CONDITION.search(sentence.codes, members[0] + 1, members[-1] + _CONDITION_REACH)
+    if match is None or candidate.op or candidate.scale_atom is None:
+        return candidate, None
+    level = match.start("level")
+    if sentence.codes.count(COMMA, members[0], level) > 1:  # `0, 1, or 2 if …` is one list
+        return candidate, None
+    if not _is_level(sentence, level, candidate.order, candidate.has_noun):
+        return candidate, None
+    kept = tuple(place for place in members if place < level)
+    return replace(candidate, members=kept), replace(candidate, begin=level, first=level, members=(level,))
 
 
 def _candidate(sentence: Sentence, match: re.Match[str]) -> Candidate:

@@ -10,12 +10,18 @@ from trialparse.criteria.phrases.carried import names_group
 from trialparse.criteria.phrases.nouns import SubjectSpan, low, lowered
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import COMMA, MEASURED, NUMBER
+from trialparse.lexicon.alphabet import COMMA, MEASURED, NUMBER, TO, WORD, one_of
 
 __all__ = ["bounded", "shares"]
 
 _RATIO = re.compile(r"\s?\)?(?P<other>\s?[/:]\s?[\w+-]{1,20})?\s(?:ratios?|quotients?)\b", re.IGNORECASE)
+_RATIO_OF = re.compile(
+    r"\b(?:ratio|quotient)\s(?:of|between)\s(?:the\s)?(?P<one>[^,;:.()]{2,60}?\s(?:to|and|over|by)\s(?:the\s)?)?\Z",
+    re.IGNORECASE,
+)
+_RATIO_REACH = 100  # characters from the word to the second of the two
 _LEAST_TOTAL = 5  # of a score; a half, a third or a quarter are shares of something
+_NAMES = one_of(MEASURED, WORD)
 _PRESSURE = "mm[Hg]"
 
 
@@ -77,13 +83,36 @@ def _refined(sentence: Sentence, quantity: Quantity, found: Sequence[SubjectSpan
     return [replace(each, id=key) for each in found] if known is not None and key in known.parts else [*found]
 
 
+def _opened(sentence: Sentence, start: int, *, several: bool) -> int | None:
+    """Where `ratio of …` begins, of which the thing at a place of the text is the second, or one of several."""
+    match = _RATIO_OF.search(sentence.text, max(sentence.start, start - _RATIO_REACH), start)
+    if match is None or not (several or match["one"]):
+        return None
+    between = sentence.codes[sentence.place(match.start()) : sentence.place(start)]
+    return None if NUMBER in between else match.start()
+
+
+def _divided(sentence: Sentence, start: int) -> int:
+    """Where what is divided by the thing at a place of the text begins: `AST to ALT`; the same place where none is."""
+    index = sentence.place(start)
+    if index < 2 or sentence.codes[index - 2] not in _NAMES:
+        return start
+    one = sentence.atoms[index - 2]
+    parted = sentence.codes[index - 1] == TO or sentence.text[one.end : start] == ":"
+    return one.start if parted else start
+
+
 def _ratio(sentence: Sentence, found: Sequence[SubjectSpan]) -> list[SubjectSpan]:
-    """`AST/ALT ratio > 2`: one limit, of the ratio, where no measurement has its name."""
+    """`AST/ALT ratio > 2`, `ratio of AST to ALT > 2`: one limit, of the ratio, where no measurement has its name."""
     if not found:
         return []
     first, last = min(each.start for each in found), max(each.end for each in found)
+    begin = _opened(sentence, first, several=len(found) > 1)
+    if begin is not None:
+        return [SubjectSpan(begin, last, None, "of.ratio")]
+    first = _divided(sentence, first)
     match = _RATIO.match(sentence.text, last, sentence.end)
-    parted = match is not None and (len(found) > 1 or match["other"])
+    parted = match is not None and (len(found) > 1 or match["other"] or first < found[0].start)
     if match is None or not parted or not re.search(r"[/:]|\bto\b", sentence.text[first : match.end()]):
         return []
     return [SubjectSpan(first, match.end(), None, "of.ratio")]

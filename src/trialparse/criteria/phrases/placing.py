@@ -114,9 +114,19 @@ def _leads_to(sentence: Sentence, match: re.Match[str]) -> bool:
     joint = max((sentence.codes.rfind(code, first, after) for code in _JOINTS), default=-1)
     if not _SIDED.issuperset(sentence.codes[first : joint + 1]):  # `before dosing or during the trial`
         return False
+    if joint >= 0 and _names_other(sentence, match, joint):
+        return False
     return all(
         sentence.codes[index] in _PART_OF_ANCHOR or sentence.plays(index, "approach") for index in range(first, after)
     )
+
+
+def _names_other(sentence: Sentence, match: re.Match[str], joint: int) -> bool:
+    """Whether behind a joint something else happens: `3 months ago or stroke`, `a year before or surgery`."""
+    after = match.start("anchor")
+    sided = not _SIDED.isdisjoint(sentence.codes[joint + 1 : after])
+    happens = moment_key(sentence, after) in sentence.lexicon.anchors_for("happens")
+    return match["side"] == AGO or (happens and not sided)
 
 
 def _match_right(sentence: Sentence, last: int, after: int) -> re.Match[str] | None:

@@ -18,7 +18,7 @@ from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
 from trialparse.criteria.scope.permitted import against_their_list
 from trialparse.criteria.scope.roles import with_roles
-from trialparse.criteria.scope.whose import Person, leader, persons
+from trialparse.criteria.scope.whose import Person, leader, persons, says_only
 from trialparse.lexicon.alphabet import COLON, COMMA, MOMENT, OR, POINT, STOP, one_of, pattern
 
 __all__ = ["Inherited", "Scope", "apply", "headed", "scoped"]
@@ -99,6 +99,7 @@ def apply(
     around = _around(sentence, drafts, inherited, excludes)
     scopes = [around.scope(draft, place) for place, draft in enumerate(drafts)]
     found = [scoped(_denying(sentence, *each), each[1]) for each in zip(drafts, scopes, strict=True)]
+    found = [_without_exception(sentence, draft) for draft in found]
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [_of_whom(sentence, draft) for draft in found if not _lacks_condition(draft)]
     found = against_their_list(sentence, found, excludes=excludes)
@@ -115,6 +116,18 @@ def _denying(sentence: Sentence, draft: Draft, scope: Scope) -> Draft:
     explained = (*draft.explained, (subject.start, subject.end))
     plain = draft.plain | {"subject": subject_plain(sentence, subject)}
     return replace(draft, subject=subject, plain=plain, explained=explained)
+
+
+def _without_exception(sentence: Sentence, draft: Draft) -> Draft:
+    """A limit whose subject ends where the exception to it begins: `chemotherapy, other than methotrexate`."""
+    exception, subject = draft.plain["exception"], draft.subject
+    if exception is None or subject is None or not subject.start < exception["span"]["start"] < subject.end:
+        return draft
+    if sentence.text[exception["span"]["end"] : subject.end].strip(" )"):
+        return draft  # `surgery (except biopsy) or irradiation`
+    end = subject.start + len(sentence.text[subject.start : exception["span"]["start"]].rstrip(" ,(\t\n"))
+    subject = replace(subject, end=end)
+    return replace(draft, subject=subject, plain=draft.plain | {"subject": subject_plain(sentence, subject)})
 
 
 def _of_same(draft: Draft, before: Draft | None) -> Draft:
@@ -182,7 +195,8 @@ class _Around:
         reaching = self.negation.denials.get(first)
         denial, of_state = denied(self.frame, reaching, draft, kind)
         kept = self._kept(draft, reaching) if of_state else None
-        clauses = self.conditional.get(first), self.excepted.get(first) if kind.excepted else None
+        under = self._narrowing(self.conditional.get(first), self.persons.get(place))
+        clauses = under, self.excepted.get(first) if kind.excepted else None
         found = [part for part in (denial, *clauses, self.persons.get(place)) if part is not None]
         above = self.inherited
         anchor = self._anchor(draft, place, kind.timed)
@@ -236,6 +250,12 @@ class _Around:
         atom = self.sentence.atoms[denial.atom]
         return [(atom.start, atom.end)]
 
+    def _narrowing(self, clause: Clause | None, person: Person | None) -> Clause | None:
+        """A condition; who a sentence speaks of is none where the limit is theirs: `The mother must …`."""
+        if clause is None or person is None or "condition.subject" not in clause.whys:
+            return clause
+        return None if says_only(self.frame, person, clause.first, clause.after) else clause
+
     def _whose(self, person: Person | None) -> Plain | None:
         if person is None:
             return None
@@ -257,7 +277,8 @@ class _Around:
         permits = _PERMITS.search(sentence.text, end, sentence.end + 1)
         reach = (clause for clause in self.conditions if clause.rank and clause.reach_after == count)
         leading = [] if permits else [*reach]
-        condition = self._plain(leading[-1]) if leading else self.inherited.condition
+        narrowing = self._narrowing(leading[-1], leader(self.frame)) if leading else None
+        condition = self._plain(narrowing) or self.inherited.condition
         if not _LEADS_IN.search(sentence.text, end, sentence.end + 1):
             return Inherited(condition, self.inherited.anchor, self.inherited.experiencer, before=self.inherited.before)
         moment = _moment(sentence, drafts) or self.inherited.anchor

@@ -39,7 +39,7 @@ __all__ = ["GROUP", "OPENED", "conditions"]
 
 _NO_CONDITION = re.compile(
     r"provided (?:(?:written|signed|informed|voluntary|their|an?) )+consent\b(?! (?:is|has|was|can|may|form is)\b)"
-    r"|(?:even|as) (?:if|when)\b|where (?:\d|[^.;]{1,30} (?:is|are) defined)|provided by\b|in-"
+    r"|(?:even|as) (?:if|when)\b|where (?:[\d<>=≤≥]|[^.;]{1,30} (?:is|are) defined)|provided by\b|in-"
     r"|(?:if|when|where|whenever) (?:any|applicable|needed|necessary|possible|available|required|appropriate|known"
     r"|feasible|indicated)\b"
     r"|when (?:signing|enrolled|enrolling|entering|screened|recruited|randomi[sz]ed|(?:provid|giv)ing (?:\w+ )?consent"
@@ -54,6 +54,7 @@ _NO_CONDITION = re.compile(
 _AUXILIARY = PRESENT | PAST | {"having", "be", "been", "being", "who"}
 # Findings asked for beside a limit, which narrow nothing: a condition only where they lead or fill a bracket.
 _FINDING = re.compile(r"in the (?:absence|presence) of", re.IGNORECASE)
+_LIST = re.compile(r"\b(?:following|follows|below)\b", re.IGNORECASE)  # names what stands behind a lead-in
 _LEAD_ENDS = one_of(STOP, COLON)
 _ANAPHORS = frozenset({"the", "this", "these", "they", "it", "he", "she", "their", "and", "then"})
 _FOR = re.compile(r"for\b", re.IGNORECASE)  # what is named so within a criterion leads a sentence
@@ -159,6 +160,7 @@ class _Reader:
         """`Lansky ≥ 50 (< 16 years)`: an age that fills a bracket."""
         opening, closing = self.frame.inner[first], self.frame.codes.find(CLOSE, last + 1, last + _AGE_TAIL)
         fills = opening >= 0 <= closing and first - 1 - opening < _AGE_LEAD and not self.taken[opening + 1]
+        fills = fills and self.frame.next(opening, first) is None  # `class I (II if > 70 years)` has a limit of its own
         beside = self.frame.before(opening, 0) if fills and self.frame.ends_limit(opening - 1) else None
         if beside is not None and not self.frame.what[beside[0]].narrows:
             self._add(_group(self.frame, opening + 1, closing))
@@ -242,6 +244,15 @@ class _Opened:
         earlier = self.frame.before(limit[0], 0) if limit and limit[1] == self.index - 1 else None
         return bool(limit and earlier and are_contrasted(self.frame, earlier, limit))
 
+    def is_of_children(self) -> bool:
+        """Whether it ends a lead-in that has named the list that follows, and no limit of its own."""
+        frame = self.frame
+        ends = frame.inner[self.index] < 0 and frame.codes[-1:] == COLON and self.after == len(frame.codes)
+        if not ends or frame.before(self.index, 0) is not None or self.end() < len(frame.codes) - 1:
+            return False
+        told, asked = frame.sentence.words(0, self.index), frame.sentence.words(self.index, self.after)
+        return bool(_LIST.search(told)) and not _LIST.search(asked)
+
     def is_about_value(self) -> bool:
         return self.frame.sentence.atoms[self.index].key == "value"
 
@@ -266,9 +277,15 @@ class _Opened:
             after = note_that_defines(self.frame, after)  # a group that leads a criterion is that of all of it
         return Clause(self.index, end, end, after, SENTENCE, (self.lead.why,))
 
+    def end(self) -> int:
+        return clause_end(self.frame, self.index, self.after, people=bool(_PEOPLE.match(self.words)))
+
+    def of_children(self) -> Clause:
+        count = len(self.frame.codes)
+        return Clause(self.index, count - 1, count, count, CRITERION)
+
     def beside(self) -> Clause | None:
-        named = bool(_PEOPLE.match(self.words))
-        end = clause_end(self.frame, self.index, self.after, people=named)
+        named, end = bool(_PEOPLE.match(self.words)), self.end()
         words = self.frame.sentence.words(self.index, end)
         if named and (people.is_anyone(words) or (people.is_unfinished(words) and self.frame.is_limit(end))):
             return None
@@ -301,6 +318,12 @@ OPENED: Table[_Opened, Callable[[_Opened], Clause | None]] = Table(
         _Opened.is_about_value,
         _Opened.of_value,
         example="Systolic blood pressure > 170 mmHg while untreated",
+    ),
+    Rule(
+        "condition.children",
+        _Opened.is_of_children,
+        _Opened.of_children,
+        example="One of the following, if age > 65 years:",
     ),
     Rule("condition.beside", always, _Opened.beside, example="ALT ≤ 6 x ULN if the liver is involved"),
 )

@@ -18,6 +18,7 @@ _NOUNS = frozenset(
     {"no", "without", "free", "absence", "lack", "lacking", "none", "nor"}
 )  # how denials of a thing begin
 _STATES = {"better": "lower", "worse": "upper"}  # the bound of those who are well, by what a higher value means
+_OF_SUBJECT = frozenset({"denied.state", "denied.recovery"})  # what is denied is the subject, and not when it was
 _REFERENCES = {"LLN": "lower", "ULN": "upper"}
 
 
@@ -78,11 +79,12 @@ class _Reached:
         return False
 
     def is_of_past(self) -> bool:
-        """Whether an event is told of that nobody denies: `not recovered from surgery more than 4 weeks ago`."""
-        if self.kind.dated:
-            return False
-        recovers = self.denial.reach is Reach.VALUES and self.denial.atom is not None
-        return self.denial.shown or (recovers and FROM in self.frame.codes[self.denial.atom : self.draft.first])
+        """Whether a test is told of that nobody denies: `no tumor as shown by MRI within 4 weeks`."""
+        return not self.kind.dated and self.denial.shown
+
+    def is_of_recovery(self) -> bool:
+        recovers = self.denial.reach is Reach.VALUES and self.denial.atom is not None and not self.kind.dated
+        return recovers and FROM in self.frame.codes[self.denial.atom : self.draft.first]
 
     def is_refrained(self) -> bool:
         """Whether somebody will not refrain from it: `unable to avoid alcohol within 24 hours`."""
@@ -124,7 +126,8 @@ DENIED: Table[_Reached, bool] = Table(
     Rule("denied.will", _Reached.is_of_will, True, example="Unwilling to use contraception for 3 months"),
     Rule("denied.lasting", _Reached.is_of_lasting, True, example="Melanoma that has not been in remission for 3 years"),
     Rule("denied.state", _Reached.lasts, False, example="No seizure for at least 6 months"),
-    Rule("denied.past", _Reached.is_of_past, False, example="Not recovered from surgery more than 4 weeks ago"),
+    Rule("denied.recovery", _Reached.is_of_recovery, False, example="Not recovered from surgery > 4 weeks ago"),
+    Rule("denied.past", _Reached.is_of_past, False, example="No tumor as shown by MRI within 4 weeks"),
     Rule("denied.refrained", _Reached.is_refrained, False, example="Unable to avoid prednisone > 20 mg/day"),
     Rule("denied.beside", _Reached.is_beside_treatment, False, example="Not on dialysis with an eGFR > 30 mL/min"),
     Rule("denied.healthy", _Reached.is_healthy, False, example="No liver failure (bilirubin ≤ 1.5 x ULN)"),
@@ -133,12 +136,12 @@ DENIED: Table[_Reached, bool] = Table(
 
 
 def denied(frame: Frame, denial: Denial | None, draft: Draft, kind: Kind) -> tuple[Denial | None, bool]:
-    """The denial of a constraint that a negation reaches, and whether what it denies is a state that lasts.
+    """The denial of a constraint that a negation reaches, and whether what it denies is the subject alone.
 
-    The denial is None where the constraint is not denied: of a state that lasts its subject is.
+    The denial is None where the constraint is not denied: of a state that lasts, and a recovery, its subject is.
     """
     if denial is None:
         return None, False
     rule = DENIED.first(_Reached(frame, denial, draft, kind))
     assert rule is not None
-    return denial if rule.then else None, rule.name == "denied.state"
+    return denial if rule.then else None, rule.name in _OF_SUBJECT

@@ -70,6 +70,21 @@ class _Opened:
         follows = self.before is not None and self.before[1] == self.index - 1 and self.is_timed()
         return self.frame.word(self.index) in _EVENT and not follows
 
+    def is_set_off(self) -> bool:
+        """Whether it parts the event from its time: `any drug, other than aspirin (≤ 100 mg), within 24 hours`.
+
+        What is taken out has a limit of its own, or commas on both sides.
+        """
+        limit = self.following()
+        touches = self.before is not None and self.before[1] >= self.index - 2
+        if limit is None or touches or not self.frame.what[limit[0]].timed or not self.is_ahead():
+            return False
+        own = self.frame.next(self.index, limit[0])
+        commas = self.frame.codes[self.index - 1] == COMMA == self.frame.codes[limit[0] - 1]
+        if own is None or self.frame.what[own[0]].timed:
+            return commas
+        return COMMA not in self.frame.codes[self.index : own[0]]  # a comma begins the next thing of a list
+
     def is_timed(self) -> bool:
         return self.before is not None and self.frame.what[self.before[0]].timed
 
@@ -92,7 +107,19 @@ class _Opened:
         return _end(self.frame, self.index, self.after)
 
     def following(self) -> Limit | None:
-        return _next(self.frame, self.index, self.end())
+        limit, depth = _next(self.frame, self.index, self.end()), self.frame.inner[self.index]
+        while limit is not None and self._is_excepted(limit, depth):
+            limit = _next(self.frame, limit[1] + 1, self.end())
+        return limit
+
+    def _is_excepted(self, limit: Limit, depth: int) -> bool:
+        """Whether a limit is of the excepted thing: in a bracket behind it, or a value right before a time."""
+        if self.frame.inner[limit[0]] != depth:
+            return True
+        later = _next(self.frame, limit[1] + 1, self.end())
+        if later is None or self.frame.what[limit[0]].timed or not self.frame.what[later[0]].timed:
+            return False
+        return not self.frame.codes[limit[1] + 1 : later[0]].strip(COMMA)
 
     def none(self) -> None:
         return None
@@ -126,6 +153,12 @@ OPENED: Table[_Opened, Callable[[_Opened], Clause | None]] = Table(
     ),
     Rule(
         "exception.leading", _Opened.leads, _Opened.of_sentence, example="Except for alopecia, toxicity below grade 2"
+    ),
+    Rule(
+        "exception.set-off",
+        _Opened.is_set_off,
+        _Opened.of_next,
+        example="Any drug, other than aspirin (≤ 100 mg/day), within 24 hours",
     ),
     Rule("exception.comma", _Opened.is_behind_comma, _Opened.of_last, example="Cancer within 4 years, except melanoma"),
     Rule("exception.event", _Opened.is_event, _Opened.none, example="Any drug other than aspirin within 24 hours"),
@@ -167,7 +200,8 @@ class _Bracket:
         return self.before is not None and not self.frame.parted(self.before[1] + 1, self.opening, depth)
 
     def is_ahead(self) -> bool:
-        return self.frame.word(self.index) not in _EVENT and self.following() is not None
+        own = self.frame.next(self.index, self.end) is not None
+        return (own or self.frame.word(self.index) not in _EVENT) and self.following() is not None
 
     def following(self) -> Limit | None:
         return _next(self.frame, self.end, self.after)

@@ -28,6 +28,8 @@ _INSTEAD = re.compile(
     r"\b)",
     re.IGNORECASE,
 )
+# What of that names nothing that the limit could be of; a bracket of a multiple of the normal value does not either.
+_CASE = re.compile(r"\b(?:then|case|event|where|whom)\b", re.IGNORECASE)
 _VERBAL = re.compile(r"unless\b|except (?:if|when)\b", re.IGNORECASE)  # opens a clause, which a comma ends
 _COMMA = re.compile(r",(?!\s*(?:and|or|but)\b)[^,]*$", re.IGNORECASE)
 # What is asked of all again, behind a clause that no mark ends.
@@ -113,12 +115,36 @@ def _in_clause(frame: Frame, clause: _Clause, holders: list[Draft], draft: Draft
     if _is_behind(frame, draft, first) or (narrowed and clause.role == "condition"):
         return draft
     if clause.role == "exception":
+        draft = _of_holder(frame, draft, holders, first)
         case = condition if narrowed and at > clause.start else _case(frame, draft, first)
         if case is not None and any(_is_alike(holder.plain, draft.plain) for holder in holders):
             return replace(draft, plain=draft.plain | {"condition": case})
         if case is None and _has_ended(frame.sentence.text[clause.start : draft.plain["span"]["start"]]):
             return draft
     return replace(draft, plain=draft.plain | {"role": clause.role})
+
+
+def _of_holder(frame: Frame, draft: Draft, holders: list[Draft], first: int) -> Draft:
+    """A limit that holds in an excepted case and names nothing: it is of what the other limit is of.
+
+    `AST ≤ 3 × ULN unless metastases are present, in which case ≤ 5 × ULN`.
+    """
+    lead = _lead(frame, draft, first)
+    if lead is None or draft.subject is None or not draft.subject.start < lead[1]:
+        return draft
+    text, mark = frame.sentence.text, frame.sentence.text[lead[1] - 1]
+    case = bool(_CASE.search(text, *lead) or (mark == ":" and _VERBAL.match(text, frame.starts[first])))
+    if not case and (mark != "(" or draft.plain.get("reference") is None):
+        return draft
+    holder = next((each for each in reversed(holders) if _counts_alike(each.plain, draft.plain)), None)
+    if holder is None or holder.subject is None:
+        return draft.doubted("unsure-subject") if case else draft
+    plain = draft.plain | {"subject": holder.plain["subject"]}
+    return replace(draft, plain=plain, subject=holder.subject, whys=(*draft.whys, "role.instead"))
+
+
+def _counts_alike(one: Plain, other: Plain) -> bool:
+    return all(one.get(name) == other.get(name) for name in ("kind", "unit", "reference"))
 
 
 def _is_behind(frame: Frame, draft: Draft, first: int) -> bool:
@@ -158,12 +184,17 @@ def _name(plain: Plain) -> str:
 
 def _case(frame: Frame, draft: Draft, first: int) -> Plain | None:
     """The excepted case in which a limit holds: what stands between the opening word and what leads to the limit."""
+    lead = _lead(frame, draft, first)
+    begin = frame.sentence.atoms[first].end
+    words = frame.sentence.text[begin : lead[0]] if lead else ""
+    start, end = begin + len(words) - len(words.lstrip(", \t\n")), begin + len(words.rstrip(" \t\n("))
+    return {"text": frame.sentence.text[start:end], "span": span_plain(start, end)} if start < end else None
+
+
+def _lead(frame: Frame, draft: Draft, first: int) -> tuple[int, int] | None:
+    """Where the words stand that lead from an excepted case to the limit that holds in it."""
     sentence = frame.sentence
     if sentence.code(first) != EXCEPT:
         return None
-    begin, text = sentence.atoms[first].end, sentence.text
-    leads = [match.start() for match in _INSTEAD.finditer(text, begin, draft.plain["span"]["start"])]
-    words = text[begin : leads[-1]].lstrip(", \t\n") if leads else ""
-    if not words:
-        return None
-    return {"text": words, "span": span_plain(leads[-1] - len(words), leads[-1])}
+    found = list(_INSTEAD.finditer(sentence.text, sentence.atoms[first].end, draft.plain["span"]["start"]))
+    return found[-1].span() if found else None

@@ -33,21 +33,24 @@ from trialparse.lexicon.alphabet import (
     pattern,
 )
 
-__all__ = ["WHOSE", "Person", "leader", "persons"]
+__all__ = ["WHOSE", "Person", "leader", "persons", "says_only"]
 
 _NAMES = frozenset({*PEOPLE, "participant"})
 _REACH = 40  # atoms from a person to a limit of theirs
 _NEAR = 3  # atoms before people in which a word says what part they have
 _TAIL = 4  # atoms between a person and a limit of what is theirs
 _HAS = pattern("[Word Measured]{0,3}")  # between a person and what is measured of them
+_COUNTED = {"sexual_partners": "partner"}  # people who are counted where it is not they who have a limit
 _BEFORE = pattern("Word{0,5}")  # between the begin of a sentence and the person it is about
 _PLURAL = pattern("Open Word Close")  # `partner(s)`
 _FOLLOWING = one_of(COMPARATOR, NUMBER, COLON, MEASURED)  # what follows right on a person who has the limit
+_RELATED = pattern("Of Word{0,2}")  # `mother of the participant`, `partners of male participants`
 _SAYS = MODALS | PRESENT | PAST | RELATIVE | {"being", "diagnosed", "available", "under", "over", "below", "above"}
-_HAVE = _SAYS | {"with", "without", "whose", "aged", "age"}
+_HAVE = _SAYS | {"with", "without", "whose", "aged", "age", "willing", "able", "agrees", "agree"}
 # Before those who do something, and are not who is spoken of.
 _ACTS = frozenset({"by", "per", "via", "as", *RELATIVE})
 _BESIDE = frozenset({"with", "for", "to", "of"})  # before those beside whom somebody is spoken of
+_HAVING = frozenset({"with", "have", "has", "having"})
 _JOINING = frozenset({"and", "or"})
 _MAIN = DEMANDS | {"agree", "agrees"}  # what lays down something for all who are named before
 _ENDS = one_of(STOP, POINT)
@@ -113,17 +116,18 @@ class _Limit:
 
     def is_over(self) -> bool:
         """Whether what is said of the people ends before the limit: `men whose partner is pregnant must use …`."""
-        said = range(self.name + 2, self.draft.first)
+        had = _is_beside(self.frame, self.name, _HAVING)  # `men with a partner must use …`
+        said = range(self.name + (1 if had else 2), self.draft.first)
         return not _begins(self.frame, self.name) and any(self.frame.word(index) in _MAIN for index in said)
 
     def is_said(self) -> bool:
         """Whether the people are who the clause speaks of."""
         frame, index = self.frame, self.name
         plural = _PLURAL.match(frame.codes, index + 1)
-        follows = plural.end() if plural else index + 1
+        follows = _behind_related(frame, plural.end() if plural else index + 1)
         if follows > self.draft.first or _is_beside(frame, index, _ACTS) or self.is_over():
             return False
-        if frame.sentence.atoms[index].key == "partner" and _is_beside(frame, index, _JOINING):
+        if _key(frame, index) == "partner" and _is_beside(frame, index, _JOINING):
             return False  # a duty of both: `patients and their partners must …`
         timed = self.is_timed()
         if frame.codes[follows] in _FOLLOWING or frame.word(index).endswith(" of"):
@@ -160,18 +164,35 @@ def leader(frame: Frame) -> Person | None:
     names = _names(frame)
     if len(names) != 1 or not _BEFORE.fullmatch(frame.codes, 0, names[0]):
         return None
-    atom, follows = frame.sentence.atoms[names[0]], names[0] + 1
+    atom, key, follows = frame.sentence.atoms[names[0]], _key(frame, names[0]), names[0] + 1
     speaks = frame.codes[follows : follows + 1] == COLON or (
         follows < len(frame.codes) and frame.word(follows) in _HAVE
     )
-    if not speaks or atom.key not in PEOPLE or _is_participant(frame.sentence.text, atom.key):
+    if not speaks or key not in PEOPLE or _is_participant(frame.sentence.text, key):
         return None
-    return Person(atom.key, atom.start, atom.end, ("whose.leader",))
+    return Person(key, atom.start, atom.end, ("whose.leader",))
 
 
 def _names(frame: Frame) -> list[int]:
     """The atoms that name people."""
-    return [index for index, atom in enumerate(frame.sentence.atoms) if atom.code == WORD and atom.key in _NAMES]
+    return [
+        index
+        for index, atom in enumerate(frame.sentence.atoms)
+        if atom.key and atom.key in (_NAMES if atom.code == WORD else _COUNTED)
+    ]
+
+
+def _key(frame: Frame, name: int) -> str:
+    """Who is named at an atom."""
+    key = frame.sentence.atoms[name].key
+    return _COUNTED.get(key, key)
+
+
+def _behind_related(frame: Frame, index: int) -> int:
+    """The atom behind whose relative somebody is, where that is said from an atom on: `of the participant`."""
+    match = _RELATED.match(frame.codes, index)
+    named = match is not None and match.end() < len(frame.codes) and _key(frame, match.end() - 1) == "participant"
+    return match.end() if match is not None and named else index
 
 
 def _measured(frame: Frame, draft: Draft) -> Person | None:
@@ -192,16 +213,23 @@ def _named(frame: Frame, draft: Draft, names: Sequence[int]) -> Person | None:
             return None
         if not _reaches(frame, name, draft.first):
             continue
-        atom = frame.sentence.atoms[name]
+        atom, key = frame.sentence.atoms[name], _key(frame, name)
+        if atom.code != WORD and name in range(*subject):
+            return None  # it is they who are counted
         rule = WHOSE.first(_Limit(frame, draft, subject, name))
-        if atom.key == "participant" and (rule is None or _is_mentioned(frame, name)):
+        if key == "participant" and (rule is None or _is_only_mentioned(frame, names, name)):
             continue
-        if rule is None or atom.key == "participant" or _is_participant(frame.sentence.text, atom.key):
+        if rule is None or key == "participant" or _is_participant(frame.sentence.text, key):
             return None
-        if atom.key == "infant" and rule.name == "whose.said" and _begins(frame, name):
-            return None  # `Infant aged 2 months` is the participant of most trials that say so
-        return Person(atom.key, atom.start, atom.end, (rule.name,))
+        if _is_young_participant(frame, name, rule.name):
+            return None
+        return Person(key, atom.start, atom.end, (rule.name,))
     return None
+
+
+def _is_young_participant(frame: Frame, name: int, why: str) -> bool:
+    """`Infant aged 2 months`: the participant of most trials that say so."""
+    return _key(frame, name) == "infant" and why == "whose.said" and _begins(frame, name)
 
 
 def _is_beside(frame: Frame, name: int, words: frozenset[str]) -> bool:
@@ -209,9 +237,18 @@ def _is_beside(frame: Frame, name: int, words: frozenset[str]) -> bool:
     return any(frame.word(index) in words for index in range(max(0, name - _NEAR), name))
 
 
-def _is_mentioned(frame: Frame, name: int) -> bool:
-    """`contact with the participant ≥ 10 hours a week`: somebody else is spoken of."""
-    return frame.codes[name + 1 : name + 2] == COMPARATOR and _is_beside(frame, name, _BESIDE)
+def _is_only_mentioned(frame: Frame, names: Sequence[int], name: int) -> bool:
+    """`contact with the participant ≥ 10 hours a week`, `mother of the participant`: somebody else is spoken of."""
+    place = bisect_left(names, name)
+    related = place > 0 and _behind_related(frame, names[place - 1] + 1) == name + 1
+    return related or (frame.codes[name + 1 : name + 2] == COMPARATOR and _is_beside(frame, name, _BESIDE))
+
+
+def says_only(frame: Frame, person: Person, first: int, after: int) -> bool:
+    """Whether the atoms [first, after) name a person and nobody else, but whose relative they are."""
+    begin, end = frame.span((person.start, person.end))
+    alone = all(_key(frame, place) not in _NAMES for place in range(first, begin))
+    return first <= begin and alone and _behind_related(frame, end) == after
 
 
 def _reaches(frame: Frame, name: int, limit: int) -> bool:
@@ -228,7 +265,12 @@ def _is_parted(frame: Frame, names: Sequence[int], last: int, first: int) -> boo
 
 def _begins(frame: Frame, index: int) -> bool:
     """Whether a sentence begins with who is named at an atom: all in it may be theirs."""
-    return _BEFORE.fullmatch(frame.codes, frame.sentence.bounds(index)[0], index) is not None
+    first = frame.sentence.bounds(index)[0]
+    if _BEFORE.fullmatch(frame.codes, first, index) is None:
+        return False
+    return not any(
+        _key(frame, place) == "participant" and not frame.word(place).endswith("'s") for place in range(first, index)
+    )
 
 
 @lru_cache(maxsize=64)
