@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo quick test slow lint same docs clean
+.PHONY: demo quick test slow lint same docs wheel lowest typing clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -34,6 +34,18 @@ same: $(VENV)/.installed-dev
 # The site, in site/. A warning, a broken link, anchor or reference fails it. `python -m http.server -d site` shows it.
 docs: $(VENV)/.installed-dev
 	$(BIN)/zensical build --clean --strict
+
+# The wheel and the sdist, installed into empty environments of each Python from 3.11 that is present.
+wheel: $(VENV)/.installed-dev
+	$(BIN)/python releasing/wheel.py $(if $(TESTS),--tests)
+
+# The lowest versions of the dependencies that pyproject.toml allows.
+lowest: $(VENV)/.installed-dev
+	$(BIN)/python releasing/lowest.py
+
+# A user's script under mypy and pyright, both strict.
+typing: $(VENV)/.installed-dev
+	$(BIN)/pytest -q tests/test_typing.py
 
 clean:
 	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .same

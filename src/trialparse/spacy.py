@@ -16,8 +16,6 @@ Examples:
     ('sledai_2k', '≥8')
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -68,7 +69,8 @@ def test_cells_are_figures(stands: Tables) -> None:
     assert odd == []
 
 
-def test_a_page_is_made_of_reports() -> None:
+def test_a_page_is_made_of_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("accuracy.gold_paths", lambda: {"deep": [Path("deep.jsonl")]})  # it need not be there
     fact = Fact(Place(4, 8), "threshold", Bound(18, True))
     whole = judge(replace(gold("constraints", fact), name="deep"), {})
     none = replace(whole, documents=0)

@@ -18,11 +18,12 @@ from trialparse.parser import Parser
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
-    import pyarrow as pa
 
 __all__ = ["SEPARATOR", "TABLES", "Backend", "Column", "Trials", "arrow_schema", "compare", "rows", "to_frame"]
 
 _WIDE = "wide"
+
+# pyarrow has no types, and a strict checker would know none of the frames for the sake of one: its table is `Any`.
 
 
 @overload
@@ -40,16 +41,8 @@ def to_frame(
 ) -> pl.DataFrame: ...
 @overload
 def to_frame(
-    trials: Trials, table: str = ..., *, backend: Literal["arrow"], min_trials: int = ..., parser: Parser | None = ...
-) -> pa.Table: ...
-@overload
-def to_frame(
     trials: Trials, table: str, backend: Literal["polars"], *, min_trials: int = ..., parser: Parser | None = ...
 ) -> pl.DataFrame: ...
-@overload
-def to_frame(
-    trials: Trials, table: str, backend: Literal["arrow"], *, min_trials: int = ..., parser: Parser | None = ...
-) -> pa.Table: ...
 @overload
 def to_frame(
     trials: Trials, table: str = ..., backend: str = ..., *, min_trials: int = ..., parser: Parser | None = ...
@@ -102,8 +95,6 @@ def compare(
 def compare(
     trials: Trials, subject: str, backend: Literal["polars"], *, parser: Parser | None = ...
 ) -> pl.DataFrame: ...
-@overload
-def compare(trials: Trials, subject: str, backend: Literal["arrow"], *, parser: Parser | None = ...) -> pa.Table: ...
 @overload
 def compare(trials: Trials, subject: str, backend: str = ..., *, parser: Parser | None = ...) -> Any: ...
 def compare(trials: Trials, subject: str, backend: str = "pandas", *, parser: Parser | None = None) -> Any:
