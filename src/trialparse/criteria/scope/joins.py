@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
 from typing import Any
@@ -38,6 +38,7 @@ _HEAD_ENDS = one_of(COLON, COMMA, STOP, AND, OR)
 _NEAR = 3  # atoms between an `or` and what it leads to
 _FAR = 10  # atoms between two limits over which an `or` may as well join words
 _NUMBER = 3  # atoms of a number before an `or` that begins a sentence: `c) or`
+_VERBAL = re.compile(r"not\b|n['’]t\b|\bunable\b|\bfail", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:or|and)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[\s([](?:\d\d?|[a-h]|i{1,3}|iv|vi{0,3})\)\s|[;:,]\s*(?:\d\d?|[a-h])\.\s")  # `(1)`, `b)`, `c.`
 
@@ -62,14 +63,18 @@ class Joint:
 
     STOP as the word is a mark, a semicolon or a slash, between what excludes each for itself.
 
-    `denied` says that a denial stands there, too, `unsure` that the `or` stands so far off that it may join words.
+    `denied` says that a denial stands there, too, `verbal` that one before the first denies what somebody has or is,
+    `do not have`; `together` that one denies both at once, not each, as it does a value and its date. `unsure` is the
+    code of a doubt: an `or` so far off that it may join words, a denial that may deny each or both at once.
     """
 
     word: str
     hold: Hold
     depth: int = 0
     denied: bool = False
-    unsure: bool = False
+    verbal: bool = False
+    together: bool = False
+    unsure: str = ""
 
     @property
     def is_or(self) -> bool:
@@ -120,12 +125,18 @@ def _depths(codes: str) -> list[int]:
 
 
 def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, following: Numbered) -> Joint:
-    (place, left), (_, right) = numbered, following
+    (place, left), (next_place, right) = numbered, following
     if left.first == right.first:
         return Joint(_shared(sentence, left, right), Hold.NUMBER, depths[left.first])
     gap = _gap(sentence, depths, left, right)
     if place in right.plain.get("dates", ()):
-        return Joint(AND, Hold.THING, gap.depth)
+        return Joint(AND, Hold.THING, gap.depth, together=True)
+    return replace(_said(sentence, gap), together=next_place in left.plain.get("dates", ()))
+
+
+def _said(sentence: Sentence, gap: _Gap) -> Joint:
+    """The joint of two constraints as the words between them say."""
+    left, right = gap.left, gap.right
     same = shares_subject(left, right) or _are_of_groups(left, right)
     hold = Hold.THING if same else gap.hold()
     denied = any(sentence.codes[index] == NOT for index in gap.atoms)
@@ -133,9 +144,18 @@ def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, follow
     if alike and exclude_each_other(left.plain, right.plain):
         return Joint(OR, hold, gap.depth, denied)
     if not _counts(left, right) and gap.is_alternative():
-        return Joint(OR, hold, gap.depth, denied, unsure=hold > Hold.THING and gap.is_far())
+        return Joint(OR, hold, gap.depth, denied, unsure="unsure-join" if hold > Hold.THING and gap.is_far() else "")
     word = AND if AND in gap.codes() else ""
-    return Joint(word, max(hold, Hold.EITHER) if gap.either else hold, gap.depth, denied)
+    verbal = _is_denied_verbally(sentence, left)
+    return Joint(word, max(hold, Hold.EITHER) if gap.either else hold, gap.depth, denied, verbal)
+
+
+def _is_denied_verbally(sentence: Sentence, draft: Draft) -> bool:
+    """Whether the denial before a limit is one of a verb: `do not have`, `cannot`."""
+    if not draft.plain.get("negated"):
+        return False
+    index = sentence.codes.rfind(NOT, 0, draft.first)
+    return index >= 0 and _VERBAL.search(sentence.of(sentence.atoms[index])) is not None
 
 
 @dataclass(frozen=True, slots=True)
