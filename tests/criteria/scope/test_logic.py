@@ -134,6 +134,7 @@ def shape(logic: Any) -> str:
         ("No hemoglobin below 8.5 g/dL with platelets below 55 x 10^9/L", "not(and(1, 2))"),
         ("No lipase > 60 U/L or amylase > 90 U/L within 5 weeks", "not(and(or(1, 2), 3))"),
         ("No lipase > 60 U/L and sodium < 120 mmol/L", "and(not(1), not(2))"),
+        ("Not both age > 82 years and creatinine > 2.2 mg/dL", "not(and(1, 2))"),
         ("No stroke within 6 months, no fall within 5 months", "and(not(1), not(2))"),
         ("No lipase > 60 U/L or ferritin < 20 ng/mL if jaundiced", "not(or(1, if(2)))"),
         # in the excepted case nothing is asked, or what stands in its stead

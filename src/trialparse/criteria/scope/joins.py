@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 from typing import Any
@@ -38,7 +38,7 @@ _HEAD_ENDS = one_of(COLON, COMMA, STOP, AND, OR)
 _NEAR = 3  # atoms between an `or` and what it leads to
 _FAR = 10  # atoms between two limits over which an `or` may as well join words
 _NUMBER = 3  # atoms of a number before an `or` that begins a sentence: `c) or`
-_VERBAL = re.compile(r"not\b|n['’]t\b|\bunable\b|\bfail", re.IGNORECASE)
+_VERBAL = re.compile(r"(?:\w+\s+)?\w*(?:not|n['’]t)\b|unable\b|fail")
 _SHARED = re.compile(r"\b(?:or|and)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[\s([](?:\d\d?|[a-h]|i{1,3}|iv|vi{0,3})\)\s|[;:,]\s*(?:\d\d?|[a-h])\.\s")  # `(1)`, `b)`, `c.`
 
@@ -131,11 +131,11 @@ def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, follow
     gap = _gap(sentence, depths, left, right)
     if place in right.plain.get("dates", ()):
         return Joint(AND, Hold.THING, gap.depth, together=True)
-    return replace(_said(sentence, gap), together=next_place in left.plain.get("dates", ()))
+    return _said(sentence, gap, dates=next_place in left.plain.get("dates", ()))
 
 
-def _said(sentence: Sentence, gap: _Gap) -> Joint:
-    """The joint of two constraints as the words between them say."""
+def _said(sentence: Sentence, gap: _Gap, *, dates: bool) -> Joint:
+    """The joint of two constraints, of which the first may date the other, as the words between them say."""
     left, right = gap.left, gap.right
     same = shares_subject(left, right) or _are_of_groups(left, right)
     hold = Hold.THING if same else gap.hold()
@@ -146,16 +146,16 @@ def _said(sentence: Sentence, gap: _Gap) -> Joint:
     if not _counts(left, right) and gap.is_alternative():
         return Joint(OR, hold, gap.depth, denied, unsure="unsure-join" if hold > Hold.THING and gap.is_far() else "")
     word = AND if AND in gap.codes() else ""
-    verbal = _is_denied_verbally(sentence, left)
-    return Joint(word, max(hold, Hold.EITHER) if gap.either else hold, gap.depth, denied, verbal)
+    denial = _denial(sentence, left)
+    together = dates or (word == AND and "both" in denial.split())
+    hold = max(hold, Hold.EITHER) if gap.either else hold
+    return Joint(word, hold, gap.depth, denied, _VERBAL.match(denial) is not None, together)
 
 
-def _is_denied_verbally(sentence: Sentence, draft: Draft) -> bool:
-    """Whether the denial before a limit is one of a verb: `do not have`, `cannot`."""
-    if not draft.plain.get("negated"):
-        return False
-    index = sentence.codes.rfind(NOT, 0, draft.first)
-    return index >= 0 and _VERBAL.search(sentence.of(sentence.atoms[index])) is not None
+def _denial(sentence: Sentence, draft: Draft) -> str:
+    """The words from the denial before a limit up to that, in lower case; "" where none denies it."""
+    index = sentence.codes.rfind(NOT, 0, draft.first) if draft.plain.get("negated") else -1
+    return "" if index < 0 else sentence.text[sentence.atoms[index].start : draft.plain["span"]["start"]].lower()
 
 
 @dataclass(frozen=True, slots=True)
