@@ -115,9 +115,9 @@ class AtLeast(Frozen):
 class If(Frozen):
     """What it says is asked only where the condition holds; the condition is words of the text.
 
-    Where `holds` is false, it is asked only where the condition does not hold: a limit that another one replaces, as in
-    `AST < 3 × ULN (< 5 × ULN if jaundiced)`. Elsewhere nothing is asked: it is left out of the join in which it stands,
-    `and` and `or` alike.
+    Where `holds` is false, it is asked only where the condition does not hold: a limit with an exception, whose words
+    these are, or one that another one replaces, as in `AST < 3 × ULN (< 5 × ULN if jaundiced)`. Elsewhere nothing is
+    asked: it is left out of the join in which it stands, `and` and `or` alike.
 
     Examples:
         >>> from trialparse import parse_criteria

@@ -128,6 +128,23 @@ def shape(logic: Any) -> str:
         ("Lipase < 60 U/L; lipase > 9 U/L if jaundiced", "and(1, if(2))"),
         ("Lipase < 60 U/L (ferritin > 20 ng/mL if jaundiced)", "and(1, if(2))"),
         ("More than one fall or more than two near falls within 8 weeks", "and(or(1, 2), 3)"),
+        # one denial of what is said of one thing
+        ("No history of hypoglycemia with glucose below 51 mg/dL in the last 4 months", "not(and(1, 2))"),
+        ("No prednisone > 22 mg/day within 5 weeks before screening", "not(and(1, 2))"),
+        ("No hemoglobin below 8.5 g/dL with platelets below 55 x 10^9/L", "not(and(1, 2))"),
+        ("No lipase > 60 U/L or amylase > 90 U/L within 5 weeks", "not(and(or(1, 2), 3))"),
+        ("No lipase > 60 U/L and sodium < 120 mmol/L", "and(not(1), not(2))"),
+        ("Not both age > 82 years and creatinine > 2.2 mg/dL", "not(and(1, 2))"),
+        ("No stroke within 6 months, no fall within 5 months", "and(not(1), not(2))"),
+        ("No lipase > 60 U/L or ferritin < 20 ng/mL if jaundiced", "not(or(1, if(2)))"),
+        # in the excepted case nothing is asked, or what stands in its stead
+        ("Lipase < 60 U/L unless jaundiced", "unless(1)"),
+        ("INR < 1.4 unless on warfarin, then INR 2 to 3.5", "or(unless(1), if(2))"),
+        ("INR < 1.4 unless on warfarin, then INR < 3.5", "and(unless(1), if(2))"),
+        ("Lipase < 60 U/L except in patients with jaundice", "unless(1)"),
+        ("If jaundiced, lipase < 60 U/L unless transfused", "if(unless(1))"),
+        ("No prednisone > 22 mg/day within 5 weeks except for replacement", "unless(not(and(1, 2)))"),
+        ("Exactly 1 of the following: lipase > 60 U/L, CRP > 12 mg/L", "and(or(2, 3), not(at_least2(2, 3)))"),
     ],
 )
 def test_constraints_are_joined_by_the_words_between(text: str, expected: str) -> None:
@@ -155,6 +172,17 @@ def test_constraints_are_joined_by_the_words_between(text: str, expected: str) -
         ("No heart disease, including, but not limited to, any of the following:", "inclusion", "and(c, c)"),
         ("No use of the following drugs:", "inclusion", "and(c, c)"),
         ("Patients without any of the following:", "exclusion", "and(c, c)"),
+        # how many at the most, and how many of how many
+        ("Fewer than two of the following:", "inclusion", "not(at_least2(c, c))"),
+        ("No more than one of the following:", "inclusion", "not(at_least2(c, c))"),
+        ("Exactly one of the following:", "inclusion", "and(or(c, c), not(at_least2(c, c)))"),
+        ("At least 2 out of 2:", "inclusion", "at_least2(c, c)"),
+        # what is not met
+        ("Patients who do not meet all of the following:", "exclusion", "not(and(c, c))"),
+        ("Patients who do not meet any of the following:", "exclusion", "not(or(c, c))"),
+        ("Failure to meet any of the following:", "exclusion", "not(and(c, c))"),
+        ("Not meeting at least 2 of the following:", "exclusion", "not(at_least2(c, c))"),
+        ("Must not meet any of the following:", "inclusion", "and(c, c)"),
         # kinds of one thing, and what is allowed
         ("The following conditions are allowed:", "inclusion", "or(c, c)"),
         ("Women of non-childbearing potential, defined by:", "inclusion", "or(c, c)"),
@@ -203,6 +231,28 @@ def test_what_the_ends_of_children_say(between: str, kind: str, expected: str) -
 def test_what_a_mark_parts_excludes_each_for_itself(text: str, expected: str) -> None:
     (criterion,) = criteria(text, "exclusion")
     assert shape(criterion["logic"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "doubted"),
+    [
+        ("Patients who do not have hemoglobin ≥ 9.5 g/dL and platelets ≥ 105 x 10^9/L", "not(and(1, 2))", False),
+        ("Not on a stable dose of metformin ≥ 1400 mg/day for at least 9 weeks", "not(and(1, 2))", False),
+        ("Absence of measurable disease (at least one lesion ≥ 12 mm)", "not(and(1, 2))", False),
+        ("Not meeting all of the following: hemoglobin ≥ 9.5 g/dL, ANC ≥ 1.4 x 10^9/L", "not(and(1, 2))", False),
+        ("Without hemoglobin ≥ 9.5 g/dL and platelets ≥ 105 x 10^9/L", "and(not(1), not(2))", True),
+    ],
+)
+def test_what_one_denial_denies_in_an_exclusion(text: str, expected: str, doubted: bool) -> None:
+    (criterion,) = criteria(text, "exclusion")
+    assert shape(criterion["logic"]) == expected
+    assert all(("unsure-negation" in each.get("doubts", ())) == doubted for each in criterion["constraints"])
+
+
+def test_the_children_of_what_is_not_met_are_not_denied_themselves() -> None:
+    text = "1. Patients who do not meet these criteria:\n   a. Hemoglobin ≥ 9.5 g/dL\n   b. Platelets ≥ 105 x 10^9/L"
+    (criterion,) = criteria(text, "exclusion")
+    assert [each["constraints"][0]["negated"] for each in criterion["children"]] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trialparse.criteria.kinds import kind_of
+from trialparse.criteria.kinds import Kind, kind_of
 from trialparse.criteria.kinds.drafts import Draft, subject_plain
 from trialparse.criteria.phrases.moments import Moment, moment_key, moment_of, moments
 from trialparse.criteria.phrases.sentence import Sentence
@@ -195,8 +195,7 @@ class _Around:
         reaching = self.negation.denials.get(first)
         denial, of_state = denied(self.frame, reaching, draft, kind)
         kept = self._kept(draft, reaching) if of_state else None
-        under = self._narrowing(self.conditional.get(first), self.persons.get(place))
-        clauses = under, self.excepted.get(first) if kind.excepted else None
+        clauses = self._clauses(first, place, kind)
         found = [part for part in (denial, *clauses, self.persons.get(place)) if part is not None]
         above = self.inherited
         anchor = self._anchor(draft, place, kind.timed)
@@ -216,6 +215,14 @@ class _Around:
             tuple(why for part in found for why in part.whys),
             kept,
         )
+
+    def _clauses(self, first: int, place: int, kind: Kind) -> tuple[Clause | None, Clause | None]:
+        """The condition of a limit and its exception: what is excepted, `except in jaundice`, is no condition."""
+        condition = self._narrowing(self.conditional.get(first), self.persons.get(place))
+        exception = self.excepted.get(first) if kind.excepted else None
+        if condition is not None and exception is not None and condition.first == exception.first + 1:
+            return None, exception
+        return condition, exception
 
     def _anchor(self, draft: Draft, place: int, timed: bool) -> Plain | None:
         """The moment of the lead-in, for a constraint that has none of its own."""

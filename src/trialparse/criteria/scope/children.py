@@ -1,9 +1,9 @@
 """Children: what a lead-in asks of what stands under it.
 
-`At least two of the following` is AtLeast, `any of` is Or, `all of` is And, `none of` is Not(Or). Without such words
-the ends of the children tell, `…; or`; without those every child of an inclusion must hold, and any child of an
-exclusion excludes. Under a lead-in that denies its children each is denied for itself, so that `no … any of` asks for
-all of them.
+`At least two of the following` is AtLeast, `no more than one of` is Not(AtLeast), `any of` is Or, `all of` is And,
+`none of` is Not(Or), and `do not meet all of` is Not(And). Without such words the ends of the children tell, `…; or`;
+without those every child of an inclusion must hold, and any child of an exclusion excludes. Under a lead-in that denies
+its children each is denied for itself, so that `no … any of` asks for all of them.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from trialparse.criteria.decisions import Rule, Table, always
-from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.scope.lists import asked_number
+from trialparse.criteria.scope.cues import UNMET
+from trialparse.criteria.scope.lists import Bounds, asked_number, bounds, is_total
 from trialparse.criteria.scope.siblings import grouped, words_between
-from trialparse.criteria.scope.trees import conjoined
+from trialparse.criteria.scope.trees import conjoined, so_many
 from trialparse.lexicon.alphabet import AND, OR
 
 __all__ = ["CHILDREN", "asked_of_children", "counted"]
@@ -44,47 +44,54 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"\b(?:following|below|criteria|these)\b|\bof\s*:\s*$", re.IGNORECASE)
-_OF = re.compile(r"\s*of")
+_OF = re.compile(r"\s*(?:out\s+)?of\b")
+_ENDS = re.compile(r"[^:;.]{0,60}:\s*\Z")  # between how many of how many and the children
 
 
-def counted(sentence: Sentence, drafts: Sequence[Draft]) -> tuple[int | None, int | None]:
-    """The place of the constraint that counts the children, and how many are asked for."""
+def counted(sentence: Sentence, drafts: Sequence[Draft]) -> tuple[int | None, Bounds]:
+    """The place of the constraint that counts the children, and how many are asked for, at the least and the most."""
     for place, draft in enumerate(drafts):
-        n = _count(sentence, draft)
-        if n is not None:
-            return place, n
-    return None, asked_number(sentence, sentence.end)
+        if _counts(sentence, draft):
+            asked = bounds(sentence, draft)
+            if asked is not None:
+                return place, asked
+    return None, (asked_number(sentence, sentence.end), None)
 
 
-def _count(sentence: Sentence, draft: Draft) -> int | None:
-    """How many of its children a lead-in asks for, where a limit counts them: `at least 2 of the following`."""
-    if not kind_of(draft.plain).counts_children or draft.plain["unit"]:
-        return None
-    bound, end = (draft.plain.get("interval") or {}).get("lower"), draft.plain["span"]["end"]
-    if bound is None or not _OF.match(sentence.text, end, sentence.end):
-        return None
-    if not _FOLLOWING.search(sentence.text, end, sentence.end):
-        return None
-    return int(bound["value"]) + (0 if bound["inclusive"] else 1)
+def _counts(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a limit stands where one counts the children: `at least 2 of the following`, `2 out of 3:`."""
+    text, end = sentence.text, draft.plain["span"]["end"]
+    if is_total(sentence, draft) and _ENDS.match(text, end, sentence.end):
+        return True
+    return _OF.match(text, end, sentence.end) is not None and _FOLLOWING.search(text, end, sentence.end) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class _LeadIn:
-    """A lead-in with the number it asks for, the kind of its criterion, its children and the words between those."""
+    """A lead-in with the numbers it asks for, the kind of its criterion, its children and the words between those."""
 
     words: str
-    n: int | None
+    n: int | None  # at the least
+    most: int | None
     kind: str
     children: Sequence[Plain]
     between: Sequence[str]
     denied: bool
+
+    def is_unmet(self) -> bool:
+        """Whether it denies that the children are met: of an exclusion, so that they are what is asked for."""
+        unmet = UNMET.search(self.words)
+        return self.excludes() and not self.denied and unmet is not None and unmet["follow"] is not None
 
     def denies_some(self) -> bool:
         some = self.n or self.asks_for_none() or self.asks_for_one() or self.are_alternatives()
         return self.denied and bool(some or not self.excludes())
 
     def asks_for_some(self) -> bool:
-        return self.n is not None and self.n > 1
+        return (self.n is not None and self.n > 1) or self.asks_for_no_more()
+
+    def asks_for_no_more(self) -> bool:
+        return self.most is not None and self.most < len(self.children)
 
     def asks_for_none(self) -> object:
         return _NONE.search(self.words)
@@ -113,13 +120,24 @@ class _LeadIn:
     def are_kinds(self) -> object:
         return _KINDS.search(self.words)
 
+    def unmet(self) -> Plain:
+        """That not so many are met; failure to meet any is failure to meet all."""
+        unmet = UNMET.search(self.words)
+        assert unmet is not None
+        met = self.all()
+        if self.asks_for_some():
+            met = self.some()
+        elif self.asks_for_one() and not unmet["fails"]:
+            met = self.alternatives()
+        return {"op": "not", "item": met}
+
     def denied_some(self) -> Plain:
         """That fewer than so many hold of those that are denied each: so many fewer of the denials."""
         count = len(self.children) + 1
         return self._at_least(count - self.n if self.n is not None and self.n > 1 else count)
 
     def some(self) -> Plain:
-        return self._at_least(self.n or 1)
+        return so_many(grouped(self.children, [""] * len(self.between)), self.n, self.most)
 
     def _at_least(self, n: int) -> Plain:
         """So many of the children; all where there are fewer."""
@@ -147,6 +165,12 @@ class _LeadIn:
 # What a lead-in asks of its children.
 CHILDREN: Table[_LeadIn, Callable[[_LeadIn], Plain]] = Table(
     "children",
+    Rule(
+        "children.unmet",
+        _LeadIn.is_unmet,
+        _LeadIn.unmet,
+        example="Exclusion criteria:\n1. Patients who do not meet all of the following:\n   - ESR < 28\n   - CRP < 5",
+    ),
     Rule(
         "children.denied",
         _LeadIn.denies_some,
@@ -186,11 +210,11 @@ CHILDREN: Table[_LeadIn, Callable[[_LeadIn], Plain]] = Table(
 
 
 def asked_of_children(
-    sentence: Sentence, kind: str, children: Sequence[Plain], n: int | None, *, denied: bool = False
+    sentence: Sentence, kind: str, children: Sequence[Plain], asked: Bounds, *, denied: bool = False
 ) -> Plain:
-    """What a lead-in that asks for `n` of its children, or for no number, asks of them; each may be `denied`."""
+    """What a lead-in that asks for so many of its children, or for no number, asks of them; each may be `denied`."""
     words = sentence.text[sentence.start : sentence.end]
-    lead_in = _LeadIn(words, n, kind, children, words_between(children), denied)
+    lead_in = _LeadIn(words, *asked, kind, children, words_between(children), denied)
     rule = CHILDREN.first(lead_in)
     assert rule is not None
     return rule.then(lead_in)

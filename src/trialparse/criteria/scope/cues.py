@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-__all__ = ["DEMANDS", "LAW", "MODALS", "PAST", "PATIENTS", "PRESENT", "RELATIVE", "either"]
+__all__ = ["DEMANDS", "LAW", "MODALS", "PAST", "PATIENTS", "PRESENT", "RELATIVE", "UNMET", "either"]
 
 LAW = frozenset({"must", "should", "shall"})  # what a criterion lays down
 DEMANDS = LAW | {"will"}
@@ -13,6 +14,13 @@ PRESENT = frozenset({"has", "have", "is", "are"})
 PAST = frozenset({"had", "was", "were"})
 RELATIVE = frozenset({"who", "that", "which"})
 PATIENTS = r"patients?|subjects?|participants?"  # as a pattern
+# What denies that criteria are met, which `follow` where they end what is read: `do not meet`, `failure to fulfil`.
+UNMET = re.compile(
+    r"(?:\b(?P<fails>fail(?:s|ed|ing|ure)?|unable|inability)\s+to|\b(?:not|cannot)|n['’]t)\s+(?:[a-z]+ly\s+)?"
+    r"(?:meet(?:ing|s)?|met|fulfil\w*|satisfy\w*|ha(?:ve|d|ving)\s+(?=(?:all|both|each|at\s+least)\b))"
+    r"(?P<follow>[^.;:]{0,200}(?::|\b(?:following|below)\b)\W*\Z)?",
+    re.IGNORECASE,
+)
 
 
 def either(words: Iterable[str]) -> str:

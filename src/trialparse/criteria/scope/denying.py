@@ -9,7 +9,7 @@ from itertools import islice
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.phrases.nouns import is_people
-from trialparse.criteria.scope.cues import MODALS, PAST, PRESENT, RELATIVE
+from trialparse.criteria.scope.cues import MODALS, PAST, PRESENT, RELATIVE, UNMET
 from trialparse.criteria.scope.frame import NAMES, SEPARATORS, Frame
 from trialparse.lexicon.alphabet import AT, COLON, COMPARATOR, CRITERIA, FOR, MEASURED, MOMENT, OPEN, OR, WORD, one_of
 
@@ -42,7 +42,8 @@ class Denial:
 
     `behind_limit` says that it follows a limit and ends with its phrase, `explains` that the limit says what the
     denied thing is, `shown` that it says how its lack was found, `treats` that a treatment is denied, `trails` that it
-    follows a noun, which a limit beyond a joint need not share; `unsure` that the limit may as well not be denied.
+    follows a noun, which a limit beyond a joint need not share, `meets` that the limits are what is not met; `unsure`
+    that the limit may as well not be denied.
     """
 
     atom: int | None
@@ -53,6 +54,7 @@ class Denial:
     shown: bool = False
     treats: bool = False
     trails: bool = False
+    meets: bool = False
     unsure: bool = False
 
 
@@ -77,10 +79,18 @@ class _Word:
         return self.frame.word(self.index) == "non"
 
     def is_lead_in(self) -> bool:
-        """`None of the following:` over children, which the logic of the criterion denies."""
-        frame = self.frame
+        """`None of the following:`, `not meeting these:` over children, which the logic of the criterion denies."""
+        frame, unmet = self.frame, self.unmet()
+        if unmet is not None and unmet["follow"] is not None:
+            return True
         over = frame.codes[-1] == COLON or frame.next(self.index, len(frame.codes)) is None
         return frame.word(self.index) == "none" and over
+
+    def unmet(self) -> re.Match[str] | None:
+        """The words that deny that criteria are met, where those exclude."""
+        sentence, atom = self.frame.sentence, self.frame.sentence.atoms[self.index]
+        found = UNMET.search(sentence.text, atom.start, sentence.end) if self.frame.excludes else None
+        return found if found is not None and found.start() < atom.end else None
 
     def is_alternative(self) -> bool:
         """`with or without`, `whether or not`; `never or light smoker`, `no or mild rash`: what is allowed instead."""
@@ -158,4 +168,7 @@ def denial_at(frame: Frame, index: int) -> Denial | None:
     rule = DENIES.first(word)
     if rule is None or rule.then is Reach.NOTHING:
         return None
-    return Denial(index, (rule.name,), rule.then, word.is_behind_limit(), treats=word.treats(), trails=word.trails())
+    met = word.unmet() is not None
+    return Denial(
+        index, (rule.name,), rule.then, word.is_behind_limit(), treats=word.treats(), trails=word.trails(), meets=met
+    )

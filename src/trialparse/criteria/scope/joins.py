@@ -22,6 +22,7 @@ from typing import Any
 from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.scope.brackets import depths_of
 from trialparse.criteria.scope.intervals import exclude_each_other
 from trialparse.lexicon.alphabet import AND, CLOSE, COLON, COMMA, MOMENT, NOT, NOUN, OPEN, OR, STOP, one_of
 
@@ -38,6 +39,7 @@ _HEAD_ENDS = one_of(COLON, COMMA, STOP, AND, OR)
 _NEAR = 3  # atoms between an `or` and what it leads to
 _FAR = 10  # atoms between two limits over which an `or` may as well join words
 _NUMBER = 3  # atoms of a number before an `or` that begins a sentence: `c) or`
+_VERBAL = re.compile(r"(?:\w+\s+)?\w*(?:not|n['’]t)\b|unable\b|fail")
 _SHARED = re.compile(r"\b(?:or|and)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[\s([](?:\d\d?|[a-h]|i{1,3}|iv|vi{0,3})\)\s|[;:,]\s*(?:\d\d?|[a-h])\.\s")  # `(1)`, `b)`, `c.`
 
@@ -62,14 +64,18 @@ class Joint:
 
     STOP as the word is a mark, a semicolon or a slash, between what excludes each for itself.
 
-    `denied` says that a denial stands there, too, `unsure` that the `or` stands so far off that it may join words.
+    `denied` says that a denial stands there, too, `verbal` that one before the first denies what somebody has or is,
+    `do not have`; `together` that one denies both at once, not each, as it does a value and its date. `unsure` is the
+    code of a doubt: an `or` so far off that it may join words, a denial that may deny each or both at once.
     """
 
     word: str
     hold: Hold
     depth: int = 0
     denied: bool = False
-    unsure: bool = False
+    verbal: bool = False
+    together: bool = False
+    unsure: str = ""
 
     @property
     def is_or(self) -> bool:
@@ -87,7 +93,7 @@ class Joint:
 
 def joints(sentence: Sentence, drafts: Sequence[Numbered]) -> list[Joint]:
     """The joints between constraints that follow one another."""
-    depths = _depths(sentence.codes)
+    depths = depths_of(sentence.codes)
     return [_joint(sentence, depths, left, right) for left, right in pairwise(drafts)]
 
 
@@ -99,33 +105,23 @@ def goes_on(sentence: Sentence, last: Draft) -> Joint | None:
     comma = sentence.codes.find(COMMA, after, sentence.bounds(last.last)[1])
     if comma < 0 or sentence.code(comma + 1) != OR:
         return None
-    depths = _depths(sentence.codes)
+    depths = depths_of(sentence.codes)
     return Joint(OR, Hold.COMMA, depths[comma]) if depths[comma] == depths[last.last] else None
 
 
-def _depths(codes: str) -> list[int]:
-    """In how many brackets each atom stands; a bracket without its other half is none."""
-    depths, open_ = [0] * len(codes), []
-    for index, code in enumerate(codes):
-        if code == OPEN:
-            open_.append(index)
-        elif code == CLOSE and open_:
-            depths[open_.pop()] += 1
-            depths[index] -= 1
-    depth = 0
-    for index, step in enumerate(depths):
-        depth += step
-        depths[index] = depth
-    return depths
-
-
 def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, following: Numbered) -> Joint:
-    (place, left), (_, right) = numbered, following
+    (place, left), (next_place, right) = numbered, following
     if left.first == right.first:
         return Joint(_shared(sentence, left, right), Hold.NUMBER, depths[left.first])
     gap = _gap(sentence, depths, left, right)
     if place in right.plain.get("dates", ()):
-        return Joint(AND, Hold.THING, gap.depth)
+        return Joint(AND, Hold.THING, gap.depth, together=True)
+    return _said(sentence, gap, dates=next_place in left.plain.get("dates", ()))
+
+
+def _said(sentence: Sentence, gap: _Gap, *, dates: bool) -> Joint:
+    """The joint of two constraints, of which the first may date the other, as the words between them say."""
+    left, right = gap.left, gap.right
     same = shares_subject(left, right) or _are_of_groups(left, right)
     hold = Hold.THING if same else gap.hold()
     denied = any(sentence.codes[index] == NOT for index in gap.atoms)
@@ -133,9 +129,23 @@ def _joint(sentence: Sentence, depths: Sequence[int], numbered: Numbered, follow
     if alike and exclude_each_other(left.plain, right.plain):
         return Joint(OR, hold, gap.depth, denied)
     if not _counts(left, right) and gap.is_alternative():
-        return Joint(OR, hold, gap.depth, denied, unsure=hold > Hold.THING and gap.is_far())
+        return Joint(OR, hold, gap.depth, denied, unsure="unsure-join" if hold > Hold.THING and gap.is_far() else "")
+    return _conjoined(gap, hold, denied, dates=dates)
+
+
+def _conjoined(gap: _Gap, hold: Hold, denied: bool, *, dates: bool) -> Joint:
+    """The joint of two constraints that both hold, or that one denial denies both."""
     word = AND if AND in gap.codes() else ""
-    return Joint(word, max(hold, Hold.EITHER) if gap.either else hold, gap.depth, denied)
+    denial = _denial(gap.sentence, gap.left)
+    together = dates or (word == AND and "both" in denial.split())
+    within = max(hold, Hold.EITHER) if gap.either else hold
+    return Joint(word, within, gap.depth, denied, _VERBAL.match(denial) is not None, together)
+
+
+def _denial(sentence: Sentence, draft: Draft) -> str:
+    """The words from the denial before a limit up to that, in lower case; "" where none denies it."""
+    index = sentence.codes.rfind(NOT, 0, draft.first) if draft.plain.get("negated") else -1
+    return "" if index < 0 else sentence.text[sentence.atoms[index].start : draft.plain["span"]["start"]].lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.joins import Numbered
 
-__all__ = ["Listed", "asked_number", "listed"]
+__all__ = ["Bounds", "Listed", "asked_number", "bounds", "is_total", "listed"]
 
 _REACH = 200  # characters of the words that lead to a list
 # Between a limit that counts and the first thing that it counts.
@@ -31,6 +31,11 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ALL = frozenset({"all", "both", "each"})
+_OF_ALL = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six))\s+(?:out\s+)?of\s", re.IGNORECASE)
+_EXACT = re.compile(r"\b(?:exactly|only|precisely|no\s+more\s+and\s+no\s+less\s+than)\b", re.IGNORECASE)
+_BEFORE = 12  # characters before a number in which a word says that it is exact
+
+Bounds = tuple[int | None, int | None]  # the least and the most that are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +59,21 @@ class Listed:
 def listed(sentence: Sentence, drafts: Sequence[Numbered]) -> Listed | None:
     """The list that the constraints of a criterion are, or end with; None where they are none."""
     for index, (_, draft) in enumerate(drafts[:-2]):
-        bounds = _count(draft)
-        if bounds is not None and _leads_to(sentence, draft, _begin(drafts[index + 1][1])):
-            return _fitting(Listed(index + 1, index, *bounds), len(drafts) - index - 1)
+        counted = None if draft.plain.get("negated") else bounds(sentence, draft)
+        if counted is not None and _leads_to(sentence, draft, _begin(drafts[index + 1][1])):
+            return _fitting(Listed(index + 1, index, *counted), len(drafts) - index - 1)
     return _asked(sentence, drafts)
 
 
 def _leads_to(sentence: Sentence, draft: Draft, begin: int) -> bool:
     """Whether nothing but the head of a list stands between a limit that counts and the first member."""
     end = draft.plain["span"]["end"]
-    total = " of " in sentence.text[draft.plain["span"]["start"] : end]  # `2 out of 3`
-    return (_TOTAL if total else _COUNTED).fullmatch(sentence.text, end, begin) is not None
+    return (_TOTAL if is_total(sentence, draft) else _COUNTED).fullmatch(sentence.text, end, begin) is not None
+
+
+def is_total(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a limit that counts says of how many: `2 out of 3`."""
+    return _OF_ALL.search(sentence.text, draft.plain["span"]["start"], draft.plain["span"]["end"]) is not None
 
 
 def _begin(draft: Draft) -> int:
@@ -73,14 +82,17 @@ def _begin(draft: Draft) -> int:
     return min(start, draft.subject.start) if draft.subject is not None else start
 
 
-def _count(draft: Draft) -> tuple[int | None, int | None] | None:
-    """The least and the most that a limit counts, None where it does not count."""
+def bounds(sentence: Sentence, draft: Draft) -> Bounds | None:
+    """The least and the most that a limit counts, None where it does not count; a bare number is the least."""
     plain = draft.plain
-    if not kind_of(plain).counts_children or plain["unit"] or plain.get("reference") or plain.get("negated"):
+    if not kind_of(plain).counts_children or plain["unit"] or plain.get("reference"):
         return None
-    interval = plain.get("interval") or {}
+    interval, span = plain.get("interval") or {}, plain["span"]
     least, most = (_whole(interval.get(side), step) for side, step in (("lower", 1), ("upper", -1)))
-    return None if least is None and most is None else (least, most)
+    if least == most:
+        exact = _EXACT.search(sentence.text, max(sentence.start, span["start"] - _BEFORE), span["end"])
+        return None if least is None else (least, most if exact else None)
+    return least, most
 
 
 def _whole(bound: dict[str, object] | None, step: int) -> int | None:

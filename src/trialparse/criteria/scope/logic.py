@@ -1,8 +1,8 @@
 """Logic: how the constraints and the children of a criterion combine.
 
 Constraints are joined as `joins` and `trees` say; a negated one stands under Not, one with a condition under If, one
-that such a limit replaces under an If whose condition must not hold. What `children` says of its children must hold
-beside that.
+with an exception, or that such a limit replaces, under an If whose words must not hold. What `children` says of its
+children must hold beside that.
 """
 
 from __future__ import annotations
@@ -17,25 +17,23 @@ from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.children import asked_of_children, counted
 from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, joints
 from trialparse.criteria.scope.lists import Listed, listed
-from trialparse.criteria.scope.replaced import replacing
+from trialparse.criteria.scope.replaced import lifting
 from trialparse.criteria.scope.roles import is_limit
-from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, joined
+from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, is_denied, joined, so_many
 
 __all__ = ["Joined", "joins_of", "logic"]
 
 Plain = dict[str, Any]
 
 
-def _leaf(place: int, plain: Plain, replacing: Sequence[Plain]) -> Plain:
-    """A limit under its condition, or where none of those holds that have another one in its stead."""
+def _leaf(place: int, plain: Plain, lifting: Sequence[Plain]) -> Plain:
+    """A limit under its condition, and where none of the cases holds in which it is not asked for."""
     leaf: Plain = {"op": "ref", "constraint": place}
     if plain.get("negated"):
         leaf = {"op": "not", "item": leaf}
-    if plain.get("condition"):
-        return _under(plain["condition"], leaf)
-    for clause in replacing:
+    for clause in lifting:
         leaf = _under(clause, leaf, holds=False)
-    return leaf
+    return _under(plain["condition"], leaf) if plain.get("condition") else leaf
 
 
 def _under(clause: Plain, then: Plain, *, holds: bool = True) -> Plain:
@@ -65,14 +63,12 @@ def joins_of(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> Joined:
     An `or` far off may join words and not the limits.
     """
     found = _joined(sentence, kind, drafts, list(enumerate(drafts)))
-    unsure: set[int] = set()
+    marked = list(drafts)
     for (place, _), (following, _), joint in zip(found.stated, found.stated[1:], found.between, strict=False):
         if joint.unsure:
-            unsure.update((place, following))
-    if not unsure:
-        return found
-    marked = [draft.doubted("unsure-join") if place in unsure else draft for place, draft in enumerate(drafts)]
-    return replace(found, drafts=marked)
+            for each in (place, following):
+                marked[each] = marked[each].doubted(joint.unsure)
+    return found if marked == list(drafts) else replace(found, drafts=marked)
 
 
 def _joined(sentence: Sentence, kind: str, drafts: Sequence[Draft], numbered: Sequence[Numbered]) -> Joined:
@@ -90,8 +86,8 @@ def _own(joins: Joined) -> Plain | None:
     stated, between = joins.stated, joins.between
     if not stated:
         return None
-    others = replacing(stated)
-    leaves = [_leaf(place, draft.plain, others.get(place, ())) for place, draft in stated]
+    cases = lifting(stated)
+    leaves = [_leaf(place, draft.plain, cases.get(place, ())) for place, draft in stated]
     if len(leaves) == 1:
         return leaves[0]
     members = listed(joins.sentence, stated) if len(stated) > 2 or not between[0].within else None
@@ -127,21 +123,12 @@ def _bundled(leaves: Sequence[Plain], between: Sequence[Joint]) -> list[Plain]:
 
 def _some(items: list[Plain], members: Listed, between: Sequence[Joint]) -> Plain:
     """What a list asks of its members and their joints: where one denial denies all, `no … any of`, none may hold."""
-    if members.least == 1 and all(map(_is_denied, items)) and not any(joint.denied for joint in between):
-        return conjoined("and", denied_together(items))
-    if members.least is not None:
-        return _at_least(members.least, items)
-    if members.most is not None:
-        return {"op": "not", "item": _at_least(members.most + 1, items)}
-    return conjoined("and", items)
-
-
-def _is_denied(item: Plain) -> bool:
-    return bool(item["op"] == "not" or (item["op"] == "if" and item["then"]["op"] == "not"))
-
-
-def _at_least(n: int, items: list[Plain]) -> Plain:
-    return conjoined("or", items) if n <= 1 else {"op": "at_least", "n": n, "items": items}
+    if all(map(is_denied, items)) and not any(joint.denied for joint in between):
+        if members.least == 1:
+            return conjoined("and", denied_together("or", items))
+        if members.least is None and members.most is None:
+            return conjoined("and", denied_together("and", items))
+    return so_many(items, members.least, members.most)
 
 
 def logic(joins: Joined, children: Sequence[Plain], *, denied: bool = False) -> Plain | None:
@@ -151,11 +138,11 @@ def logic(joins: Joined, children: Sequence[Plain], *, denied: bool = False) -> 
     """
     if not joins.drafts and not children:
         return None
-    counting, n = counted(joins.sentence, joins.drafts) if children else (None, None)
+    counting, asked = counted(joins.sentence, joins.drafts) if children else (None, (None, None))
     own = _own(joins if counting is None else joins.without(counting))
     parts = [own] if own else []
     if children:
-        parts.append(asked_of_children(joins.sentence, joins.kind, children, n, denied=denied))
+        parts.append(asked_of_children(joins.sentence, joins.kind, children, asked, denied=denied))
     if len(parts) > 1:
         return {"op": "and", "items": parts}
     return parts[0] if parts else None

@@ -103,7 +103,7 @@ class _Reader:
         """What is denied in a bracket: it explains what stands before it, unless it tells of the test."""
         if denial is None or self._plays(index + 1, "tested"):
             return None
-        return replace(denial, explains=True)
+        return denial if denial.meets else replace(denial, explains=True)
 
     def _plays(self, index: int, role: str) -> bool:
         return index < len(self.frame.codes) and self.frame.sentence.plays(index, role)
@@ -145,6 +145,8 @@ class _Reader:
 
     def _explained(self, index: int, code: str, denial: Denial) -> Denial:
         """Behind a colon and `defined as` a limit says what is denied; behind `as shown by` it tells of a test."""
+        if denial.meets:
+            return denial
         if code == COLON or self._plays(index, "defined"):
             return replace(denial, explains=True, unsure=denial.unsure or code == COLON)
         if self._plays(index, "shown") and self._plays(index + 1, "by"):

@@ -1,4 +1,4 @@
-"""Limits that another one of the same thing replaces where its condition holds.
+"""Limits that do not hold in some cases: in that excepted, and where another one of the same thing replaces them.
 
 `Amylase < 90 U/L (< 150 U/L if jaundiced)` asks for less than 90 of those who are not jaundiced.
 """
@@ -13,13 +13,34 @@ from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.scope.intervals import is_nested, sides
 from trialparse.criteria.scope.joins import Numbered
 
-__all__ = ["replacing"]
+__all__ = ["lifting"]
 
 Plain = dict[str, Any]
 _SORTS = frozenset({"threshold", "window", "duration"})
 
 
-def replacing(stated: Sequence[Numbered]) -> dict[int, list[Plain]]:
+def lifting(stated: Sequence[Numbered]) -> dict[int, list[Plain]]:
+    """By the place of a limit, the clauses in whose cases it is not asked for.
+
+    They are those of the limits that replace it, and its exception or, where other limits hold in cases of that, these.
+    """
+    found = _replacing(stated)
+    for place, draft in stated:
+        exception = draft.plain.get("exception")
+        if exception is not None:
+            conditions = [other.plain.get("condition") for at, other in stated if at != place]
+            cases = [each for each in conditions if each is not None and _is_within(each, exception)]
+            before = found.setdefault(place, [])
+            before += [clause for clause in cases or [exception] if clause not in before]
+    return found
+
+
+def _is_within(clause: Plain, other: Plain) -> bool:
+    inner, outer = clause["span"], other["span"]
+    return bool(outer["start"] <= inner["start"] and inner["end"] <= outer["end"])
+
+
+def _replacing(stated: Sequence[Numbered]) -> dict[int, list[Plain]]:
     """By the place of a limit, the conditions of those behind it that replace it."""
     found: dict[int, list[Plain]] = defaultdict(list)
     general: dict[object, Numbered] = {}  # the last one of each thing

@@ -1,5 +1,9 @@
 """Trees: limits and the joints between them as one tree, by what holds closest.
 
+Limits that one denial denies are denied together where they are alternatives, so that none may hold, and where they
+are said of one thing, so that not both may: `no prednisone > 20 mg/day within 4 weeks`. Elsewhere each is denied for
+itself.
+
 The tree is cut at its loosest joints first, at `or` before `and` where they hold alike: `A or B, and C` is (A or B) and
 C; `A and B, or C` is (A and B) or C. Before that a joint is seen in its list (`A, B, or C`), and a time behind
 alternatives that have none of their own is made that of all: `≥ 2 falls or ≥ 1 fracture within a year`.
@@ -16,9 +20,9 @@ from trialparse.criteria.kinds import kind_of
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.scope.intervals import is_wider
 from trialparse.criteria.scope.joins import Hold, Joint, is_count, shares_subject
-from trialparse.lexicon.alphabet import STOP
+from trialparse.lexicon.alphabet import AND, STOP
 
-__all__ = ["conjoined", "denied_together", "in_context", "joined"]
+__all__ = ["at_least", "conjoined", "denied_together", "in_context", "is_denied", "joined", "so_many"]
 
 Plain = dict[str, Any]
 _CLOSE = (Hold.THING, Hold.WORDS)
@@ -31,6 +35,21 @@ def conjoined(op: str, items: Sequence[Plain]) -> Plain:
     """The items under one `op`, those of a join of the same kind among them."""
     flat = [each for item in items for each in (item["items"] if item["op"] == op else [item])]
     return flat[0] if len(flat) == 1 else {"op": op, "items": flat}
+
+
+def at_least(n: int, items: Sequence[Plain]) -> Plain:
+    """So many of the items; all where there are fewer."""
+    if n <= 1 or n > len(items):
+        return conjoined("or" if n <= 1 else "and", items)
+    return {"op": "at_least", "n": n, "items": list(items)}
+
+
+def so_many(items: Sequence[Plain], least: int | None, most: int | None) -> Plain:
+    """No fewer of the items than `least` and no more than `most`; all where neither says anything."""
+    parts = [] if least is None else [at_least(least, items)]
+    if most is not None and most < len(items):
+        parts.append({"op": "not", "item": at_least(most + 1, items)})
+    return conjoined("and", parts or items)
 
 
 def joined(items: Sequence[Plain], joints: Sequence[Joint]) -> Plain:
@@ -46,25 +65,58 @@ def joined(items: Sequence[Plain], joints: Sequence[Joint]) -> Plain:
     if all(joints[place].word == STOP for place in cuts):
         return {"op": "at_least", "n": 1, "items": parts}
     if not ors:
-        return conjoined("and", parts)
-    return conjoined("or", denied_together(parts, [joints[place].denied for place in cuts]))
+        return conjoined("and", denied_together("and", parts, [not joints[place].together for place in cuts]))
+    return conjoined("or", denied_together("or", parts, [joints[place].denied for place in cuts]))
 
 
-def denied_together(items: list[Plain], denied: Sequence[bool] = ()) -> list[Plain]:
-    """Alternatives of which one denial denies all are denied together: `no stroke or seizure` is neither.
+def is_denied(item: Plain) -> bool:
+    """Whether an item is denied, be it in some cases alone."""
+    return bool(_core(item)["op"] == "not")
 
-    Between two items one may be `denied` anew.
+
+def denied_together(op: str, items: Sequence[Plain], apart: Sequence[bool] = ()) -> list[Plain]:
+    """The items, of which those that one denial denies stand under one Not; between two it may deny them `apart`.
+
+    `No stroke or seizure` is neither, `no prednisone > 20 mg/day within 4 weeks` not both.
     """
-    found: list[list[Plain]] = [items[:1]]
-    for item, anew in zip(items[1:], denied or [False] * len(items), strict=False):
-        if item["op"] == found[-1][-1]["op"] == "not" and not anew:
+    found: list[list[Plain]] = [list(items[:1])]
+    for item, parts in zip(items[1:], apart or [False] * len(items), strict=False):
+        if not parts and is_denied(item) and is_denied(found[-1][-1]) and _are_of_a_case(op, (*found[-1], item)):
             found[-1].append(item)
         else:
             found.append([item])
-    return [
-        {"op": "not", "item": conjoined("or", [each["item"] for each in group])} if len(group) > 1 else group[0]
-        for group in found
-    ]
+    return [_denied(op, group) if len(group) > 1 else group[0] for group in found]
+
+
+def _are_of_a_case(op: str, items: Sequence[Plain]) -> bool:
+    """Whether things denied at once hold in one case, which may be said of some of them alone."""
+    cases = [case for item in items if (case := _cases(item))]
+    return op == "or" or all(case == cases[0] for case in cases)
+
+
+def _denied(op: str, items: Sequence[Plain]) -> Plain:
+    """The denied items under one Not, which stands under their case."""
+    cases = [_cases(item) for item in items]
+    if op == "or" and any(case != cases[0] for case in cases):
+        inner = [_within(case, _core(item)["item"]) for case, item in zip(cases, items, strict=True)]
+        return {"op": "not", "item": conjoined(op, inner)}
+    denied = {"op": "not", "item": conjoined(op, [_core(item)["item"] for item in items])}
+    return _within(max(cases, key=len), denied)
+
+
+def _cases(item: Plain) -> list[Plain]:
+    """The Ifs around what an item asks for, without that."""
+    return [item | {"then": None}, *_cases(item["then"])] if item["op"] == "if" else []
+
+
+def _within(cases: Sequence[Plain], item: Plain) -> Plain:
+    for case in reversed(cases):
+        item = case | {"then": item}
+    return item
+
+
+def _core(item: Plain) -> Plain:
+    return _core(item["then"]) if item["op"] == "if" else item
 
 
 def in_context(
@@ -77,12 +129,27 @@ def in_context(
     """
     listed = _in_lists([*joints, *([last] if last else [])], drafts)[: len(joints)]
     read = _of_the_wider(_covering(_of_counted(listed, drafts), drafts), drafts)
-    if not excludes:
-        return read
+    pairs = zip(read, pairwise(drafts), strict=True)
     return [
-        replace(joint, word=STOP) if not joint.word and _parts(joint, left, right) else joint
-        for joint, (left, right) in zip(read, pairwise(drafts), strict=True)
+        replace(joint, word=STOP)
+        if excludes and not joint.word and _parts(joint, left, right)
+        else _denying(joint, left, right, excludes=excludes)
+        for joint, (left, right) in pairs
     ]
+
+
+def _denying(joint: Joint, left: Draft, right: Draft, *, excludes: bool) -> Joint:
+    """The joint of two limits that one denial denies, with whether it denies both at once.
+
+    `No A and B` is neither; those who `do not have A and B` are excluded for the lack of either.
+    """
+    if joint.denied or joint.is_or or joint.together or not (left.plain.get("negated") and right.plain.get("negated")):
+        return joint
+    if joint.word == AND and not (kind_of(left.plain).timed or kind_of(right.plain).timed):
+        near = joint.hold is Hold.WORDS
+        unsure = "unsure-negation" if near and joint.verbal != excludes else ""
+        return replace(joint, together=excludes and joint.verbal, unsure=unsure)
+    return replace(joint, together=not joint.word and Hold.NUMBER < joint.hold <= Hold.WORDS)
 
 
 def _parts(joint: Joint, left: Draft, right: Draft) -> bool:
