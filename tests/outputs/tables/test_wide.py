@@ -134,6 +134,11 @@ def test_every_constraint_is_in_the_row_or_named() -> None:
         assert all(each.rpartition(": ")[2] in REASONS for each in (found["left_out_why"] or "x: scale").split(" | "))
 
 
+def test_levels_that_several_criteria_narrow_name_them_all() -> None:
+    found = row("ECOG 0-2", "ECOG 2-4")
+    assert (found["ecog_levels"], found["stated_in"]) == ("0 | 1", "ecog_levels I1, E1")
+
+
 def test_columns_are_in_one_order_and_can_be_fewer() -> None:
     trials = [parse(text) for text in texts(40)]
     forth, back = to_frame(trials, "wide"), to_frame(trials[::-1], "wide")
