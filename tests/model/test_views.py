@@ -165,3 +165,12 @@ def test_results_are_copied_sent_and_dumped_without_iteration() -> None:
     assert trial == Trial.model_validate(json.loads(trial.model_dump_json()))
     assert hash(ADULT) == hash(ADULT.model_copy())
     assert repr(trial).startswith("Trial(")
+
+
+def test_results_can_stand_in_sets() -> None:
+    text = "Inclusion Criteria:\n- HbA1c 7 to 10%\n- ECOG 0-1 or ALT ≤ 3 × ULN if well"
+    one, same, other = parse(text), parse(text), parse(text + "\n- Age 18 to 65 years")
+    assert {one, same, other} == {one, other}
+    assert {one.eligibility, same.eligibility, other.eligibility} == {one.eligibility, other.eligibility}
+    assert set(one.constraints) == set(same.constraints) < set(other.constraints)
+    assert set(one.walk()) == set(same.walk())

@@ -86,3 +86,22 @@ def test_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         tp.timeline(Trial())
     with pytest.raises(ImportError, match=r"trialparse\[plot\]"):
         tp.ranges([], "hba1c")
+
+
+@pytest.mark.parametrize("given", [[Trial()], parse_criteria(TEXTS[0]), None])
+def test_a_timeline_is_of_one_trial(given: Any) -> None:
+    with pytest.raises(TypeError, match="timeline takes one Trial, not"):
+        tp.timeline(given)
+
+
+@pytest.mark.parametrize(("given", "subject"), [([Trial(), 1], "plt"), ("x", "plt"), (None, "plt"), ([], None)])
+def test_ranges_are_of_trials_and_a_subject(given: Any, subject: Any) -> None:
+    with pytest.raises(TypeError, match="ranges takes"):
+        tp.ranges(given, subject)
+
+
+def test_ranges_know_the_subjects_that_compare_knows() -> None:
+    eligibility = parse_criteria("Glycated haemoglobin < 9%")
+    assert list(panels(tp.ranges([eligibility], "hba1c"))) == ["%"]
+    with pytest.raises(LookupError, match="neither the lexicon nor a trial has a subject 'hba1'; near to it: hba1c"):
+        tp.ranges([eligibility], "hba1")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from trialparse import Trial, parse, parse_criteria
+from trialparse import Eligibility, Trial, parse, parse_criteria
 
 TEXT = "Inclusion Criteria:\n- ALT ≤ 3 × ULN \x1b[31m [red]now[/red] \u202e \x07\n- Able to walk"
 
@@ -62,3 +62,30 @@ def test_colour_and_width_are_as_the_user_says(
     eligibility.show()
     plain = capsys.readouterr().out
     assert max(map(len, plain.splitlines())) <= 40
+
+
+def test_a_very_large_text_is_shown_in_part(capsys: pytest.CaptureFixture[str]) -> None:
+    many = parse_criteria("ALT ≤ 3 × ULN").criteria[0].model_copy(update={"text": "so on " * 2000})
+    eligibility = Eligibility(criteria=(many,) * 300)
+    eligibility.show()
+    shown = capsys.readouterr().out
+    assert len(shown) < 500_000
+    assert "[8,000 more characters]" in shown
+    assert "more criteria are not shown" in shown
+    crowded = many.model_copy(update={"constraints": many.constraints * 100})
+    crowded.show()
+    assert "40 more constraints are not shown" in capsys.readouterr().out
+
+
+def test_an_eligibility_of_a_page_says_nothing_of_diagnostics(capsys: pytest.CaptureFixture[str]) -> None:
+    trial = parse("Inclusion Criteria:\n- ALT ≤ 3 × ULN")
+    assert trial.eligibility is not None
+    trial.eligibility.show()
+    assert "diagnostics" not in capsys.readouterr().out.lower()
+    trial.show()
+    assert "unknown-layout" in capsys.readouterr().out
+
+
+def test_a_constraint_is_shown_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    parse_criteria("ALT ≤ 3 × ULN").constraints[0].show()
+    assert capsys.readouterr().out == "threshold  ALT (alt)  (,3]  × ULN\n"

@@ -5,7 +5,7 @@ from typing import Annotated, Generic, Literal, TypeVar, cast
 from pydantic import Field
 
 from trialparse.model.base import Frozen, Span
-from trialparse.model.faces import Face
+from trialparse.model.faces import Face, show
 from trialparse.model.said import constraint_repr
 from trialparse.model.values import Interval
 
@@ -168,6 +168,10 @@ class _Constraint(_Names, Face):
     def unit_or_inferred(self) -> str | None:
         """The unit as stated or, where the text gives none, the one that the measurement has as a rule."""
         return self.unit or self.unit_inferred
+
+    def show(self) -> None:
+        """Prints it for a person to read, in a line: what it limits, interval, unit, moment, and what narrows it."""
+        show(cast("Constraint", self))
 
     def __repr__(self) -> str:
         return constraint_repr(cast("Constraint", self))

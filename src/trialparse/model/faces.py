@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trialparse.model.base import Frozen
 
 if TYPE_CHECKING:
+    from trialparse.model.constraint import Constraint
     from trialparse.model.criterion import Criterion, Eligibility
     from trialparse.model.trial import Trial
 
@@ -28,7 +29,7 @@ class Face(Frozen):
         return html_of(self)
 
 
-def show(value: Trial | Eligibility | Criterion) -> None:
+def show(value: Trial | Eligibility | Criterion | Constraint) -> None:
     """Prints a result for a person to read, as wide and as coloured as the terminal is."""
     from trialparse.outputs.terminal import show
 

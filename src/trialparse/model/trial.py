@@ -367,5 +367,8 @@ class Trial(Walked):
         """Prints the trial for a person to read: its fields, its criteria with what was read of them, diagnostics."""
         show(self)
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.text))  # `spans` has no hash; trials that are equal have the same text
+
     def __repr__(self) -> str:
         return trial_repr(self)

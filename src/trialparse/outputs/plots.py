@@ -14,6 +14,9 @@ from trialparse.extras import require
 from trialparse.model import Constraint, Fact, Interval, PartialDate, Trial
 from trialparse.model.criterion import Walked
 from trialparse.model.said import one_line, said
+from trialparse.outputs.tables.comparing import identity_of, unknown_subject
+from trialparse.outputs.tables.sources import Trials, sources
+from trialparse.parser import Parser
 
 if TYPE_CHECKING:
     import altair as alt
@@ -44,7 +47,7 @@ def timeline(trial: Trial) -> alt.VConcatChart:
     lies right of its moment where the text does not say on which side (its panel says so). A duration reaches from
     its moment over the least that is asked, which has a sign, to the most. What is doubtful is pale and has a `?`.
     Windows in units other than time are not drawn but counted. Needs the extra `plot`; a trial with neither a date nor
-    a window raises a `ValueError`.
+    a window raises a `ValueError`, and anything but a `Trial` a `TypeError`.
 
     Examples:
         >>> from trialparse import parse
@@ -52,6 +55,8 @@ def timeline(trial: Trial) -> alt.VConcatChart:
         >>> [panel["layer"][0]["encoding"]["x"]["title"] for panel in chart["vconcat"]]
         ['days from SCREENING']
     """
+    if not isinstance(trial, Trial):
+        raise TypeError(f"timeline takes one Trial, not {type(trial).__name__}")
     require("altair", extra="plot")
     import altair as alt
 
@@ -65,13 +70,16 @@ def timeline(trial: Trial) -> alt.VConcatChart:
     return _titled(alt.vconcat(*panels), trial, [*[_SIGNS_SAID] * bool(windows), *_left_said(left)])
 
 
-def ranges(trials: Walked | Iterable[Walked], subject: str) -> alt.VConcatChart:
-    """The limits of one measurement in many trials, a line each, by its lexicon id or the page's own words.
+def ranges(trials: Trials, subject: str, *, parser: Parser | None = None) -> alt.VConcatChart:
+    """The limits of one measurement in many trials, a line each, by its id or name in the lexicon or the page's words.
+
+    `trials` is a `Trial`, an `Eligibility` or an iterable of them, as for `compare`, and so is `parser`.
 
     Each unit has a panel of its own, and so has each reference (`× ULN`) and change: numbers of different units never
     share an axis. A filled end is part of the range, an empty one is not, an arrow is open; exclusions are dashed; a
     doubtful limit is pale and has a `?`. What only says when another limit holds, and what has no numbers, is counted
-    in the subtitle. Needs the extra `plot`; a subject that no trial limits raises a `ValueError`.
+    in the subtitle. Needs the extra `plot`. A subject that no trial limits raises a `ValueError`, one that the lexicon
+    has not either a `LookupError` that names those near to it, and what is no trial a `TypeError`.
 
     Examples:
         >>> from trialparse import parse_criteria
@@ -83,8 +91,12 @@ def ranges(trials: Walked | Iterable[Walked], subject: str) -> alt.VConcatChart:
     require("altair", extra="plot")
     import altair as alt
 
-    given = [trials] if isinstance(trials, Walked) else list(trials)
-    rows, left = _ranges(given, subject)
+    lexicon = (parser or Parser()).lexicon
+    wanted = identity_of(subject, lexicon, "ranges")
+    given = [each.trial or each.eligibility or Trial() for each in sources(trials, "ranges")]
+    rows, left = _ranges(given, wanted or subject)
+    if not rows and not left and wanted is None:
+        raise LookupError(unknown_subject(subject, lexicon))
     if not rows:
         raise ValueError(f"no limit of {subject!r} with numbers in {len(given)} texts")
     panels = [_interval_panel(group, unit, _POLARITY_COLOR) for unit, group in _grouped(rows, "panel")]

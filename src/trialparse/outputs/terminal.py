@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import dataclass
+from math import inf
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -33,12 +35,24 @@ _MARKS = {
 }
 _LONGEST_TITLE = 600
 _DEEPEST = 10  # levels that are indented
+_LARGEST = 200_000  # characters of the criteria, with what was read of them, that `show` prints
+_LONGEST = 4_000  # characters of a criterion's words
+_MOST = 60  # constraints of a criterion; diagnostics of a text
 # What stands for our own signs on a terminal that has none but ASCII; those of the page are written as in Python.
 _PLAIN = str.maketrans({"●": "*", "◐": "~", "○": "-", "…": "...", "≥": ">=", "≤": "<=", "×": "x", "“": '"', "”": '"'})
 
 
-def show(value: Walked) -> None:
-    """Prints a trial, an eligibility or a criterion, as wide and as coloured as the terminal is.
+@dataclass(slots=True)
+class _Room:
+    """How much may still be shown, so that a text of any size gives what a person can look through."""
+
+    left: float = inf
+    longest: int | None = None
+    most: int | None = None
+
+
+def show(value: Trial | Eligibility | Criterion | Constraint) -> None:
+    """Prints a result, as wide and as coloured as the terminal is; of a very large one a part, and how much is left.
 
     >>> from trialparse import parse_criteria
     >>> show(parse_criteria("ALT > 3 × ULN").criteria[0])
@@ -68,55 +82,83 @@ def in_encoding(text: str, encoding: str | None) -> str:
     return text
 
 
-def _view(value: Walked) -> RenderableType:
+def _view(value: Trial | Eligibility | Criterion | Constraint) -> RenderableType:
+    room = _Room(_LARGEST, _LONGEST, _MOST)
     match value:
         case Trial():
-            return trial_view(value)
+            return trial_view(value, room)
         case Eligibility():
-            return Group(criteria_view(value), "", diagnostics_view(value.text, value.diagnostics))
-    return criteria_view(value)
+            # Those of a page's are with its trial: that there are none here says nothing.
+            own = ("", diagnostics_view(value.text, value.diagnostics, room)) if value.diagnostics else ()
+            return Group(criteria_view(value, room), *own)
+        case Criterion():
+            return criteria_view(value, room)
+    return _fact(value)
 
 
-def trial_view(trial: Trial) -> RenderableType:
-    """All of a trial."""
+def trial_view(trial: Trial, room: _Room | None = None) -> RenderableType:
+    """A trial, all of it or as much as there is room for."""
+    room = room or _Room()
     title = Text(one_line(trial.title or trial.official_title or "No title found", _LONGEST_TITLE), style="bold")
     parts: list[RenderableType] = [
         title,
         Text(f"layout: {trial.layout or 'not recognised'}", style="dim"),
-        _fields(trial),
+        _fields(trial, room),
     ]
     if trial.eligibility is not None:
-        parts += ["", criteria_view(trial.eligibility)]
-    return Group(*parts, "", diagnostics_view(trial.text, trial.diagnostics))
+        parts += ["", criteria_view(trial.eligibility, room)]
+    return Group(*parts, "", diagnostics_view(trial.text, trial.diagnostics, room))
 
 
-def _fields(trial: Trial) -> Table:
+def _fields(trial: Trial, room: _Room) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for path, value in header_rows(trial):
-        table.add_row(path, Text(visible(value)))
+        table.add_row(path, Text(visible(value[: room.longest]) + _cut(value, room)))
     return table
 
 
-def criteria_view(eligibility: Walked) -> RenderableType:
+def criteria_view(eligibility: Walked, room: _Room | None = None) -> RenderableType:
     """A tree of criteria: limits and subjects marked in the words, what was read of them below."""
+    room = room or _Room()
     parts: list[RenderableType] = []
     kind = None
+    hidden = 0
     for criterion in eligibility.walk():
+        if room.left <= 0:
+            hidden += 1
+            continue
         if criterion.kind != kind:
             kind = criterion.kind
             parts.append(Text(f"{kind} criteria".capitalize(), style=f"bold {_KINDS[kind]}"))
-        parts.append(Padding(_criterion(criterion), (0, 0, 0, 2 * min(criterion.depth, _DEEPEST) + 1)))
+        parts.append(Padding(_criterion(criterion, room), (0, 0, 0, 2 * min(criterion.depth, _DEEPEST) + 1)))
+    parts += _more(hidden, "criteria")
     legend = Text("● all of it read  ◐ in part  ○ no constraint read", style="dim")
     return Group(*parts, legend) if parts else Text("No criteria found", style="dim")
 
 
-def _criterion(criterion: Criterion) -> RenderableType:
+def _more(hidden: int, what: str) -> list[Text]:
+    return [Text(f"{hidden:,} more {what} are not shown", style="dim")] if hidden > 0 else []
+
+
+def _cut(words: str, room: _Room) -> str:
+    """What to say behind words of which the end is not shown."""
+    cut = len(words) - (room.longest or len(words))
+    return f"… [{cut:,} more characters]" if cut > 0 else ""
+
+
+def _criterion(criterion: Criterion, room: _Room) -> RenderableType:
     head = Text(f"{_STATUSES[criterion.status]} {one_line(criterion.id)} ", style=_KINDS[criterion.kind])
-    head.append_text(_marked(criterion))
-    facts = (Text(describe(each), style=_style(each)) for each in criterion.constraints)
-    return Group(head, *(Padding(fact, (0, 0, 0, 4)) for fact in facts))
+    head.append_text(_marked(criterion, room))
+    facts = [_fact(each) for each in criterion.constraints[: room.most]]
+    more = _more(len(criterion.constraints) - len(facts), "constraints")
+    room.left -= len(head) + sum(map(len, facts))
+    return Group(head, *(Padding(fact, (0, 0, 0, 4)) for fact in (*facts, *more)))
+
+
+def _fact(constraint: Constraint) -> Text:
+    return Text(describe(constraint), style=_style(constraint))
 
 
 def _style(constraint: Constraint) -> str:
@@ -125,18 +167,23 @@ def _style(constraint: Constraint) -> str:
     return _FACTS if constraint.role == "limit" else _ASIDE
 
 
-def _marked(criterion: Criterion) -> Text:
+def _marked(criterion: Criterion, room: _Room) -> Text:
     """The criterion's words with what was read marked in them, white space as single blanks."""
     marked = Text(style="default")
-    for segment in segments(criterion):
+    left: float = inf if room.longest is None else room.longest
+    for segment in segments(criterion, room.most):
+        if left <= 0:
+            break
         marks = [_MARKS[name] for name in sorted(segment.names)] + [_LIMIT] * bool(segment.places)
         if any(criterion.constraints[place].certainty == "doubtful" for place in segment.places):
             marks.append(_DOUBTFUL)
-        marked.append(visible(re.sub(r"\s+", " ", segment.text)), style=" ".join(marks))
-    return marked
+        words = segment.text if left == inf else segment.text[: int(left)]
+        left -= len(words)
+        marked.append(visible(re.sub(r"\s+", " ", words)), style=" ".join(marks))
+    return marked.append(_cut(criterion.text, room), style="dim")
 
 
-def diagnostics_view(text: str, diagnostics: tuple[Diagnostic, ...]) -> RenderableType:
+def diagnostics_view(text: str, diagnostics: tuple[Diagnostic, ...], room: _Room | None = None) -> RenderableType:
     """What the parser has to say, each with the characters it speaks of."""
     if not diagnostics:
         return Text("No diagnostics", style="dim")
@@ -145,10 +192,11 @@ def diagnostics_view(text: str, diagnostics: tuple[Diagnostic, ...]) -> Renderab
     )
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for diagnostic in diagnostics:
+    most = room.most if room else None
+    for diagnostic in diagnostics[:most]:
         evidence = " … ".join(one_line(text[span.start : span.end]) for span in diagnostic.spans)
         body = Text(visible(diagnostic.message))
         if evidence:
             body.append(f"\n{evidence}", style="dim")
         table.add_row(Text(one_line(diagnostic.code), style=_SEVERITIES[diagnostic.severity]), body)
-    return table
+    return Group(table, *_more(len(diagnostics) - len(diagnostics[:most]), "diagnostics"))

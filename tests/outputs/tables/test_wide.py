@@ -44,6 +44,9 @@ def limits(found: dict[str, Any]) -> dict[str, Any]:
         ("HbA1c ≥ 7%\nHbA1c > 7%", "", {"hba1c_min": 7.0}, "hba1c_min"),
         ("ECOG 0-2", "ECOG 2-4", {"ecog_levels": "0 | 1"}, None),
         ("Labs:\n  - HbA1c < 9%", "", {"hba1c_max": 9.0}, "hba1c_max"),
+        ("", "Renal impairment (eGFR < 30 mL/min/1.73 m²)", {"egfr_min": 30.0}, None),
+        ("Creatinine clearance ≥ 50 mL/min using the Cockcroft-Gault equation", "", {"crcl_min": 50.0}, None),
+        ("HbA1c ≥ 7% and able to walk", "", {"hba1c_min": 7.0}, None),
     ],
 )
 def test_limits_are_what_a_participant_must_satisfy(
@@ -72,6 +75,19 @@ def test_limits_are_what_a_participant_must_satisfy(
         ("", "Major surgery within 4 weeks before randomization", "E1 Major surgery: no value"),
         ("Patients of arm 2: HbA1c ≥ 9%", "", "I1 hba1c: condition"),
         ("HbA1c ≥ 9%", "HbA1c > 7%", "E1 hba1c_max: contradictory"),
+        ("PSA level ≥ 2 ng/mL above nadir PSA", "", "I1 psa: other words"),
+        ("Hamilton Depression Scale (24 items) ≥ 14", "", "I1 hamd17: other words"),
+        ("Blood pressure < 140/90 mmHg at > 80% of the readings", "", "I1 sbp: other words"),
+        (
+            "",
+            "Not recovered to CTCAE grade 0-1, with the following exceptions: hair loss",
+            "E1 ctcae_grade: other words",
+        ),
+        ("", "Bilirubin > 10% above upper limit of normal", "E1 bili: other words"),
+        ("", "Symptomatic LVEF < 40%", "E1 lvef: other words"),
+        ("For patients 12-17 years old, assent of the child", "", "I1 age: group"),
+        ("ALT ≤ 2.5 × ULN; ALT ≤ 5 × ULN if liver metastases are present", "", "I1 alt: condition"),
+        ("Hemoglobin ≥ 9 g/dL. Hemoglobin ≥ 10 g/dL", "", "I1 hgb: several"),
     ],
 )
 def test_what_is_no_limit_alone_is_left_out_and_named(inclusion: str, exclusion: str, why: str) -> None:
@@ -85,6 +101,12 @@ def test_what_is_asked_of_a_group_is_left_out() -> None:
     text = "Inclusion Criteria:\n\nCohort A:\n- HbA1c ≥ 9%\nCohort B:\n- HbA1c ≥ 7%\n"
     found = to_frame(parse_criteria(text), "wide", backend="polars").row(0, named=True)
     assert (limits(found), found["left_out_why"]) == ({}, "I1 hba1c: group | I2 hba1c: group")
+
+
+def test_what_is_said_of_some_leaves_what_holds_for_all() -> None:
+    found = row("Age 18 to 40 years. For patients under 20 years of age, the wrist must be fully grown")
+    assert limits(found) == {"age_min": 18.0, "age_max": 40.0}
+    assert found["left_out_why"] == "I1 age: group"
 
 
 def test_without_headings_nothing_is_asked_as_fact() -> None:
@@ -112,6 +134,11 @@ def test_every_constraint_is_in_the_row_or_named() -> None:
         assert all(each.rpartition(": ")[2] in REASONS for each in (found["left_out_why"] or "x: scale").split(" | "))
 
 
+def test_levels_that_several_criteria_narrow_name_them_all() -> None:
+    found = row("ECOG 0-2", "ECOG 2-4")
+    assert (found["ecog_levels"], found["stated_in"]) == ("0 | 1", "ecog_levels I1, E1")
+
+
 def test_columns_are_in_one_order_and_can_be_fewer() -> None:
     trials = [parse(text) for text in texts(40)]
     forth, back = to_frame(trials, "wide"), to_frame(trials[::-1], "wide")
@@ -121,6 +148,12 @@ def test_columns_are_in_one_order_and_can_be_fewer() -> None:
     assert dropped
     assert all(forth[name].count() < 20 for name in dropped)
     assert "age_min" in few.columns
+
+
+@pytest.mark.parametrize("least", [0, -1, 1.5, True, "2", None])
+def test_how_many_trials_is_a_whole_number(least: Any) -> None:
+    with pytest.raises(ValueError, match="min_trials is a whole number from 1 on"):
+        to_frame([], "wide", min_trials=least)
 
 
 def test_compare_stands_side_by_side() -> None:

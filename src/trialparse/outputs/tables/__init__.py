@@ -1,7 +1,8 @@
 """Trials as tables: one row a trial, a criterion, a constraint, or a measurement of many trials side by side.
 
 `schema` says what a column is, `columns` what each table has, `sources` what rows are made of, `rows` makes them and
-`frames` the frames; `limits` finds what a participant must satisfy, for `wide`; `comparing` sorts one measurement.
+`frames` the frames; `limits` finds what a participant must satisfy, for `wide`, `beside` what the words
+around it make of it; `comparing` sorts one measurement.
 """
 
 from __future__ import annotations
@@ -63,8 +64,8 @@ def to_frame(
     names. Of `wide`, `min_trials` keeps the measurements that as many trials limit, and `parser` is that which read
     them, where packs of your own brought measurements.
 
-    Raises a `ValueError` for a table or backend that there is not, a `TypeError` where something is no trial, and an
-    `ImportError` that names the extra.
+    Raises a `ValueError` for a table or backend that there is not, or a `min_trials` below 1, a `TypeError` where
+    something is no trial, and an `ImportError` that names the extra.
 
     Examples:
         >>> import trialparse as tp
@@ -77,10 +78,12 @@ def to_frame(
     """
     known("table", table, (*TABLES, _WIDE))
     checked(backend)
+    if not isinstance(min_trials, int) or isinstance(min_trials, bool) or min_trials < 1:
+        raise ValueError(f"min_trials is a whole number from 1 on, not {min_trials!r}")
     if table != _WIDE:
         if min_trials != 1:
             raise ValueError(f"min_trials is for the table wide, not for {table}")
-        return frame(rows(trials, table), TABLES[table], backend)
+        return frame(rows(trials, table, "to_frame"), TABLES[table], backend)
     from trialparse.outputs.tables.wide import wide  # with the lexicon, which the others need not
 
     columns, found = wide(trials, (parser or Parser()).lexicon, min_trials)

@@ -13,7 +13,7 @@ from trialparse.outputs.tables.rows import constraints_of
 from trialparse.outputs.tables.schema import row_of
 from trialparse.outputs.tables.sources import Trials, sources
 
-__all__ = ["compared"]
+__all__ = ["compared", "identity_of", "unknown_subject"]
 
 _NEAR = 3  # how many near names an error names
 _POLARITIES = ("inclusion", "exclusion", "unknown")
@@ -23,12 +23,10 @@ _INFINITE = float("inf")
 
 def compared(trials: Trials, subject: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     """The rows of the constraints on a subject, those in one unit together, from the lowest to the highest."""
-    if not isinstance(subject, str):
-        raise TypeError(f"compare takes the id or the words of a subject, not {type(subject).__name__}")
-    wanted = _identity(subject, lexicon)
+    wanted = identity_of(subject, lexicon, "compare")
     rows = list(_rows(trials, wanted or subject))
     if not rows and wanted is None:
-        raise LookupError(_unknown(subject, lexicon))
+        raise LookupError(unknown_subject(subject, lexicon))
     return sorted(rows, key=_order)
 
 
@@ -47,15 +45,18 @@ def _folded(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _identity(subject: str, lexicon: Lexicon) -> str | None:
-    """The id that a lexicon has for it, by id or by name."""
+def identity_of(subject: str, lexicon: Lexicon, asked: str) -> str | None:
+    """The id that a lexicon has for it, by id or by name; a `TypeError` where `asked` got something else than words."""
+    if not isinstance(subject, str):
+        raise TypeError(f"{asked} takes the id or the words of a subject, not {type(subject).__name__}")
     if subject in lexicon.origins:
         return subject
     names = {_folded(each.name): each.id for each in lexicon.measurements.values()}
     return names.get(_folded(subject))
 
 
-def _unknown(subject: str, lexicon: Lexicon) -> str:
+def unknown_subject(subject: str, lexicon: Lexicon) -> str:
+    """What to say of a subject that neither a lexicon nor a trial has: the names near to it."""
     names = {_folded(each.name): each.id for each in lexicon.measurements.values()}
     spelled = {**names, **{identity: identity for identity in lexicon.origins}}
     alike = difflib.get_close_matches(_folded(subject), spelled, _NEAR)

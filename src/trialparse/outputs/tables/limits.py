@@ -6,11 +6,12 @@ under a condition, is a limit of its own; under an odd number of denials it is t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from trialparse.model import And, AtLeast, Constraint, Criterion, If, Logic, Not, Or, Ref
+from trialparse.outputs.tables.beside import beside
 from trialparse.outputs.tables.rows import constraints_of
 from trialparse.outputs.tables.sources import ConstraintSource, Source
 
@@ -18,18 +19,19 @@ __all__ = ["REASONS", "Limit", "limits_of"]
 
 REASONS: Mapping[str, str] = {
     "doubtful": "its reading does not add up",
-    "condition": "it holds under a condition only, or is part of one",
+    "condition": "it holds under a condition only, or is part of one, or its criterion sets another limit under one",
     "exception": "it has an exception, or is part of one",
     "no value": "it has no number or level of a measurement: a time, a set of criteria, a lost comparator",
     "no measurement": "what it is of is not in the lexicon",
     "change": "it is how much something rose or fell",
     "somebody else": "it is not the participant's own",
     "another time": "it is asked of another moment than the entry into the trial",
-    "group": "it stands under a heading, or beside words, that name one of several groups: `Cohort B`",
+    "group": "it stands under a heading, or beside words, that name some participants: `Cohort B`, `for women, …`",
     "polarity": "no heading says whether it is asked for or excluded",
     "restated": "it says in another unit or in other words what another one says",
     "alternative": "it is asked together with others, or as one of several",
-    "other words": "words beside it that were not understood may widen or narrow it: `or on insulin`",
+    "other words": "words around it that were not understood may change it: `or on insulin`, `≥ 2 ng/mL above nadir`",
+    "several": "its criterion limits the same side of the same measurement by another number, too",
     "no unit": "it has no unit, and the measurement needs one",
     "middle": "a stretch with two ends is excluded, which leaves two others",
     "scale": "levels are excluded of a scale whose other members are not known",
@@ -50,24 +52,6 @@ _OWN: tuple[tuple[str, Callable[[Constraint], bool]], ...] = (
     ("change", lambda each: each.change is not None),
     ("somebody else", lambda each: each.experiencer is not None),
     ("another time", lambda each: each.anchor is not None and each.anchor.key not in _ENTRY),
-)
-
-# Words beside what is asked for that may ask for less, and beside what is excluded that may exclude less.
-_WIDENS = re.compile(
-    r"\b(?:or|either|if|unless|except|provided|may|might|can|allowed|permitted|acceptable|eligible|only)\b",
-    re.IGNORECASE,
-)
-_NARROWS = re.compile(
-    r"\b(?:and|with|without|who|whose|have|has|having|in|on|if|when|while|during|despite|after|post|plus|but|under|only"
-    r"|receiv\w{0,9}|requir\w{0,9}|tak(?:e|en|ing)|suffer\w{0,9}|treat\w{0,9}|not|for|unless|except)\b",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(r"\b(?:with|who|have|has|having|in|on|for)\s{1,9}(?:any|one|either|at\s{1,9}least)\b", re.IGNORECASE)
-
-
-_GROUP = re.compile(
-    r"\b(?:cohorts?|groups?|arms?|controls?|sub-?stud(?:y|ies)|relatives|siblings|caregivers|parts?\s{1,9}(?:[A-D]|[1-9]))\b",
-    re.IGNORECASE,
 )
 
 
@@ -106,9 +90,59 @@ def limits_of(source: Source) -> Iterator[Limit]:
     [('plt', True, None), ('alt', True, 'alternative'), ('bili', True, 'alternative')]
     """
     asked = _asked(source)
-    for each in constraints_of(source):
+    for _, group in groupby(constraints_of(source), key=lambda each: each.criterion.id):
+        yield from _among(list(_limits(group, asked)))
+
+
+def _limits(found: Iterable[ConstraintSource], asked: _Places) -> Iterator[Limit]:
+    for each in found:
         way = asked.get((each.criterion.id, each.place))
         yield Limit(each, way.excluded if way else False, _why(each, way))
+
+
+def _among(limits: Sequence[Limit]) -> Iterator[Limit]:
+    """The limits of one criterion: what it limits on the same side otherwise, or under a condition, is no fact."""
+    sides = [_sides(limit) for limit in limits]
+    for limit, own in zip(limits, sides, strict=True):
+        others = [(other, own & theirs) for other, theirs in zip(limits, sides, strict=True) if other is not limit]
+        yield limit if limit.why else replace(limit, why=_why_among(limit, others))
+
+
+def _why_among(limit: Limit, others: Sequence[tuple[Limit, set[str]]]) -> str | None:
+    same = [
+        other
+        for other, common in others
+        if common and _subject(other) == _subject(limit) and other.of.constraint.role == "limit"
+    ]
+    if any(other.why == "condition" for other in same):
+        return "condition"
+    return (
+        "several"
+        if any(not other.why and _differ(limit.of.constraint, other.of.constraint) for other in same)
+        else None
+    )
+
+
+def _subject(limit: Limit) -> str | None:
+    subject = limit.of.constraint.subject
+    return subject.id if subject else None
+
+
+def _sides(limit: Limit) -> set[str]:
+    """On which sides it limits what is allowed."""
+    constraint = limit.of.constraint
+    interval = constraint.interval
+    if constraint.kind == "levels" or interval is None:
+        return {"levels"}
+    ends = {"min": interval.lower, "max": interval.upper}
+    turned = {"min": "max", "max": "min"} if limit.excluded else {}
+    return {turned.get(side, side) for side, end in ends.items() if end}
+
+
+def _differ(one: Constraint, other: Constraint) -> bool:
+    """Whether two limits in the same unit are not the same."""
+    units = {(each.unit_or_inferred, each.reference) for each in (one, other)}
+    return len(units) == 1 and (one.interval, one.levels) != (other.interval, other.levels)
 
 
 def _why(each: ConstraintSource, way: _Asked | None) -> str | None:
@@ -119,7 +153,7 @@ def _why(each: ConstraintSource, way: _Asked | None) -> str | None:
         return own
     if way is None:
         return "polarity" if each.criterion.kind == "unknown" else "restated"
-    return way.why or _beside(each.source, way)
+    return way.why or beside(each, way.above, way.excluded)
 
 
 def _is_dated_apart(each: ConstraintSource) -> bool:
@@ -166,13 +200,3 @@ def _each_alone(logic: And | Or | AtLeast, excluded: bool) -> bool:
     count = len(logic.items)
     needed = {"and": count, "or": 1}.get(logic.op, getattr(logic, "n", 0))
     return needed == (1 if excluded else count)
-
-
-def _beside(source: Source, way: _Asked) -> str | None:
-    """What makes the headings and the words that were not understood ask less, or of fewer, than it seems."""
-    *leads, own = way.above
-    words = [source.words(span) or "" for span in own.residue]
-    words += [_LEAD.sub("", source.words(span) or "") for lead in leads for span in lead.residue]
-    if any(map(_GROUP.search, (*words, *(each.heading or "" for each in way.above)))):
-        return "group"
-    return "other words" if any(map((_NARROWS if way.excluded else _WIDENS).search, words)) else None

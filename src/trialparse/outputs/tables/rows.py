@@ -13,11 +13,12 @@ from trialparse.outputs.tables.sources import ConstraintSource, CriterionSource,
 __all__ = ["constraints_of", "known", "rows"]
 
 
-def rows(trials: Trials, table: str = "constraints") -> Iterator[dict[str, Any]]:
+def rows(trials: Trials, table: str = "constraints", asked: str = "rows") -> Iterator[dict[str, Any]]:
     """The rows of a table, as dicts in the order of its columns: `str`, `int`, `float`, `bool`, `date`, None.
 
     `trials` is a `Trial`, an `Eligibility`, or an iterable of them, which is read once, one by one. A table that there
-    is not raises a `ValueError` that names those there are, and what is no trial a `TypeError` that names its place.
+    is not raises a `ValueError` that names those there are, and what is no trial a `TypeError` that names its place
+    and what was `asked` for.
 
     >>> from trialparse import parse_criteria
     >>> row = next(rows(parse_criteria("Inclusion Criteria:\\n- Age 18 to 65 years")))
@@ -25,7 +26,7 @@ def rows(trials: Trials, table: str = "constraints") -> Iterator[dict[str, Any]]
     ('I1', 'age', 18.0, '65', 'a')
     """
     columns = TABLES[known("table", table, tuple(TABLES))]
-    return (row_of(columns, each) for source in sources(trials, "rows") for each in _OF[table](source))
+    return (row_of(columns, each) for source in sources(trials, asked) for each in _OF[table](source))
 
 
 def known(what: str, asked: str, names: Sequence[str]) -> str:
