@@ -183,3 +183,80 @@ def test_a_lexicon_file_is_a_pack_too(tmp_path: Path) -> None:
     assert "(crust)" in run(app, ["explain", text, "--pack", str(lexicon)]).stdout
     missing = run(app, ["explain", text, "--pack", str(tmp_path / "none.toml")])
     assert (missing.exit_code, "none.toml" in missing.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (['{"expect": []}', "{no"], "gold.jsonl:2: not JSON: "),
+        (
+            ['{"id": "1", "kind": "words", "text": "Rest", "expect": []}', "", '{"id": "2"}'],
+            "gold.jsonl:3: a cases gold ",
+        ),
+    ],
+)
+def test_evaluate_names_the_line_of_a_gold(lines: list[str], said: str, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("\n".join(lines), encoding="utf-8")
+    result = run(app, ["evaluate", str(gold)])
+    assert (result.exit_code, said in result.stderr, result.stderr.count("\n")) == (1, True, 1)
+
+
+def test_evaluate_tells_of_a_gold_that_ends_too_soon(tmp_path: Path) -> None:
+    import gzip
+
+    gold = tmp_path / "gold.jsonl.gz"
+    gold.write_bytes(gzip.compress(b'{"expect": []}\n' * 50)[:-9])
+    result = run(app, ["evaluate", str(gold)])
+    assert (result.exit_code, "not JSON lines" in result.stderr) == (1, True)
+
+
+def test_explain_tells_of_a_file_name_and_of_no_text() -> None:
+    assert "trialparse explain - < absent.txt" in run(app, ["explain", "absent.txt"]).stderr
+    assert run(app, ["explain", ""]).stderr == "trialparse: the text is empty\n"
+    assert run(app, ["explain", "Age > 18"]).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["packs", "check", "nopack"], "no pack is called 'nopack'"),
+        (["packs", "show", "nopack"], "no pack is called 'nopack'"),
+        (["packs", "check", "absent.toml"], "trialparse: absent.toml: no such file or directory; see how it is spelt"),
+        (["explain", "Age", "--pack", "lex.json"], "--pack: lex.json: is no lexicon file, which ends in .toml"),
+        (["packs", "check", "bread"], "bread: is a folder; name the lexicon in it, bread/src/trialparse_bread/lexicon"),
+        (["packs", "new", "rye", "-d", "lex.json"], "lex.json: is a file"),
+        (["packs", "new", "rye", "-d", "bread"], "bread: is not empty"),
+        (["packs", "new", "rye", "-d", ""], "the name is empty"),
+        (["packs"], "no command is named"),
+        (["parse", "a.txt", "--bread"], "no such option"),
+        (["bread"], "no such command 'bread'"),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_call_is_told_in_one_line(
+    call: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(app, ["packs", "new", "bread", "-d", "bread"]).exit_code == 0
+    Path("lex.json").write_text("{}", encoding="utf-8")
+    result = run(app, call)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert result.stderr.startswith("trialparse: ")
+    assert said in result.stderr
+
+
+def test_an_installed_pack_is_found_beside_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(app, ["packs", "new", "bread", "-d", "bread"])
+    monkeypatch.setattr("trialparse.cli.reading.available", lambda: {"bread": None})
+    monkeypatch.setattr("trialparse.packs.find", lambda name: Pack(name, "1"))
+    assert run(app, ["packs", "check", "bread"]).stdout == "bread: no entries; no errors, 0 warnings\n"
+
+
+def test_findings_and_their_count_are_together(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text("x = [", encoding="utf-8")
+    result = run(app, ["packs", "check", str(broken)])
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.endswith("\nbroken: 1 error, 0 warnings\n")

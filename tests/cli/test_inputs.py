@@ -124,3 +124,50 @@ def test_a_fault_in_one_page_does_not_cost_the_others(here: Path, monkeypatch: p
 def test_escape_codes_in_a_name_do_nothing(here: Path) -> None:
     result = run(app, ["parse", "\x1b[31mred"])
     assert (result.exit_code, "\x1b" in result.stderr, "\\x1b[31mred" in result.stderr) == (1, False, True)
+
+
+@pytest.mark.parametrize("named", ["pages", "pages/**/*.txt", "**/*.txt", "pages/**/**/?.txt", "./pages/**"])
+def test_circles_of_links_are_not_walked(named: str, here: Path) -> None:
+    Path("pages/loop").symlink_to(".")
+    Path("pages/more/up").symlink_to("../..")
+    code, sources, said = read(named)
+    assert (code, sources) == (0, ["pages/a.txt", "pages/more/b.txt"])
+    assert said.endswith(": links to folders are not followed: 2 (pages/loop, …)\n")
+    assert read(named, "--quiet") == (0, sources, "")
+
+
+def test_a_link_to_a_folder_is_told_and_read_where_it_is_named(here: Path) -> None:
+    Path("else").mkdir()
+    Path("else/c.txt").write_text(TEXT, encoding="utf-8")
+    Path("pages/link").symlink_to("../else")
+    assert read("pages")[1:] == (
+        ["pages/a.txt", "pages/more/b.txt"],
+        "trialparse: pages: links to folders are not followed: 1 (pages/link)\n",
+    )
+    assert read("pages/link") == (0, ["pages/link/c.txt"], "")
+
+
+def test_a_file_is_the_same_by_any_name(here: Path) -> None:
+    Path("link.txt").symlink_to("pages/a.txt")
+    Path("hard.txt").hardlink_to("pages/a.txt")
+    absolute = str(here / "pages" / "a.txt")
+    code, sources, said = read("pages/a.txt", "./pages/a.txt", absolute, "link.txt", "hard.txt", "pages/*/../a.txt")
+    assert (code, sources) == (0, ["pages/a.txt"])
+    assert said == (
+        f"trialparse: other names of files that are read already are left out: 3 ({absolute} is pages/a.txt, …)\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["parse", "criteria", "show"])
+def test_an_empty_name_is_told(command: str, here: Path) -> None:
+    assert run(app, [command, ""]).stderr == "trialparse: '': the name is empty\n"
+
+
+def test_the_count_of_failures_reads_well(here: Path) -> None:
+    assert "2 of 2 could not be read; nothing was read" in read("x.txt", "y.txt")[2]
+    assert "1 of 2 could not be read; the other one was" in read("x.txt", "pages/a.txt")[2]
+
+
+def test_what_is_packed_is_to_be_unpacked(here: Path) -> None:
+    Path("page.txt.gz").write_bytes(b"\x1f\x8b\x08")
+    assert read("page.txt.gz")[2] == "trialparse: page.txt.gz: is compressed with gzip, not text; unpack it first\n"

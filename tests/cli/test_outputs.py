@@ -146,3 +146,32 @@ def test_an_interrupt_leaves_the_file_as_it_was(here: Path, monkeypatch: pytest.
     assert result.exit_code == 130
     assert result.stderr == "trialparse: interrupted; 1 of 2 were read; x.jsonl is not written\n"
     assert sorted(path.name for path in here.iterdir()) == ["a.txt", "b.txt", "hostile.txt"]
+
+
+@pytest.mark.parametrize("name", ["b.csv.gz", "b.tsv", "b.xyz"])
+def test_an_ending_of_no_format_is_a_wrong_call(name: str, here: Path) -> None:
+    for call in (["a.txt", "-o", name], ["a.txt", "--table", "trials", "-o", name]):
+        result = run(app, ["parse", *call])
+        assert (result.exit_code, Path(name).exists()) == (2, False)
+        assert f"{name}: {Path(name).suffix} is the ending of no format; choose one of .json .jsonl" in result.stderr
+
+
+@pytest.mark.parametrize(("form", "name"), [("csv", "b.tsv"), ("json", "b.csv"), ("jsonl", "b.JSON")])
+def test_a_format_is_followed_whatever_the_ending(form: str, name: str, here: Path) -> None:
+    result = run(app, ["parse", "a.txt", "-f", form, "-o", name])
+    ending = Path(name).suffix.lower()
+    assert (result.exit_code, Path(name).stat().st_size > 0) == (0, True)
+    assert result.stderr == f"trialparse: {name}: is written as {form}, although it ends in {ending}\n"
+    assert out("parse", "a.txt", "-f", form, "-o", name, "--quiet") == ""
+
+
+def test_a_name_without_an_ending_is_written_as_the_standard_output(here: Path) -> None:
+    given = out("parse", "a.txt")
+    assert out("parse", "a.txt", "-o", "-") == out("parse", "a.txt", "-o", "/dev/stdout") == given
+    assert out("parse", "a.txt", "-o", "plain") == ""
+    assert Path("plain").read_text(encoding="utf-8") == given
+
+
+def test_an_empty_output_name_is_a_wrong_call(here: Path) -> None:
+    result = run(app, ["parse", "a.txt", "-o", ""])
+    assert (result.exit_code, "the name is empty" in result.stderr) == (2, True)

@@ -60,11 +60,24 @@ def test_a_reader_may_close_the_output(here: Path) -> None:
     done = shell("trialparse criteria many | head -1", here)
     assert (done.returncode, done.stderr) == (141, "")
     assert done.stdout.count("\n") == 1
+    for call in ("--help", "parse --help", "--version"):
+        done = shell(f"trialparse {call} | true", here)
+        assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_a_wrong_option_is_in_a_box_for_a_person_alone(here: Path) -> None:
+    assert "╭─ Error" in in_terminal("criteria a.txt -f bread", here, code=2, TERM="xterm")
+    done = shell("trialparse criteria a.txt -f bread", here)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("trialparse: invalid value for '--format'")
 
 
 def test_there_may_be_no_standard_output_or_input(here: Path) -> None:
     done = shell("trialparse criteria a.txt >&-", here)
     assert (done.returncode, done.stderr) == (3, "trialparse: there is no standard output; name a file with -o\n")
+    for call in ("--version", "--help", "parse --help"):
+        done = shell(f"trialparse {call} >&-", here)
+        assert (done.returncode, done.stderr) == (3, "trialparse: there is no standard output\n")
     done = shell("trialparse criteria - <&-", here)
     assert (done.returncode, done.stderr) == (1, "trialparse: standard input: there is no standard input\n")
 
@@ -95,7 +108,8 @@ def test_what_may_not_be_read_is_named(here: Path) -> None:
     assert done.stdout.startswith('{"source":"a.txt"')
 
 
-def test_an_interrupt_ends_with_a_line(here: Path) -> None:
+@pytest.mark.parametrize(("sent", "code", "told"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 143, "terminated")])
+def test_an_interrupt_ends_with_a_line(sent: str, code: int, told: str, here: Path) -> None:
     command = [*TRIALPARSE.split(), "criteria", "a.txt", "pipe", "-o", "x.jsonl"]
     os.mkfifo(here / "pipe")  # which nobody writes to, so that the call waits
     (here / "x.jsonl").write_text("before", encoding="utf-8")
@@ -103,14 +117,14 @@ def test_an_interrupt_ends_with_a_line(here: Path) -> None:
         until = time.monotonic() + 60
         while not list(here.glob(".x.jsonl.*")) and time.monotonic() < until:
             time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.Signals[sent])
         _, said = process.communicate(timeout=60)
-    assert (process.returncode, said) == (130, "trialparse: interrupted; 1 of 2 were read; x.jsonl is not written\n")
+    assert (process.returncode, said) == (code, f"trialparse: {told}; 1 of 2 were read; x.jsonl is not written\n")
     assert (here / "x.jsonl").read_text(encoding="utf-8") == "before"
     assert not list(here.glob(".x.jsonl.*"))
 
 
-def in_terminal(call: str, here: Path, **variables: str) -> str:
+def in_terminal(call: str, here: Path, code: int | None = None, **variables: str) -> str:
     """What a terminal is sent by the standard error of a call, while its output goes to a file."""
     leader, follower = pty.openpty()
     with (here / "out").open("wb") as out:
@@ -125,7 +139,7 @@ def in_terminal(call: str, here: Path, **variables: str) -> str:
     except OSError:  # the end of a terminal that was closed
         pass
     os.close(leader)
-    assert process.wait(60) in (0, 1)
+    assert process.wait(60) in ((0, 1) if code is None else (code,))
     return said.decode()
 
 

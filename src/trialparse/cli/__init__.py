@@ -6,7 +6,8 @@ call ends. docs/cli.md has every command, its options and the exit codes.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import signal
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -14,7 +15,7 @@ from typer.core import TyperGroup
 from trialparse import __version__
 from trialparse.cli import packs
 from trialparse.cli.evaluate import evaluate
-from trialparse.cli.exits import safely
+from trialparse.cli.exits import Terminated, safely
 from trialparse.cli.explain import explain
 from trialparse.cli.parse import criteria, parse
 from trialparse.cli.schema import schema
@@ -31,6 +32,7 @@ _EXITS = "\n\n".join(
         "3: the output could not be written.",
         "130: interrupted.",
         "141: whoever read the output closed it.",
+        "143: terminated by another process.",
     ]
 )
 
@@ -80,4 +82,9 @@ def options(
 
 def main() -> None:
     """The entry point of the `trialparse` command."""
+    signal.signal(signal.SIGTERM, _terminated)
     app()
+
+
+def _terminated(*_: object) -> NoReturn:
+    raise Terminated

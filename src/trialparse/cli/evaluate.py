@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trialparse.cli.options import Packs, Quiet
+from trialparse.cli.options import Packs, Quiet, named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -20,7 +20,11 @@ __all__ = ["evaluate"]
 def evaluate(
     golds: Annotated[
         list[Path],
-        typer.Argument(metavar="GOLD...", help="Annotated text: JSON lines, brat folders, spec cases in YAML."),
+        typer.Argument(
+            metavar="GOLD...",
+            parser=named,
+            help="Annotated text: JSON lines, brat folders, spec cases in YAML.",
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the numbers as JSON.")] = False,
     errors: Annotated[int, typer.Option(min=0, help="Show so many of the misses, spread over the gold.")] = 0,

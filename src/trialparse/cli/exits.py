@@ -7,11 +7,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import IntEnum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 
-__all__ = ["Exit", "fail", "safely", "say"]
+from trialparse.cli.progress import is_terminal
+
+__all__ = ["Exit", "Terminated", "fail", "many", "safely", "say"]
+
+# Of typer, for any call that is wrong; it has no public name.
+_WrongCall: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 class Exit(IntEnum):
@@ -23,6 +28,11 @@ class Exit(IntEnum):
     UNWRITTEN = 3
     INTERRUPTED = 130  # 128 and the number of the signal, as shells count
     CLOSED = 141
+    TERMINATED = 143
+
+
+class Terminated(KeyboardInterrupt):
+    """Another process has ended this one, by a signal; what is half done is put away as at an interrupt."""
 
 
 def say(message: str) -> None:
@@ -39,6 +49,15 @@ def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
     raise typer.Exit(code)
 
 
+def many(count: int, one: str) -> str:
+    """A number of things.
+
+    >>> many(1, "error"), many(0, "error")
+    ('1 error', '0 errors')
+    """
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
 @contextmanager
 def safely() -> Iterator[None]:
     """Around all that a call does: what stops it ends it with its code and a line, not with a traceback.
@@ -48,6 +67,18 @@ def safely() -> Iterator[None]:
     try:
         yield
         _flush()
+    except typer.Exit as end:  # of an option that prints and ends, such as --help, where nothing else has failed
+        if end.exit_code == Exit.DONE and sys.stdout is None:
+            fail("there is no standard output", Exit.UNWRITTEN)
+        raise
+    except SystemExit as end:  # what rich makes of a closed output
+        if isinstance(end.__context__, BrokenPipeError):
+            raise typer.Exit(Exit.CLOSED) from None
+        raise
+    except _WrongCall as error:  # typer draws a box around it, which is for people and not for a log
+        if is_terminal(sys.stderr):
+            raise
+        fail(_wrong(error), Exit.WRONG)
     except BrokenPipeError:  # whoever read the output has closed it, as `head` does, and wants no more of it
         _leave_output()
         raise typer.Exit(Exit.CLOSED) from None
@@ -56,7 +87,16 @@ def safely() -> Iterator[None]:
         fail(": ".join([f"cannot write {error.filename or 'the output'}", *_details(error)]), Exit.UNWRITTEN)
     except KeyboardInterrupt as interrupt:
         _leave_output()
-        fail("; ".join(["interrupted", *_notes(interrupt)]), Exit.INTERRUPTED)
+        ended = isinstance(interrupt, Terminated)
+        said, code = ("terminated", Exit.TERMINATED) if ended else ("interrupted", Exit.INTERRUPTED)
+        fail("; ".join([said, *_notes(interrupt)]), code)
+
+
+def _wrong(error: Any) -> str:
+    """What is wrong with a call, in one line, and where its options are told."""
+    said = " ".join(error.format_message().split()).rstrip(".") or "no command is named"
+    see = [f"see {error.ctx.command_path} --help"] if error.ctx else []
+    return "; ".join([said[0].lower() + said[1:], *see])
 
 
 def _details(error: OSError) -> list[str]:

@@ -17,7 +17,7 @@ def explain(
     pack: Packs = None,
 ) -> None:
     """Shows how each criterion of a text is read: its words, what was made of them, and what is left."""
-    from trialparse.cli.exits import fail
+    from trialparse.cli.exits import fail, say
     from trialparse.cli.formats import shown, to_read
     from trialparse.cli.inputs import STDIN, InputError, Source, text_of
     from trialparse.cli.reading import parser_of
@@ -25,12 +25,17 @@ def explain(
     from trialparse.model.said import visible
     from trialparse.outputs.explain import explain as explained
     from trialparse.outputs.terminal import diagnostics_view
+    from trialparse.text.source import looks_like_path
 
     parser = parser_of(pack)
     try:
         given = text_of(Source(STDIN)) if text == STDIN else _argument(text)
     except InputError as error:
         fail(f"standard input: {error}")
+    if not given.strip():
+        say("the text is empty")
+    elif text != STDIN and looks_like_path(text):
+        say(f"{text}: is read as a text; to read the file of this name: trialparse explain - < {text}")
     found = parser.parse_criteria(given)
     for criterion in found.walk():
         account = f"{criterion.id} {' '.join(criterion.text.split())}\n{explained(criterion, parser, page=found)}\n"

@@ -25,7 +25,7 @@ from trialparse.parser import Parser
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-__all__ = ["Asked", "asked_for", "given_out", "heading", "shown", "to_read", "views"]
+__all__ = ["Asked", "asked_for", "given_out", "heading", "shown", "to_read", "unfitting", "views"]
 
 _WIDTH = 120  # of an account that no terminal bounds
 _ENDINGS = {
@@ -61,12 +61,36 @@ def asked_for(parser: Parser, format: Format | None, table: Table | None, output
     >>> asked_for(Parser(), None, None, Path("limits.csv"), single=True).format.value
     'csv'
     """
+    if format is None:
+        _check_ending(output)
     chosen = format or _usual(table, output, single)
     if table and chosen not in _TABULAR:
         raise typer.BadParameter(f"--table is for csv and parquet, and this is {chosen.value}; drop one of them")
     if chosen is Format.parquet:
         _check_parquet(output)
     return Asked(chosen, table or Table.constraints, single, output, parser)
+
+
+def unfitting(asked: Asked) -> str | None:
+    """A note on a file whose name ends as another format does, or as none; it is written as the call asks."""
+    ending = _ending(asked.output)
+    if not ending or _ENDINGS.get(ending) is asked.format:
+        return None
+    return f"{asked.output}: is written as {asked.format.value}, although it ends in {ending}"
+
+
+def _check_ending(output: Path | None) -> None:
+    """Without a format the ending has to say it; one that says nothing must not come to any."""
+    ending = _ending(output)
+    if ending and ending not in _ENDINGS:
+        known = " ".join(_ENDINGS)
+        raise typer.BadParameter(
+            f"{output}: {ending} is the ending of no format; choose one of {known}, or name it by -f"
+        )
+
+
+def _ending(output: Path | None) -> str:
+    return output.suffix.lower() if output and not is_stdout(output) else ""
 
 
 def _check_parquet(output: Path | None) -> None:
@@ -79,9 +103,8 @@ def _check_parquet(output: Path | None) -> None:
 
 
 def _usual(table: Table | None, output: Path | None, single: bool) -> Format:
-    ending = output.suffix.lower() if output else ""
     several = Format.csv if table else Format.json if single else Format.jsonl
-    return _ENDINGS.get(ending, several)
+    return _ENDINGS.get(_ending(output), several)
 
 
 def given_out(results: Iterable[Result], asked: Asked) -> Iterator[bytes]:

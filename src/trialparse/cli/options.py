@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Format", "FormatOption", "Output", "Packs", "Quiet", "Sources", "Table", "TableOption"]
+__all__ = ["Format", "FormatOption", "Output", "Packs", "Quiet", "Sources", "Table", "TableOption", "named"]
 
 
 class Format(StrEnum):
@@ -29,6 +29,13 @@ class Table(StrEnum):
     criteria = "criteria"
     constraints = "constraints"
     wide = "wide"
+
+
+def named(name: str) -> Path:
+    """The path of a name; an empty one, as of a variable of the shell that is not set, is not the folder one is in."""
+    if not name:
+        raise typer.BadParameter("the name is empty")
+    return Path(name)
 
 
 def _packs(incomplete: str) -> list[str]:
@@ -57,7 +64,12 @@ FormatOption = Annotated[
 ]
 TableOption = Annotated[
     Table | None,
-    typer.Option("--table", "-t", help="What a row of csv or parquet is of; else constraints.", show_default=False),
+    typer.Option(
+        "--table",
+        "-t",
+        help="What a row of csv or parquet is of; else constraints. Makes csv where neither -f nor -o says.",
+        show_default=False,
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -65,6 +77,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
+        parser=named,
         help="Where to write it, whole or not at all; else the standard output.",
         show_default=False,
     ),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trialparse.cli.exits import fail
+from trialparse.cli.exits import Exit, fail, many
+from trialparse.cli.options import named
 
 if TYPE_CHECKING:
     from trialparse.lexicon.source import Entry
@@ -33,7 +34,12 @@ Beside = Annotated[
 Target = Annotated[
     Path | None,
     typer.Option(
-        "--directory", "-d", metavar="FOLDER", help="Where to write it; else trialparse-NAME.", show_default=False
+        "--directory",
+        "-d",
+        metavar="FOLDER",
+        parser=named,
+        help="Where to write it; else trialparse-NAME.",
+        show_default=False,
     ),
 ]
 
@@ -84,9 +90,11 @@ def check(pack: Which, page: Pages = None, beside: Beside = None) -> None:
     for finding in findings:
         _print(str(finding))
     count = Counter(finding.severity for finding in findings)
+    warnings = many(count["warning"], "warning")
     if count["error"]:
-        fail(f"{found.name}: {count['error']} errors, {count['warning']} warnings")
-    _print(f"{found.name}: {_extent(_entries(found))}; no errors, {count['warning']} warnings")
+        _print(f"{found.name}: {many(count['error'], 'error')}, {warnings}")
+        raise typer.Exit(Exit.FAILED)
+    _print(f"{found.name}: {_extent(_entries(found)) or 'no entries'}; no errors, {warnings}")
 
 
 @app.command()
@@ -102,8 +110,10 @@ def new(
     if name in builtin_names():
         raise typer.BadParameter(f"{name} is an area of the built-in lexicon: a pack needs a name of its own")
     target = directory or Path(f"trialparse-{name}")
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        fail(f"{target} is not empty; choose another folder with -d")
+    if target.exists() and not target.is_dir():
+        fail(f"{target}: is a file; choose a folder with -d", Exit.WRONG)
+    if target.exists() and any(target.iterdir()):
+        fail(f"{target}: is not empty; choose another folder with -d", Exit.WRONG)
     for path in write_pack(name, target):
         _print(str(path))
     _print(f"\nNext: pip install --editable {target}; trialparse packs check {name}")
@@ -111,12 +121,13 @@ def new(
 
 def _pack(which: str) -> Pack:
     """The pack of a name, or a lexicon file as one."""
-    from trialparse.packs import PackError, builtin_pack, find, lexicon_pack
+    from trialparse.cli.reading import pack_file
+    from trialparse.packs import PackError, builtin_pack, find
 
     try:
-        return lexicon_pack(Path(which)) if which.endswith(".toml") else builtin_pack(which) or find(which)
+        return builtin_pack(which) or pack_file(which) or find(which)
     except PackError as error:
-        fail(str(error))
+        fail(str(error), Exit.WRONG)
 
 
 def _pages(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ def _convert(
 ) -> None:
     # What reads is loaded when it is to read: `--help` and the completion of a shell have to be at once.
     from trialparse.cli.exits import say
-    from trialparse.cli.formats import asked_for, given_out
+    from trialparse.cli.formats import asked_for, given_out, unfitting
     from trialparse.cli.inputs import is_single
     from trialparse.cli.reading import batch_of, parser_of
     from trialparse.cli.writing import check_output, write
@@ -59,6 +59,8 @@ def _convert(
     parser = parser_of(pack)
     asked = asked_for(parser, format, table, output, single=is_single(files, batch.sources))
     check_output(output, batch.sources)
+    if not quiet and (note := unfitting(asked)):
+        say(note)
     if not write(given_out(batch.results(reader(parser)), asked), output) and output:
         say(f"nothing was read; {output} is not written")
     batch.end()

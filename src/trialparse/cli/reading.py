@@ -15,10 +15,10 @@ from trialparse.cli.progress import is_terminal, watched
 from trialparse.cli.writing import is_stdout
 from trialparse.faults import told
 from trialparse.model import Eligibility, Trial
-from trialparse.packs import PackError, lexicon_pack
+from trialparse.packs import Pack, PackError, available, lexicon_pack
 from trialparse.parser import Parser
 
-__all__ = ["Batch", "Result", "batch_of", "parser_of"]
+__all__ = ["Batch", "Result", "batch_of", "pack_file", "parser_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,23 @@ def batch_of(files: Sequence[str], output: Path | None, quiet: bool) -> Batch:
 def parser_of(packs: Sequence[str] | None) -> Parser:
     """The parser with the packs of a call; one that cannot be had ends it, since all would be read otherwise."""
     try:
-        return Parser(packs=[lexicon_pack(Path(each)) if each.endswith(".toml") else each for each in packs or ()])
+        return Parser(packs=[pack_file(each) or each for each in packs or ()])
     except PackError as error:
         fail(f"--pack: {error}", Exit.WRONG)
+
+
+def pack_file(which: str) -> Pack | None:
+    """The pack of a lexicon file, or None where `which` is the name of a pack; raises a `PackError`."""
+    if which in available():  # also where the folder that it was made in has its name
+        return None
+    path = Path(which)
+    if path.is_dir() and (found := sorted(path.glob("src/*/lexicon.toml"))):
+        raise PackError(f"{which}: is a folder; name the lexicon in it, {found[0]}, or install it and name the pack")
+    if path.suffix == ".toml" and not path.exists():
+        raise PackError(f"{which}: no such file or directory; see how it is spelt")
+    if path.suffix != ".toml" and path.is_file():
+        raise PackError(f"{which}: is no lexicon file, which ends in .toml")
+    return lexicon_pack(path) if path.suffix == ".toml" else None
 
 
 @dataclass(slots=True)
@@ -93,13 +107,18 @@ class Batch:
     def end(self) -> None:
         """Ends the call by how it went: with the count of failures where there are any among several sources."""
         if self.failed and len(self.sources) > 1:
-            fail(f"{self.failed} of {len(self.sources)} could not be read; the other {self.done} were")
+            fail(f"{self.failed} of {len(self.sources)} could not be read; {self._rest()}")
         if self.failed:
             raise typer.Exit(Exit.FAILED)
 
+    def _rest(self) -> str:
+        if not self.done:
+            return "nothing was read"
+        return "the other one was" if self.done == 1 else f"the other {self.done} were"
+
 
 def _told(source: Source) -> str:
-    return "standard input" if source.name == STDIN else _utf8(source.name)
+    return "standard input" if source.name == STDIN else _utf8(source.name) or "''"
 
 
 def _utf8(name: str) -> str:

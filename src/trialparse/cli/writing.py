@@ -18,8 +18,8 @@ __all__ = ["check_output", "is_stdout", "write"]
 
 
 def is_stdout(output: Path | None) -> bool:
-    """Whether results go to the standard output."""
-    return output is None or output == Path("-")
+    """Whether results go to the standard output, by whichever name."""
+    return output is None or output in (Path("-"), Path("/dev/stdout"))
 
 
 def check_output(output: Path | None, found: Iterable[Source]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,17 +61,30 @@ def read_gold(paths: Iterable[Path]) -> list[Gold]:
 def _read_lines(path: Path) -> Gold:
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-            rows = [json.loads(line) for line in lines if line.strip()]
-    except (ValueError, OSError) as error:
+            rows = [(number, _row(line, f"{path}:{number}")) for number, line in enumerate(lines, 1) if line.strip()]
+    except GoldError:
+        raise
+    except (ValueError, OSError, EOFError, zlib.error) as error:
         raise GoldError(f"{path}: not JSON lines: {error}") from error
     name = path.name.removesuffix(".gz").removesuffix(".jsonl")
     for key, (form, read) in _FORMS.items():
-        if rows and isinstance(rows[0], dict) and key in rows[0]:
-            try:
-                return Gold(name, form, [read(row) for row in rows])
-            except (KeyError, TypeError, ValueError) as error:
-                raise GoldError(f"{path}: a {form} gold without what it needs: {error!r}") from error
+        if rows and isinstance(rows[0][1], dict) and key in rows[0][1]:
+            return Gold(name, form, [_document(row, read, f"{path}:{number}: a {form} gold") for number, row in rows])
     raise GoldError(f"{path}: of no known form; its first line has none of {', '.join(_FORMS)}")
+
+
+def _row(line: str, place: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise GoldError(f"{place}: not JSON: {error.msg.lower()} at column {error.colno}") from error
+
+
+def _document(row: Json, read: Callable[[Json], Document], what: str) -> Document:
+    try:
+        return read(row)
+    except (KeyError, TypeError, ValueError) as error:
+        raise GoldError(f"{what} without what it needs: {error!r}") from error
 
 
 def _comparisons_row(row: Json) -> Document:
