@@ -57,6 +57,8 @@ def test_a_full_disk_is_told_of_a_file(here: Path) -> None:
 
 
 def test_a_reader_may_close_the_output(here: Path) -> None:
+    for number in range(50):  # more than a pipe takes when nobody reads
+        (here / f"many/{number:02}.txt").write_text(TEXT + "- Age 18 to 65 years\n" * 20, encoding="utf-8")
     done = shell("trialparse criteria many | head -1", here)
     assert (done.returncode, done.stderr) == (141, "")
     assert done.stdout.count("\n") == 1

@@ -127,7 +127,7 @@ def test_lines_may_be_gzipped(tmp_path: Path) -> None:
     [
         ("a.jsonl", "{}", "no known form"),
         ("a.jsonl", "[1]", "no known form"),
-        ("a.jsonl", "nonsense", "not JSON lines"),
+        ("a.jsonl", "nonsense", r"a\.jsonl:1: not JSON: "),
         ("a.jsonl", "", "no known form"),
         ("a.jsonl.gz", "no gzip", "not JSON lines"),
         ("a.jsonl", '{"items": [{}], "doc": "d", "text": ""}', "without what it needs"),
