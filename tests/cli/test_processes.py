@@ -68,7 +68,7 @@ def test_a_reader_may_close_the_output(here: Path) -> None:
 
 
 def test_a_wrong_option_is_in_a_box_for_a_person_alone(here: Path) -> None:
-    assert "╭─ Error" in in_terminal("criteria a.txt -f bread", here, code=2, TERM="xterm")
+    assert "╭─ Error" in in_terminal("criteria a.txt -f bread", here, code=2, TERM="xterm", NO_COLOR="1")
     done = shell("trialparse criteria a.txt -f bread", here)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert done.stderr.startswith("trialparse: invalid value for '--format'")

@@ -156,7 +156,7 @@ def test_a_new_pack_needs_a_name(name: str) -> None:
 def test_a_new_pack_passes_as_it_is_written(tmp_path: Path) -> None:
     target = tmp_path / "bread"
     assert run("new", "sour-bread", "--directory", str(target))[0] == 0
-    assert run("new", "sour-bread", "--directory", str(target))[0] == 1  # it is not written over
+    assert run("new", "sour-bread", "--directory", str(target))[0] == 2  # it is not written over
     assert run("check", str(target / "src" / "trialparse_sour_bread" / "lexicon.toml"))[0] == 0
     done = in_its_environment(target, "sour-bread = trialparse_sour_bread:PACK")
     assert "4 passed" in done, done
