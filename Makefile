@@ -48,7 +48,7 @@ typing: $(VENV)/.installed-dev
 	$(BIN)/pytest -q tests/test_typing.py
 
 clean:
-	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .same
+	rm -rf $(VENV) site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .same
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'trialparse needs Python 3.11 or newer: make PYTHON=python3.12'; exit 1; }

@@ -16,7 +16,7 @@ from pathlib import Path
 from pythons import ROOT, environment, pythons, run
 
 PACKAGE = ROOT / "src" / "trialparse"
-UNWANTED = ("__pycache__", ".pyc", ".hypothesis", ".venv", ".mypy_cache", ".same", "shared/")
+UNWANTED = (".cache/", "__pycache__", ".pyc", ".hypothesis", ".venv", ".mypy_cache", ".same", "shared/")
 IN_SDIST = (
     "tests/conftest.py",
     "tests/fixtures/",
