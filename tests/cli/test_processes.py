@@ -110,17 +110,28 @@ def test_what_may_not_be_read_is_named(here: Path) -> None:
     assert done.stdout.startswith('{"source":"a.txt"')
 
 
+def opened_to_write(pipe: Path) -> int:
+    """A pipe, as soon as another process has it open to read, and waits for what comes."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads it yet
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
 @pytest.mark.parametrize(("sent", "code", "told"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 143, "terminated")])
 def test_an_interrupt_ends_with_a_line(sent: str, code: int, told: str, here: Path) -> None:
     command = [*TRIALPARSE.split(), "criteria", "a.txt", "pipe", "-o", "x.jsonl"]
     os.mkfifo(here / "pipe")  # which nobody writes to, so that the call waits
     (here / "x.jsonl").write_text("before", encoding="utf-8")
     with subprocess.Popen(command, cwd=here, stderr=subprocess.PIPE, text=True) as process:
-        until = time.monotonic() + 60
-        while not list(here.glob(".x.jsonl.*")) and time.monotonic() < until:
-            time.sleep(0.05)
+        writer = opened_to_write(here / "pipe")  # only now is the call sure to be at its second file
         process.send_signal(signal.Signals[sent])
         _, said = process.communicate(timeout=60)
+        os.close(writer)
     assert (process.returncode, said) == (code, f"trialparse: {told}; 1 of 2 were read; x.jsonl is not written\n")
     assert (here / "x.jsonl").read_text(encoding="utf-8") == "before"
     assert not list(here.glob(".x.jsonl.*"))
