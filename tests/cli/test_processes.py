@@ -130,8 +130,8 @@ def test_an_interrupt_ends_with_a_line(sent: str, code: int, told: str, here: Pa
     with subprocess.Popen(command, cwd=here, stderr=subprocess.PIPE, text=True) as process:
         writer = opened_to_write(here / "pipe")  # only now is the call sure to be at its second file
         process.send_signal(signal.Signals[sent])
+        os.close(writer)  # a signal just before the call waits for words would else be seen only with these
         _, said = process.communicate(timeout=60)
-        os.close(writer)
     assert (process.returncode, said) == (code, f"trialparse: {told}; 1 of 2 were read; x.jsonl is not written\n")
     assert (here / "x.jsonl").read_text(encoding="utf-8") == "before"
     assert not list(here.glob(".x.jsonl.*"))
