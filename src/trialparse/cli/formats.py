@@ -156,8 +156,7 @@ def _parquet(results: Iterable[Result], asked: Asked) -> Iterator[bytes]:
 def _html(results: Iterable[Result], asked: Asked) -> Iterator[bytes]:
     from trialparse.outputs.html import document
 
-    page = document(_fragments(results, asked), "trialparse")
-    for part in [page] if isinstance(page, str) else page:
+    for part in document(_fragments(results, asked), "trialparse"):
         yield part.encode()
 
 

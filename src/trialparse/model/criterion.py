@@ -30,6 +30,8 @@ __all__ = [
     "Ref",
     "Status",
     "Walked",
+    "folded",
+    "is_about",
 ]
 
 Kind = Literal["inclusion", "exclusion", "unknown"]
@@ -207,17 +209,21 @@ class Walked(Face):
         return tuple(
             fact
             for fact in self.facts
-            if (subject is None or _is_about(fact.constraint.subject, subject))
+            if (subject is None or is_about(fact.constraint.subject, subject))
             and unit in (None, fact.constraint.unit_or_inferred)
             and certainty in (None, fact.constraint.certainty)
             and role in (None, fact.constraint.role)
         )
 
 
-def _is_about(subject: Subject | None, name: str) -> bool:
-    if subject is None:
-        return False
-    return subject.id == name or " ".join(subject.text.split()).casefold() == " ".join(name.split()).casefold()
+def is_about(subject: Subject | None, name: str) -> bool:
+    """Whether a subject has a name: its id, or its own words in any case and spacing."""
+    return subject is not None and (subject.id == name or folded(subject.text) == folded(name))
+
+
+def folded(words: str) -> str:
+    """Words in one case, with single blanks."""
+    return " ".join(words.split()).casefold()
 
 
 class Criterion(Walked):

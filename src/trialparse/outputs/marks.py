@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from trialparse.model import Constraint, Criterion, Span
 
-__all__ = ["Segment", "segments"]
+__all__ = ["LONGEST", "MOST", "Segment", "cut_off", "segments"]
+
+LONGEST = 4_000  # characters of a criterion's words that are shown
+MOST = 60  # constraints of a criterion, and diagnostics of a text
 
 _PARTS = ("subject", "anchor", "condition", "exception", "experiencer")
 
@@ -26,8 +29,18 @@ class Segment(NamedTuple):
     places: tuple[int, ...]
 
 
-def segments(criterion: Criterion, most: int | None = None) -> Iterator[Segment]:
-    """The words of a criterion, none left out, in stretches that marks neither begin nor end in.
+def cut_off(words: str, longest: int | None) -> str:
+    """What to say behind words of which no more than `longest` are shown.
+
+    >>> "eighteen"[:5] + cut_off("eighteen", 5), cut_off("eighteen", None)
+    ('eight… [3 more characters]', '')
+    """
+    more = 0 if longest is None else len(words) - longest
+    return f"… [{more:,} more characters]" if more > 0 else ""
+
+
+def segments(criterion: Criterion, most: int | None = None, longest: int | None = None) -> Iterator[Segment]:
+    """The first `longest` characters of a criterion in stretches that marks neither begin nor end in; all by default.
 
     Of `most` constraints, the first ones, the marks are told; of all by default.
 
@@ -38,10 +51,11 @@ def segments(criterion: Criterion, most: int | None = None) -> Iterator[Segment]
     Segment(text=' ', names=frozenset(), places=())
     Segment(text='> 3 × ULN', names=frozenset(), places=(0,))
     """
+    whole = len(criterion.text[:longest])
     begins: dict[int, list[str | int]] = {0: []}
-    ends: dict[int, list[str | int]] = {len(criterion.text): []}
+    ends: dict[int, list[str | int]] = {whole: []}
     for span, name in _marks(criterion, most):
-        start, end = (_inside(criterion, place) for place in (span.start, span.end))
+        start, end = (min(max(place - criterion.span.start, 0), whole) for place in (span.start, span.end))
         if start < end:
             begins.setdefault(start, []).append(name)
             ends.setdefault(end, []).append(name)
@@ -53,11 +67,6 @@ def segments(criterion: Criterion, most: int | None = None) -> Iterator[Segment]
         names = frozenset(name for name in current if isinstance(name, str))
         places = sorted(name for name in current if isinstance(name, int))
         yield Segment(criterion.text[start:end], names, tuple(places))
-
-
-def _inside(criterion: Criterion, place: int) -> int:
-    """A place of the page among the criterion's words; one that lies outside of them is their nearer end."""
-    return min(max(place - criterion.span.start, 0), len(criterion.text))
 
 
 def _marks(criterion: Criterion, most: int | None) -> Iterator[tuple[Span, str | int]]:

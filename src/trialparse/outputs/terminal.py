@@ -16,7 +16,7 @@ from trialparse.model import Constraint, Criterion, Diagnostic, Eligibility, Tri
 from trialparse.model.criterion import Walked
 from trialparse.model.said import one_line, visible
 from trialparse.outputs.describe import describe
-from trialparse.outputs.marks import segments
+from trialparse.outputs.marks import LONGEST, MOST, cut_off, segments
 from trialparse.outputs.rows import header_rows
 
 __all__ = ["criteria_view", "diagnostics_view", "in_encoding", "show", "trial_view"]
@@ -36,8 +36,6 @@ _MARKS = {
 _LONGEST_TITLE = 600
 _DEEPEST = 10  # levels that are indented
 _LARGEST = 200_000  # characters of the criteria, with what was read of them, that `show` prints
-_LONGEST = 4_000  # characters of a criterion's words
-_MOST = 60  # constraints of a criterion; diagnostics of a text
 # What stands for our own signs on a terminal that has none but ASCII; those of the page are written as in Python.
 _PLAIN = str.maketrans({"●": "*", "◐": "~", "○": "-", "…": "...", "≥": ">=", "≤": "<=", "×": "x", "“": '"', "”": '"'})
 
@@ -83,7 +81,7 @@ def in_encoding(text: str, encoding: str | None) -> str:
 
 
 def _view(value: Trial | Eligibility | Criterion | Constraint) -> RenderableType:
-    room = _Room(_LARGEST, _LONGEST, _MOST)
+    room = _Room(_LARGEST, LONGEST, MOST)
     match value:
         case Trial():
             return trial_view(value, room)
@@ -115,7 +113,7 @@ def _fields(trial: Trial, room: _Room) -> Table:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for path, value in header_rows(trial):
-        table.add_row(path, Text(visible(value[: room.longest]) + _cut(value, room)))
+        table.add_row(path, Text(visible(value[: room.longest]) + cut_off(value, room.longest)))
     return table
 
 
@@ -142,12 +140,6 @@ def _more(hidden: int, what: str) -> list[Text]:
     return [Text(f"{hidden:,} more {what} are not shown", style="dim")] if hidden > 0 else []
 
 
-def _cut(words: str, room: _Room) -> str:
-    """What to say behind words of which the end is not shown."""
-    cut = len(words) - (room.longest or len(words))
-    return f"… [{cut:,} more characters]" if cut > 0 else ""
-
-
 def _criterion(criterion: Criterion, room: _Room) -> RenderableType:
     head = Text(f"{_STATUSES[criterion.status]} {one_line(criterion.id)} ", style=_KINDS[criterion.kind])
     head.append_text(_marked(criterion, room))
@@ -170,17 +162,12 @@ def _style(constraint: Constraint) -> str:
 def _marked(criterion: Criterion, room: _Room) -> Text:
     """The criterion's words with what was read marked in them, white space as single blanks."""
     marked = Text(style="default")
-    left: float = inf if room.longest is None else room.longest
-    for segment in segments(criterion, room.most):
-        if left <= 0:
-            break
+    for segment in segments(criterion, room.most, room.longest):
         marks = [_MARKS[name] for name in sorted(segment.names)] + [_LIMIT] * bool(segment.places)
         if any(criterion.constraints[place].certainty == "doubtful" for place in segment.places):
             marks.append(_DOUBTFUL)
-        words = segment.text if left == inf else segment.text[: int(left)]
-        left -= len(words)
-        marked.append(visible(re.sub(r"\s+", " ", words)), style=" ".join(marks))
-    return marked.append(_cut(criterion.text, room), style="dim")
+        marked.append(visible(re.sub(r"\s+", " ", segment.text)), style=" ".join(marks))
+    return marked.append(cut_off(criterion.text, room.longest), style="dim")
 
 
 def diagnostics_view(text: str, diagnostics: tuple[Diagnostic, ...], room: _Room | None = None) -> RenderableType:

@@ -15,6 +15,7 @@ from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft, span_plain
 from trialparse.criteria.scope.frame import Frame
+from trialparse.criteria.scope.intervals import sides
 from trialparse.lexicon.alphabet import EXCEPT
 
 __all__ = ["is_limit", "with_roles"]
@@ -164,17 +165,13 @@ def _is_alike(one: Plain, other: Plain) -> bool:
     """Whether two limits ask the same of a thing but for their numbers; of a time, of whatever falls in it."""
     if any(one.get(name) != other.get(name) for name in _ALIKE) or _numbers(one) == _numbers(other):
         return False
-    sides, others = _sides(one), _sides(other)
+    own, others = sides(one), sides(other)
     same = one["kind"] == "window" or _name(one) == _name(other)
-    return same and bool(sides) and (sides == others or len(others) > 1)
+    return same and bool(own) and (own == others or len(others) > 1)
 
 
 def _numbers(plain: Plain) -> tuple[Any, ...]:
     return plain.get("interval"), plain.get("unit"), plain.get("reference")
-
-
-def _sides(plain: Plain) -> list[str]:
-    return [side for side, bound in (plain.get("interval") or {}).items() if bound is not None]
 
 
 def _name(plain: Plain) -> str:

@@ -10,13 +10,11 @@ from trialparse.model import Constraint, Criterion, Diagnostic, Eligibility, Spa
 from trialparse.model.said import one_line, said
 from trialparse.outputs.html.details import details, label
 from trialparse.outputs.html.elements import escaped, fold, framed, tag
-from trialparse.outputs.marks import Segment, segments
+from trialparse.outputs.marks import LONGEST, MOST, Segment, cut_off, segments
 
 __all__ = ["constraint_html", "criteria_part", "criterion_html", "diagnostics_part", "eligibility_html"]
 
 _LARGEST = 1_000_000  # characters of HTML for the criteria of one text
-_LONGEST = 4_000  # characters of a criterion's words
-_MOST = 60  # constraints of a criterion; diagnostics of a text
 _SHARED = 4  # constraints that are told of one stretch
 _HEADS = {"inclusion": "Inclusion criteria", "exclusion": "Exclusion criteria", "unknown": "Criteria of unknown kind"}
 _LEGEND = (
@@ -107,10 +105,10 @@ def _facts(constraints: Sequence[Constraint]) -> str:
     """A line for each constraint; the rest are counted."""
     lines = [
         tag("li", f"{tag('b', label(each, at), class_='label')} {escaped(said(each))}", class_=_classes(each))
-        for at, each in enumerate(constraints[:_MOST])
+        for at, each in enumerate(constraints[:MOST])
     ]
-    if len(constraints) > _MOST:
-        lines.append(tag("li", f"{len(constraints) - _MOST:,} more constraints are not shown", class_="quiet"))
+    if len(constraints) > MOST:
+        lines.append(tag("li", f"{len(constraints) - MOST:,} more constraints are not shown", class_="quiet"))
     return tag("ul", "".join(lines), class_="facts") if lines else ""
 
 
@@ -121,19 +119,9 @@ def _classes(constraint: Constraint) -> str:
 
 def _words(criterion: Criterion) -> str:
     """The words of a criterion with its marks, the last of them cut off where there are too many."""
-    runs = groupby(_bounded(criterion), key=lambda segment: segment.places)
+    runs = groupby(segments(criterion, MOST, LONGEST), key=lambda segment: segment.places)
     words = "".join(_run(criterion, places, list(parts)) for places, parts in runs)
-    cut = len(criterion.text) - _LONGEST
-    return words if cut <= 0 else f"{words}… [{cut:,} more characters]"
-
-
-def _bounded(criterion: Criterion) -> Iterator[Segment]:
-    left = _LONGEST
-    for segment in segments(criterion, _MOST):
-        if left <= 0:
-            return
-        yield segment._replace(text=segment.text[:left])
-        left -= len(segment.text)
+    return words + cut_off(criterion.text, LONGEST)
 
 
 def _run(criterion: Criterion, places: tuple[int, ...], parts: Sequence[Segment]) -> str:
@@ -164,9 +152,9 @@ def diagnostics_part(diagnostics: Sequence[Diagnostic], text: str) -> str:
     """What the parser has to say, folded, each with the characters it speaks of."""
     if not diagnostics:
         return ""
-    lines = [_diagnostic(each, text) for each in diagnostics[:_MOST]]
-    if len(diagnostics) > _MOST:
-        lines.append(tag("li", f"{len(diagnostics) - _MOST:,} more diagnostics are not shown", class_="quiet"))
+    lines = [_diagnostic(each, text) for each in diagnostics[:MOST]]
+    if len(diagnostics) > MOST:
+        lines.append(tag("li", f"{len(diagnostics) - MOST:,} more diagnostics are not shown", class_="quiet"))
     head = f"Diagnostics {tag('span', str(len(diagnostics)), class_='count')}"
     return fold(head, tag("ul", "".join(lines), class_="diagnostics"), is_open=False)
 

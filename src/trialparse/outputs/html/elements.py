@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from trialparse.model.said import visible
+from trialparse.outputs.marks import cut_off
 
 __all__ = ["escaped", "fold", "framed", "style", "tag"]
 
@@ -17,9 +18,7 @@ def escaped(text: str, longest: int | None = None) -> str:
     >>> escaped('<b onclick="x">\x00'), escaped("eighteen", 5)
     ('&lt;b onclick=&quot;x&quot;&gt;\\x00', 'eight… [3 more characters]')
     """
-    if longest is not None and len(text) > longest:
-        return f"{escaped(text[:longest])}… [{len(text) - longest:,} more characters]"
-    return html.escape(visible(text))
+    return html.escape(visible(text[:longest])) + cut_off(text, longest)
 
 
 def tag(name: str, content: str, /, **attributes: str | int | None) -> str:

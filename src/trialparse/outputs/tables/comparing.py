@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from trialparse.lexicon.loader import Lexicon
-from trialparse.model import Subject
+from trialparse.model.constraint import Role
+from trialparse.model.criterion import Kind, folded, is_about
 from trialparse.outputs.tables.columns import COMPARED
 from trialparse.outputs.tables.rows import constraints_of
 from trialparse.outputs.tables.schema import row_of
@@ -16,8 +17,7 @@ from trialparse.outputs.tables.sources import Trials, sources
 __all__ = ["compared", "identity_of", "unknown_subject"]
 
 _NEAR = 3  # how many near names an error names
-_POLARITIES = ("inclusion", "exclusion", "unknown")
-_ROLES = ("limit", "condition", "exception")
+_POLARITIES, _ROLES = get_args(Kind), get_args(Role)
 _INFINITE = float("inf")
 
 
@@ -33,16 +33,8 @@ def compared(trials: Trials, subject: str, lexicon: Lexicon) -> list[dict[str, A
 def _rows(trials: Trials, name: str) -> Iterator[dict[str, Any]]:
     for source in sources(trials, "compare"):
         for each in constraints_of(source):
-            if _is_about(each.constraint.subject, name):
+            if is_about(each.constraint.subject, name):
                 yield row_of(COMPARED, each)
-
-
-def _is_about(subject: Subject | None, name: str) -> bool:
-    return subject is not None and (subject.id == name or _folded(subject.text) == _folded(name))
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def identity_of(subject: str, lexicon: Lexicon, asked: str) -> str | None:
@@ -51,17 +43,20 @@ def identity_of(subject: str, lexicon: Lexicon, asked: str) -> str | None:
         raise TypeError(f"{asked} takes the id or the words of a subject, not {type(subject).__name__}")
     if subject in lexicon.origins:
         return subject
-    names = {_folded(each.name): each.id for each in lexicon.measurements.values()}
-    return names.get(_folded(subject))
+    return _names(lexicon).get(folded(subject))
 
 
 def unknown_subject(subject: str, lexicon: Lexicon) -> str:
     """What to say of a subject that neither a lexicon nor a trial has: the names near to it."""
-    names = {_folded(each.name): each.id for each in lexicon.measurements.values()}
-    spelled = {**names, **{identity: identity for identity in lexicon.origins}}
-    alike = difflib.get_close_matches(_folded(subject), spelled, _NEAR)
+    spelled = {**_names(lexicon), **{identity: identity for identity in lexicon.origins}}
+    alike = difflib.get_close_matches(folded(subject), spelled, _NEAR)
     near = ", ".join(dict.fromkeys(spelled[each] for each in alike))
     return f"neither the lexicon nor a trial has a subject {subject!r}" + (f"; near to it: {near}" if near else "")
+
+
+def _names(lexicon: Lexicon) -> dict[str, str]:
+    """The ids by their names."""
+    return {folded(each.name): each.id for each in lexicon.measurements.values()}
 
 
 def _order(row: dict[str, Any]) -> tuple[Any, ...]:
