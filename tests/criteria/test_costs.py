@@ -54,3 +54,11 @@ def _calls(text: str) -> int:
 def test_twice_the_text_is_twice_the_work(words: str) -> None:
     parse_criteria(words * 2 * _REPEATS)  # what is kept between texts is made
     assert _calls(words * 2 * _REPEATS) <= _AT_MOST * _calls(words * _REPEATS)
+
+
+def test_a_lead_in_is_read_once_for_all_its_children() -> None:
+    def text(times: int) -> str:
+        return "Inclusion Criteria:\n- " + "words " * times + ":\n" + "  - > 5\n" * times
+
+    parse_criteria(text(2 * _REPEATS))
+    assert _calls(text(2 * _REPEATS)) <= _AT_MOST * _calls(text(_REPEATS))

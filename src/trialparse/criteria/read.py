@@ -65,6 +65,7 @@ class _Reader:
         self.diagnostics: list[Plain] = []
         self.headings: dict[tuple[int, int], Inherited] = {}  # what is said there, by place
         self.lead_ins: dict[str, LeadIn] = {}  # by id, the criteria without children that may govern those behind them
+        self.names: dict[tuple[int, int], Sequence[Atom]] = {}  # by place, what the words above criteria name
         self.traces: dict[tuple[int, int], Trace] | None = None  # by place, where they are wanted
 
     def items(
@@ -107,8 +108,10 @@ class _Reader:
         """
         if above is None or not words or words[0].code not in _LIMITED:
             return words
-        name = self.lexer.atoms(self.folded, *above, whole=True, names=self.abbreviations.find)
-        return [*name, *words] if _NAME.fullmatch("".join(atom.code for atom in name)) else words
+        if above not in self.names:
+            name = self.lexer.atoms(self.folded, *above, whole=True, names=self.abbreviations.find)
+            self.names[above] = name if _NAME.fullmatch("".join([atom.code for atom in name])) else ()
+        return [*self.names[above], *words]
 
     def item(
         self,
@@ -128,7 +131,7 @@ class _Reader:
             excludes, leads = item.kind == "exclusion", bool(item.children)
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
-        drafts = list(joins.drafts)
+        drafts = joins.drafts
         left = books(sentence, drafts)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(drafts), left)

@@ -105,20 +105,20 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
         changed = change(sentence, quantity, subjects)
         named: list[SubjectSpan | None] = [*subjects]
         scale = scale_behind(sentence, quantity.end)
-        doubts = _doubts(found, quantity, subjects)
+        unsure = _may_be_of_thing(found, quantity, subjects)
         for subject in named or [None]:
             said = limit_draft(
                 sentence, quantity, "threshold", _bounds(quantity), subject, whys=whys, says=scale,
                 reference=quantity.reference, change=changed, anchor=anchor,
                 unit_inferred=inferred_unit(sentence, quantity, subject),
             )  # fmt: skip
-            yield replace(said, unsure=doubts)
+            yield said.doubted("unsure-subject") if unsure else said
 
 
-def _doubts(found: Found, quantity: Quantity, subjects: Sequence[SubjectSpan]) -> tuple[str, ...]:
+def _may_be_of_thing(found: Found, quantity: Quantity, subjects: Sequence[SubjectSpan]) -> bool:
+    """Whether what is read as somebody's age may be how old a thing is."""
     is_age = quantity.first in found.ages and any(each.id == "age" for each in subjects)
-    of_thing = is_age and is_of_thing(found.sentence, quantity)
-    return ("unsure-subject",) if of_thing else ()
+    return is_age and is_of_thing(found.sentence, quantity)
 
 
 def _says_nothing(quantity: Quantity) -> bool:

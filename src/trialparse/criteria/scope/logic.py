@@ -46,7 +46,7 @@ class Joined:
 
     sentence: Sentence
     kind: str
-    drafts: Sequence[Draft]
+    drafts: list[Draft]
     stated: Sequence[Numbered]
     between: Sequence[Joint]
 
@@ -57,21 +57,23 @@ class Joined:
         )
 
 
-def joins_of(sentence: Sentence, kind: str, drafts: Sequence[Draft]) -> Joined:
+def joins_of(sentence: Sentence, kind: str, drafts: list[Draft]) -> Joined:
     """The constraints with their joints, those marked at a joint of which two readings are near equal.
 
     An `or` far off may join words and not the limits.
     """
     found = _joined(sentence, kind, drafts, list(enumerate(drafts)))
+    if not any(joint.unsure for joint in found.between):
+        return found
     marked = list(drafts)
     for (place, _), (following, _), joint in zip(found.stated, found.stated[1:], found.between, strict=False):
         if joint.unsure:
             for each in (place, following):
                 marked[each] = marked[each].doubted(joint.unsure)
-    return found if marked == list(drafts) else replace(found, drafts=marked)
+    return replace(found, drafts=marked)
 
 
-def _joined(sentence: Sentence, kind: str, drafts: Sequence[Draft], numbered: Sequence[Numbered]) -> Joined:
+def _joined(sentence: Sentence, kind: str, drafts: list[Draft], numbered: Sequence[Numbered]) -> Joined:
     """The joints are as they are in their lists."""
     stated = _stated(numbered)
     if len(stated) < 2:

@@ -25,11 +25,11 @@ def lifting(stated: Sequence[Numbered]) -> dict[int, list[Plain]]:
     They are those of the limits that replace it, and its exception or, where other limits hold in cases of that, these.
     """
     found = _replacing(stated)
+    conditions = [(place, clause) for place, draft in stated if (clause := draft.plain.get("condition")) is not None]
     for place, draft in stated:
         exception = draft.plain.get("exception")
         if exception is not None:
-            conditions = [other.plain.get("condition") for at, other in stated if at != place]
-            cases = [each for each in conditions if each is not None and _is_within(each, exception)]
+            cases = [clause for at, clause in conditions if at != place and _is_within(clause, exception)]
             before = found.setdefault(place, [])
             before += [clause for clause in cases or [exception] if clause not in before]
     return found

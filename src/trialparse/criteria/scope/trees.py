@@ -81,17 +81,18 @@ def denied_together(op: str, items: Sequence[Plain], apart: Sequence[bool] = ())
     """
     found: list[list[Plain]] = [list(items[:1])]
     for item, parts in zip(items[1:], apart or [False] * len(items), strict=False):
-        if not parts and is_denied(item) and is_denied(found[-1][-1]) and _are_of_a_case(op, (*found[-1], item)):
+        both = not parts and is_denied(item) and is_denied(found[-1][-1])
+        if both and (op == "or" or _are_of_a_case((*found[-1], item))):
             found[-1].append(item)
         else:
             found.append([item])
     return [_denied(op, group) if len(group) > 1 else group[0] for group in found]
 
 
-def _are_of_a_case(op: str, items: Sequence[Plain]) -> bool:
+def _are_of_a_case(items: Sequence[Plain]) -> bool:
     """Whether things denied at once hold in one case, which may be said of some of them alone."""
     cases = [case for item in items if (case := _cases(item))]
-    return op == "or" or all(case == cases[0] for case in cases)
+    return all(case == cases[0] for case in cases)
 
 
 def _denied(op: str, items: Sequence[Plain]) -> Plain:

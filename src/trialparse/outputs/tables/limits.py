@@ -6,6 +6,7 @@ under a condition, is a limit of its own; under an odd number of denials it is t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -102,25 +103,25 @@ def _limits(found: Iterable[ConstraintSource], asked: _Places) -> Iterator[Limit
 
 def _among(limits: Sequence[Limit]) -> Iterator[Limit]:
     """The limits of one criterion: what it limits on the same side otherwise, or under a condition, is no fact."""
-    sides = [_sides(limit) for limit in limits]
-    for limit, own in zip(limits, sides, strict=True):
-        others = [(other, own & theirs) for other, theirs in zip(limits, sides, strict=True) if other is not limit]
-        yield limit if limit.why else replace(limit, why=_why_among(limit, others))
+    asked: dict[tuple[str | None, str], list[Limit]] = defaultdict(list)
+    for limit in limits:
+        if limit.of.constraint.role == "limit":
+            for side in _sides(limit):
+                asked[_subject(limit), side].append(limit)
+    for limit in limits:
+        if limit.why:
+            yield limit
+            continue
+        same = [other for side in _sides(limit) for other in asked[_subject(limit), side] if other is not limit]
+        yield replace(limit, why=_why_among(limit, same))
 
 
-def _why_among(limit: Limit, others: Sequence[tuple[Limit, set[str]]]) -> str | None:
-    same = [
-        other
-        for other, common in others
-        if common and _subject(other) == _subject(limit) and other.of.constraint.role == "limit"
-    ]
+def _why_among(limit: Limit, same: Sequence[Limit]) -> str | None:
+    """Why others of its criterion on the same side of the same thing leave a limit open; None where they do not."""
     if any(other.why == "condition" for other in same):
         return "condition"
-    return (
-        "several"
-        if any(not other.why and _differ(limit.of.constraint, other.of.constraint) for other in same)
-        else None
-    )
+    several = any(not other.why and _differ(limit.of.constraint, other.of.constraint) for other in same)
+    return "several" if several else None
 
 
 def _subject(limit: Limit) -> str | None:

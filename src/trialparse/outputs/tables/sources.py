@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from trialparse.model import Constraint, Criterion, Eligibility, Span, Trial
@@ -13,7 +14,7 @@ __all__ = ["ConstraintSource", "CriterionSource", "Source", "Trials", "sources"]
 Trials = Iterable[Trial | Eligibility] | Trial | Eligibility
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A trial, or an eligibility by itself, with its number among those given."""
 
@@ -74,7 +75,7 @@ class Source:
         held = self.trial or self.eligibility
         return tuple(dict.fromkeys(each.code for each in held.diagnostics)) if held else ()
 
-    @property
+    @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         return tuple(self.eligibility.walk()) if self.eligibility else ()
 
