@@ -112,7 +112,11 @@ def _thresholds(found: Found, taken: Set[int]) -> Iterator[Draft]:
                 reference=quantity.reference, change=changed, anchor=anchor,
                 unit_inferred=inferred_unit(sentence, quantity, subject),
             )  # fmt: skip
-            yield said.doubted("unsure-subject") if unsure else said
+            yield _with_doubt(said, unsure)
+
+
+def _with_doubt(said: Draft, unsure: bool) -> Draft:
+    return said.doubted("unsure-subject") if unsure else said
 
 
 def _may_be_of_thing(found: Found, quantity: Quantity, subjects: Sequence[SubjectSpan]) -> bool:
