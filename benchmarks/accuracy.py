@@ -35,6 +35,8 @@ ABOUT = {
     "deep": "eligibility texts, lupus first, annotated in full",
     "fresh": "eligibility texts of other areas and of later years, annotated in full, with groups of criteria",
     "chia": "the Chia corpus: eligibility texts with values and times, and what these are of",
+    "lct facts": "the Leaf Clinical Trials corpus: its diseases, drugs, procedures and allergies, annotated by people",
+    "fresh facts": "eligibility texts of other areas and of later years: things without a number, annotated in full",
     "spec cases": "our own sentences and short texts, annotated in full",
     "cases": "sentences of kinds that tools are known to misread",
 }
@@ -115,7 +117,9 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str
 
 def command(gold: str) -> str:
     """What a reader runs to get the figures of a gold."""
-    return f"trialparse evaluate {'tests/spec/*.yaml' if gold == 'spec cases' else gold_paths()[gold][0].name}"
+    path = gold_paths()[gold][0]
+    file = f"facts/{path.name}" if path.parent.name == "facts" else path.name  # as the limits' file is called
+    return f"trialparse evaluate {'tests/spec/*.yaml' if gold == 'spec cases' else file}"
 
 
 def text_section(gold: str, of_parts: list[Report]) -> Iterator[str]:

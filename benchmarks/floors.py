@@ -24,13 +24,16 @@ PINNED = {
     "core f1", "whole", "criteria f1", "unit", "subject", "subject_id", "reference", "direction", "anchor", "negated",
     "condition", "exception", "header", "span text", "span coverage", "criteria (with parent) f1",
     "wrong as fact", "leaks", "wrong claims", "misstated claims", "sure share", "silent", "joins", "groups",
-    "right", "wrong", "claim",
+    "criteria unparsed", "words explained", "right", "wrong", "claim", "relaxed f1", "exact f1", "negation f1",
+    "past f1", "precision all", "category",
 }  # fmt: skip
-CEILINGS = {"wrong as fact", "leaks", "wrong claims", "misstated claims", "silent", "wrong", "claim"}
+CEILINGS = {
+    "wrong as fact", "leaks", "wrong claims", "misstated claims", "silent", "criteria unparsed", "wrong", "claim",
+}  # fmt: skip
 HEADER = """# What the parser reaches on annotated text in percent (leaks: a count); a test fails where it is less.
-# What must not happen ("wrong as fact", "wrong claims", "misstated claims", "silent", "wrong", "claim", "leaks") has a
-# ceiling: there it fails where there is more. Written by `python benchmarks/floors.py --write`; a floor is lowered only
-# with a written reason, which stands under [reasons].
+# What must not happen ("wrong as fact", "wrong claims", "misstated claims", "silent", "criteria unparsed", "wrong",
+# "claim", "leaks") has a ceiling: there it fails where there is more. Written by `python benchmarks/floors.py --write`;
+# a floor is lowered only with a written reason, which stands under [reasons].
 """
 
 Floors = dict[str, dict[str, float]]

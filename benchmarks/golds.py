@@ -11,7 +11,7 @@ from trialparse.evaluation import Gold, Predictions, judge, predict, read_gold
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = ROOT / "tests" / "spec"
 SHARED = ROOT.parent / "shared" / "gold"
-_BESIDE = ("criteria/*.jsonl", "fresh/*.jsonl", "cases.jsonl", "pages/*.jsonl.gz")
+_BESIDE = ("criteria/*.jsonl", "fresh/*.jsonl", "facts/*.jsonl", "cases.jsonl", "pages/*.jsonl.gz")
 FLOORS = ROOT / "tests" / "accuracy_floors.toml"
 
 
@@ -19,8 +19,14 @@ def gold_paths() -> dict[str, list[Path]]:
     """The files of each gold that is here, by the gold's name."""
     found = {"spec cases": sorted(SPEC.glob("*.yaml"))}
     for path in [path for pattern in _BESIDE for path in sorted(SHARED.glob(pattern))]:
-        found[path.name.removesuffix(".gz").removesuffix(".jsonl")] = [path]
+        found[_name(path)] = [path]
     return found
+
+
+def _name(path: Path) -> str:
+    """A file's name; the facts of a corpus lie in a file that is called as the one with its limits."""
+    name = path.name.removesuffix(".gz").removesuffix(".jsonl")
+    return f"{name} facts" if path.parent.name == "facts" else name
 
 
 def load(name: str) -> Gold:

@@ -19,7 +19,15 @@ from trialparse.evaluation import Gold, Predictions, judge, predict, read_gold
 from trialparse.evaluation.facts import Json, nodes
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-GOLDS = {"lct": "criteria/lct", "deep": "criteria/deep", "fresh": "fresh/fresh", "cases": "cases"}
+GOLDS = {
+    "lct": "criteria/lct",
+    "deep": "criteria/deep",
+    "fresh": "fresh/fresh",
+    "cases": "cases",
+    "lct facts": "facts/lct",
+    "fresh facts": "facts/fresh",
+}
+STATES = ("relaxed", "exact", "negation", "past", "experiencer")
 
 
 def scorer(name: str) -> ModuleType:
@@ -84,14 +92,14 @@ def predictions(rows: list[Json], key: str) -> dict[str, Json]:
     return {row["doc"]: parse(*noisy([item for item in row[key] if not item.get("skip")], chance)) for row in rows}
 
 
-def flat(module: ModuleType, rows: list[Json], made: dict[str, Json]) -> list[Json]:
+def flat(module: ModuleType, rows: list[Json], made: dict[str, Json], what: str = "criteria") -> list[Json]:
     """What the scorers read, by their own conversion."""
     library = SimpleNamespace()
     converted = []
     for row in rows:
         eligibility = SimpleNamespace(model_dump=lambda mode, name=row["doc"]: made[name])
         library.parse_criteria = lambda text, read=eligibility: read
-        converted.append(module.predict_criteria(library, row))
+        converted.append(getattr(module, f"predict_{what}")(library, row))
     return converted
 
 
@@ -134,6 +142,14 @@ def _shake(constraint: Json, chance: random.Random) -> None:
             constraint["condition"] = None
         case 6:
             constraint |= {"unit": None, "unit_text": None}
+        case 7 | 8 if constraint["subject"]:
+            constraint["subject"]["span"]["end"] += chance.randrange(6)
+        case 9:
+            constraint["period"] = chance.choice(["past", "present", None])
+        case 10 if constraint["subject"]:
+            constraint["subject"]["category"] = chance.choice(["condition", "drug", "allergy", "biomarker", None])
+        case 11:
+            constraint["experiencer"] = {"key": chance.choice(["donor", "partner"]), "text": ""}
 
 
 @pytest.mark.slow
@@ -197,6 +213,20 @@ def test_claims_of_comparisons_agree_with_the_scorer(read: Any) -> None:
     assert [got[name] for name in ("f1", "wrong claims", "sure share")] == pytest.approx(
         [100 * want[name] for name in ("f1", "wrong_claims", "sure_share")]
     )
+
+
+@pytest.mark.parametrize("name", ["fresh facts", pytest.param("lct facts", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("read", [read_by_parser, shaken])
+def test_things_agree_with_the_scorer(name: str, read: Any) -> None:
+    theirs, predict = scorer("score_facts"), scorer("predict")
+    rows, made = rows_of(name), read(name)
+    pred = {row["doc"]: row for row in flat(predict, rows, made, "facts")}
+    said, _ = theirs.score({row["doc"]: row for row in rows}, pred)
+    want = {f"{state} {part}": value for state in STATES for part, value in said[state].items()}
+    want |= {f"recall {category}": value for category, value in said["recall by category"].items()}
+    want |= {"precision all": said["precision_all"], "on unasked gold": said["neutral"]}
+    want |= {measure: said[measure] for measure in ("category", "unlabelled")}
+    assert judge(gold_of(name), made).numbers == pytest.approx(want)
 
 
 def as_objects(value: Any) -> Any:

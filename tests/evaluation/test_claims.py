@@ -68,6 +68,20 @@ def test_what_is_missed_where_nothing_says_so_is_missed_in_silence(
     assert (said.verdicts[0].outcome == "MISSED, SILENT") == (silent == 100)
 
 
+def test_what_is_read_of_the_texts_needs_no_gold() -> None:
+    document = Document("one", "ALT up to 3 in all: donors, and so on.", facts=())
+
+    def criterion(start: int, end: int, status: str, *residue: tuple[int, int], **more: Any) -> Json:
+        left = [{"start": a, "end": b} for a, b in residue]
+        place = {"span": {"start": start, "end": end}, "kind": "unknown", "constraints": []}
+        return place | {"status": status, "residue": left, "children": []} | more
+
+    child = criterion(20, 38, "unparsed", (20, 37))
+    said = {"criteria": [criterion(0, 19, "partial", (12, 14), (17, 18), children=[child])]}
+    numbers = judge(replace(gold("constraints"), documents=[document]), {"one": said}).numbers
+    assert (numbers["criteria unparsed"], numbers["words explained"]) == (50, 40)
+
+
 def of_one_criterion(*alternatives: tuple[int, ...]) -> list[Fact]:
     """A gold limit for each, with those that it is an alternative to."""
     return [

@@ -114,6 +114,14 @@ def test_the_words_of_a_case_become_places(tmp_path: Path) -> None:
     assert (second.facts, second.criteria) == ((), None)
 
 
+def test_a_thing_of_a_case_is_not_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "cases.yaml"
+    presence = '{kind: presence, evidence: Asthma}, {kind: threshold, evidence: "> 3", interval: "(3,)"}'
+    path.write_text(f'- {{text: "Asthma, CRP > 3", constraints: [{presence}]}}', encoding="utf-8")
+    (gold,) = read_gold([path])
+    assert gold.documents[0].facts == (Fact(Place(12, 15), "threshold", Bound(3, False)),)
+
+
 def test_lines_may_be_gzipped(tmp_path: Path) -> None:
     path = tmp_path / "pages.jsonl.gz"
     with gzip.open(path, "wt", encoding="utf-8") as lines:
@@ -131,6 +139,7 @@ def test_lines_may_be_gzipped(tmp_path: Path) -> None:
         ("a.jsonl", "", "no known form"),
         ("a.jsonl.gz", "no gzip", "not JSON lines"),
         ("a.jsonl", '{"items": [{}], "doc": "d", "text": ""}', "without what it needs"),
+        ("a.jsonl", '{"facts": [{}], "doc": "d", "text": ""}', "a facts gold without what it needs"),
         (
             "a.yaml",
             "\n- {text: Age, constraints: [{kind: threshold, evidence: 18}]}",

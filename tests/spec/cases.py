@@ -37,11 +37,18 @@ def check(case: Case, eligibility: Json) -> list[str]:
     criteria = list(_walk(eligibility["criteria"], None))
     problems: list[str] = []
     if case.constraints is not None:
-        problems += _check_constraints(text, case.constraints, [c for item, _ in criteria for c in item["constraints"]])
+        problems += _check_constraints(text, case.constraints, _asked_about(case, criteria))
     if case.criteria is not None:
         problems += _check_criteria(text, case.criteria, criteria)
     codes = {diagnostic["code"] for diagnostic in eligibility.get("diagnostics", ())}
     return problems + [f"no diagnostic {code}" for code in case.diagnostics if code not in codes]
+
+
+def _asked_about(case: Case, criteria: list[tuple[Json, Json | None]]) -> list[Json]:
+    """The constraints that were found; things without a number only where the case tells any of them."""
+    found = [constraint for item, _ in criteria for constraint in item["constraints"]]
+    told = any(want["kind"] == "presence" for want in case.constraints or ())
+    return found if told else [each for each in found if each["kind"] != "presence"]
 
 
 def _walk(criteria: list[Json], parent: Json | None) -> Iterator[tuple[Json, Json | None]]:

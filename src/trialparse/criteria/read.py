@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from trialparse.criteria.notices import notices, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.presence import Thing, drafted, things, with_things
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
 from trialparse.criteria.scope.freed import asked
@@ -67,6 +68,16 @@ class _Reader:
         self.lead_ins: dict[str, LeadIn] = {}  # by id, the criteria without children that may govern those behind them
         self.names: dict[tuple[int, int], Sequence[Atom]] = {}  # by place, what the words above criteria name
         self.traces: dict[tuple[int, int], Trace] | None = None  # by place, where they are wanted
+        self.things: dict[tuple[int, int], list[Thing]] = {}  # by the place of the criterion that names them
+
+    def look(self, items: Sequence[Item]) -> None:
+        """Finds what the criteria name without a number, of all at once."""
+        self.things = things(self.folded, sorted(self._places(items)))
+
+    def _places(self, items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+        for item in items:
+            yield self._whole(item.start), item.end
+            yield from self._places(item.children)
 
     def items(
         self,
@@ -132,14 +143,16 @@ class _Reader:
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
         drafts = joins.drafts
-        left = books(sentence, drafts)
+        every = drafted(self.folded, drafts, self.things.get((start, end), ()), inherited)
+        left = books(sentence, drafts, every.explained)
         if self.traces is not None:
-            self.traces[start, end] = Trace(sentence, tuple(drafts), left)
+            self.traces[start, end] = Trace(sentence, tuple(every.drafts), left)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))
+        combined = partial(logic, joins, beside=partial(with_things, self.folded, every, item.kind))
         children = self.items(item.children, identity, inherited, (start, end))
         denied = inherited is not None and inherited.denial is not None
         if not children and may_lead(self.folded, start, end):
-            self.lead_ins[identity] = partial(logic, joins)
+            self.lead_ins[identity] = combined
         return {
             "id": identity,
             "kind": item.kind,
@@ -149,10 +162,10 @@ class _Reader:
             "depth": item.depth,
             "heading": item.heading,
             "children": children,
-            "constraints": [self._worded(_certain(draft.plain, doubts(sentence, draft, left))) for draft in drafts],
-            "logic": logic(joins, standing(children), denied=denied),
+            "constraints": [self._worded(self._certain(sentence, draft, left)) for draft in every.drafts],
+            "logic": combined(standing(children), denied=denied) if every.drafts or children else None,
             "residue": [{"start": a, "end": b} for a, b in left.residue],
-            "status": "unparsed" if not drafts else "partial" if left.residue else "parsed",
+            "status": "unparsed" if not every.drafts else "partial" if left.residue else "parsed",
         }
 
     def passed_over(self, start: int, end: int) -> None:
@@ -174,6 +187,12 @@ class _Reader:
             drafts, failures = apply_rules(self.rules, sentence, kind, drafts)
             self.diagnostics += failures
         return dated(sentence, drafts) if drafts else drafts
+
+    def _certain(self, sentence: Sentence, draft: Draft, left: Books) -> Plain:
+        """A constraint with what makes it doubtful; a thing says so itself."""
+        if draft.plain["kind"] == "presence":
+            return draft.plain
+        return _certain(draft.plain, doubts(sentence, draft, left))
 
     def _worded(self, constraint: Plain) -> Plain:
         """A constraint whose parts have the words of the page, not the folded ones."""
@@ -230,7 +249,9 @@ def read_criteria(
     used = (min(start for start, _, _ in sections), max(end for _, end, _ in sections)) if sections else (0, 0)
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
     outlines = [read_outline(folded, start, end, kind) for start, end, kind in sections]
-    criteria = reader.items([item for each in outlines for item in each.items], None)
+    items = [item for each in outlines for item in each.items]
+    reader.look(items)
+    criteria = reader.items(items, None)
     for start, end in (place for each in outlines for place in (*each.headings, *each.notes)):
         reader.passed_over(start, end)
     return criteria, reader.diagnostics
@@ -247,6 +268,7 @@ def traced(
     """How some items of an outline and all below them are read, by their places; `used` bounds the eligibility text."""
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
     reader.traces = {}
+    reader.look(items)
     for item in items:
         reader.item(item, None)
     return reader.traces

@@ -167,8 +167,11 @@ def places(text: str, words: str) -> list[Place]:
 
 
 def _facts(text: str, constraints: Iterable[Json] | None) -> tuple[Fact, ...] | None:
+    """The limits of a case; a thing without a number is not measured here."""
+    if constraints is None:
+        return None
     used: set[Place] = set()
-    return None if constraints is None else tuple(_fact(text, item, used) for item in constraints)
+    return tuple(_fact(text, item, used) for item in constraints if item["kind"] != "presence")
 
 
 def _criteria(text: str, criteria: Iterable[Json] | None) -> tuple[tuple[str, Place], ...] | None:

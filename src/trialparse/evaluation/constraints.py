@@ -9,6 +9,9 @@ What is marked doubtful is no claim. Wrong claims are counted over the claims on
 wrong, or said of the wrong thing, in another unit or reference, denied or not. The share of the right ones that are
 sure stands beside them, since whoever doubts everything claims nothing. A limit is missed in silence where its criteria
 are called parsed and nothing there is doubted.
+
+How much of the texts is read at all needs no gold: the share of criteria in which nothing is found, and that of the
+words of criteria that stand in no residue.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from trialparse.evaluation.facts import Bound, Document, Fact, Json, Place, facts_of, nodes, worded
+from trialparse.evaluation.facts import Bound, Document, Fact, Json, Place, facts_of, nodes, place_of, worded
 from trialparse.evaluation.gold import Gold
 from trialparse.evaluation.joins import judge_groups, judge_joins
 from trialparse.evaluation.report import Report, Table, Verdict, brief, f1, percent, share, verdict
@@ -27,6 +30,7 @@ from trialparse.evaluation.units import close
 __all__ = ["answered", "score"]
 
 _TIME = {"window", "duration"}
+_WORD = re.compile(r"\w+")
 
 Judge = Callable[[Fact, Fact], bool | None]  # None where the gold does not have the field
 
@@ -123,11 +127,20 @@ class _Tally:
 
     def add(self, document: Document, eligibility: Json | None) -> None:
         criteria = list(nodes(eligibility["criteria"] if eligibility else ()))
+        for node in criteria:
+            self._explained(document, node)
         if document.facts is not None:
             self._facts(document, document.facts, facts_of(eligibility), criteria)
         if document.criteria is not None:
             self._criteria(document, document.criteria, criteria)
             self.verdicts += judge_groups(document, criteria, self.counts)
+
+    def _explained(self, document: Document, criterion: Json) -> None:
+        words = [Place(*word.span()) for word in _WORD.finditer(document.text, *place_of(criterion["span"]))]
+        residue = [place_of(span) for span in criterion.get("residue") or ()]
+        explained = sum(not any(word.overlap(left) for left in residue) for word in words)
+        unparsed = criterion["status"] == "unparsed"
+        self.counts.update({"nodes": 1, "unparsed": unparsed, "words": len(words), "words explained": explained})
 
     def _facts(self, document: Document, golds: tuple[Fact, ...], found: Iterable[Fact], criteria: list[Json]) -> None:
         free, pairs = list(found), []
@@ -172,14 +185,14 @@ class _Tally:
         return wrong + [f"{name} too much" for name in _NEVER_TOO_MUCH if name in too_much]
 
     def _criteria(self, document: Document, criteria: Iterable[tuple[str, Place]], found: Iterable[Json]) -> None:
-        mine = ((node["kind"], Place(node["span"]["start"], node["span"]["end"])) for node in found)
+        mine = ((node["kind"], place_of(node["span"])) for node in found)
         gold, read = _worded(document.text, criteria), _worded(document.text, mine)
         self.counts.update({"criteria": len(gold), "criteria read": len(read), "criteria right": len(gold & read)})
 
 
 def _is_silent(gold: Fact, free: Iterable[Fact], criteria: Iterable[Json]) -> bool:
     """Whether nothing tells the reader that a limit was missed: no status, and no doubt about what stands there."""
-    places = ((node.get("status"), Place(node["span"]["start"], node["span"]["end"])) for node in criteria)
+    places = ((node.get("status"), place_of(node["span"])) for node in criteria)
     reported = any(status != "parsed" and gold.place.overlap(place) for status, place in places)
     return not reported and not any(fact.doubtful and gold.place.overlap(fact.place) for fact in free)
 
@@ -233,6 +246,8 @@ def _numbers(tally: _Tally) -> dict[str, float]:
         "unlabelled claims": counts["unlabelled claim"],
         "whole": share(counts["whole"], counts["gold"]),
         "criteria f1": f1(*segmented),
+        "criteria unparsed": share(counts["unparsed"], counts["nodes"]),
+        "words explained": share(counts["words explained"], counts["words"]),
         **{name: share(counts[f"{what} right"], counts[what]) for name, what in _JOINS if counts[what]},
         **{name: share(judged["right"], judged["n"]) for name, judged in asked.items()},
     }
@@ -250,9 +265,11 @@ def _tables(tally: _Tally) -> list[Table]:
         for name, judged in tally.fields.items()
     ]
     claims = ("wrong claims", "misstated claims", "sure share", "silent", "joins", "groups")
+    texts = ("criteria f1", "criteria unparsed", "words explained")
     numbers = _numbers(tally)
     return [
         Table("constraints", ("kind", "gold", "core", "whole"), kinds),
         Table("claims", ("", ""), [(name, f"{numbers[name]:.1f}") for name in claims if name in numbers]),
+        Table("texts", ("", ""), [(name, f"{numbers[name]:.1f}") for name in texts]),
         Table("fields of those found", ("field", "gold", "right", "too much"), fields),
     ]

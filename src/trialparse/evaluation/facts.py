@@ -1,4 +1,4 @@
-"""What the metrics compare: gold and found constraints in one flat form."""
+"""What the metrics compare: gold and found constraints in one flat form, things without a number in another."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 __all__ = [
-    "Bound", "Document", "Fact", "GoldError", "Group", "Json", "Mention", "Place", "are_grades", "facts_of", "nodes",
-    "worded",
+    "Bound", "Document", "Fact", "GoldError", "Group", "Json", "Mention", "Place", "Thing", "are_grades", "fact_of",
+    "facts_of", "nodes", "place_of", "things_of", "worded",
 ]  # fmt: skip
 
 Json = dict[str, Any]
@@ -40,6 +40,11 @@ class Place(NamedTuple):
 
     start: int
     end: int
+
+    @property
+    def length(self) -> int:
+        """How many characters it has."""
+        return self.end - self.start
 
     def overlap(self, other: Place) -> int:
         """How many characters both have."""
@@ -103,6 +108,22 @@ class Mention:
     subjects: tuple[Place, ...] = ()
 
 
+class Thing(NamedTuple):
+    """A thing that a criterion names: a disease, a drug, a procedure …
+
+    The last two say what only a gold can: its place with the modifiers that touch it, and whether it is a bare word of
+    the kind of `disease` or `treatment`, which is not asked for.
+    """
+
+    place: Place
+    category: str
+    negated: bool = False
+    period: str | None = None
+    experiencer: str | None = None
+    wide: Place | None = None
+    generic: bool = False
+
+
 class Group(NamedTuple):
     """Criteria of which at least some must hold, all of them where `least` is None; a gold names them by place."""
 
@@ -118,6 +139,7 @@ class Document:
     text: str
     facts: tuple[Fact, ...] | None = None
     mentions: tuple[Mention, ...] = ()
+    things: tuple[Thing, ...] = ()
     criteria: tuple[tuple[str, Place], ...] | None = None
     groups: tuple[Group, ...] = ()
     truth: Json | None = None
@@ -143,14 +165,36 @@ def nodes(criteria: Iterable[Json] | None) -> Iterator[Json]:
 
 
 def facts_of(eligibility: Json | None) -> tuple[Fact, ...]:
-    """The constraints of a parse, given as the JSON of an `Eligibility`; none of none."""
+    """The limits of a parse, given as the JSON of an `Eligibility`; none of none.
+
+    A thing that no number limits is no limit; it has its place among the constraints of the criterion all the same.
+    """
     if eligibility is None:
         return ()
     return tuple(
-        _fact(found, criterion.get("id"), number)
+        fact_of(found, criterion.get("id"), number)
         for criterion in nodes(eligibility["criteria"])
         for number, found in enumerate(criterion["constraints"])
+        if found["kind"] != "presence"
     )
+
+
+def things_of(eligibility: Json | None) -> list[Thing]:
+    """What a parse names: the things, and what limits are of; of two of one place and category, the thing.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> found = things_of(parse_criteria("Surgery within 4 weeks").model_dump(mode="json"))
+        >>> [(thing.place, thing.category) for thing in found]
+        [(Place(start=0, end=7), 'procedure')]
+    """
+    found: dict[tuple[Place, str], Thing] = {}
+    for criterion in nodes(eligibility["criteria"] if eligibility else ()):
+        for constraint in criterion["constraints"]:
+            thing = _thing(constraint)
+            if thing is not None and (constraint["kind"] == "presence" or thing[:2] not in found):
+                found[thing[:2]] = thing
+    return [found[key] for key in sorted(found)]
 
 
 def are_grades(levels: Iterable[str]) -> bool:
@@ -159,20 +203,23 @@ def are_grades(levels: Iterable[str]) -> bool:
     return bool(digits) and all(digits)
 
 
-def _fact(found: Json, criterion: str | None, number: int) -> Fact:
-    """One constraint; a set of numeric grades has ends too, for golds that know only bounds."""
+def fact_of(found: Json, criterion: str | None, number: int) -> Fact:
+    """One constraint, with the id of its criterion and its place there.
+
+    A set of numeric grades has ends too, for golds that know only bounds.
+    """
     interval, subject, levels = found.get("interval") or {}, found.get("subject") or {}, found.get("levels") or ()
     if are_grades(levels) and not interval:
         ends = sorted(levels, key=int)
         interval = {side: {"value": end, "inclusive": True} for side, end in (("lower", ends[0]), ("upper", ends[-1]))}
     return Fact(
-        place=_place(found["span"]),
+        place=place_of(found["span"]),
         kind=found["kind"],
         lower=_bound(interval.get("lower")),
         upper=_bound(interval.get("upper")),
         unit=found.get("unit"),
         unit_text=found.get("unit_text"),
-        subjects=(_place(subject["span"]),) if subject else (),
+        subjects=(place_of(subject["span"]),) if subject else (),
         subject_id=subject.get("id"),
         reference=found.get("reference"),
         levels=tuple(levels),
@@ -190,7 +237,22 @@ def _fact(found: Json, criterion: str | None, number: int) -> Fact:
     )
 
 
-def _place(span: Json) -> Place:
+def _thing(found: Json) -> Thing | None:
+    """What a constraint is of, None where that has no category, as what is measured has none."""
+    subject = found.get("subject") or {}
+    if not subject.get("category"):
+        return None
+    return Thing(
+        place_of(subject["span"]),
+        subject["category"],
+        bool(found.get("negated")),
+        found.get("period"),
+        (found.get("experiencer") or {}).get("key"),
+    )
+
+
+def place_of(span: Json) -> Place:
+    """The place of a span, or of whatever else has `start` and `end`."""
     return Place(span["start"], span["end"])
 
 
@@ -199,4 +261,4 @@ def _bound(end: Json | None) -> Bound | None:
 
 
 def _clause(clause: Json | None) -> Place | None:
-    return None if clause is None else _place(clause["span"])
+    return None if clause is None else place_of(clause["span"])

@@ -13,14 +13,14 @@ from typing import Any
 from trialparse.evaluation.brat import chia_document, is_chia, lct_document, read_annotation
 from trialparse.evaluation.cases import read_cases
 from trialparse.evaluation.expected import ALLOWED, EXPECTED
-from trialparse.evaluation.facts import Bound, Document, Fact, GoldError, Group, Json, Mention, Place
+from trialparse.evaluation.facts import Bound, Document, Fact, GoldError, Group, Json, Mention, Place, Thing, place_of
 
 __all__ = ["Gold", "read_gold"]
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Documents of one form: `lct`, `chia`, `constraints`, `cases` or `pages`.
+    """Documents of one form: `lct`, `chia`, `constraints`, `facts`, `cases` or `pages`.
 
     Examples:
         >>> gold = Gold("mine", "constraints", [Document("1", "CRP > 9 mg/L", facts=())])
@@ -90,12 +90,12 @@ def _document(row: Json, read: Callable[[Json], Document], what: str) -> Documen
 def _comparisons_row(row: Json) -> Document:
     facts = [
         Fact(
-            place=_place(item),
+            place=place_of(item),
             kind=item["class"],
             **_ends(item),
             unit=item["unit"],
             unit_text=item["unit_text"],
-            subjects=tuple(map(_place, item["subjects"])),
+            subjects=tuple(map(place_of, item["subjects"])),
             bare=item["bare"],
             between=item["between"],
             skip=bool(item["skip"]),
@@ -112,7 +112,7 @@ def _mentions_row(row: Json) -> Document:
             item["kind"],
             item["text"],
             tuple(Place(*span) for span in item["spans"]),
-            tuple(map(_place, item["subjects"])),
+            tuple(map(place_of, item["subjects"])),
         )
         for item in row["items"]
     ]
@@ -122,11 +122,11 @@ def _mentions_row(row: Json) -> Document:
 def _constraints_row(row: Json) -> Document:
     facts = [
         Fact(
-            place=_place(item),
+            place=place_of(item),
             kind=item["kind"],
             **_ends(item),
             unit=item["unit"],
-            subjects=(_place(item["subject"]),) if item["subject"] else (),
+            subjects=(place_of(item["subject"]),) if item["subject"] else (),
             subject_id=item["subject_id"],
             reference=item["reference"],
             levels=tuple(map(str, item["levels"] or ())),
@@ -148,7 +148,7 @@ def _constraints_row(row: Json) -> Document:
         row["doc"],
         row["text"],
         facts=tuple(facts),
-        criteria=tuple((item["kind"], _place(item)) for item in row["criteria"]),
+        criteria=tuple((item["kind"], place_of(item)) for item in row["criteria"]),
         groups=tuple(map(_group, row.get("logic") or ())),
         group=row.get("area", ""),
     )
@@ -156,6 +156,22 @@ def _constraints_row(row: Json) -> Document:
 
 def _group(item: Json) -> Group:
     return Group(None if item["op"] == "all_of" else item.get("n") or 1, frozenset(item["of"]))
+
+
+def _things_row(row: Json) -> Document:
+    things = [
+        Thing(
+            place_of(item),
+            item["category"],
+            bool(item["negated"]),
+            item["period"],
+            item.get("experiencer"),
+            Place(item["wide_start"], item["wide_end"]),
+            bool(item["generic"]),
+        )
+        for item in row["facts"]
+    ]
+    return Document(row["doc"], row["text"], things=tuple(things), group=row.get("area", ""))
 
 
 def _page_row(row: Json) -> Document:
@@ -177,11 +193,8 @@ _FORMS = {
     "constraints": ("constraints", _constraints_row),
     "truth": ("pages", _page_row),
     "expect": ("cases", _sentence_row),
+    "facts": ("facts", _things_row),
 }
-
-
-def _place(item: Json) -> Place:
-    return Place(item["start"], item["end"])
 
 
 def _ends(item: Json) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialparse.evaluation import comparisons, constraints, mentions, pages, sentences
+from trialparse.evaluation import comparisons, constraints, mentions, pages, sentences, things
 from trialparse.evaluation.facts import Json
 from trialparse.evaluation.gold import Gold
 from trialparse.evaluation.report import Report
@@ -25,6 +25,7 @@ _METRICS = {
     "lct": comparisons.score,
     "chia": mentions.score,
     "constraints": constraints.score,
+    "facts": things.score,
     "cases": sentences.score,
     "pages": pages.score,
 }

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from trialparse.evaluation.expected import allowed, differs
-from trialparse.evaluation.facts import Document, Fact, Json, Place, facts_of, nodes
+from trialparse.evaluation.facts import Document, Fact, Json, Place, fact_of, nodes
 from trialparse.evaluation.gold import Gold
 from trialparse.evaluation.report import Report, Table, Verdict, brief, share
 
@@ -78,8 +78,8 @@ class _Reading:
 def _read(case: Json, eligibility: Json | None) -> _Reading:
     """The reading of a sentence; things without a number are left aside unless the case expects one."""
     criteria = list(nodes(eligibility["criteria"] if eligibility else ()))
-    standing = [(node, each) for node in criteria for each in node["constraints"]]
-    found = [_Found(*pair, fact) for pair, fact in zip(standing, facts_of(eligibility), strict=True)]
+    standing = [(node, number, each) for node in criteria for number, each in enumerate(node["constraints"])]
+    found = [_Found(node, each, fact_of(each, node.get("id"), number)) for node, number, each in standing]
     asked = {kind for expected in _options(case) for each in expected for kind in each["kind"].split("|")}
     codes = [each["code"] for each in (eligibility or {}).get("diagnostics") or ()]
     return _Reading(criteria, [each for each in found if each.fact.kind != "presence" or "presence" in asked], codes)

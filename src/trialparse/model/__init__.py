@@ -3,6 +3,7 @@
 from trialparse.model.base import Frozen, Span
 from trialparse.model.constraint import (
     Anchor,
+    Biomarker,
     Clause,
     Constraint,
     CriteriaSet,
@@ -10,6 +11,7 @@ from trialparse.model.constraint import (
     Duration,
     Experiencer,
     Levels,
+    Presence,
     Subject,
     Threshold,
     Window,
@@ -42,6 +44,7 @@ __all__ = [
     "And",
     "Arm",
     "AtLeast",
+    "Biomarker",
     "Bound",
     "Clause",
     "Constraint",
@@ -69,6 +72,7 @@ __all__ = [
     "Or",
     "Outcome",
     "PartialDate",
+    "Presence",
     "Ref",
     "ReferenceItem",
     "RelatedTrial",

@@ -1,4 +1,4 @@
-"""What a criterion limits: thresholds, levels, windows, durations and criteria sets."""
+"""What a criterion asks: thresholds, levels, windows, durations, criteria sets, and things without a number."""
 
 from typing import Annotated, Generic, Literal, TypeVar, cast
 
@@ -11,6 +11,8 @@ from trialparse.model.values import Interval
 
 __all__ = [
     "Anchor",
+    "Biomarker",
+    "Category",
     "Certainty",
     "Change",
     "Clause",
@@ -21,6 +23,8 @@ __all__ = [
     "Duration",
     "Experiencer",
     "Levels",
+    "Period",
+    "Presence",
     "Reference",
     "Role",
     "Subject",
@@ -33,7 +37,7 @@ Direction = Literal["before", "after", "for"]
 Reference = Literal["ULN", "LLN", "baseline", "predicted"]
 Change = Literal["increase", "decrease", "change"]
 Certainty = Literal["sure", "doubtful"]
-Role = Literal["limit", "condition", "exception"]
+Role = Literal["limit", "condition", "exception", "part"]
 Doubt = Literal[
     "unused-number",
     "unused-comparator",
@@ -52,13 +56,31 @@ Doubt = Literal[
     "unsure-anchor",
     "unsure-join",
     "unsure-negation",
+    "unsure-presence",
 ]
+Category = Literal[
+    "condition",
+    "drug",
+    "procedure",
+    "device",
+    "immunization",
+    "allergy",
+    "contraindication",
+    "biomarker",
+    "observation",
+    "organism",
+    "study",
+]
+Period = Literal["past", "present", "future"]
 Whose = Literal["donor", "family", "caregiver", "partner", "fetus", "infant", "mother", "other"]
 _Value = TypeVar("_Value")
 
 
 class Subject(Frozen):
-    """The measured thing or the event, `id` its lexicon key and `loinc` its LOINC code where they are known.
+    """The measured thing, the event or the thing named, `id` its lexicon key, `loinc` its LOINC code where it has one.
+
+    `category` is what a thing or an event is; a measured value has none. `name` is the whole name where the words leave
+    out a part that they share with others: of `hepatitis B or C` the second is `hepatitis C`.
 
     Examples:
         >>> from trialparse import parse_criteria
@@ -70,6 +92,8 @@ class Subject(Frozen):
     text: str
     id: str | None = None
     loinc: str | None = None
+    category: Category | None = None
+    name: str | None = None
     span: Span
 
 
@@ -143,18 +167,23 @@ class _Names:
     count = _Absent[Interval | None](None)
     direction = _Absent[Direction | None](None)
     dates = _Absent[tuple[int, ...]](())
+    biomarker = _Absent["Biomarker | None"](None)
 
 
 class _Constraint(_Names, Face):
     """What every kind has; `doubts` are the codes of what makes it doubtful, none where it is sure.
 
-    `role` is what it is to its criterion: a `limit` is asked for; a `condition` or an `exception` stands in such a
-    clause of another constraint and only says when, or save when, that one holds.
+    `negated_by` are the words that deny a thing, where those of the criterion itself do; `period` is when it is or was
+    so, where the text says it. `role` is what it is to its criterion: a `limit` is asked for; a `condition` or an
+    `exception` stands in such a clause of another constraint and only says when, or save when, that one holds; a `part`
+    is named in the words of another one, which asks for it (`≥ 2 lines of chemotherapy`).
     """
 
     span: Span
     subject: Subject | None = None
     negated: bool = False
+    negated_by: Span | None = None
+    period: Period | None = None
     anchor: Anchor | None = None
     condition: Clause | None = None
     exception: Clause | None = None
@@ -271,7 +300,47 @@ class CriteriaSet(_Constraint):
     kind: Literal["criteria_set"] = "criteria_set"
 
 
-Constraint = Annotated[Threshold | Levels | Window | Duration | CriteriaSet, Field(discriminator="kind")]
+class Biomarker(Frozen):
+    """What is said of a gene, a receptor or another marker; each part as far as the text gives it.
+
+    `gene` is its official symbol or, of what is no gene, its usual short name; `alteration` the class of the change
+    (`mutation`, `deletion`, `fusion` …), `variant` which one (`V600E`, `exon 19`); `state` whether it is there
+    (`positive`, `negative`, `high`, `low`, `mutated`, `wild-type`), `origin` `germline` or `somatic`.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> (fact,) = parse_criteria("EGFR exon 19 deletion").constraints
+        >>> fact.biomarker.gene, fact.biomarker.alteration, fact.biomarker.variant
+        ('EGFR', 'deletion', 'exon 19')
+    """
+
+    gene: str | None = None
+    alteration: str | None = None
+    variant: str | None = None
+    state: str | None = None
+    origin: str | None = None
+
+
+class Presence(_Constraint):
+    """A thing that no number limits: `active tuberculosis`, `prior organ transplant`, `hypersensitivity to penicillin`.
+
+    `subject` is the thing itself with its `category`; `span` are its words with the modifiers that touch it.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> eligibility = parse_criteria("No history of active pulmonary tuberculosis")
+        >>> (fact,) = eligibility.constraints
+        >>> fact.kind, fact.subject.category, fact.negated, fact.period
+        ('presence', 'condition', True, 'past')
+        >>> fact.span.of(eligibility.text)
+        'active pulmonary tuberculosis'
+    """
+
+    kind: Literal["presence"] = "presence"
+    biomarker: Biomarker | None = None
+
+
+Constraint = Annotated[Threshold | Levels | Window | Duration | CriteriaSet | Presence, Field(discriminator="kind")]
 """Any kind of constraint; `kind` tells them apart.
 
 Examples:

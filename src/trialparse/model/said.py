@@ -25,12 +25,14 @@ __all__ = [
     "said",
     "trial_repr",
     "visible",
+    "what",
     "whose",
 ]
 
 _LONGEST = 120  # characters of a line
 _SUBJECT, _CLAUSE, _LEVELS, _WORDS = 40, 32, 40, 50  # characters of its parts
 _KEPT = frozenset("\n\t\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u205f\u3000")  # white space, in which nothing hides
+_WITHOUT_AMOUNT = ("criteria_set", "presence")
 _POLARITY: dict[Kind, str] = {"inclusion": "inclusion", "exclusion": "exclusion", "unknown": "of unknown kind"}
 
 
@@ -94,7 +96,7 @@ def _parts(constraint: Constraint, subject: str) -> Iterator[str]:
         yield f"{constraint.role}:"
     if constraint.negated:
         yield "not"
-    yield from filter(None, (subject, whose(constraint), constraint.change))
+    yield from filter(None, (subject, what(constraint), whose(constraint), constraint.change))
     if constraint.kind == "duration":
         yield "for"
     if constraint.levels:
@@ -107,6 +109,13 @@ def _parts(constraint: Constraint, subject: str) -> Iterator[str]:
             yield f"{name} “{one_line(clause.text, _CLAUSE)}”"
 
 
+def what(constraint: Constraint) -> str:
+    """What a thing without a number is, and when: `(condition, past)`; nothing of what a number limits."""
+    if constraint.kind != "presence" or constraint.subject is None:
+        return ""
+    return f"({', '.join(filter(None, (constraint.subject.category, constraint.period)))})"
+
+
 def whose(constraint: Constraint) -> str:
     """Whose a value is that is not the participant's own; nothing where it is."""
     if constraint.experiencer is None:
@@ -116,7 +125,7 @@ def whose(constraint: Constraint) -> str:
 
 def _amount(constraint: Constraint) -> str:
     """The numbers with their unit and reference; of levels, their names say it already."""
-    if constraint.kind == "criteria_set" or constraint.levels:
+    if constraint.kind in _WITHOUT_AMOUNT or constraint.levels:
         return ""
     unit = constraint.unit or (f"({constraint.unit_inferred})" if constraint.unit_inferred else "")
     reference = constraint.reference and f"{'of' if unit else '×'} {constraint.reference}"

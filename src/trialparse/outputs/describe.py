@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trialparse.model import Constraint
-from trialparse.model.said import visible, whose
+from trialparse.model.said import visible, what, whose
 
 __all__ = ["describe"]
 
@@ -32,6 +32,8 @@ def _said(constraint: Constraint) -> Iterator[str]:
     if constraint.subject:
         known = f" ({constraint.subject.id})" if constraint.subject.id else ""
         yield " ".join(constraint.subject.text.split()) + known
+    if told := what(constraint):
+        yield told
     if constraint.experiencer:
         yield whose(constraint)
     if constraint.levels:

@@ -62,6 +62,7 @@ _THROUGH = one_of(DASH, TO)  # between the first and the last of several levels
 _KIND = 4  # letters that tell nouns of levels apart: `stage`, `staging`
 _BEFORE = 6  # atoms from the levels to a scale that they are not read with, at the most
 _TWO_FIGURES = re.compile(r"\d,\d")
+_OF_STUDY = re.compile(r"\s+of\s+(?:the|this)\s+(?:study|trial|protocol)\b", re.IGNORECASE)
 _STEPPED = re.compile(r"([IVX]+|G?\d)[A-Ca-c]")
 _STEP_LETTERS = frozenset("BCDbcd")
 
@@ -155,7 +156,7 @@ class Candidate:
     def order(self) -> Measurement | None:
         """The scale by which the levels are ordered: theirs, or the one named near them (`class III by the NYHA`).
 
-        Steps of stages without a scale (`IB`) are ordered as those of tumours.
+        Steps of stages without a scale (`IB`), and those from 0 on, are ordered as those of tumours.
         """
         if self.scale is not None or not self.has_noun:
             return self.scale
@@ -163,8 +164,9 @@ class Candidate:
         near = named_near(sentence, self.begin, self.last)
         if near is not None:
             return near
-        step = finest(*(sentence.of(sentence.atoms[place]) for place in self.members))
-        is_stage = is_roman(step) and not is_whole(step) and "stag" in self.said.lower()
+        said = [sentence.of(sentence.atoms[place]) for place in self.members]
+        step = finest(*reversed(said)) if said[0] == "0" else finest(*said)
+        is_stage = is_roman(step) and (not is_whole(step) or "0" in said) and "stag" in self.said.lower()
         return sentence.lexicon.measurements.get(SCALE) if is_stage else None
 
     @property
@@ -364,6 +366,13 @@ def _is_compared_without_order(candidate: Candidate) -> bool:
     return candidate.op not in ("ge", "le") or rank(first) is None
 
 
+def _is_of_study(candidate: Candidate) -> bool:
+    """Whether a part of the study is told, which has no scale."""
+    sentence = candidate.sentence
+    behind = _OF_STUDY.match(sentence.text, sentence.atoms[candidate.last].end, sentence.end)
+    return candidate.scale_atom is None and behind is not None
+
+
 def _numbers_a_list(candidate: Candidate) -> bool:
     """Whether a figure alone stands before what it numbers: `AJCC staging criteria: 1.) …`."""
     sentence, place = candidate.sentence, candidate.first
@@ -378,6 +387,7 @@ BEHIND: Table[Candidate, bool] = Table(
     Rule("levels.numbered", _numbers_a_list, False, example="Meets the ECOG criteria: 1.) ambulatory"),
     Rule("levels.doer", _is_done, False, example="Staging confirmed by 2 readers"),
     Rule("levels.no-level", lambda candidate: not candidate.sure, False, example="Grade 9 of a school"),
+    Rule("levels.of-the-study", _is_of_study, False, example="Stage 2 of the study"),
     Rule("levels.compared-number", _is_threshold, False, example="ECOG ≤ 2"),
     Rule("levels.no-order", _is_compared_without_order, False, example="Astrocytoma of grade B or higher"),
     Rule("levels.scale-first", lambda candidate: candidate.scale_atom, True, example="NYHA class II or III"),

@@ -100,7 +100,7 @@ def _category(sentence: Sentence, found: Categories) -> LevelSet:
         start=noun_start(sentence, found.start),
         end=found.end,
         levels=found.levels,
-        domain=(),
+        domain=found.domain,
         scale_atom=found.scale_atom,
         whys=("levels.tnm",),
         beside=(sentence.place(begin), sentence.place(end - 1)),

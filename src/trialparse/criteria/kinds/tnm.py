@@ -21,7 +21,8 @@ __all__ = ["CATEGORY", "SCALE", "Categories", "categories"]
 
 SCALE = "tnm_stage"  # the id of stages, by which categories and what has them are filed
 
-CATEGORY = re.compile(r"(?:y?[cp])?[TNM](?:\d[a-d]?|[Xx])")
+_PREFIX = r"(?:y?[cp]|[rua])?"  # how it was told: clinically, by pathology, by ultrasound, at a relapse
+CATEGORY = re.compile(rf"{_PREFIX}[TNM](?:\d(?:mi|[a-d][1-3]?)?|[Xx])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +34,36 @@ class Categories:
     start: int
     end: int
     levels: tuple[str, ...]
+    domain: tuple[str, ...]
     scale_atom: Atom | None
     beside: tuple[int, int]
 
 
 _STEPS = {
-    "T": (
-        "0",
-        "a",
-        "is",
-        "1",
-        "1a",
-        "1b",
-        "1c",
-        "2",
-        "2a",
-        "2b",
-        "2c",
-        "3",
-        "3a",
-        "3b",
-        "3c",
-        "4",
-        "4a",
-        "4b",
-        "4c",
-        "4d",
-    ),
-    "N": ("0", "1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c"),
-    "M": ("0", "1", "1a", "1b", "1c", "1d"),
+    "T": "X 0 a is 1 1mi 1a 1a1 1a2 1b 1b1 1b2 1b3 1c 2 2a 2a1 2a2 2b 2c 3 3a 3b 3c 4 4a 4b 4c 4d",
+    "N": "X 0 1 1mi 1a 1b 1c 2 2a 2b 2c 3 3a 3b 3c",
+    "M": "X 0 1 1a 1b 1c 1d",
 }
-_ORDER = {axis: [axis + step for step in steps] for axis, steps in _STEPS.items()}
-_BODY = r"(?:[0-4][a-d]?|[Xx])(?!\d|\.\d|\s?[cm]m\b)"
-# Members of one axis: with its letter, or a figure alone right behind a dash, a slash, a comma or `or`.
+_ORDER = {axis: [axis + step for step in steps.split()] for axis, steps in _STEPS.items()}
+_SPREAD = {"N": ["N1", "N2", "N3"], "M": ["M1"]}  # what a plus means
+_FIGURE = r"(?:[0-4](?:mi|[a-d][1-3]?)?|[Xx])(?!\d|\.\d|\s?[cm]m\b)"
+_FORM = rf"(?:{_FIGURE}|(?<=T)(?:is|a)|(?<=[NM])\+)"
+_NOTED = r"(?:\((?:m|sn|i[+-]|mol[+-]|[01]|DCIS|LCIS|Paget)\))?"  # what does not change the category
+_AFTER = r"(?![a-z\d+%_]|[A-LO-SU-Z])"
+# Members of one axis: with its letter, or a figure alone right behind a dash, a slash, a comma or `or`; or any of them.
 _AXIS = re.compile(
-    rf"(?P<prefix>y?[cp])?(?P<axis>[TNM])(?P<first>{_BODY}|(?<=T)is)"
-    rf"(?P<more>(?:(?:\s?[-/,]\s?|,?\s(?:or|and|to|through)\s)(?:y?[cp])?(?P=axis){_BODY}"
-    rf"|(?:\s?[-/]\s?|,|\s(?:or|to)\s){_BODY}(?![a-z\d+%_]|[A-LO-SU-Z]|\s?[xX×]\s)){{0,6}})(?![a-z\d+%_]|[A-LO-SU-Z]|-\w)"
+    rf"(?P<any>[Aa]ny\s?)?(?P<prefix>{_PREFIX})(?P<axis>[TNM])(?P<noun>[-\s](?:stage|category)\s(?:of\s)?)?"
+    rf"(?P<first>{_FORM}|any\b|(?(any)\b(?!-)|(?!))){_NOTED}"
+    rf"(?P<more>(?:(?:\s?[-/,]\s?|,?\s(?:or|and|to|through)\s){_PREFIX}(?P=axis){_FORM}{_NOTED}"
+    rf"|(?:\s?[-/]\s?|,|\s(?:or|to)\s){_FIGURE}{_AFTER}(?!\s?[xX×]\s)"
+    rf"|(?<=\d[a-d])(?:-|/|\sor\s)[b-d](?!\w)){{0,6}}){_AFTER}(?!-\w)"
 )
-_HINT = re.compile(r"[TNM](?:\d|is|[xX])")  # most sentences have none, and the whole pattern is slow
-_MEMBER = re.compile(r"(?P<joint>[^\dTNMXxs]{0,10})(?:y?[cp])?[TNM]?(?P<body>\d[a-d]?|[Xx]|is)")
+# Most sentences have none, and the whole pattern is slow.
+_HINT = re.compile(r"[TNM](?:\d|is\b|[xX]|\+|a\b|any\b|[-\s]stage|[-\s]category)|[Aa]ny\s?[TNM]\b")
+_MEMBER = re.compile(
+    rf"(?P<joint>[^\dTNMXxs]{{0,10}}){_PREFIX}[TNM]?(?P<body>\d(?:mi|[a-d][1-3]?)?|[Xx]|is|[a-d]|\+){_NOTED}"
+)
+_LETTERS = frozenset("bcd")  # steps of the member before: `T1a-b`
 _THROUGH = re.compile(r"-|\bto\b|\bthrough\b")
 _JOINED = re.compile(r"(?:\s|,|/|;|\band\b|\bor\b|\bdisease\b){0,4}")
 _STARTS = re.compile(r"[\w.+-]$")
@@ -81,7 +72,7 @@ _STAGED = re.compile(
     re.IGNORECASE,
 )
 _TUMOUR = re.compile(
-    r"\W{1,3}(?:[a-z-]{1,20}\W){0,3}?(?:\w{0,12}(?:cancer|carcinoma|tumou?r|melanoma|sarcoma|disease)\b|NSCLC)"
+    r"\W{1,3}(?:[a-z-]{1,20}\W){0,3}?(?:\w{0,12}(?:cancer|carcinoma|tumou?r|melanoma|sarcoma|disease)s?\b|NSCLC)"
 )
 _IMAGED = re.compile(
     r"\s?(?:-|\s)\s?(?:weighted|hyper|hypo|signal|image|imaging|MRI|sequence|relax|map|vertebra|level)", re.IGNORECASE
@@ -115,7 +106,7 @@ def _told(sentence: Sentence, group: list[re.Match[str]]) -> Iterator[Categories
         if op:
             levels = tuple(_coarse(compared(op, levels[0], _ORDER[match["axis"]]))) if len(levels) == 1 else ()
         if levels:
-            yield Categories(start, end, levels, scale, beside)
+            yield Categories(start, end, levels, tuple(_ORDER[match["axis"]]), scale, beside)
 
 
 def _are_compared(sentence: Sentence, group: list[re.Match[str]]) -> bool:
@@ -155,7 +146,7 @@ def _groups(text: str, found: list[re.Match[str]]) -> Iterator[list[re.Match[str
 
 
 def _is_staged(sentence: Sentence, group: list[re.Match[str]]) -> bool:
-    if len(group) > 1 or (group and group[0]["prefix"]):
+    if len(group) > 1 or (group and (group[0]["prefix"] or group[0]["noun"])):
         return True
     if not group:
         return False
@@ -165,15 +156,23 @@ def _is_staged(sentence: Sentence, group: list[re.Match[str]]) -> bool:
 
 
 def _levels(match: re.Match[str]) -> tuple[str, ...]:
-    axis = match["axis"]
-    levels = [axis + match["first"]]
+    axis, first = match["axis"], match["first"]
+    if first in ("", "any"):
+        return tuple(_coarse(_ORDER[axis]))
+    levels = _member(axis, first)
     for member in _MEMBER.finditer(match["more"]):
-        level = axis + member["body"]
+        body = member["body"]
+        named = [levels[-1][:-1] + body] if body in _LETTERS else _member(axis, body)
         if _THROUGH.search(member["joint"]):
-            levels[-1:] = _coarse(between(levels[-1], level, _ORDER[axis]))
+            levels[-1:] = _coarse(between(levels[-1], named[0], _ORDER[axis]))
         else:
-            levels.append(level)
+            levels += named
     return tuple(dict.fromkeys(levels))
+
+
+def _member(axis: str, body: str) -> list[str]:
+    """The members that a letter with its figure, or with a plus, means."""
+    return list(_SPREAD[axis]) if body == "+" else [axis + body]
 
 
 def _coarse(levels: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ __all__ = ["CLAUSES", "Books", "books", "stands_in"]
 
 Place = tuple[int, int]
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
+_ANY_WORD = re.compile(r"[^\W_]+")
 _MARKS = " \t\n\r\f\v.,;:!?()[]{}-–—_•·●*/\\|\"'’‘“”…"  # what says nothing at the ends of a stretch of words
 _LISTING = one_of(COMMA, OR)
 _COMPARATORS = one_of(COMPARATOR, BEHIND)
@@ -39,13 +40,15 @@ class Books:
     residue: tuple[Place, ...] = ()
 
 
-def books(sentence: Sentence, drafts: Sequence[Draft]) -> Books:
-    """The books of a criterion with its constraints."""
+def books(sentence: Sentence, drafts: Sequence[Draft], things: Sequence[Place] = ()) -> Books:
+    """The books of a criterion with its constraints, and the stretches that things without a number explain."""
     text, start, end = sentence.text, sentence.start, sentence.end
-    if not drafts:
+    if not drafts and not things:
         return Books(residue=(_trim(text, start, end),))
-    unused = tuple(_unused(sentence, drafts))
-    return Books(unused, tuple(_residue(sentence, drafts, unused)))
+    unused = tuple(_unused(sentence, drafts)) if drafts else ()
+    return Books(
+        unused, tuple(_residue(sentence, [*things, *(p for draft in drafts for p in draft.explained)], unused))
+    )
 
 
 def _unused(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[int]:
@@ -136,13 +139,13 @@ def stands_in(constraint: Mapping[str, Any], atom: Atom, *parts: str) -> bool:
     return False
 
 
-def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int]) -> Iterator[Place]:
-    """The stretches of a criterion's words that no constraint explains."""
+def _residue(sentence: Sentence, explained: Sequence[Place], unused: Sequence[int]) -> Iterator[Place]:
+    """The stretches of a criterion's words that are not explained."""
     text, end = sentence.text, sentence.end
     empty = sentence.lexicon.roles["empty"]
     place = sentence.start
     left: list[Place] = []
-    for a, b in [*sorted(part for draft in drafts for part in draft.explained), (end, end)]:
+    for a, b in [*sorted(explained), (end, end)]:
         if a > place:
             left.append(_trim(text, place, a))
         place = max(place, b)
@@ -150,9 +153,19 @@ def _residue(sentence: Sentence, drafts: Sequence[Draft], unused: Sequence[int])
     # What is owed may also stand inside the words that a constraint explains.
     hidden = [place for place in unused if not _lies_in(left, sentence.atoms[place].start)]
     left += [(sentence.atoms[index].start, sentence.atoms[index].end) for index in hidden]
+    fills = sentence.lexicon.roles["filling"]
     for a, b in sorted(left):
-        if bisect_left(owed, a) < bisect_left(owed, b) or not empty.issuperset(_WORD.findall(text[a:b].lower())):
+        if bisect_left(owed, a) < bisect_left(owed, b):
             yield a, b
+        elif not empty.issuperset(_WORD.findall(text[a:b].lower())):
+            yield from _filled(text, a, b, fills)
+
+
+def _filled(text: str, start: int, end: int, fills: Set[str]) -> Iterator[Place]:
+    """A stretch of words without those at its ends that only tie words together; nothing where there are no others."""
+    said = [found.span() for found in _ANY_WORD.finditer(text, start, end) if found[0].lower() not in fills]
+    if said:
+        yield said[0][0], said[-1][1]
 
 
 def _lies_in(places: Sequence[Place], character: int) -> bool:

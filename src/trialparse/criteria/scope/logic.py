@@ -7,7 +7,7 @@ children must hold beside that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -21,12 +21,13 @@ from trialparse.criteria.scope.replaced import lifting
 from trialparse.criteria.scope.roles import is_limit
 from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, is_denied, joined, so_many
 
-__all__ = ["Joined", "joins_of", "logic"]
+__all__ = ["Joined", "joins_of", "leaf", "logic"]
 
 Plain = dict[str, Any]
+Beside = Callable[[Plain | None], Plain | None]  # the logic of all constraints, given that of those with a number
 
 
-def _leaf(place: int, plain: Plain, lifting: Sequence[Plain]) -> Plain:
+def leaf(place: int, plain: Plain, lifting: Sequence[Plain]) -> Plain:
     """A limit under its condition, and where none of the cases holds in which it is not asked for."""
     leaf: Plain = {"op": "ref", "constraint": place}
     if plain.get("negated"):
@@ -89,7 +90,7 @@ def _own(joins: Joined) -> Plain | None:
     if not stated:
         return None
     cases = lifting(stated)
-    leaves = [_leaf(place, draft.plain, cases.get(place, ())) for place, draft in stated]
+    leaves = [leaf(place, draft.plain, cases.get(place, ())) for place, draft in stated]
     if len(leaves) == 1:
         return leaves[0]
     members = listed(joins.sentence, stated) if len(stated) > 2 or not between[0].within else None
@@ -133,15 +134,16 @@ def _some(items: list[Plain], members: Listed, between: Sequence[Joint]) -> Plai
     return so_many(items, members.least, members.most)
 
 
-def logic(joins: Joined, children: Sequence[Plain], *, denied: bool = False) -> Plain | None:
+def logic(
+    joins: Joined, children: Sequence[Plain], *, denied: bool = False, beside: Beside | None = None
+) -> Plain | None:
     """The logic of a criterion in the shape of `Logic`; None where it has neither constraints nor children.
 
-    The children are `denied` where they inherit a denial.
+    The children are `denied` where they inherit a denial; `beside` joins what it asks for beside its limits.
     """
-    if not joins.drafts and not children:
-        return None
     counting, asked = counted(joins.sentence, joins.drafts) if children else (None, (None, None))
     own = _own(joins if counting is None else joins.without(counting))
+    own = beside(own) if beside else own
     parts = [own] if own else []
     if children:
         parts.append(asked_of_children(joins.sentence, joins.kind, children, asked, denied=denied))

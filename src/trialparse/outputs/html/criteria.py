@@ -23,6 +23,7 @@ _LEGEND = (
     ("window", "W window"),
     ("duration", "D duration"),
     ("criteria_set", "C criteria set"),
+    ("presence", "P without a number"),
     ("threshold doubtful", "? doubtful"),
     ("threshold aside", "only says when"),
     ("subject", "subject"),

@@ -10,7 +10,7 @@ from trialparse.outputs.html.elements import escaped, tag
 
 __all__ = ["LETTERS", "details", "label"]
 
-LETTERS = {"threshold": "T", "levels": "L", "window": "W", "duration": "D", "criteria_set": "C"}
+LETTERS = {"threshold": "T", "levels": "L", "window": "W", "duration": "D", "criteria_set": "C", "presence": "P"}
 _LONGEST = 200  # characters of a value
 
 
@@ -31,6 +31,9 @@ def _rows(constraint: Constraint) -> Iterator[tuple[str, str]]:
     named: dict[str, object] = {
         "kind": constraint.kind.replace("_", " "),
         "subject": _subject(constraint.subject),
+        "category": constraint.subject and constraint.subject.category,
+        "name": constraint.subject and constraint.subject.name,
+        "marker": _marker(constraint),
         "of": constraint.experiencer and f"{constraint.experiencer.key} “{constraint.experiencer.text}”",
         "interval": constraint.interval,
         "unit": _unit(constraint),
@@ -40,6 +43,7 @@ def _rows(constraint: Constraint) -> Iterator[tuple[str, str]]:
         "scale": ", ".join(constraint.domain),
         "count": constraint.count,
         "negated": constraint.negated and "yes",
+        "period": constraint.period,
         "direction": constraint.direction,
         "anchor": constraint.anchor and f"{constraint.anchor.key} “{constraint.anchor.text}”",
         "if": _clause(constraint.condition),
@@ -58,7 +62,13 @@ def _subject(subject: Subject | None) -> str:
     if subject is None:
         return ""
     known = " ".join(filter(None, (subject.id, subject.loinc and f"LOINC {subject.loinc}")))
-    return f"“{subject.text}” {known or '(not in the lexicon)'}"
+    unknown = "" if subject.category else "(not in the lexicon)"
+    return f"“{subject.text}” {known or unknown}".rstrip()
+
+
+def _marker(constraint: Constraint) -> str:
+    marker = constraint.biomarker
+    return "" if marker is None else " ".join(filter(None, marker.model_dump().values()))
 
 
 def _unit(constraint: Constraint) -> str:

@@ -91,6 +91,8 @@ def _cells(source: Source, lexicon: Lexicon, left: list[str]) -> _Cells:
     """The strictest of all limits on each side; what is no limit goes to those left out."""
     cells: _Cells = {}
     for limit in limits_of(source):
+        if limit.of.constraint.kind == "presence":
+            continue  # no number of it could stand here
         found = limit.why or _of(limit, lexicon)
         if isinstance(found, str):
             left.append(_told(limit, found))

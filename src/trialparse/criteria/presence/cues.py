@@ -1,0 +1,221 @@
+"""The words that say of a thing whether, when, whose and on what terms it is: `lexicon/terms/context.toml` as a trie.
+
+A form is a line of words with alternatives, `(known|) history of`; `{time}` in it is a stretch of time, `4 to 6 weeks`,
+`{start}` the start of the criterion, `{end}` its end or a mark.
+Its words are looked up one by one, and of several forms the longest counts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+from itertools import product
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from trialparse.criteria.presence.words import split
+
+__all__ = ["BREAK", "CLOSE", "OPEN", "Cue", "Cues", "Hit", "Reach", "cues", "forms", "tables"]
+
+BREAK, OPEN, CLOSE = "break", "open", "close"  # what a cue says that only ends how far others reach
+TIME, START, END = "{time}", "{start}", "{end}"
+_SLOTS = frozenset({TIME, START, END})
+_AFTER = itemgetter(1)
+_MARKS = frozenset({",", ";", ".", ")", "]", ":", "("})  # that end what stands before them, beside the end of all
+
+
+class Reach(IntEnum):
+    """How far a cue reaches: over all breaks below its own value. Breaks have a value of the same kind."""
+
+    NEXT = 0  # the thing right beside it, with no word between
+    TOUCH = 1  # the thing beside it
+    JOINT = 2  # things joined by `or` and `and`
+    SERIES = 3  # and by commas, where an `or` or `and` closes the list
+    LIST = 4  # and by bare commas
+    CLAUSE = 5  # and over prepositions and participles
+    SENTENCE = 6  # to where the sentence ends
+    ITEM = 7  # all of the criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What some words say, of the things before or behind them, and how far.
+
+    `key` says whose, and of a break `level` how strong it is. `categories` are those of the only things that a period
+    is of, and of the things that an aside leaves alone.
+    """
+
+    says: str
+    key: str = ""
+    ahead: Reach | None = None
+    behind: Reach | None = None
+    level: Reach | None = None
+    categories: frozenset[str] = frozenset()
+
+    @property
+    def reaches_nothing(self) -> bool:
+        return self.ahead is None and self.behind is None
+
+
+class Hit(NamedTuple):
+    """A cue with the words [first, after) that are it."""
+
+    cue: Cue
+    first: int
+    after: int
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may follow some words in a form, and what they say where it ends with them."""
+
+    following: dict[str, _Node] = field(default_factory=dict)
+    cues: tuple[Cue, ...] = ()
+
+
+class Cues:
+    """All cues, by their words.
+
+    `inside` are the words of a thing that say whose it is, `tests` its last word if it is a test.
+    """
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._first: dict[str, _Node] = {}
+        time = tables["time"]
+        self._units = frozenset(time["units"])
+        self._numbers = frozenset(time["numbers"])
+        self._bounds = frozenset(time["bounds"])
+        self.inside: Mapping[str, str] = {word: key for key, words in tables["inside"].items() for word in words}
+        self.tests = frozenset(tables["tests"]["words"])
+        for table in tables["cue"]:
+            for says in table["says"]:
+                cue = _cue(table, says)
+                for row in table["forms"]:
+                    for words in forms(row["form"]):
+                        self._add(words, cue)
+        self._starting = self._first.pop(START, _Node()).following
+        self._known = frozenset({*self._first, *self._starting, *self._units})
+
+    def _add(self, words: Sequence[str], cue: Cue) -> None:
+        following = self._first
+        for word in words:
+            node = following.setdefault(word, _Node())
+            following = node.following
+        if cue not in node.cues:
+            node.cues = (*node.cues, cue)
+
+    def find(self, lower: Sequence[str], first: int, after: int, taken: Container[int] = ()) -> list[Hit]:
+        """The cues among the words [first, after) without those that are `taken`, in their order."""
+        found: list[Hit] = []
+        known = self._known
+        places = [place for place in range(first, after) if lower[place] in known]
+        times = self._times(lower, first, places)
+        if times:
+            places = sorted({*places, *times})
+        done = first
+        for place in places:
+            if place < done or place in taken:
+                continue
+            told, end = self._told(lower, times, place, first, after, taken)
+            if told and told[0].says == BREAK:  # what ends one reach may begin another: `and will need surgery`
+                end = place + 1
+            found += [Hit(cue, place, end) for cue in told]
+            done = end
+        return found
+
+    def _told(
+        self, lower: Sequence[str], times: Mapping[int, int], place: int, first: int, after: int, taken: Container[int]
+    ) -> tuple[tuple[Cue, ...], int]:
+        """The cues that begin at a place, and where they end."""
+        word = TIME if place in times else lower[place]
+        nodes = (self._starting.get(word) if place == first else None, self._first.get(word))
+        told = [self._longest(node, lower, times, place, after, taken) for node in nodes if node is not None]
+        return max(told, key=_AFTER, default=((), place + 1))
+
+    def _longest(
+        self, node: _Node, lower: Sequence[str], times: Mapping[int, int], place: int, after: int, taken: Container[int]
+    ) -> tuple[tuple[Cue, ...], int]:
+        """The cues of the longest form that begins at a place, and where it ends."""
+        told: tuple[Cue, ...] = ()
+        at = times.get(place, place + 1)
+        end = place + 1
+        following: _Node | None = node
+        while following is not None:
+            if following.cues:
+                told, end = following.cues, at
+            if not following.following:
+                break
+            if (at >= after or lower[at] in _MARKS) and END in following.following:
+                told, end = following.following[END].cues, at
+            if at >= after or at in taken:
+                break
+            following = following.following.get(TIME if at in times else lower[at])
+            at = times.get(at, at + 1)
+        return told, end
+
+    def _times(self, lower: Sequence[str], first: int, places: Iterable[int]) -> dict[int, int]:
+        """Where stretches of time begin and end."""
+        units, numbers, bounds = self._units, self._numbers, self._bounds
+        found: dict[int, int] = {}
+        for place in places:
+            if lower[place] not in units:
+                continue
+            start = place
+            while start > first and (lower[start - 1] in numbers or lower[start - 1][0].isdecimal()):
+                start -= 1
+            while start < place and not lower[start].isalnum():
+                start += 1
+            if start < place:
+                while start > first and lower[start - 1] in bounds:
+                    start -= 1
+                found[start] = place + 1
+        return found
+
+
+def _cue(table: Mapping[str, Any], says: str) -> Cue:
+    says, _, key = says.partition(":")
+    ahead, behind = (Reach[table[side].upper()] if side in table else None for side in ("ahead", "behind"))
+    if says == BREAK:
+        return Cue(says, level=Reach[key.upper()])
+    if says == "experiencer":
+        return Cue(says, key, ahead, behind)
+    return Cue(says, "", ahead, behind, categories=frozenset(key.split()))
+
+
+def forms(form: str) -> Iterator[tuple[str, ...]]:
+    """The lines of words that a form stands for.
+
+    >>> list(forms("(known|) history of"))
+    [('known', 'history', 'of'), ('history', 'of')]
+    >>> list(forms("{time} ago"))
+    [('{time}', 'ago')]
+    """
+    if len(form) == 1:  # a bracket stands for itself
+        yield (form,)
+        return
+    pieces: list[list[str]] = []
+    rest = form
+    while rest:
+        plain, _, rest = rest.partition("(")
+        inner, _, rest = rest.partition(")")
+        pieces += [[plain], inner.split("|")]
+    for chosen in product(*pieces):
+        line = " ".join(chosen).split()
+        yield tuple(word for piece in line for word in ([piece] if piece in _SLOTS else split(piece)))
+
+
+@cache
+def tables() -> Mapping[str, Any]:
+    """The tables of the file, as they stand there."""
+    file = resources.files("trialparse.lexicon") / "terms" / "context.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def cues() -> Cues:
+    """The cues that come with the library."""
+    return Cues(tables())

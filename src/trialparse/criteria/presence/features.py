@@ -1,0 +1,111 @@
+"""What a word shows of itself: its letters, its form, and what the vocabulary knows of it.
+
+The tagger weighs these, at the word and at those around it; the script that learns the weights asks the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from trialparse.criteria.presence.terms import Terms
+from trialparse.criteria.presence.words import split
+from trialparse.lexicon.vocabulary import Vocabulary, vocabulary
+
+__all__ = ["PLACES", "Known", "known", "name"]
+
+# Of each kind of feature the places around a word at which it counts: of a `word` itself, its `form`, the `term` that
+# it is part of, a `pair` of neighbours, which is where its first word stands, and the `tag` that the first pass gave.
+PLACES: Mapping[str, tuple[int, ...]] = {
+    "word": (-3, -2, -1, 0, 1, 2, 3),
+    "form": (-2, -1, 0, 1, 2),
+    "term": (-2, -1, 0, 1, 2),
+    "pair": (-2, -1, 0, 1),
+    "tag": (-3, -2, -1, 0, 1, 2),
+}
+_LONG = 5  # letters of a word whose first and last ones tell more
+_NONE = "-"
+
+
+def name(word: str) -> str:
+    """A word as a feature, numbers by their length alone.
+
+    >>> name("Stage"), name("2024")
+    ('stage', '000')
+    """
+    return "0" * min(len(word), 3) if word.isdigit() else word.lower()
+
+
+def _shape(word: str) -> str:
+    if not word.isalpha():
+        return "number" if word.isdigit() else "mixed" if word.isalnum() else "mark"
+    if word.isupper():
+        return "capital" if len(word) == 1 else "capitals"
+    return "lower" if word.islower() else "title" if word[0].isupper() and word[1:].islower() else "mixed case"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a vocabulary knows: its terms, and the parts that words play in them."""
+
+    vocabulary: Vocabulary
+    terms: Terms
+    cased: Mapping[str, str]  # the category of a word that is a term as it is written
+    inside: Mapping[str, frozenset[str]]  # by word, the categories of the terms that it stands in
+    last: Mapping[str, frozenset[str]]  # and in which it is the last word
+
+    def form(self, word: str) -> Iterator[str]:
+        """What else a word shows of itself.
+
+        >>> "ending condition" in set(known().form("bronchiolitis"))
+        True
+        """
+        low, of = word.lower(), self.vocabulary
+        yield f"shape {_shape(word)}"
+        if low.isalpha() and len(low) > 3:
+            yield from (f"suffix {low[-3:]}", f"suffix {low[-4:]}")
+            if len(low) > _LONG:
+                yield from (f"suffix {low[-5:]}", f"prefix {low[:4]}")
+        for part, category in (
+            ("ending", of.by_ending(low)),
+            ("head", of.heads.get(low)),
+            ("modifier", of.modifiers.get(low)),
+        ):
+            if category:
+                yield f"{part} {category}"
+        yield from (f"inside {category}" for category in sorted(self.inside.get(low, ())))
+        yield from (f"last {category}" for category in sorted(self.last.get(low, ())))
+
+    def places(self, words: Sequence[str], lower: Sequence[str]) -> list[str]:
+        """For each word its place in the longest term over it: `condition B` its first word, `E` its last, or `-`."""
+        cased = self.cased
+        tags = [f"{cased[word]} B" if word in cased else _NONE for word in words]
+        for first, after, category in self.terms.find(lower):
+            if after - first == 1:
+                if tags[first] == _NONE:
+                    tags[first] = f"{category} B"
+                continue
+            tags[first:after] = [f"{category} B", *[f"{category} I"] * (after - first - 2), f"{category} E"]
+        return tags
+
+
+@cache
+def known() -> Known:
+    """What the vocabulary that comes with the library knows."""
+    own = vocabulary()
+    cased = {term: category for term, category in own.cased.items() if len(split(term)) == 1}
+    # Terms of several words are known by these, whatever their case.
+    every = {term.lower(): category for term, category in own.cased.items() if term not in cased} | dict(own.terms)
+    terms = {tuple(split(term)): category for term, category in every.items()}
+    inside: dict[str, set[str]] = {}
+    last: dict[str, set[str]] = {}
+    for words, category in terms.items():
+        last.setdefault(words[-1], set()).add(category)
+        for word in words:
+            inside.setdefault(word, set()).add(category)
+    return Known(own, Terms(terms), cased, _frozen(inside), _frozen(last))
+
+
+def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(categories) for word, categories in sets.items()}

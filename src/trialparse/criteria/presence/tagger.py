@@ -1,0 +1,179 @@
+"""The tagger: which words name a thing, and of which category, by weights that were learnt from annotated texts.
+
+A linear model with two passes over all words at once: the second one sees what the first made of the words around. Its
+weights stand in `weights.npz`, as whole numbers with one scale; `benchmarks/presence.py` learns them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trialparse.criteria.presence.features import PLACES, Known, known, name
+from trialparse.criteria.presence.words import Words
+
+__all__ = ["OUTSIDE", "Block", "Named", "Tagger", "tagger"]
+
+Points = NDArray[np.int16]
+OUTSIDE = "O"
+_KEPT = 8192  # words whose points are kept
+_INNER = slice(1, 6)  # of the places of a word those at which its form counts
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing that is named: its words [first, after), its category, and how likely it is to be so."""
+
+    first: int
+    after: int
+    category: str
+    likely: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The weights of the features of one kind: by feature, by place, by tag of the first pass and then of the second.
+
+    The last feature is that of all others and weighs nothing.
+    """
+
+    rows: Mapping[str, int]
+    weights: Points
+
+    def __getitem__(self, feature: str) -> Points:
+        row: Points = self.weights[self.rows.get(feature, -1)]
+        return row
+
+
+class Tagger:
+    """The `blocks` are the weights by the kind of their features, `scale` what one of their points is worth."""
+
+    def __init__(self, tags: Sequence[str], blocks: Mapping[str, Block], scale: float, known: Known) -> None:
+        self._tags = list(tags)
+        self._blocks = blocks
+        self._scale = scale
+        self._known = known
+        self._outside = self._tags.index(OUTSIDE)
+        self._begins = {number for number, tag in enumerate(self._tags) if tag.startswith("B")}
+        self._begin_of = {
+            number: self._tags.index(f"B{tag[1:]}")
+            for number, tag in enumerate(self._tags)
+            if tag.startswith("I") and f"B{tag[1:]}" in self._tags
+        }
+        self._size = 2 * len(self._tags)
+        self._word = lru_cache(_KEPT)(self._of_word)
+        self._pairs = _nested(blocks["pair"].rows)
+        self._tagged = np.stack([blocks["tag"][tag][:, len(tags) :] for tag in tags], axis=1)
+
+    def _of_word(self, word: str) -> tuple[bytes, str, Mapping[str, int]]:
+        """What a word weighs at each of the places around it, its name, and the pairs that it is the first word of."""
+        form, called = self._blocks["form"], name(word)
+        points = self._blocks["word"][called].copy()
+        for feature in self._known.form(word):
+            points[_INNER] += form[feature]
+        return points.tobytes(), called, self._pairs.get(called, {})
+
+    def scores(self, words: Words) -> Points:
+        """For each word the points of each tag in the second pass."""
+        count, half, blocks = len(words), len(self._tags), self._blocks
+        both = np.tile(blocks["bias"].weights[0, 0], (count, 1))
+        own, names, pairs = zip(*map(self._word, words.surfaces), strict=True)
+        shape = (count, len(PLACES["word"]), self._size)
+        _add(both, np.frombuffer(b"".join(own), np.int16).reshape(shape), PLACES["word"])
+        terms = blocks["term"]
+        places = [terms.rows.get(place, -1) for place in self._known.places(words.surfaces, words.lower)]
+        _add(both, terms.weights[places], PLACES["term"])
+        joined = [row.get(following, -1) for row, following in zip(pairs, (*names[1:], ""), strict=True)]
+        _add(both, blocks["pair"].weights[joined], PLACES["pair"])
+        return self._again(both[:, half:], both[:, :half].argmax(axis=1))
+
+    def _again(self, scores: Points, first: NDArray[np.intp]) -> Points:
+        """The points of the second pass, which knows the tags of the first."""
+        scores = scores.copy()
+        for number, at in enumerate(PLACES["tag"]):
+            _add(scores, self._tagged[number][first][:, None], (at,))
+        return scores
+
+    def find(self, words: Words) -> Iterator[Named]:
+        """The things that the words name, in their order."""
+        if not len(words):
+            return
+        points = self.scores(words)
+        best = points.argmax(axis=1).tolist()
+        run: list[int] = []
+        for place in np.flatnonzero(points.max(axis=1) > points[:, self._outside]).tolist():
+            best[place] = self._mended(points, best, place)
+            tag = best[place]
+            if run and (place > run[-1] + 1 or tag == self._outside or tag in self._begins):
+                yield self._named(run, best, points)
+                run = []
+            if tag == self._outside:
+                continue
+            if tag not in self._begins and not run and best[place - 1] != self._outside:
+                run.append(place - 1)
+            run.append(place)
+        if run:
+            yield self._named(run, best, points)
+
+    def _mended(self, points: Points, best: list[int], place: int) -> int:
+        """The tag of a word; where it goes on with a thing that nothing has begun, what costs least to mend that."""
+        tag = best[place]
+        begin = self._begin_of.get(tag)
+        if begin is None or place == 0 or best[place - 1] != self._outside:
+            return tag
+        here, before = points[place], points[place - 1]
+        costs = (
+            (int(before[self._outside]) - int(before[begin]), tag),  # the word before begins it
+            (int(here[tag]) - int(here[begin]), begin),
+            (int(here[tag]) - int(here[self._outside]), self._outside),
+        )
+        cheapest = min(costs)[1]
+        if cheapest == tag:
+            best[place - 1] = begin
+        return cheapest
+
+    def _named(self, places: list[int], best: Sequence[int], points: Points) -> Named:
+        categories = [self._tags[best[place]][2:] for place in places]
+        category = max(categories, key=categories.count)
+        worth = points[places[0] : places[-1] + 1].astype(np.float32) * self._scale
+        likely = np.exp(worth[range(len(places)), [best[place] for place in places]]) / np.exp(worth).sum(axis=1)
+        return Named(places[0], places[-1] + 1, category, float(likely.min()))
+
+
+def _nested(rows: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """The rows of pairs by their first word, then by their second."""
+    nested: dict[str, dict[str, int]] = {}
+    for pair, row in rows.items():
+        first, _, second = pair.partition(" ")
+        nested.setdefault(first, {})[second] = row
+    return nested
+
+
+def _add(scores: Points, points: Points, places: Sequence[int]) -> None:
+    """Adds to every word what those around it weigh there; `points` are by word and by the places it is seen at."""
+    count = len(scores)
+    for number, at in enumerate(places):
+        low, high = max(0, -at), count - max(0, at)
+        if low < high:
+            scores[low:high] += points[low + at : high + at, number]
+
+
+@cache
+def tagger() -> Tagger:
+    """The tagger with the weights that come with the library."""
+    with resources.as_file(resources.files(__package__) / "weights.npz") as file, np.load(file) as held:
+        tags = str(held["tags"]).split("\n")
+        blocks = {
+            kind: Block(_rows(str(held[f"{kind} names"])), held[kind].astype(np.int16)) for kind in (*PLACES, "bias")
+        }
+        scale = float(held["scale"])
+    return Tagger(tags, blocks, scale, known())
+
+
+def _rows(names: str) -> dict[str, int]:
+    return {name: row for row, name in enumerate(names.split("\n"))}

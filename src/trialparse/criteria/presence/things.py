@@ -1,0 +1,118 @@
+"""Things: what the criteria of a text name without a number, with what their words say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trialparse.criteria.presence.biomarkers import Marker, biomarkers
+from trialparse.criteria.presence.context import Said, said_of
+from trialparse.criteria.presence.leaders import led
+from trialparse.criteria.presence.names import whole_names
+from trialparse.criteria.presence.tagger import Named, tagger
+from trialparse.criteria.presence.words import Words, words
+
+__all__ = ["Thing", "things"]
+
+Place = tuple[int, int]
+_GENERIC = "generic"  # what the tagger calls words that name nothing by themselves: `disease`
+_NO_EDGE = frozenset(
+    {"or", "and", "of", "the", "a", "an", "with", "to", "in", "for", *",.;:/-–—()[]'\"*"}
+)  # of a thing
+_SURE = 0.5  # how likely the least likely word of a thing must be to name it so
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing at its `place` in the text, its category, how likely that is, what is `said` of it, and its marker.
+
+    `name` is its whole name, where its words leave a part out.
+    """
+
+    place: Place
+    category: str
+    likely: float
+    said: Said
+    marker: Marker | None = None
+    name: str | None = None
+
+    @property
+    def sure(self) -> bool:
+        return self.marker is not None or self.likely >= _SURE
+
+
+def things(text: str, criteria: Sequence[Place]) -> dict[Place, list[Thing]]:
+    """The things that some criteria name, by the place of the criterion; those are given in the order of the text.
+
+    All are read at once, which costs less than one by one.
+    """
+    found: dict[Place, list[Thing]] = {}
+    over, reaches = words(text, *criteria)
+    named = list(tagger().find(over))
+    at = 0
+    for place, (first, after) in zip(criteria, reaches, strict=True):
+        own: list[Named] = []
+        while at < len(named) and named[at].first < after:
+            own.append(named[at])
+            at += 1
+        markers = biomarkers(text, *place)
+        if own or markers:
+            found[place] = _said(text, over, (first, after), _merged(over, own, markers))
+    return found
+
+
+_Found = tuple[int, int, str, float, Marker | None]  # first word, word after, category, how likely, the marker
+
+
+def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> list[_Found]:
+    """What the tagger named and the markers, in their order; a marker takes the words that both have."""
+    found: list[_Found] = [(*over.at(marker.start, marker.end), "biomarker", 1.0, marker) for marker in markers]
+    taken = [(first, after) for first, after, *_ in found]
+    for one in named:
+        if one.category == _GENERIC or _is_alias(over, one):
+            continue
+        first, after = _trimmed(over, *_left(one.first, one.after, taken))
+        if first < after:
+            found.append((first, after, one.category, one.likely, None))
+    return sorted(found, key=lambda each: each[:2])
+
+
+def _is_alias(over: Words, one: Named) -> bool:
+    """Whether a thing is the abbreviation in brackets behind a full name: `multiple sclerosis (MS)`."""
+    if one.after != one.first + 1 or over.lower[one.first - 1] != "(" or over.lower[one.after] != ")":
+        return False
+    return sum(map(str.isupper, over.surfaces[one.first])) > 1 and over.lower[one.first - 2].isalpha()
+
+
+def _left(first: int, after: int, taken: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """What is left of some words without those that are taken: what stands behind them."""
+    for a, b in taken:
+        if a < after and first < b:
+            first = max(first, b)
+    return first, after
+
+
+def _trimmed(over: Words, first: int, after: int) -> tuple[int, int]:
+    """The words of a thing without those at its ends that can be none of its own."""
+    while first < after and over.lower[first] in _NO_EDGE:
+        first += 1
+    while first < after and over.lower[after - 1] in _NO_EDGE and "(" not in over.lower[first : after - 1]:
+        after -= 1
+    return first, after
+
+
+def _said(text: str, over: Words, reach: tuple[int, int], found: Sequence[_Found]) -> list[Thing]:
+    said = said_of(over, *reach, [(first, after, category) for first, after, category, *_ in found], text)
+    names = whole_names(over, [(first, after) for first, after, *_ in found])
+    categories = led(over, [(first, after, category) for first, after, category, *_ in found])
+    return [
+        Thing(
+            (marker.start, marker.end) if marker else (over.starts[first], over.ends[after - 1]),
+            categories[number],
+            likely,
+            each,
+            marker,
+            names.get(number) or (marker.name if marker else None),
+        )
+        for number, ((first, after, _, likely, marker), each) in enumerate(zip(found, said, strict=True))
+    ]

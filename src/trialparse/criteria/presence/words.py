@@ -1,0 +1,68 @@
+"""The words of a text as plain lists: the tokens over which things are found that no number limits."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+__all__ = ["BOUNDARY", "Words", "split", "words"]
+
+BOUNDARY = "<s>"  # stands twice between criteria, so that none sees into the next
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")  # letters and digits together, every mark by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where the words of a text stand, what they are, and what they are in lower case, side by side."""
+
+    starts: list[int]
+    ends: list[int]
+    surfaces: list[str]
+    lower: list[str]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        """The words [first, after) over a stretch of the text."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+
+def split(text: str) -> list[str]:
+    """The words of a whole text, as they are written.
+
+    >>> split("St. John's wort")
+    ['St', '.', 'John', "'", 's', 'wort']
+    """
+    return _WORD.findall(text)
+
+
+def words(text: str, *stretches: tuple[int, int]) -> tuple[Words, list[tuple[int, int]]]:
+    """The words of some stretches of a text, with boundaries around them, and which words [first, after) are of each.
+
+    >>> found, reaches = words("- HER2-positive", (2, 15))
+    >>> found.lower, reaches
+    (['<s>', '<s>', 'her2', '-', 'positive', '<s>', '<s>'], [(2, 5)])
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    surfaces: list[str] = []
+    reaches = []
+    for start, end in stretches:
+        _bound(starts, ends, surfaces, start)
+        first = len(starts)
+        own = list(_WORD.finditer(text, start, end))
+        starts += [found.start() for found in own]
+        ends += [found.end() for found in own]
+        surfaces += [found[0] for found in own]
+        reaches.append((first, len(starts)))
+    if stretches:
+        _bound(starts, ends, surfaces, stretches[-1][1])
+    return Words(starts, ends, surfaces, [word.lower() for word in surfaces]), reaches
+
+
+def _bound(starts: list[int], ends: list[int], surfaces: list[str], place: int) -> None:
+    starts += (place, place)
+    ends += (place, place)
+    surfaces += (BOUNDARY, BOUNDARY)

@@ -1,0 +1,96 @@
+"""What words say of the things they stand around: every cue by its example, and whole sentences with their marks."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from criteria.presence.marked import flags, read
+from trialparse.criteria.presence.context import said_of
+from trialparse.criteria.presence.cues import tables
+from trialparse.criteria.presence.words import words
+
+SENTENCES = Path(__file__).parents[2] / "spec" / "context.txt"
+FLAGS = {"negated": "neg", "window": "past", "hypothetical": "risk", "condition": "if", "exception": "unless"}
+SILENT = {"open", "close", "break", "none", "aside", "purpose", "besides", "sure", "unset"}
+NO_THINGS = {"open", "close", "break"}
+
+
+def rows() -> Iterator[tuple[str, list[str], dict[str, str]]]:
+    """The rows of cues with what they say, whose without the rest."""
+    for table in tables()["cue"]:
+        said = [each.partition(":") for each in table["says"]]
+        asked = [key if says == "experiencer" else FLAGS.get(says, says) for says, _, key in said if says not in SILENT]
+        for row in table["forms"]:
+            yield said[0][0], asked, row
+
+
+def sentences() -> Iterator[Any]:
+    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line and not line.startswith("#"):
+            yield pytest.param(line, id=f"{SENTENCES.name}:{number}")
+
+
+@pytest.mark.parametrize(("asked", "row"), [(asked, row) for _, asked, row in rows() if "example" in row])
+def test_a_cue_says_it_in_its_example(asked: list[str], row: dict[str, str]) -> None:
+    text, things, said = read(row["example"])
+    assert things
+    assert [(text, each) for each in said if not set(asked) <= flags(each)] == []
+
+
+@pytest.mark.parametrize("row", [row for *_, row in rows() if "reject" in row], ids=lambda row: row["reject"])
+def test_a_cue_does_not_say_it_in_its_reject(row: dict[str, str]) -> None:
+    text, things, said = read(row["reject"])
+    assert things
+    assert [(text, flags(each)) for each in said if flags(each)] == []
+
+
+def test_every_cue_has_an_example_or_a_reject() -> None:
+    shown = {"example", "reject"}
+    assert [row["form"] for says, _, row in rows() if says not in NO_THINGS and not shown & {*row}] == []
+
+
+@pytest.mark.parametrize("line", list(sentences()))
+def test_a_sentence(line: str) -> None:
+    text, things, said = read(line)
+    asked = [(text[thing.start : thing.end], sorted(thing.flags), text[slice(*thing.wide)]) for thing in things]
+    told = [
+        (text[thing.start : thing.end], sorted(flags(each)), text[slice(*each.wide)])
+        for thing, each in zip(things, said, strict=True)
+    ]
+    assert told == asked
+
+
+def test_cues_stand_where_they_are_printed() -> None:
+    text, _, (said,) = read("Father with no history of [gout]")
+    places = (said.negated_by, said.period_by, said.experiencer_by)
+    assert [text[slice(*place)] for place in places if place] == ["no history of", "no history of", "Father"]
+    assert [text[slice(*place)] for place in said.cues] == ["Father", "no history of"]
+
+
+def test_a_clause_stands_where_it_is_printed() -> None:
+    text, _, (cancer, melanoma) = read("No [cancer] (except [melanoma]) within 5 years")
+    assert cancer.exception
+    assert text[slice(*cancer.exception)] == "except melanoma"
+    assert melanoma.exception is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece", ["no gout (but ", "if gout, ", "for gout ", "history of gout ", "except gout; ", "5 days "]
+)
+def test_time_grows_with_the_text_only(piece: str) -> None:
+    def cost(times: int) -> float:
+        text = piece * times
+        over, [(first, after)] = words(text, (0, len(text)))
+        facts = [(at, at + 1, "condition") for at in range(first, after) if over.lower[at] == "gout"]
+        facts = facts or [(first, first + 1, "condition")]
+        start = time.perf_counter()
+        said_of(over, first, after, facts, text)
+        return time.perf_counter() - start
+
+    cost(10)
+    assert cost(8000) < 12 * max(cost(2000), 0.005)
