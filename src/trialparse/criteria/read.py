@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from trialparse.criteria.groups.headings import Above
 from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
 from trialparse.criteria.kinds.drafts import Draft
@@ -34,7 +35,7 @@ __all__ = ["Trace", "read_criteria", "traced"]
 
 Plain = dict[str, Any]
 _EVERYWHERE = any(kind.everywhere for kind in KINDS)
-_PARTS = ("subject", "anchor", "condition", "exception")  # of a constraint, with words of their own
+_PARTS = ("subject", "anchor", "condition", "exception", "experiencer")  # of a constraint, with words of their own
 _DATES = re.compile(r"\b(?:at|on|during)\b", re.IGNORECASE)  # in a heading that may name a moment
 _NOTHING = Inherited()
 _LIMITED = one_of(COMPARATOR, NUMBER)  # how a criterion opens that leaves out what its limit is of
@@ -88,12 +89,25 @@ class _Reader:
         return found
 
     def _headed(self, item: Item) -> Inherited:
-        """What the heading of a criterion says of it."""
+        """What the headings of a criterion say of it."""
         if item.under is None:
             return _NOTHING
         if item.under not in self.headings:
             self.headings[item.under] = self._heading(*item.under)
-        return self.headings[item.under]
+        said = self.headings[item.under]
+        return replace(said, **self._of_groups(item.within)) if item.within else said
+
+    def _of_groups(self, within: Sequence[Above]) -> Plain:
+        """For whom headings say that criteria are: the innermost counts."""
+        words = [each for each in within if each.named]
+        whose = [each for each in within if each.whose]
+        return {
+            "group": self._words(words[-1]) if words else None,
+            "experiencer": {"key": whose[-1].whose} | self._words(whose[-1]) if whose else None,
+        }
+
+    def _words(self, above: Above) -> Plain:
+        return {"text": self.folded[above.start : above.end], "span": {"start": above.start, "end": above.end}}
 
     def _heading(self, start: int, end: int) -> Inherited:
         if not _DATES.search(self.folded, start, end):

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from trialparse.criteria.groups.headings import Above, above, apart, classed, is_name
+from trialparse.criteria.groups.reach import Reach
 from trialparse.criteria.outline.headings import (
     Heading,
     is_cohort,
@@ -29,6 +31,7 @@ __all__ = ["Item", "Outline", "outline", "read_outline"]
 
 _AHEAD = 40  # how many lines a restarted list is looked for
 _DEEPEST = 12
+_LABEL = 100  # characters of a label, at the most
 _JOINT = re.compile(r"(?:;|[;,]?\s+(?:and|or)[,;.]?)\Z", re.IGNORECASE)  # what ties an item to the next
 _OPEN_END = re.compile(r"\s(?:who|with|if|either|has|have|following)\Z", re.IGNORECASE)
 _JOINT_WIDTH = 10  # the most characters it takes
@@ -45,6 +48,7 @@ class Item:
     depth: int = 0
     heading: str | None = None
     under: tuple[int, int] | None = None  # where its heading stands
+    within: tuple[Above, ...] = ()  # the groups that headings name it for, from the outer to the inner
     children: list["Item"] = field(default_factory=list)
 
 
@@ -142,9 +146,15 @@ class _Tree:
         self.heading: tuple[int, int] | None = None
         self.aside = False
         self.askew: int | None = None  # the indent of a list that stands deeper than what is under it
+        self.reach = Reach()
 
-    def open_section(self, heading: Heading | None, place: tuple[int, int]) -> None:
-        """Let what follows stand under a heading; a mere label keeps the kind there was."""
+    def open_section(self, heading: Heading | None, place: tuple[int, int], named: bool) -> None:
+        """Let what follows stand under a heading; a mere label keeps the kind there was, a section is `named` so."""
+        found = above(self.text, *place, section=named)
+        if heading is None or not (named or heading.kind not in (None, self.kind)):
+            self.reach.open_list(found)
+        else:
+            self.reach.open_section(heading.kind or self.kind, found)
         if heading is not None:
             self.kind = heading.kind or self.kind
             self.aside = heading.aside
@@ -154,7 +164,8 @@ class _Tree:
 
     def add(self, line: Line, ahead: list[Line]) -> None:
         """Add a line as a criterion; `ahead` are the lines behind it."""
-        item = Item(self.kind, line.body, line.end, under=self.heading)
+        item = Item(self.kind, line.body, line.end, under=self.heading, within=self.reach.now)
+        self.reach.add()
         if self.heading is not None:
             item.heading = self.text[slice(*self.heading)].strip(" :*_")
         if line.marker is not None:
@@ -324,10 +335,50 @@ def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bo
         line.heading = sentence(text, line.body, line.end, line.marker is not None, kind)
     if line.heading is not None:
         return True
-    if line.marker is not None or following is None:
+    if following is None:
+        return False
+    if _names_group(text, line, following):
+        return True
+    if line.marker is not None:
         return False
     names = is_label if following.marker is not None else is_cohort
     return (following.marker is not None or following.heading is not None) and names(text, line.body, line.end)
+
+
+def _names_group(text: str, line: Line, following: Line) -> bool:
+    """Whether a line is only the name of a group, and what follows stands beside it: `Cohort 2`, `Women:`."""
+    has_colon = text[line.end - 1] == ":"
+    if line.marker is None:
+        if is_name(text, line.body, line.end):
+            return True
+        return has_colon and following.marker is None and _names_people(text, line.body, line.end)
+    if not has_colon or following.marker is None or _is_counted(line.marker):
+        return False
+    beside = following.indent <= line.indent + 1 and following.marker.style == line.marker.style
+    return beside and is_name(text, line.body, line.end)
+
+
+def _names_people(text: str, start: int, end: int) -> bool:
+    found = classed(text, start, end) if end - start < _LABEL else None
+    return found is not None and not found.everybody and not found.bare
+
+
+def _set_apart(items: list[Item], reach: Reach) -> None:
+    """Let only those groups stand over criteria that set them apart from others of the text."""
+    if not reach.found:
+        return
+    narrows = apart(reach.found, [item.within for item in items])
+    for item in items:
+        item.within = tuple(each for each in item.within if narrows(each))
+    for item in items:
+        for child in item.children:
+            _stand_within(child, item.within)
+
+
+def _stand_within(item: Item, within: tuple[Above, ...]) -> None:
+    item.within = within
+    for child in item.children:
+        _stand_within(child, within)
 
 
 def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> Outline:
@@ -337,13 +388,15 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
     result = Outline(tree.items, [], [])
     for at, line in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
+        named = line.heading is not None
         if _is_heading(folded, line, following, tree.kind):
             result.headings.append((line.start, line.end))
-            tree.open_section(line.heading, (line.body, line.end))
+            tree.open_section(line.heading, (line.body, line.end), named)
         elif tree.aside or is_note(folded, line.body, line.end, line.marker is not None):
             result.notes.append((line.start, line.end))
         else:
             tree.add(line, pieces[at + 1 : at + _AHEAD])
+    _set_apart(tree.items, tree.reach)
     return result
 
 

@@ -48,6 +48,7 @@ class Inherited:
     denial: Denial | None = None
     before: Plain | None = None  # the moment before which all that follows lies
     labelled: bool = False  # the label of the criterion sets it apart from its siblings
+    group: Plain | None = None  # the words of a heading for whom all of it is, where nothing narrower is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,17 @@ def apply(
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [_of_whom(sentence, draft) for draft in found if not _lacks_condition(draft)]
     found = against_their_list(sentence, found, excludes=excludes)
-    passed_on = around.passed_on(drafts) if leads else inherited
+    found = [_of_group(draft, inherited.group) for draft in found]
+    passed_on = replace(around.passed_on(drafts), group=inherited.group) if leads else inherited
     handed_on = None if passed_on.condition is inherited.condition else passed_on.condition
     return with_roles(around.frame, found, handed_on), passed_on
+
+
+def _of_group(draft: Draft, group: Plain | None) -> Draft:
+    """A constraint with the group that a heading names, where its own words name no narrower one."""
+    if group is None or draft.plain["condition"] is not None:
+        return draft
+    return replace(draft, plain=draft.plain | {"condition": group}, whys=(*draft.whys, "condition.heading"))
 
 
 def _denying(sentence: Sentence, draft: Draft, scope: Scope) -> Draft:
