@@ -17,6 +17,7 @@ from trialparse.criteria.notices import notices, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
+from trialparse.criteria.roster import roster
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
 from trialparse.criteria.scope.freed import asked
@@ -231,23 +232,26 @@ def read_criteria(
     sections: Sequence[tuple[int, int, Kind]],
     lexicon: Lexicon | None = None,
     rules: Sequence[tuple[str, Rule]] = (),
-) -> tuple[list[Plain], list[Plain]]:
-    """The criteria of some stretches of a text and what there is to say of them, as plain dicts in the models' shape.
+) -> tuple[list[Plain], list[Plain], list[Plain]]:
+    """The criteria of some stretches of a text, the groups that it names, and what there is to say of all.
+
+    These are plain dicts in the models' shape.
 
     A section is (start, end, kind); its kind holds until a heading inside it says another.
 
     >>> text = "Age over 18. BMI 20 to 30 kg/m2"
-    >>> criteria, diagnostics = read_criteria(text, text, [(0, 12, "inclusion"), (13, 31, "inclusion")])
+    >>> criteria, groups, diagnostics = read_criteria(text, text, [(0, 12, "inclusion"), (13, 31, "inclusion")])
     >>> [(criterion["id"], len(criterion["constraints"])) for criterion in criteria]
     [('I1', 1), ('I2', 1)]
     """
     used = (min(start for start, _, _ in sections), max(end for _, end, _ in sections)) if sections else (0, 0)
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
     outlines = [read_outline(folded, start, end, kind) for start, end, kind in sections]
-    criteria = reader.items([item for each in outlines for item in each.items], None)
+    items = [item for each in outlines for item in each.items]
+    criteria = reader.items(items, None)
     for start, end in (place for each in outlines for place in (*each.headings, *each.notes)):
         reader.passed_over(start, end)
-    return criteria, reader.diagnostics
+    return criteria, roster(folded, items, criteria, used), reader.diagnostics
 
 
 def traced(

@@ -22,6 +22,8 @@ __all__ = [
     "Criterion",
     "Eligibility",
     "Fact",
+    "Group",
+    "GroupKind",
     "If",
     "Kind",
     "Logic",
@@ -36,6 +38,9 @@ __all__ = [
 
 Kind = Literal["inclusion", "exclusion", "unknown"]
 STATED_KINDS: tuple[Kind, Kind] = ("inclusion", "exclusion")  # those that a heading or a label may state
+GroupKind = Literal[
+    "cohort", "part", "arm", "group", "stratum", "phase", "step", "substudy", "country", "people"
+]
 Status = Literal["parsed", "partial", "unparsed"]
 
 
@@ -289,6 +294,29 @@ class Criterion(Walked):
         return criterion_repr(self)
 
 
+class Group(Frozen):
+    """A group of the study that the text names, and the criteria that are for it alone.
+
+    `name` is as printed, `key` in one spelling. Lists and ranges are told one by one: `Cohorts 1-3` are three groups.
+    `spans` are the places that name it: a heading, a label, a bracket, words in a criterion. `criteria` are the ids of the
+    criteria that are for it, those below them too; a criterion in none is for everybody.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> text = "Inclusion Criteria:\\n- Age 18 to 70\\nCohorts A and B only:\\n- ECOG 0-1\\n- Biopsy (Cohort B)"
+        >>> for group in parse_criteria(text).groups:
+        ...     print(group.key, group.kind, group.criteria)
+        cohort A cohort ('I2', 'I3')
+        cohort B cohort ('I2', 'I3')
+    """
+
+    name: str
+    key: str
+    kind: GroupKind
+    spans: tuple[Span, ...]
+    criteria: tuple[str, ...]
+
+
 class Eligibility(Walked):
     """The eligibility section: its registry fields and its criteria.
 
@@ -314,6 +342,7 @@ class Eligibility(Walked):
     sampling_method: str | None = None
     study_population: str | None = None
     criteria: tuple[Criterion, ...] = ()
+    groups: tuple[Group, ...] = ()
     logic: Logic | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 

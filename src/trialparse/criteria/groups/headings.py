@@ -96,12 +96,12 @@ def _behind(text: str, start: int, end: int) -> int:
     return ties.end() if ties else start
 
 
-def classed(text: str, start: int, end: int) -> Above | None:
-    """Which groups words are for that name nothing else."""
+def classed(text: str, start: int, end: int, *, topics: bool = True) -> Above | None:
+    """Which groups words are for that name nothing else; `topics` are those that only `for` makes one."""
     start, end = _trimmed(text, start, end)
     if end - start < 2:
         return None
-    for read in _READERS:
+    for read in _READERS if topics else _READERS[:-1]:
         found = read(text, start, end)
         if found is not None:
             return found if found.named or found.whose or found.everybody else None

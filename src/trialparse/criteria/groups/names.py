@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
 
 from trialparse.criteria.groups.words import COUNTED, LIST, Word, word
 
 __all__ = ["Named", "counted", "key_of"]
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_MOST = 26  # members of a range that are told one by one
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+_SCALES = (
+    [str(number) for number in range(1, 100)],
+    _ROMAN,
+    [*ascii_uppercase],
+    [*ascii_lowercase],
+    [2 * letter for letter in ascii_uppercase],
+)  # in which a range is told one by one
 _OF_STUDY = re.compile(r"\d{3,5}\.\d{1,4}")
 _STUDIES = re.compile(r"(?:(?:study|trial)\s{1,9})?\d{3,5}\.\d{1,4}(?:(?:,\s?|\s?/\s?|\s(?:and|or)\s)\d{3,5}\.\d{1,4}){0,8}", re.IGNORECASE)
 
@@ -57,17 +64,22 @@ def counted(text: str, start: int, end: int, *, heading: bool = False) -> list[N
 
 def _members(match: re.Match[str], meaning: Word) -> Iterator[Named]:
     """The groups of a list, ranges told one by one where all between is plain."""
-    singular = match["word"][:-1] if match["word"][-1] in "sS" else match["word"]
+    singular = _singular(match["word"])
     parts = list(LIST.finditer(match.string, match.start("list"), match.end("list")))
     for at, part in enumerate(parts):
         if part["word"]:
-            singular = part[0][:-1] if part[0][-1] in "sS" else part[0]
+            singular = _singular(part[0])
         if part["number"] is None:
             continue
         before = match.start() if part is parts[0] else part.start()
         for number in (*_between(parts, at), part[0]):
-            stem = singular if singular.lower() != "strata" else "Stratum"
-            yield Named(meaning.kind, f"{key_of(stem)} {_number(number)}", f"{stem} {number}", before, part.end())
+            yield Named(meaning.kind, f"{key_of(singular)} {number.upper()}", f"{singular} {number}", before, part.end())
+
+
+def _singular(written: str) -> str:
+    if written.lower() == "strata":
+        return written[:5] + ("UM" if written.isupper() else "um")
+    return written[:-1] if written[-1] in "sS" else written
 
 
 def _between(parts: list[re.Match[str]], at: int) -> list[str]:
@@ -75,19 +87,12 @@ def _between(parts: list[re.Match[str]], at: int) -> list[str]:
     if at < 2 or parts[at - 1]["to"] is None or parts[at - 2]["number"] is None:
         return []
     low, high = parts[at - 2][0], parts[at][0]
-    if low.isdigit() and high.isdigit():
-        told = [str(each) for each in range(int(low) + 1, min(int(high), int(low) + _MOST))]
-    elif low in _ROMAN and high in _ROMAN and (len(low), len(high)) != (1, 1) or (low == "I" and high in ("V", "X")):
-        told = list(_ROMAN[_ROMAN.index(low) + 1 : _ROMAN.index(high)])
-    elif len(low) == len(high) and low.isalpha() and high.isalpha() and {*low, *high} == {low[0], high[0]}:
-        told = [chr(each) * len(low) for each in range(ord(low[0]) + 1, ord(high[0]))]
-    else:
-        told = []
-    return told
-
-
-def _number(written: str) -> str:
-    return written.upper()
+    stem = low[:-1] if low[:-1] == high[:-1] and low[0].isdigit() else ""  # `1a-1c`
+    low, high = low[len(stem) :], high[len(stem) :]
+    for scale in _SCALES:
+        if low in scale and high in scale:
+            return [stem + each for each in scale[scale.index(low) + 1 : scale.index(high)]]
+    return []
 
 
 def _studies(text: str, start: int, end: int) -> list[Named]:

@@ -6,11 +6,12 @@ together are cut at the seams; headings set the kind of what follows; markers an
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import zip_longest
 
-from trialparse.criteria.groups.headings import Above, above, apart, classed, is_name
+from trialparse.criteria.groups.headings import above
 from trialparse.criteria.groups.reach import Reach
+from trialparse.criteria.outline.grouping import names_group, set_apart
 from trialparse.criteria.outline.headings import (
     Heading,
     is_cohort,
@@ -22,6 +23,7 @@ from trialparse.criteria.outline.headings import (
     section_seams,
     sentence,
 )
+from trialparse.criteria.outline.item import Item, Outline
 from trialparse.criteria.outline.lines import Line, paragraphs, read_line
 from trialparse.criteria.outline.markers import Marker, seams
 from trialparse.criteria.outline.pdq import pdq_seams
@@ -31,34 +33,9 @@ __all__ = ["Item", "Outline", "outline", "read_outline"]
 
 _AHEAD = 40  # how many lines a restarted list is looked for
 _DEEPEST = 12
-_LABEL = 100  # characters of a label, at the most
 _JOINT = re.compile(r"(?:;|[;,]?\s+(?:and|or)[,;.]?)\Z", re.IGNORECASE)  # what ties an item to the next
 _OPEN_END = re.compile(r"\s(?:who|with|if|either|has|have|following)\Z", re.IGNORECASE)
 _JOINT_WIDTH = 10  # the most characters it takes
-
-
-@dataclass(slots=True)
-class Item:
-    """One criterion: its own words are `text[start:end]`, without marker and children."""
-
-    kind: Kind
-    start: int
-    end: int
-    marker: str | None = None
-    depth: int = 0
-    heading: str | None = None
-    under: tuple[int, int] | None = None  # where its heading stands
-    within: tuple[Above, ...] = ()  # the groups that headings name it for, from the outer to the inner
-    children: list["Item"] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Outline:
-    """The criteria of a text, and the places of what is not one: headings, and notes that ask nothing."""
-
-    items: list[Item]
-    headings: list[tuple[int, int]]
-    notes: list[tuple[int, int]]
 
 
 def _cut(text: str, line: Line, places: list[int]) -> list[Line]:
@@ -337,48 +314,12 @@ def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bo
         return True
     if following is None:
         return False
-    if _names_group(text, line, following):
+    if names_group(text, line, following):
         return True
     if line.marker is not None:
         return False
     names = is_label if following.marker is not None else is_cohort
     return (following.marker is not None or following.heading is not None) and names(text, line.body, line.end)
-
-
-def _names_group(text: str, line: Line, following: Line) -> bool:
-    """Whether a line is only the name of a group, and what follows stands beside it: `Cohort 2`, `Women:`."""
-    has_colon = text[line.end - 1] == ":"
-    if line.marker is None:
-        if is_name(text, line.body, line.end):
-            return True
-        return has_colon and following.marker is None and _names_people(text, line.body, line.end)
-    if not has_colon or following.marker is None or _is_counted(line.marker):
-        return False
-    beside = following.indent <= line.indent + 1 and following.marker.style == line.marker.style
-    return beside and is_name(text, line.body, line.end)
-
-
-def _names_people(text: str, start: int, end: int) -> bool:
-    found = classed(text, start, end) if end - start < _LABEL else None
-    return found is not None and not found.everybody and not found.bare
-
-
-def _set_apart(items: list[Item], reach: Reach) -> None:
-    """Let only those groups stand over criteria that set them apart from others of the text."""
-    if not reach.found:
-        return
-    narrows = apart(reach.found, [item.within for item in items])
-    for item in items:
-        item.within = tuple(each for each in item.within if narrows(each))
-    for item in items:
-        for child in item.children:
-            _stand_within(child, item.within)
-
-
-def _stand_within(item: Item, within: tuple[Above, ...]) -> None:
-    item.within = within
-    for child in item.children:
-        _stand_within(child, within)
 
 
 def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> Outline:
@@ -396,7 +337,7 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
             result.notes.append((line.start, line.end))
         else:
             tree.add(line, pieces[at + 1 : at + _AHEAD])
-    _set_apart(tree.items, tree.reach)
+    set_apart(tree.items, tree.reach)
     return result
 
 

@@ -1,0 +1,68 @@
+"""The roster of a text: which groups it names, and which criteria each of them is for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from trialparse.criteria.groups.mentions import Mention, label, mentions
+from trialparse.criteria.groups.names import Named
+from trialparse.criteria.outline import Item
+
+__all__ = ["roster"]
+
+Plain = dict[str, Any]
+_TAIL = ").; \t\n"  # what may stand behind the last bracket of a criterion
+
+
+def roster(text: str, items: Sequence[Item], criteria: Sequence[Plain], used: tuple[int, int]) -> list[Plain]:
+    """The groups, in page order, as plain dicts in the shape of the model; `items` are the outline of `criteria`.
+
+    A group is for a criterion that a heading, a lead-in or its own words say it is for.
+    """
+    walked = _Roster(text, mentions(text, *used))
+    for item, criterion in zip(items, criteria, strict=True):
+        walked.walk(item, criterion, ())
+    return sorted(walked.groups.values(), key=lambda group: group["spans"][0]["start"])
+
+
+class _Roster:
+    def __init__(self, text: str, found: Sequence[Mention]) -> None:
+        self.text = text
+        self.found = found
+        self.starts = [mention.named.start for mention in found]
+        self.groups: dict[str, Plain] = {}
+
+    def walk(self, item: Item, criterion: Plain, above: tuple[Named, ...]) -> None:
+        """Enter a criterion and all below it, over which the groups `above` stand."""
+        headed = tuple(named for each in item.within for named in each.named) if not above else ()
+        own = list(self._own(item))
+        over = (*above, *headed)
+        for named in (*over, *(mention.named for mention in own)):
+            self._enter(named, criterion["id"])
+        passed_on = (*over, *(mention.named for mention in own if mention.whole or self._ends(mention, item)))
+        for child, read in zip(item.children, criterion["children"], strict=True):
+            self.walk(child, read, passed_on)
+
+    def _own(self, item: Item) -> Iterator[Mention]:
+        """The groups that the words of a criterion name."""
+        yield from label(self.text, item.start, item.end)
+        if self.found:
+            yield from self.found[bisect_left(self.starts, item.start) : bisect_left(self.starts, item.end)]
+
+    def _ends(self, mention: Mention, item: Item) -> bool:
+        """Whether a group stands at the end of a criterion: all of it is for the group."""
+        rest = self.text[mention.named.end : item.end].replace("only", "")
+        return not rest.strip(_TAIL)
+
+    def _enter(self, named: Named, identity: str) -> None:
+        name = " ".join(named.name.split())
+        group = self.groups.setdefault(
+            named.key, {"name": name, "key": named.key, "kind": named.kind, "spans": [], "criteria": []}
+        )
+        span = {"start": named.start, "end": named.end}
+        if span not in group["spans"]:
+            group["spans"] = sorted([*group["spans"], span], key=lambda each: each["start"])
+        if identity not in group["criteria"]:
+            group["criteria"].append(identity)
