@@ -83,13 +83,13 @@ class _Reader:
         apart = contrasted(self.folded, [(item.start, item.end) for item in items])
         found = []
         for item in items:
-            said = inherited or self._headed(item)
+            said = inherited or self.headed(item)
             said = replace(said, labelled=True) if item.start in apart else said
             found.append(self.item(item, parent, said, above or item.under))
         govern(found, self.lead_ins)
         return found
 
-    def _headed(self, item: Item) -> Inherited:
+    def headed(self, item: Item) -> Inherited:
         """What the headings of a criterion say of it."""
         if item.under is None:
             return _NOTHING
@@ -266,5 +266,5 @@ def traced(
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
     reader.traces = {}
     for item in items:
-        reader.item(item, None)
+        reader.item(item, None, reader.headed(item), item.under)
     return reader.traces

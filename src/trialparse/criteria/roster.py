@@ -24,7 +24,7 @@ def roster(text: str, items: Sequence[Item], criteria: Sequence[Plain], used: tu
     walked = _Roster(text, mentions(text, *used))
     for item, criterion in zip(items, criteria, strict=True):
         walked.walk(item, criterion, ())
-    return sorted(walked.groups.values(), key=lambda group: group["spans"][0]["start"])
+    return sorted(walked.settled(), key=lambda group: group["spans"][0]["start"])
 
 
 class _Roster:
@@ -33,6 +33,7 @@ class _Roster:
         self.found = found
         self.starts = [mention.named.start for mention in found]
         self.groups: dict[str, Plain] = {}
+        self.sure: set[str] = set()  # the keys of those that may not be what a criterion asks for
 
     def walk(self, item: Item, criterion: Plain, above: tuple[Named, ...]) -> None:
         """Enter a criterion and all below it, over which the groups `above` stand."""
@@ -41,13 +42,20 @@ class _Roster:
         over = (*above, *headed)
         for named in (*over, *(mention.named for mention in own)):
             self._enter(named, criterion["id"])
+        self.sure.update(named.key for named in headed)
+        self.sure.update(mention.named.key for mention in own if not mention.weak)
         passed_on = (*over, *(mention.named for mention in own if mention.whole or self._ends(mention, item)))
         for child, read in zip(item.children, criterion["children"], strict=True):
             self.walk(child, read, passed_on)
 
+    def settled(self) -> list[Plain]:
+        """The groups; people who are no surer one count where others stand beside them."""
+        people = [group for group in self.groups.values() if group["kind"] == "people"]
+        return [each for each in self.groups.values() if each["key"] in self.sure or len(people) > 1]
+
     def _own(self, item: Item) -> Iterator[Mention]:
-        """The groups that the words of a criterion name."""
-        yield from label(self.text, item.start, item.end)
+        """The groups that the words of a criterion name; who is excluded is no group."""
+        yield from (one for one in label(self.text, item.start, item.end) if not (one.weak and item.kind == "exclusion"))
         if self.found:
             yield from self.found[bisect_left(self.starts, item.start) : bisect_left(self.starts, item.end)]
 

@@ -18,6 +18,7 @@ from trialparse.criteria.groups.words import (
     SAYS,
     SEXES,
     STATE,
+    UNFINISHED,
     others,
     word,
 )
@@ -32,7 +33,10 @@ _SECTION = re.compile(
 )
 _EDGES = " \t\r\n*_:;.,-–—•[]"
 _OPENS = re.compile(r"(?:for|of|in|to|only|specific)\s{1,9}(?:the\s{1,9}(?!\w+s?\s{0,3}\Z))?|specific\b", re.IGNORECASE)
-_TIES = re.compile(r"[\s*_:-]{0,6}(?:for|of|in|to)\s{1,9}(?:the\s{1,9})?", re.IGNORECASE)
+_TIES = re.compile(
+    r"[\s*_:-]{0,6}(?:for|of|to\s{1,9}(?:enter|(?:be\s{1,9})?(?:participate|enrol\w*)\s{1,9}in)|in|to)\s{1,9}(?:the\s{1,9})?",
+    re.IGNORECASE,
+)
 _SIZE = re.compile(r"\s{0,3}[(\[]\s{0,3}[nN]\s{0,3}=\s{0,3}\d{1,5}\s{0,3}[)\]]")
 _ASIDE = re.compile(r"\b(?:participat\w+|complet\w+|previously|was|were|had)\b", re.IGNORECASE)
 _FOR = re.compile(
@@ -48,8 +52,9 @@ class Above:
     """What a heading says of the group it is for.
 
     `start` and `end` are the words that say so. `whose` is the key of others than participants, whose limits are
-    meant. What is `weak` narrows only where other criteria of the text are for others; `bare` people where these are
-    of people too. One that names `everybody` ends what was above it.
+    meant. What is `weak` narrows only where other criteria of the text are for others, what is `narrow` too where others
+    are for nobody in particular; `bare` people where others of people stand beside. One that names `everybody` ends what
+    was above it.
     """
 
     named: tuple[Named, ...] = ()
@@ -57,6 +62,7 @@ class Above:
     end: int = 0
     whose: str | None = None
     weak: bool = False
+    narrow: bool = False
     bare: bool = False
     everybody: bool = False
 
@@ -70,21 +76,19 @@ class Above:
         return any(each.kind not in ("people", "country") for each in self.named)
 
 
-def above(text: str, start: int, end: int, *, section: bool) -> Above | None:
-    """What a heading says of the group it is for; a `section` has other words beside.
+def above(text: str, start: int, end: int) -> Above | None:
+    """What a heading says of the group it is for; that of a section has other words beside.
 
-    >>> found = above("Exclusion Criteria for Part B:", 0, 30, section=True)
+    >>> found = above("Exclusion Criteria for Part B:", 0, 30)
     >>> [each.name for each in found.named]
     ['Part B']
     """
-    if not section:
-        return classed(text, start, end)
     found = _SECTION.search(text, start, end)
     if found is None:
         return classed(text, start, end)
     sides = [classed(text, start, found.start()), classed(text, _behind(text, found.end(), end), end)]
     said = [side for side in sides if side is not None]
-    if len(said) == 2 and not any(side.everybody or side.whose for side in said):
+    if len(said) > 1 and not any(side.everybody or side.whose for side in said):
         first, last = said
         return Above((*first.named, *last.named), first.start, last.end, weak=first.weak and last.weak)
     return next((side for side in said if not side.everybody), said[0] if said else None)
@@ -175,7 +179,7 @@ def _named(text: str, start: int, end: int) -> Above | None:
     found = NAMED.fullmatch(text, begin, end)
     if found is None or not word(found["noun"]).is_meant(text, found.start("noun"), found.end("noun")):
         return None
-    if SAYS.search(found["name"]):
+    if SAYS.search(found["name"]) or EXCEPT.search(found["name"]):
         return None
     kind = word(found["noun"]).kind
     return Above((Named(kind, key_of(found["name"]), found["name"], *found.span("name")),), start, end)
@@ -198,7 +202,7 @@ def _country(text: str, start: int, end: int) -> Above | None:
 
 def _people(text: str, start: int, end: int) -> Above | None:
     found = PEOPLE.fullmatch(text, start, end)
-    if found is None or _both(found[0]) or SAYS.search(found["name"]) or SAYS.search(found["tail"]):
+    if found is None or _both(found[0]) or SAYS.search(found[0]) or UNFINISHED.search(found["name"]):
         return None
     bare = BARE.fullmatch(found["name"]) is not None
     unnarrowed = found["anyone"] and not found["ahead"] and found.end("anyone") == found.end("name")
@@ -207,7 +211,7 @@ def _people(text: str, start: int, end: int) -> Above | None:
     sex = found["narrow"] is not None and SEXES.search(found["narrow"]) is not None
     weak = not sex and found["for"] is None and not re.search(r"\bonly\b", found["tail"])
     name = Named("people", key_of(found["name"]), found["name"], *found.span("name"))
-    return Above((name,), start, end, weak=weak or bare, bare=bare)
+    return Above((name,), start, end, weak=weak or bare, narrow=found["narrow"] is not None and not bare, bare=bare)
 
 
 def _state(text: str, start: int, end: int) -> Above | None:
@@ -235,21 +239,24 @@ _READERS: tuple[Callable[[str, int, int], Above | None], ...] = (
 )  # fmt: skip
 
 
-def apart(found: Iterable[Above], within: Iterable[tuple[Above, ...]]) -> Callable[[Above], bool]:
+def apart(found: Iterable[Above], within: Iterable[tuple[str, tuple[Above, ...]]]) -> Callable[[Above], bool]:
     """Which of the headings found in a text narrow: a weak one only beside others.
 
-    `within` are those over each criterion: where all are of a donor, say, donors are the participants.
+    `within` are those over each criterion, with its kind: where all are of a donor, say, donors are the participants.
     """
     known = list(found)
     keys: set[str] = set().union(*(each.keys for each in known))
     people = [each for each in known if each.whose or not each.is_counted]
-    over = [{each.whose for each in one} for one in within]
+    over = [(kind, {key for each in one for key in each.keys}) for kind, one in within]
 
     def narrows(one: Above) -> bool:
         if one.whose:
-            return any(one.whose not in whose for whose in over)
+            return any(one.whose not in keys for _, keys in over)
         if one.bare:
             return any(each.keys != one.keys for each in people)
-        return not one.weak or not keys <= one.keys
+        if not one.weak or not keys <= one.keys:
+            return True
+        kinds = {kind for kind, keys in over if keys & one.keys}
+        return one.narrow and any(kind in kinds and not keys & one.keys for kind, keys in over)
 
     return narrows

@@ -13,7 +13,7 @@ from trialparse.criteria.groups.headings import Above, classed
 from trialparse.criteria.groups.names import Named, counted
 from trialparse.criteria.groups.words import ANYONE, COUNTED
 
-__all__ = ["Mention", "label", "mentions"]
+__all__ = ["Mention", "label", "labelled", "mentions"]
 
 _LABEL = re.compile(r"(?:\A|(?<=[.;])\s)\s{0,9}(?P<label>[^:.;\n]{2,100}):(?!\d)")
 _LONGEST = 110  # characters in which the first label has ended
@@ -53,15 +53,21 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = frozenset({"cohort", "arm", "substudy", "stratum", "country", "phase"})
-_COUNTRY_LEAD = re.compile(r"\s{0,9}(?:In|For)\s{1,9}(?:the\s{1,9})?[A-Z][\w.]{1,20}(?:\s{1,9}[A-Z][\w.]{1,20}){0,3}(?=\s?,)")
+_COUNTRY_LEAD = re.compile(
+    r"\s{0,9}(?P<lead>(?:In|For)\s{1,9}(?:the\s{1,9})?[A-Z][\w.]{1,20}(?:\s{1,9}[A-Z][\w.]{1,20}){0,3})(?=\s?,)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A group where a criterion names it; `whole` is one that all of the criterion and what is below it is for."""
+    """A group where a criterion names it; `whole` is one that all of the criterion and what is below it is for.
+
+    One that is `weak` may be what the criterion asks for: `Current smokers: …`.
+    """
 
     named: Named
     whole: bool
+    weak: bool = False
 
 
 def mentions(text: str, start: int, end: int) -> list[Mention]:
@@ -76,23 +82,33 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
 
 def label(text: str, start: int, end: int) -> Iterator[Mention]:
     """The groups that stand before a colon, at the begin of a criterion or of a sentence in it."""
-    country = _COUNTRY_LEAD.match(text, start, min(end, start + _LONGEST))
+    for _, found in _labels(text, start, end):
+        for each in found.named:
+            yield Mention(each, whole=True, weak=found.weak)
+
+
+def labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the words stand in which `label` finds groups: `Controls`, `In Chile`."""
+    return (place for place, _ in _labels(text, start, end))
+
+
+def _labels(text: str, start: int, end: int) -> list[tuple[tuple[int, int], Above]]:
+    """The labels of a criterion, each with what it says; bare people (`Patients:`) are a group beside others alone."""
+    found: list[tuple[tuple[int, int], Above]] = []
+    near = min(end, start + _LONGEST)
+    country = _COUNTRY_LEAD.match(text, start, near)
     if country is not None:
-        yield from _of(classed(text, *country.span(), topics=False), {"country"})
-    if text.find(":", start, min(end, start + _LONGEST)) < 0:
-        return
-    words = text[start:end]
-    for match in _LABEL.finditer(words):
-        place = start + match.start("label"), start + match.end("label")
-        found = classed(text, *place, topics=False)
-        if found is not None and not found.everybody:
-            yield from _of(found, None)
+        found += _classed(text, country.start("lead"), country.end("lead"), {"country"})
+    if text.find(":", start, near) >= 0:
+        for match in _LABEL.finditer(text[start:end]):
+            found += _classed(text, start + match.start("label"), start + match.end("label"), None)
+    return found if len(found) > 1 else [one for one in found if not one[1].bare]
 
 
-def _of(found: Above | None, kinds: set[str] | None) -> Iterator[Mention]:
-    for each in found.named if found is not None else ():
-        if kinds is None or each.kind in kinds:
-            yield Mention(each, whole=True)
+def _classed(text: str, start: int, end: int, kinds: set[str] | None) -> Iterator[tuple[tuple[int, int], Above]]:
+    found = classed(text, start, end, topics=False)
+    if found is not None and found.named and (kinds is None or {each.kind for each in found.named} <= kinds):
+        yield (start, end), found
 
 
 def _counted(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -66,14 +66,16 @@ def _members(match: re.Match[str], meaning: Word) -> Iterator[Named]:
     """The groups of a list, ranges told one by one where all between is plain."""
     singular = _singular(match["word"])
     parts = list(LIST.finditer(match.string, match.start("list"), match.end("list")))
+    begin: int | None = match.start()  # of the name where its word stands before its number
     for at, part in enumerate(parts):
         if part["word"]:
-            singular = _singular(part[0])
+            begin, singular, meaning = part.start(), _singular(part[0]), word(part[0])
         if part["number"] is None:
             continue
-        before = match.start() if part is parts[0] else part.start()
+        start = part.start() if begin is None else begin
+        begin = None
         for number in (*_between(parts, at), part[0]):
-            yield Named(meaning.kind, f"{key_of(singular)} {number.upper()}", f"{singular} {number}", before, part.end())
+            yield Named(meaning.kind, f"{key_of(singular)} {number.upper()}", f"{singular} {number}", start, part.end())
 
 
 def _singular(written: str) -> str:

@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 __all__ = [
-    "ANYONE", "BARE", "COUNTED", "COUNTRY", "EVERYBODY", "EXCEPT", "LIST", "NAMED", "NUMBER", "PEOPLE", "SAYS", "SEXES",
-    "STATE", "Word", "either", "others", "word",
+    "ANYONE", "BARE", "COUNTED", "COUNTRY", "COUNTRY_NAME", "EVERYBODY", "EXCEPT", "LIST", "NAMED", "NUMBER", "PEOPLE", "SAYS", "SEXES",
+    "STATE", "UNFINISHED", "Word", "either", "others", "word",
 ]  # fmt: skip
 
 _DATA: dict[str, Any] = tomllib.loads((files(__package__) / "groups.toml").read_text(encoding="utf-8"))
@@ -85,11 +85,11 @@ _TO = r"\s{0,3}[-–]\s{0,3}|\s{1,9}(?:to|through|thru)\s{1,9}"
 _JOINT = rf"(?:{_TO}|\s{{0,3}}(?:,\s{{0,9}}(?:(?:and|or)\s{{1,9}})?|/|&|\+)\s{{0,9}}|\s{{1,9}}(?:and(?:/or)?|or)\s{{1,9}})"
 _FORMS = "(?:" + "|".join(map(_cased, sorted(_COUNTED, key=len, reverse=True))) + ")"
 COUNTED = re.compile(
-    rf"(?P<word>{_FORMS})\s{{0,3}}(?:[#(]\s?)?(?P<list>{NUMBER}(?:{_JOINT}(?:{_FORMS}\s{{1,9}})?{NUMBER}){{0,12}})"
+    rf"(?P<word>{_FORMS})(?:\s{{1,3}}[#(]?|\s?#)\s?(?P<list>{NUMBER}(?:{_JOINT}(?:{_FORMS}\s{{1,9}})?{NUMBER}){{0,12}})"
 )
 LIST = re.compile(rf"(?P<to>{_TO})|(?P<number>{NUMBER})|(?P<word>{_FORMS})")
 _NAMED = (
-    rf"(?:the\s{{1,9}})?(?P<name>(?:\w[\w/-]{{0,29}}\s{{1,9}}){{1,4}}?(?P<noun>{either(_NOUNS)})s?)"
+    rf"(?:{either(_PEOPLE['anyone'])}\s{{1,9}}(?:in|of|from|on|entering)\s{{1,9}})?(?:the\s{{1,9}})?(?P<name>(?:\w[\w/-]{{0,29}}\s{{1,9}}){{1,4}}?(?P<noun>{either(_NOUNS)})s?)"
     r"(?:\s{1,9}(?:only|patients|subjects|participants)){0,2}(?:\s{0,3}\([^()]{1,60}\))?"
 )
 NAMED = re.compile(_NAMED, re.IGNORECASE)
@@ -101,19 +101,18 @@ EVERYBODY = re.compile(
 EXCEPT = re.compile(rf"\b{either(_EVERY['except'])}\b", re.IGNORECASE)
 
 _AHEAD = rf"(?:(?!{either(_PEOPLE['ahead'])}\b)\w[\w/'-]{{0,29}},?\s{{1,9}})"
-_TAIL = (
-    rf"(?:,?\s{{1,9}}only)?(?:,?\s{{1,9}}{either(_PEOPLE['behind'])}\b[^:()]{{1,90}})?(?:\s{{0,3}}\([^()]{{1,80}}\))?(?:\s{{1,9}}only)?"
-)
+_TAIL = r"(?:,?\s{1,9}only)?(?:\s{0,3}\([^()]{1,80}\))?(?:\s{1,9}(?:only|specific))?"
 PEOPLE = re.compile(
     rf"(?P<for>(?:for|in|among|if|only)\s{{1,9}}(?:the\s{{1,9}})?)?(?P<name>(?P<ahead>{_AHEAD}{{0,4}}?)"
     rf"(?:(?P<narrow>{either(_PEOPLE['narrow'])})|(?P<anyone>{either(_PEOPLE['anyone'])}))"
-    rf"(?:,?\s{{1,9}}(?!only){either(_PEOPLE['behind'])}\b[^:()]{{1,90}}?)?)(?P<tail>{_TAIL}(?:\s{{1,9}}specific)?)",
+    rf"(?:,?\s{{1,9}}(?!only){either(_PEOPLE['behind'])}\b[^:()]{{1,90}}?)?)(?P<tail>{_TAIL})",
     re.IGNORECASE,
 )
 STATE = re.compile(rf"(?P<name>{either(_PEOPLE['states'])}(?:\s{{1,9}}{either(_PEOPLE['anyone'])})?)", re.IGNORECASE)
 SEXES = re.compile(rf"\b(?:(?P<male>(?:boys?|m[ae]n|males?))|(?P<female>girls?|wom[ae]n|females?))\b", re.IGNORECASE)
 BARE = re.compile(either(_PEOPLE["bare"]), re.IGNORECASE)
 ANYONE = re.compile(either(_PEOPLE["anyone"]), re.IGNORECASE)
+UNFINISHED = re.compile(rf"\b{either(_PEOPLE['unfinished'])}\Z", re.IGNORECASE)
 SAYS = re.compile(rf"\b{either(_PEOPLE['sayings'])}\b", re.IGNORECASE)
 
 _COUNTRY = either(_DATA["countries"]["names"])

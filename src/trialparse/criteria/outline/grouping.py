@@ -32,7 +32,7 @@ def set_apart(items: list[Item], reach: Reach) -> None:
     """Let only those groups stand over criteria that set them apart from others of the text."""
     if not reach.found:
         return
-    narrows = apart(reach.found, [item.within for item in items])
+    narrows = apart(reach.found, [(item.kind, item.within) for item in items])
     for item in items:
         item.within = tuple(each for each in item.within if narrows(each))
     for item in items:

@@ -127,7 +127,7 @@ class _Tree:
 
     def open_section(self, heading: Heading | None, place: tuple[int, int], named: bool) -> None:
         """Let what follows stand under a heading; a mere label keeps the kind there was, a section is `named` so."""
-        found = above(self.text, *place, section=named)
+        found = above(self.text, *place)
         if heading is None or not (named or heading.kind not in (None, self.kind)):
             self.reach.open_list(found)
         else:

@@ -32,6 +32,8 @@ _PERMITS = re.compile(r"\b(?:eligible|allowed|permitted|acceptable)[\s.)]*$", re
 _LEAD_IN_END = 160  # characters at the end of a criterion that tell a lead-in
 _LEAD_IN_ATOMS = 9  # at its end, in which a moment may stand before which all lies
 _BEFORE_ALL = pattern("Before [Word Of Before]{0,4} Moment Close? [Colon Comma Stop]? $")
+_SIZE = re.compile(r"[(\[]\s?n\s?\Z", re.IGNORECASE)
+_SIZE_WIDTH = 4  # the most characters it takes
 _APART = frozenset({"condition.apart", "condition.contrast"})  # rules that set a limit apart from the one before
 _PARTING = one_of(POINT, STOP, COLON, COMMA, OR)  # between a denial and a subject that has none of it
 _KEPT = 5  # atoms between the two, at the most
@@ -102,7 +104,7 @@ def apply(
     found = [scoped(_denying(sentence, *each), each[1]) for each in zip(drafts, scopes, strict=True)]
     found = [_without_exception(sentence, draft) for draft in found]
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
-    found = [_of_whom(sentence, draft) for draft in found if not _lacks_condition(draft)]
+    found = [_of_whom(sentence, draft) for draft in found if not (_lacks_condition(draft) or _is_size(sentence, draft))]
     found = against_their_list(sentence, found, excludes=excludes)
     found = [_of_group(draft, inherited.group) for draft in found]
     passed_on = replace(around.passed_on(drafts), group=inherited.group) if leads else inherited
@@ -170,6 +172,12 @@ def _lacks_condition(draft: Draft) -> bool:
     """Whether a limit has its comparator from another one, of which nothing sets it apart."""
     carried = draft.quantity is not None and draft.quantity.rule in ("carried.group", "carried.bracket")
     return carried and draft.plain["condition"] is None
+
+
+def _is_size(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a number is how many a group has: `Group 1 (n = 20)`."""
+    start = sentence.atoms[draft.first].start
+    return _SIZE.search(sentence.text, max(sentence.start, start - _SIZE_WIDTH), start) is not None
 
 
 def scoped(draft: Draft, scope: Scope) -> Draft:
