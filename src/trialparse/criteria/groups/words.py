@@ -47,7 +47,7 @@ class Word:
 
 
 def _after(forms: Iterable[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<!\w){either(forms)}[\s\"'-]{{1,3}}\Z", re.IGNORECASE) if forms else None
+    return re.compile(rf"(?<!\w){either(forms)}[\s\"'(-]{{1,3}}\Z", re.IGNORECASE) if forms else None
 
 
 def _before(forms: Iterable[str]) -> re.Pattern[str] | None:
@@ -94,7 +94,8 @@ _NAMED = (
 )
 NAMED = re.compile(_NAMED, re.IGNORECASE)
 EVERYBODY = re.compile(
-    rf"(?:for\s{{1,9}})?{either(_EVERY['every'])}\s{{1,9}}(?:of\s{{1,9}})?(?:the\s{{1,9}})?(?:\w{{1,12}}\s{{1,9}}){{0,2}}?"
+    rf"(?:for\s{{1,9}})?(?:the\s{{1,9}})?{either(_EVERY['whole'])}\Z"
+    rf"|(?:for\s{{1,9}})?{either(_EVERY['every'])}\s{{1,9}}(?:of\s{{1,9}})?(?:the\s{{1,9}})?(?:\w{{1,12}}\s{{1,9}}){{0,2}}?"
     rf"{either([*_EVERY['of'], *_EVERY['people']])}(?:\s{{0,3}}\([^()]{{1,60}}\))?",
     re.IGNORECASE,
 )

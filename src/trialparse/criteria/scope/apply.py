@@ -237,8 +237,12 @@ class _Around:
         """The condition of a limit and its exception: what is excepted, `except in jaundice`, is no condition."""
         condition = self._narrowing(self.conditional.get(first), self.persons.get(place))
         exception = self.excepted.get(first) if kind.excepted else None
-        if condition is not None and exception is not None and condition.first == exception.first + 1:
+        if condition is None or exception is None:
+            return condition, exception
+        if condition.first == exception.first + 1:
             return None, exception
+        if condition.first < exception.first < condition.after:  # `All cohorts except Cohort 4: …`
+            return condition, None
         return condition, exception
 
     def _anchor(self, draft: Draft, place: int, timed: bool) -> Plain | None:
