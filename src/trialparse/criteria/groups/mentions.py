@@ -88,8 +88,14 @@ def label(text: str, start: int, end: int) -> Iterator[Mention]:
 
 
 def labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the words stand in which `label` finds groups: `Controls`, `In Chile`."""
-    return (place for place, _ in _labels(text, start, end))
+    """Where the words stand in which `label` finds groups that set apart what follows: `Controls`, `In Chile`.
+
+    People who stand alone before a colon may be what is defined: `Postmenopausal: no menses for a year`.
+    """
+    found = _labels(text, start, end)
+    for place, one in found:
+        if len(found) > 1 or (one.narrow and one.weak) or any(each.kind != "people" for each in one.named):
+            yield place
 
 
 def _labels(text: str, start: int, end: int) -> list[tuple[tuple[int, int], Above]]:
