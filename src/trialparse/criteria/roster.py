@@ -37,8 +37,12 @@ class _Roster:
 
     def walk(self, item: Item, criterion: Plain, above: tuple[Named, ...]) -> None:
         """Enter a criterion and all below it, over which the groups `above` stand."""
-        headed = tuple(named for each in item.within for named in each.named) if not above else ()
+        headed = tuple(named for each in item.within for named in each.named) if item.within and not above else ()
         own = list(self._own(item))
+        if not (above or headed or own):
+            for child, read in zip(item.children, criterion["children"], strict=True):
+                self.walk(child, read, ())
+            return
         over = (*above, *headed)
         for named in (*over, *(mention.named for mention in own)):
             self._enter(named, criterion["id"])
@@ -55,7 +59,9 @@ class _Roster:
 
     def _own(self, item: Item) -> Iterator[Mention]:
         """The groups that the words of a criterion name; who is excluded is no group."""
-        yield from (one for one in label(self.text, item.start, item.end) if not (one.weak and item.kind == "exclusion"))
+        yield from (
+            one for one in label(self.text, item.start, item.end) if not (one.weak and item.kind == "exclusion")
+        )
         if self.found:
             yield from self.found[bisect_left(self.starts, item.start) : bisect_left(self.starts, item.end)]
 

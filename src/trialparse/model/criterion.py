@@ -38,9 +38,7 @@ __all__ = [
 
 Kind = Literal["inclusion", "exclusion", "unknown"]
 STATED_KINDS: tuple[Kind, Kind] = ("inclusion", "exclusion")  # those that a heading or a label may state
-GroupKind = Literal[
-    "cohort", "part", "arm", "group", "stratum", "phase", "step", "substudy", "country", "people"
-]
+GroupKind = Literal["cohort", "part", "arm", "group", "stratum", "phase", "step", "substudy", "country", "people"]
 Status = Literal["parsed", "partial", "unparsed"]
 
 
@@ -298,8 +296,8 @@ class Group(Frozen):
     """A group of the study that the text names, and the criteria that are for it alone.
 
     `name` is as printed, `key` in one spelling. Lists and ranges are told one by one: `Cohorts 1-3` are three groups.
-    `spans` are the places that name it: a heading, a label, a bracket, words in a criterion. `criteria` are the ids of the
-    criteria that are for it, those below them too; a criterion in none is for everybody.
+    `spans` are the places that name it: a heading, a label, a bracket, words in a criterion. `criteria` are the ids of
+    the criteria that are for it, those below them too; a criterion in none is for everybody.
 
     Examples:
         >>> from trialparse import parse_criteria

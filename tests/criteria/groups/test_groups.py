@@ -142,7 +142,7 @@ def test_a_part_holds_over_the_sections_below_it() -> None:
 
 
 def test_a_group_ends_where_another_section_begins() -> None:
-    text = "Inclusion Criteria:\n- Asthma\nCohort 1:\n- Gout\n\n- Angina\nCohort 2:\n- Stroke\nExclusion Criteria:\n- Cough\n"
+    text = "Inclusion Criteria:\n- Asthma\nCohort 1:\n- Gout\n\n- Angina\nCohort 2:\n- Stroke\nExclusion:\n- Flu\n"
     assert told(parse_criteria(text)) == {"cohort 1": ("I2", "I3"), "cohort 2": ("I4",)}
 
 
@@ -157,7 +157,7 @@ def test_all_participants_end_a_group() -> None:
 
 
 def test_those_below_a_criterion_are_in_its_group() -> None:
-    text = "Inclusion Criteria:\n- Cohort B:\n  - Gout\n    - On the left\n- Asthma, one of (Arm 2 only):\n  - Mild\n- Cough\n"
+    text = "Inclusion Criteria:\n- Cohort B:\n  - Gout\n    - Left\n- Asthma (Arm 2 only):\n  - Mild\n- Flu\n"
     assert told(parse_criteria(text)) == {"cohort B": ("I1", "I1.1", "I1.1.1"), "arm 2": ("I2", "I2.1")}
 
 

@@ -44,6 +44,7 @@ _FOR = re.compile(
     r"|participation|screening|purposes?|patients|subjects|participants|more|further)\b)(?P<name>[^,:;.()\d]{3,60})",
     re.IGNORECASE,
 )
+_PLAIN = frozenset({"inclusion criteria", "exclusion criteria", "inclusion", "exclusion", "eligibility criteria"})
 _LONG = 10  # words from which a heading is a sentence
 
 
@@ -83,6 +84,8 @@ def above(text: str, start: int, end: int) -> Above | None:
     >>> [each.name for each in found.named]
     ['Part B']
     """
+    if text[start:end].strip(_EDGES).lower() in _PLAIN:
+        return None
     found = _SECTION.search(text, start, end)
     if found is None:
         return classed(text, start, end)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from trialparse.criteria.groups.headings import Above, classed
 from trialparse.criteria.groups.names import Named, counted
-from trialparse.criteria.groups.words import ANYONE, COUNTED
+from trialparse.criteria.groups.words import ANYONE, COUNTED, counted_in
 
 __all__ = ["Mention", "label", "labelled", "mentions"]
 
@@ -34,9 +34,17 @@ _SHAPES = tuple(
         (rf"{_SENTENCE}[(\[]?{_TO}{_OF}?", "", True),
         (rf"{_SENTENCE}(?:all\s{{1,9}})?{_OF}", rf"{_WHOM},?\s{{1,9}}{_RULES}{_MOVES}", True),
         (_SENTENCE, rf"\s{{1,9}}{_PEOPLE}(?:\s{{1,9}}only)?,?\s{{1,9}}{_RULES}{_MOVES}", True),
-        (rf"[(\[]\s?(?:applies\s{{1,9}}to\s{{1,9}}|only\s{{1,9}})?{_TO}?{_OF}?", rf"{_WHOM}(?:\s?[,;][^()\[\]]{{0,60}})?\s?[)\]]", False),
+        (
+            rf"[(\[]\s?(?:applies\s{{1,9}}to\s{{1,9}}|only\s{{1,9}})?{_TO}?{_OF}?",
+            rf"{_WHOM}(?:\s?[,;][^()\[\]]{{0,60}})?\s?[)\]]",
+            False,
+        ),
         ("", rf"(?:\s{{1,9}}{_PEOPLE})?\s{{1,9}}only\b", False),
-        (rf"\b(?:exclud\w+|exclusion|bar(?:s|red)?|(?:in|not\s{{1,9}})eligible)\s{{1,9}}(?:from|for)\s{{1,9}}(?:the\s{{1,9}})?", "", False),
+        (
+            r"\b(?:exclud\w+|exclusion|bar(?:s|red)?|(?:in|not\s{1,9})eligible)\s{1,9}(?:from|for)\s{1,9}(?:the\s{1,9})?",
+            "",
+            False,
+        ),
         (rf"\b{_TO}", "", False),
         (rf"\b(?:for|in)\s{{1,9}}{_OF}", "", False),
     )
@@ -100,12 +108,15 @@ def labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _labels(text: str, start: int, end: int) -> list[tuple[tuple[int, int], Above]]:
     """The labels of a criterion, each with what it says; bare people (`Patients:`) are a group beside others alone."""
-    found: list[tuple[tuple[int, int], Above]] = []
     near = min(end, start + _LONGEST)
+    has_colon = text.find(":", start, near) >= 0
+    if not has_colon and not text.startswith(("In ", "For "), start):
+        return []
+    found: list[tuple[tuple[int, int], Above]] = []
     country = _COUNTRY_LEAD.match(text, start, near)
     if country is not None:
         found += _classed(text, country.start("lead"), country.end("lead"), {"country"})
-    if text.find(":", start, near) >= 0:
+    if has_colon:
         for match in _LABEL.finditer(text[start:end]):
             found += _classed(text, start + match.start("label"), start + match.end("label"), None)
     return found if len(found) > 1 else [one for one in found if not one[1].bare]
@@ -118,7 +129,7 @@ def _classed(text: str, start: int, end: int, kinds: set[str] | None) -> Iterato
 
 
 def _counted(text: str, start: int, end: int) -> Iterator[Mention]:
-    for match in COUNTED.finditer(text, start, end):
+    for match in counted_in(text, start, end):
         whole = _governs(text, *match.span(), start)
         if whole is not None:
             yield from (Mention(each, whole) for each in counted(text, *match.span()))

@@ -20,7 +20,10 @@ _SCALES = (
     [2 * letter for letter in ascii_uppercase],
 )  # in which a range is told one by one
 _OF_STUDY = re.compile(r"\d{3,5}\.\d{1,4}")
-_STUDIES = re.compile(r"(?:(?:study|trial)\s{1,9})?\d{3,5}\.\d{1,4}(?:(?:,\s?|\s?/\s?|\s(?:and|or)\s)\d{3,5}\.\d{1,4}){0,8}", re.IGNORECASE)
+_STUDIES = re.compile(
+    r"(?:(?:study|trial)\s{1,9})?\d{3,5}\.\d{1,4}(?:(?:,\s?|\s?/\s?|\s(?:and|or)\s)\d{3,5}\.\d{1,4}){0,8}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,9 @@ class Reach:
         self.found: list[Above] = []  # all that there are
         self.outer: Above | None = None
         self.inner: Above | None = None
+        self.now: tuple[Above, ...] = ()  # those that hold here
         self._fresh = False  # nothing stands under the inner one yet
         self._kinds: set[str] = set()  # of the sections under the outer one
-
-    @property
-    def now(self) -> tuple[Above, ...]:
-        """Those that hold here."""
-        return tuple(each for each in (self.outer, self.inner) if each is not None)
 
     def add(self) -> None:
         """A criterion stands here."""
@@ -45,13 +41,14 @@ class Reach:
                 self.outer = None
             self._take(found)
         elif self.inner is not None and not self.inner.is_counted:
-            self.inner = None  # `Women:`, and behind it `Laboratory values:`
+            self._take(None)  # `Women:`, and behind it `Laboratory values:`
 
     def _take(self, found: Above | None) -> None:
         self.inner = None if found is None or found.everybody else found
         self._fresh = self.inner is not None
         if self.inner is not None:
             self.found.append(self.inner)
+        self.now = tuple(each for each in (self.outer, self.inner) if each is not None)
 
 
 def _are_alike(one: Above | None, other: Above) -> bool:

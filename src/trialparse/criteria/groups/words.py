@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 __all__ = [
     "ANYONE", "BARE", "COUNTED", "COUNTRY", "COUNTRY_NAME", "EVERYBODY", "EXCEPT", "LIST", "NAMED", "NUMBER", "PEOPLE", "SAYS", "SEXES",
-    "STATE", "UNFINISHED", "Word", "either", "others", "word",
+    "STATE", "UNFINISHED", "Word", "counted_in", "either", "others", "word",
 ]  # fmt: skip
 
 _DATA: dict[str, Any] = tomllib.loads((files(__package__) / "groups.toml").read_text(encoding="utf-8"))
@@ -55,7 +56,11 @@ def _before(forms: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _word(entry: dict[str, Any]) -> Word:
-    sides = (_after(entry.get("not_after", ())), _before(entry.get("not_before", ())), _before(entry.get("only_before", ())))
+    sides = (
+        _after(entry.get("not_after", ())),
+        _before(entry.get("not_before", ())),
+        _before(entry.get("only_before", ())),
+    )
     return Word(entry["kind"], entry.get("heading", False), *sides)
 
 
@@ -64,6 +69,7 @@ _COUNTED = {form: meaning for entry, meaning in _WORDS for form in entry.get("co
 _NOUNS = {form: meaning for entry, meaning in _WORDS for form in entry.get("named", ())}
 
 
+@lru_cache(maxsize=256)
 def word(written: str) -> Word:
     """What a word that names groups means, in the singular or plural."""
     known = {**_NOUNS, **_COUNTED}
@@ -81,12 +87,45 @@ NUMBER = (
     r"(?:[IVX]{1,4}[A-Da-d]?|([A-Z])\d{0,2}[a-d]?|[A-Z]{2}(?<=AA|BB|CC|DD|EE|FF|GG|HH)|\d{1,2}(?:\.\d)?[A-Za-z]?)"
     r"(?![\w%]|[-/]?[a-z]|\.\d|\s{0,3}(?:%|years?\b|yrs?\b|months?\b|weeks?\b|days?\b|hours?\b|[ckm]m\b|m?[mµk]?g\b|m[lL]\b|×))"
 ).replace("([A-Z])", "[A-Z]")
+
+
+def _spelled(form: str) -> list[str]:
+    """A form with and without what it may have, a short one with the blank behind it.
+
+    >>> _spelled("sub-?study"), _spelled("ph")
+    (['sub-study', 'substudy'], ['ph '])
+    """
+    short = form if len(form) > 2 else f"{form} "
+    return [short.replace("-?", hyphen) for hyphen in ("-", "")] if "-?" in short else [short]
+
+
+# What such names in a criterion begin with, in small letters: looked for sooner than the pattern.
+_STEMS = [stem for form, meaning in _COUNTED.items() if not meaning.heading for stem in _spelled(form)]
 _TO = r"\s{0,3}[-–]\s{0,3}|\s{1,9}(?:to|through|thru)\s{1,9}"
-_JOINT = rf"(?:{_TO}|\s{{0,3}}(?:,\s{{0,9}}(?:(?:and|or)\s{{1,9}})?|/|&|\+)\s{{0,9}}|\s{{1,9}}(?:and(?:/or)?|or)\s{{1,9}})"
+_JOINT = (
+    rf"(?:{_TO}|\s{{0,3}}(?:,\s{{0,9}}(?:(?:and|or)\s{{1,9}})?|/|&|\+)\s{{0,9}}|\s{{1,9}}(?:and(?:/or)?|or)\s{{1,9}})"
+)
 _FORMS = "(?:" + "|".join(map(_cased, sorted(_COUNTED, key=len, reverse=True))) + ")"
 COUNTED = re.compile(
     rf"(?P<word>{_FORMS})(?:\s{{1,3}}[#(]?|\s?#)\s?(?P<list>{NUMBER}(?:{_JOINT}(?:{_FORMS}\s{{1,9}})?{NUMBER}){{0,12}})"
 )
+
+
+def counted_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where `COUNTED` matches words that may name a group in a criterion, those of each word together."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        yield from COUNTED.finditer(text, start, end)
+        return
+    for stem in _STEMS:
+        place = lowered.find(stem, start, end)
+        while place >= 0:
+            match = COUNTED.match(text, place, end)
+            if match is not None:
+                yield match
+            place = lowered.find(stem, place + 1 if match is None else match.end(), end)
+
+
 LIST = re.compile(rf"(?P<to>{_TO})|(?P<number>{NUMBER})|(?P<word>{_FORMS})")
 _NAMED = (
     rf"(?:{either(_PEOPLE['anyone'])}\s{{1,9}}(?:in|of|from|on|entering)\s{{1,9}})?(?:the\s{{1,9}})?(?P<name>(?:\w[\w/-]{{0,29}}\s{{1,9}}){{1,4}}?(?P<noun>{either(_NOUNS)})s?)"
@@ -110,7 +149,7 @@ PEOPLE = re.compile(
     re.IGNORECASE,
 )
 STATE = re.compile(rf"(?P<name>{either(_PEOPLE['states'])}(?:\s{{1,9}}{either(_PEOPLE['anyone'])})?)", re.IGNORECASE)
-SEXES = re.compile(rf"\b(?:(?P<male>(?:boys?|m[ae]n|males?))|(?P<female>girls?|wom[ae]n|females?))\b", re.IGNORECASE)
+SEXES = re.compile(r"\b(?:(?P<male>(?:boys?|m[ae]n|males?))|(?P<female>girls?|wom[ae]n|females?))\b", re.IGNORECASE)
 BARE = re.compile(either(_PEOPLE["bare"]), re.IGNORECASE)
 ANYONE = re.compile(either(_PEOPLE["anyone"]), re.IGNORECASE)
 UNFINISHED = re.compile(rf"\b{either(_PEOPLE['unfinished'])}\Z", re.IGNORECASE)

@@ -106,15 +106,17 @@ def apply(
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [_of_whom(sentence, draft) for draft in found if not (_lacks_condition(draft) or _is_size(sentence, draft))]
     found = against_their_list(sentence, found, excludes=excludes)
-    found = [_of_group(draft, inherited.group) for draft in found]
-    passed_on = replace(around.passed_on(drafts), group=inherited.group) if leads else inherited
+    passed_on = around.passed_on(drafts) if leads else inherited
+    if inherited.group is not None:
+        found = [_of_group(draft, inherited.group) for draft in found]
+        passed_on = replace(passed_on, group=inherited.group)
     handed_on = None if passed_on.condition is inherited.condition else passed_on.condition
     return with_roles(around.frame, found, handed_on), passed_on
 
 
-def _of_group(draft: Draft, group: Plain | None) -> Draft:
+def _of_group(draft: Draft, group: Plain) -> Draft:
     """A constraint with the group that a heading names, where its own words name no narrower one."""
-    if group is None or draft.plain["condition"] is not None:
+    if draft.plain["condition"] is not None:
         return draft
     return replace(draft, plain=draft.plain | {"condition": group}, whys=(*draft.whys, "condition.heading"))
 
@@ -177,7 +179,10 @@ def _lacks_condition(draft: Draft) -> bool:
 def _is_size(sentence: Sentence, draft: Draft) -> bool:
     """Whether a number is how many a group has: `Group 1 (n = 20)`."""
     start = sentence.atoms[draft.first].start
-    return _SIZE.search(sentence.text, max(sentence.start, start - _SIZE_WIDTH), start) is not None
+    return (
+        sentence.text[start] == "="
+        and _SIZE.search(sentence.text, max(sentence.start, start - _SIZE_WIDTH), start) is not None
+    )
 
 
 def scoped(draft: Draft, scope: Scope) -> Draft:
