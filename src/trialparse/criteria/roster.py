@@ -39,18 +39,18 @@ class _Roster:
         """Enter a criterion and all below it, over which the groups `above` stand."""
         headed = tuple(named for each in item.within for named in each.named) if item.within and not above else ()
         own = list(self._own(item))
-        if not (above or headed or own):
-            for child, read in zip(item.children, criterion["children"], strict=True):
-                self.walk(child, read, ())
-            return
         over = (*above, *headed)
-        for named in (*over, *(mention.named for mention in own)):
-            self._enter(named, criterion["id"])
+        passed_on = self._entered(item, criterion["id"], over, own) if over or own else ()
         self.sure.update(named.key for named in headed)
-        self.sure.update(mention.named.key for mention in own if not mention.weak)
-        passed_on = (*over, *(mention.named for mention in own if mention.whole or self._ends(mention, item)))
         for child, read in zip(item.children, criterion["children"], strict=True):
             self.walk(child, read, passed_on)
+
+    def _entered(self, item: Item, identity: str, over: tuple[Named, ...], own: Sequence[Mention]) -> tuple[Named, ...]:
+        """Enters a criterion for the groups over it and its own, and gives those that hold for what is below it."""
+        for named in (*over, *(mention.named for mention in own)):
+            self._enter(named, identity)
+        self.sure.update(mention.named.key for mention in own if not mention.weak)
+        return (*over, *(mention.named for mention in own if mention.whole or self._ends(mention, item)))
 
     def settled(self) -> list[Plain]:
         """The groups; people who are no surer one count where others stand beside them."""

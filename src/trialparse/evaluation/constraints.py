@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trialparse.evaluation.facts import Bound, Document, Fact, Json, Place, facts_of, nodes, worded
 from trialparse.evaluation.gold import Gold
@@ -102,6 +102,15 @@ def _same_core(gold: Fact, found: Fact) -> bool:
     return _same_bound(gold, gold.lower, found.lower) and _same_bound(gold, gold.upper, found.upper)
 
 
+def _told_above(fact: Fact, criteria: Iterable[Json]) -> Fact:
+    """A fact, with whether its condition stands in no criterion but in a heading: annotators leave such out."""
+    if fact.condition is None or any(
+        span["start"] <= fact.condition.start < span["end"] for span in (each["span"] for each in criteria)
+    ):
+        return fact
+    return replace(fact, headed=True)
+
+
 def _merit(gold: Fact, found: Fact) -> tuple[bool, int]:
     return gold.kind == found.kind, sum(judge(gold, found) is True for judge in _FIELDS.values())
 
@@ -130,7 +139,7 @@ class _Tally:
             self.verdicts += judge_groups(document, criteria, self.counts)
 
     def _facts(self, document: Document, golds: tuple[Fact, ...], found: Iterable[Fact], criteria: list[Json]) -> None:
-        free, pairs = list(found), []
+        free, pairs = [_told_above(fact, criteria) for fact in found], []
         for g, gold in enumerate(golds):
             answer = answered(gold, free)
             silent = answer is None and _is_silent(gold, free, criteria)
@@ -162,6 +171,8 @@ class _Tally:
         """Counts the fields of a pair, and names those that are wrong or too much."""
         judged = {name: judge(gold, answer) for name, judge in _FIELDS.items()}
         too_much = [name for name, right in judged.items() if right is None and _has(answer, name)]
+        if answer.headed and "condition" in too_much:
+            too_much.remove("condition")
         for name, right in judged.items():
             if right is not None:
                 self.fields[name].update(n=1, right=int(right))

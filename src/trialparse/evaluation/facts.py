@@ -76,6 +76,7 @@ class Fact:
     anchor: str | None = None
     negated: bool = False
     condition: Place | None = None
+    headed: bool = False  # the condition stands in a heading
     exception: Place | None = None
 
     criterion: str | None = None  # the id of its criterion; in a gold, the place of that in the list
