@@ -12,6 +12,7 @@ from trialparse.criteria.groups.headings import above, is_name
 from trialparse.criteria.groups.mentions import mentions
 from trialparse.criteria.groups.names import counted
 from trialparse.model.criterion import GroupKind
+from trialparse.outputs import json_schema
 
 DATA: dict[str, Any] = tomllib.loads(
     (Path(trialparse.__file__).parent / "criteria" / "groups" / "groups.toml").read_text("utf-8")
@@ -178,6 +179,13 @@ def test_donors_that_a_trial_is_about_are_its_participants() -> None:
 def test_who_is_excluded_is_no_group() -> None:
     text = "Exclusion Criteria:\n- Current smokers: more than 9 cigarettes a day\n- Frail people: any fall\n"
     assert told(parse_criteria(text)) == {}
+
+
+def test_groups_stand_in_the_schema_and_come_back_from_json() -> None:
+    found = parse_criteria("Inclusion Criteria:\nCohorts 1-3:\n- Gout\n")
+    assert set(json_schema()["$defs"]["Group"]["properties"]) == {"name", "key", "kind", "spans", "criteria"}
+    assert Eligibility.model_validate_json(found.model_dump_json()).groups == found.groups
+    assert [group.name for group in found.groups] == ["Cohort 1", "Cohort 2", "Cohort 3"]
 
 
 def test_a_group_is_printed_as_on_the_page() -> None:

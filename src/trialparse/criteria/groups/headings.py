@@ -53,9 +53,9 @@ class Above:
     """What a heading says of the group it is for.
 
     `start` and `end` are the words that say so. `whose` is the key of others than participants, whose limits are
-    meant. What is `weak` narrows only where other criteria of the text are for others, what is `narrow` too where others
-    are for nobody in particular; `bare` people where others of people stand beside. One that names `everybody` ends what
-    was above it.
+    meant. What is `weak` narrows only where other criteria of the text are for others, what is `narrow` too where
+    others are for nobody in particular; `bare` people where others of people stand beside. One that names `everybody`
+    ends what was above it.
     """
 
     named: tuple[Named, ...] = ()

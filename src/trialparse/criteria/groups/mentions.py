@@ -136,7 +136,7 @@ def _counted(text: str, start: int, end: int) -> Iterator[Mention]:
 
 
 def _governs(text: str, start: int, end: int, first: int) -> bool | None:
-    """Whether a group is named at a place as the one that its criterion, or part of it, is for; None where it is not."""
+    """Whether all of a criterion is for a group named in it, or part of it; None where it is merely spoken of."""
     before = text[max(first, start - _REACH) : start]
     if text[end : end + 1] in ")]" and "(" not in before and "[" not in before:
         end += 1

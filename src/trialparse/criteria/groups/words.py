@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 __all__ = [
-    "ANYONE", "BARE", "COUNTED", "COUNTRY", "COUNTRY_NAME", "EVERYBODY", "EXCEPT", "LIST", "NAMED", "NUMBER", "PEOPLE", "SAYS", "SEXES",
-    "STATE", "UNFINISHED", "Word", "counted_in", "either", "others", "word",
+    "ANYONE", "BARE", "COUNTED", "COUNTRY", "COUNTRY_NAME", "EVERYBODY", "EXCEPT", "LIST", "NAMED", "NUMBER", "PEOPLE",
+    "SAYS", "SEXES", "STATE", "UNFINISHED", "Word", "counted_in", "either", "others", "word",
 ]  # fmt: skip
 
 _DATA: dict[str, Any] = tomllib.loads((files(__package__) / "groups.toml").read_text(encoding="utf-8"))
