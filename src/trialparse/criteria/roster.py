@@ -59,9 +59,9 @@ class _Roster:
 
     def _own(self, item: Item) -> Iterator[Mention]:
         """The groups that the words of a criterion name; who is excluded is no group."""
-        yield from (
-            one for one in label(self.text, item.start, item.end) if not (one.weak and item.kind == "exclusion")
-        )
+        for one in label(self.text, item.start, item.end):
+            if not one.weak or item.kind != "exclusion":
+                yield one
         if self.found:
             yield from self.found[bisect_left(self.starts, item.start) : bisect_left(self.starts, item.end)]
 

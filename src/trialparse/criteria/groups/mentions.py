@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialparse.criteria.groups.headings import Above, classed
 from trialparse.criteria.groups.names import Named, counted
@@ -25,7 +26,10 @@ _OF = (
 )
 _TO = r"(?:(?:only\s{1,9})?(?:for|in|among|within)\s{1,9}(?:only\s{1,9})?(?:the\s{1,9})?)"
 _RULES = r"(?:must|should|shall|will|may|need|have\s{1,9}to|are\s{1,9}(?:required|eligible|excluded))\b"
-_MOVES = r"(?!\s{1,9}(?:also\s{1,9})?(?:be\s{1,9}\w+\s{1,9}(?:to|into)\s|enter|proceed|roll|continue|move|cross|join|progress))"
+_MOVES = (
+    r"(?!\s{1,9}(?:also\s{1,9})?"
+    r"(?:be\s{1,9}\w+\s{1,9}(?:to|into)\s|enter|proceed|roll|continue|move|cross|join|progress))"
+)
 _WHOM = rf"(?:\s{{1,9}}{_PEOPLE})?(?:\s{{1,9}}only)?"
 # Before a name, behind it, and whether all of the criterion is for the group.
 _SHAPES = tuple(
@@ -90,6 +94,8 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
 
 def label(text: str, start: int, end: int) -> Iterator[Mention]:
     """The groups that stand before a colon, at the begin of a criterion or of a sentence in it."""
+    if not _may_label(text, start, end):
+        return
     for _, found in _labels(text, start, end):
         for each in found.named:
             yield Mention(each, whole=True, weak=found.weak)
@@ -100,23 +106,26 @@ def labelled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     People who stand alone before a colon may be what is defined: `Postmenopausal: no menses for a year`.
     """
-    found = _labels(text, start, end)
+    found = _labels(text, start, end) if _may_label(text, start, end) else []
     for place, one in found:
         if len(found) > 1 or (one.narrow and one.weak) or any(each.kind != "people" for each in one.named):
             yield place
 
 
+def _may_label(text: str, start: int, end: int) -> bool:
+    """A cheap look before the dear one: is there a colon near, or does a place lead."""
+    return text.find(":", start, min(end, start + _LONGEST)) >= 0 or text.startswith(("In ", "For "), start)
+
+
+@lru_cache(maxsize=256)  # what decides a condition lists the group, too
 def _labels(text: str, start: int, end: int) -> list[tuple[tuple[int, int], Above]]:
     """The labels of a criterion, each with what it says; bare people (`Patients:`) are a group beside others alone."""
     near = min(end, start + _LONGEST)
-    has_colon = text.find(":", start, near) >= 0
-    if not has_colon and not text.startswith(("In ", "For "), start):
-        return []
     found: list[tuple[tuple[int, int], Above]] = []
     country = _COUNTRY_LEAD.match(text, start, near)
     if country is not None:
         found += _classed(text, country.start("lead"), country.end("lead"), {"country"})
-    if has_colon:
+    if text.find(":", start, near) >= 0:
         for match in _LABEL.finditer(text[start:end]):
             found += _classed(text, start + match.start("label"), start + match.end("label"), None)
     return found if len(found) > 1 else [one for one in found if not one[1].bare]
