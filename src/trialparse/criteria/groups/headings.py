@@ -13,6 +13,7 @@ from trialparse.criteria.groups.words import (
     COUNTRY_NAME,
     EVERYBODY,
     EXCEPT,
+    HINT,
     NAMED,
     PEOPLE,
     SAYS,
@@ -106,7 +107,7 @@ def _behind(text: str, start: int, end: int) -> int:
 def classed(text: str, start: int, end: int, *, topics: bool = True) -> Above | None:
     """Which groups words are for that name nothing else; `topics` are those that only `for` makes one."""
     start, end = _trimmed(text, start, end)
-    if end - start < 2:
+    if end - start < 2 or HINT.search(text, start, end) is None:
         return None
     for read in _READERS if topics else _READERS[:-1]:
         found = read(text, start, end)

@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 __all__ = [
-    "ANYONE", "BARE", "COUNTED", "COUNTRY", "COUNTRY_NAME", "EVERYBODY", "EXCEPT", "LIST", "NAMED", "NUMBER", "PEOPLE",
-    "SAYS", "SEXES", "STATE", "UNFINISHED", "Word", "counted_in", "either", "others", "word",
+    "ANYONE", "BARE", "COUNTED", "COUNTRY", "COUNTRY_NAME", "EVERYBODY", "EXCEPT", "HINT", "LIST", "NAMED", "NUMBER",
+    "PEOPLE", "SAYS", "SEXES", "STATE", "UNFINISHED", "Word", "counted_in", "either", "others", "word",
 ]  # fmt: skip
 
 _DATA: dict[str, Any] = tomllib.loads((files(__package__) / "groups.toml").read_text(encoding="utf-8"))
@@ -172,6 +172,21 @@ _WHOSE = {
     for key, forms in _OTHERS.items()
     if key != "before"
 }
+
+
+_ANY = (
+    _COUNTED,
+    _NOUNS,
+    *_EVERY.values(),
+    _PEOPLE["narrow"],
+    _PEOPLE["anyone"],
+    _PEOPLE["states"],
+    _DATA["countries"]["names"],
+)
+_HINTS = [form for forms in (*_ANY, *(each for key, each in _OTHERS.items() if key != "before")) for form in forms]
+HINT = re.compile(
+    rf"{either([*_HINTS, 'for'])}|\d{{3}}", re.IGNORECASE
+)  # one of these is in all words that name groups
 
 
 def others(text: str, start: int, end: int) -> str | None:
