@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from golds import ROOT, SHARED
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
+from golds import ROOT, SHARED
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.presence.features import PLACES, known, name
 from trialparse.criteria.presence.tagger import OUTSIDE, Block, Tagger
@@ -67,7 +67,7 @@ class Marked:
 
 
 def own_texts() -> Iterator[Marked]:
-    """The texts of the project: `No «active [tuberculosis|condition,neg]`, one behind the other with `=====` between."""
+    """The texts of the project: `No «active [tuberculosis|condition,neg]`, with `=====` between two of them."""
     for path in sorted(OWN.glob("*.txt")):
         for number, text in enumerate(re.split(r"^=====.*$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)):
             if "|" in text:

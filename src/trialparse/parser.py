@@ -177,6 +177,6 @@ def _criteria(
     from trialparse.criteria import asked_of_all, read_criteria
 
     start, end = place
-    criteria, diagnostics = read_criteria(raw, folded, sections, loaded.lexicon, loaded.rules)
-    found = {"text": raw[start:end], "span": {"start": start, "end": end}, "criteria": criteria}
+    criteria, groups, diagnostics = read_criteria(raw, folded, sections, loaded.lexicon, loaded.rules)
+    found = {"text": raw[start:end], "span": {"start": start, "end": end}, "criteria": criteria, "groups": groups}
     return found | {"logic": asked_of_all(criteria)}, diagnostics

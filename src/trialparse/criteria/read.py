@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from trialparse.criteria.groups.headings import Above
 from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
 from trialparse.criteria.kinds.drafts import Draft
@@ -17,6 +18,7 @@ from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.presence import Thing, drafted, things, with_things
+from trialparse.criteria.roster import roster
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
 from trialparse.criteria.scope.freed import asked
@@ -35,7 +37,7 @@ __all__ = ["Trace", "read_criteria", "traced"]
 
 Plain = dict[str, Any]
 _EVERYWHERE = any(kind.everywhere for kind in KINDS)
-_PARTS = ("subject", "anchor", "condition", "exception")  # of a constraint, with words of their own
+_PARTS = ("subject", "anchor", "condition", "exception", "experiencer")  # of a constraint, with words of their own
 _DATES = re.compile(r"\b(?:at|on|during)\b", re.IGNORECASE)  # in a heading that may name a moment
 _NOTHING = Inherited()
 _LIMITED = one_of(COMPARATOR, NUMBER)  # how a criterion opens that leaves out what its limit is of
@@ -92,19 +94,32 @@ class _Reader:
         apart = contrasted(self.folded, [(item.start, item.end) for item in items])
         found = []
         for item in items:
-            said = inherited or self._headed(item)
+            said = inherited or self.headed(item)
             said = replace(said, labelled=True) if item.start in apart else said
             found.append(self.item(item, parent, said, above or item.under))
         govern(found, self.lead_ins)
         return found
 
-    def _headed(self, item: Item) -> Inherited:
-        """What the heading of a criterion says of it."""
+    def headed(self, item: Item) -> Inherited:
+        """What the headings of a criterion say of it."""
         if item.under is None:
             return _NOTHING
         if item.under not in self.headings:
             self.headings[item.under] = self._heading(*item.under)
-        return self.headings[item.under]
+        said = self.headings[item.under]
+        return replace(said, **self._of_groups(item.within)) if item.within else said
+
+    def _of_groups(self, within: Sequence[Above]) -> Plain:
+        """For whom headings say that criteria are: the innermost counts."""
+        words = [each for each in within if each.named]
+        whose = [each for each in within if each.whose]
+        return {
+            "group": self._words(words[-1]) if words else None,
+            "experiencer": {"key": whose[-1].whose} | self._words(whose[-1]) if whose else None,
+        }
+
+    def _words(self, above: Above) -> Plain:
+        return {"text": self.folded[above.start : above.end], "span": {"start": above.start, "end": above.end}}
 
     def _heading(self, start: int, end: int) -> Inherited:
         if not _DATES.search(self.folded, start, end):
@@ -161,6 +176,7 @@ class _Reader:
             "marker": item.marker,
             "depth": item.depth,
             "heading": item.heading,
+            "condition": self._of_page(inherited.group) if inherited is not None and inherited.group else None,
             "children": children,
             "constraints": [self._worded(self._certain(sentence, draft, left)) for draft in every.drafts],
             "logic": combined(standing(children), denied=denied) if every.drafts or children else None,
@@ -193,6 +209,10 @@ class _Reader:
         if draft.plain["kind"] == "presence":
             return draft.plain
         return _certain(draft.plain, doubts(sentence, draft, left))
+
+    def _of_page(self, clause: Plain) -> Plain:
+        """A clause in the words of the page."""
+        return clause | {"text": self.raw[clause["span"]["start"] : clause["span"]["end"]]}
 
     def _worded(self, constraint: Plain) -> Plain:
         """A constraint whose parts have the words of the page, not the folded ones."""
@@ -236,13 +256,15 @@ def read_criteria(
     sections: Sequence[tuple[int, int, Kind]],
     lexicon: Lexicon | None = None,
     rules: Sequence[tuple[str, Rule]] = (),
-) -> tuple[list[Plain], list[Plain]]:
-    """The criteria of some stretches of a text and what there is to say of them, as plain dicts in the models' shape.
+) -> tuple[list[Plain], list[Plain], list[Plain]]:
+    """The criteria of some stretches of a text, the groups that it names, and what there is to say of all.
+
+    These are plain dicts in the models' shape.
 
     A section is (start, end, kind); its kind holds until a heading inside it says another.
 
     >>> text = "Age over 18. BMI 20 to 30 kg/m2"
-    >>> criteria, diagnostics = read_criteria(text, text, [(0, 12, "inclusion"), (13, 31, "inclusion")])
+    >>> criteria, groups, diagnostics = read_criteria(text, text, [(0, 12, "inclusion"), (13, 31, "inclusion")])
     >>> [(criterion["id"], len(criterion["constraints"])) for criterion in criteria]
     [('I1', 1), ('I2', 1)]
     """
@@ -254,7 +276,7 @@ def read_criteria(
     criteria = reader.items(items, None)
     for start, end in (place for each in outlines for place in (*each.headings, *each.notes)):
         reader.passed_over(start, end)
-    return criteria, reader.diagnostics
+    return criteria, roster(folded, items, criteria, used), reader.diagnostics
 
 
 def traced(
@@ -270,5 +292,5 @@ def traced(
     reader.traces = {}
     reader.look(items)
     for item in items:
-        reader.item(item, None)
+        reader.item(item, None, reader.headed(item), item.under)
     return reader.traces

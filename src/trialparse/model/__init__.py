@@ -16,7 +16,7 @@ from trialparse.model.constraint import (
     Threshold,
     Window,
 )
-from trialparse.model.criterion import And, AtLeast, Criterion, Eligibility, Fact, If, Logic, Not, Or, Ref
+from trialparse.model.criterion import And, AtLeast, Criterion, Eligibility, Fact, Group, If, Logic, Not, Or, Ref
 from trialparse.model.diagnostic import Diagnostic
 from trialparse.model.trial import (
     SCHEMA_VERSION,
@@ -60,6 +60,7 @@ __all__ = [
     "Experiencer",
     "Fact",
     "Frozen",
+    "Group",
     "Identifier",
     "If",
     "Interval",

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from trialparse.model.base import Frozen, Span
-from trialparse.model.constraint import Certainty, Constraint, Role, Subject
+from trialparse.model.constraint import Category, Certainty, Clause, Constraint, Role, Subject
 from trialparse.model.diagnostic import Diagnostic
 from trialparse.model.faces import Face, show
 from trialparse.model.said import criterion_repr, eligibility_repr
@@ -22,6 +22,8 @@ __all__ = [
     "Criterion",
     "Eligibility",
     "Fact",
+    "Group",
+    "GroupKind",
     "If",
     "Kind",
     "Logic",
@@ -36,6 +38,7 @@ __all__ = [
 
 Kind = Literal["inclusion", "exclusion", "unknown"]
 STATED_KINDS: tuple[Kind, Kind] = ("inclusion", "exclusion")  # those that a heading or a label may state
+GroupKind = Literal["cohort", "part", "arm", "group", "stratum", "phase", "step", "substudy", "country", "people"]
 Status = Literal["parsed", "partial", "unparsed"]
 
 
@@ -166,6 +169,11 @@ class Fact(NamedTuple):
         """Whether what the constraint says is asked for or excluded."""
         return self.criterion.kind
 
+    @property
+    def condition(self) -> Clause | None:
+        """When or for whom alone it holds: as its own words say, else as the heading above its criterion."""
+        return self.constraint.condition or self.criterion.condition
+
 
 class Walked(Face):
     """What holds criteria, and gives what all of them limit, however deep they stand."""
@@ -186,13 +194,14 @@ class Walked(Face):
         subject: str | None = None,
         *,
         unit: str | None = None,
+        category: Category | None = None,
         certainty: Certainty | None = None,
         role: Role | None = None,
     ) -> tuple[Fact, ...]:
         """The facts about a subject, by its lexicon id or its own words, or about any.
 
-        They are in any unit or in one, stated or inferred, and of any `certainty` and `role` or of one; another one
-        than those that there are raises a `ValueError`.
+        They are in any unit or in one, stated or inferred, and of any `category`, `certainty` and `role` or of one;
+        another one than those that there are raises a `ValueError`.
 
         Examples:
             >>> from trialparse import parse_criteria
@@ -202,8 +211,15 @@ class Walked(Face):
             [('I1.1', Interval('(,9)'))]
             >>> eligibility.find(certainty="doubtful"), len(eligibility.find(role="limit"))
             ((), 2)
+            >>> facts = parse_criteria("No prior chemotherapy; no active hepatitis B").find(category="drug")
+            >>> [(fact.constraint.subject.text, fact.constraint.negated) for fact in facts]
+            [('chemotherapy', True)]
         """
-        for name, asked, known in (("certainty", certainty, get_args(Certainty)), ("role", role, get_args(Role))):
+        for name, asked, known in (
+            ("category", category, get_args(Category)),
+            ("certainty", certainty, get_args(Certainty)),
+            ("role", role, get_args(Role)),
+        ):
             if asked not in (None, *known):
                 raise ValueError(f"{name} is {' or '.join(known)}, not {asked!r}")
         return tuple(
@@ -211,6 +227,7 @@ class Walked(Face):
             for fact in self.facts
             if (subject is None or is_about(fact.constraint.subject, subject))
             and unit in (None, fact.constraint.unit_or_inferred)
+            and category in (None, fact.constraint.subject.category if fact.constraint.subject else None)
             and certainty in (None, fact.constraint.certainty)
             and role in (None, fact.constraint.role)
         )
@@ -230,8 +247,8 @@ class Criterion(Walked):
     """One item of the eligibility text.
 
     `text` and `span` are its own words: no marker, no children. `kind` is the section's polarity and is never applied
-    to the constraints' bounds; `requirement()` derives what a participant must satisfy. `residue` is what no
-    constraint explains.
+    to the constraints' bounds; `requirement()` derives what a participant must satisfy. `condition` is the heading that
+    names the group of the study for which alone it is (`Cohort A only:`). `residue` is what no constraint explains.
 
     Examples:
         >>> from trialparse import parse_criteria
@@ -250,6 +267,7 @@ class Criterion(Walked):
     marker: str | None = None
     depth: int = 0
     heading: str | None = None
+    condition: Clause | None = None
     children: tuple[Criterion, ...] = ()
     logic: Logic | None = None
     constraints: tuple[Constraint, ...] = ()
@@ -289,6 +307,29 @@ class Criterion(Walked):
         return criterion_repr(self)
 
 
+class Group(Frozen):
+    """A group of the study that the text names, and the criteria that are for it alone.
+
+    `name` is as printed, `key` in one spelling. Lists and ranges are told one by one: `Cohorts 1-3` are three groups.
+    `spans` are the places that name it: a heading, a label, a bracket, words in a criterion. `criteria` are the ids of
+    the criteria that are for it, those below them too; a criterion in none is for everybody.
+
+    Examples:
+        >>> from trialparse import parse_criteria
+        >>> text = "Inclusion Criteria:\\n- Age 18 to 70\\nCohorts A and B only:\\n- ECOG 0-1\\n- Biopsy (Cohort B)"
+        >>> for group in parse_criteria(text).groups:
+        ...     print(group.key, group.kind, group.criteria)
+        cohort A cohort ('I2', 'I3')
+        cohort B cohort ('I2', 'I3')
+    """
+
+    name: str
+    key: str
+    kind: GroupKind
+    spans: tuple[Span, ...]
+    criteria: tuple[str, ...]
+
+
 class Eligibility(Walked):
     """The eligibility section: its registry fields and its criteria.
 
@@ -314,6 +355,7 @@ class Eligibility(Walked):
     sampling_method: str | None = None
     study_population: str | None = None
     criteria: tuple[Criterion, ...] = ()
+    groups: tuple[Group, ...] = ()
     logic: Logic | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 

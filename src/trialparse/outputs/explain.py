@@ -121,7 +121,7 @@ def _check(criterion: object, page: object) -> None:
 
 def _trace(criterion: Criterion, parser: Parser, page: Trial | Eligibility | None) -> tuple[Trace, int]:
     """How a criterion is read on its page, or alone, and how far from its own place it stands there."""
-    from trialparse.criteria.outline import Item  # imports spaCy, which `import trialparse` need not
+    from trialparse.criteria.outline import Item, outline  # imports spaCy, which `import trialparse` need not
     from trialparse.criteria.read import traced
 
     if page is None:
@@ -134,6 +134,10 @@ def _trace(criterion: Criterion, parser: Parser, page: Trial | Eligibility | Non
         begin = eligibility.span.start if eligibility.span else 0
         text = page.text if isinstance(page, Trial) else "\n" * begin + eligibility.text
         used, item, offset = (begin, begin + len(eligibility.text)), _item(root), 0
+        if root.heading is not None:  # what headings say of it
+            same = (each for each in outline(fold(text), *used) if each.end == root.span.end)
+            headed = next(same, item)
+            item.under, item.within = headed.under, headed.within
     found = traced(text, fold(text), used, [item], parser.lexicon, parser.rules)
     return found[criterion.span.start - offset, criterion.span.end - offset], offset
 

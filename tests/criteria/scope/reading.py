@@ -48,7 +48,7 @@ def governed(frame: Frame, clauses: list[Clause]) -> list[tuple[str, str | None]
 
 def criteria(text: str, kind: Any = "unknown") -> list[Plain]:
     """The criteria of a text."""
-    found, _ = read_criteria(text, fold(text), [(0, len(text), kind)])
+    found, _, _ = read_criteria(text, fold(text), [(0, len(text), kind)])
     return found
 
 

@@ -100,7 +100,7 @@ def test_what_is_no_limit_alone_is_left_out_and_named(inclusion: str, exclusion:
 def test_what_is_asked_of_a_group_is_left_out() -> None:
     text = "Inclusion Criteria:\n\nCohort A:\n- HbA1c ≥ 9%\nCohort B:\n- HbA1c ≥ 7%\n"
     found = to_frame(parse_criteria(text), "wide", backend="polars").row(0, named=True)
-    assert (limits(found), found["left_out_why"]) == ({}, "I1 hba1c: group | I2 hba1c: group")
+    assert (limits(found), found["left_out_why"]) == ({}, "I1 hba1c: condition | I2 hba1c: condition")
 
 
 def test_what_is_said_of_some_leaves_what_holds_for_all() -> None:

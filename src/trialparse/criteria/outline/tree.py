@@ -6,9 +6,12 @@ together are cut at the seams; headings set the kind of what follows; markers an
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import zip_longest
 
+from trialparse.criteria.groups.headings import above
+from trialparse.criteria.groups.reach import Reach
+from trialparse.criteria.outline.grouping import names_group, set_apart
 from trialparse.criteria.outline.headings import (
     Heading,
     is_cohort,
@@ -20,6 +23,7 @@ from trialparse.criteria.outline.headings import (
     section_seams,
     sentence,
 )
+from trialparse.criteria.outline.item import Item, Outline
 from trialparse.criteria.outline.lines import Line, paragraphs, read_line
 from trialparse.criteria.outline.markers import Marker, seams
 from trialparse.criteria.outline.pdq import pdq_seams
@@ -32,29 +36,6 @@ _DEEPEST = 12
 _JOINT = re.compile(r"(?:;|[;,]?\s+(?:and|or)[,;.]?)\Z", re.IGNORECASE)  # what ties an item to the next
 _OPEN_END = re.compile(r"\s(?:who|with|if|either|has|have|following)\Z", re.IGNORECASE)
 _JOINT_WIDTH = 10  # the most characters it takes
-
-
-@dataclass(slots=True)
-class Item:
-    """One criterion: its own words are `text[start:end]`, without marker and children."""
-
-    kind: Kind
-    start: int
-    end: int
-    marker: str | None = None
-    depth: int = 0
-    heading: str | None = None
-    under: tuple[int, int] | None = None  # where its heading stands
-    children: list["Item"] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Outline:
-    """The criteria of a text, and the places of what is not one: headings, and notes that ask nothing."""
-
-    items: list[Item]
-    headings: list[tuple[int, int]]
-    notes: list[tuple[int, int]]
 
 
 def _cut(text: str, line: Line, places: list[int]) -> list[Line]:
@@ -142,9 +123,15 @@ class _Tree:
         self.heading: tuple[int, int] | None = None
         self.aside = False
         self.askew: int | None = None  # the indent of a list that stands deeper than what is under it
+        self.reach = Reach()
 
-    def open_section(self, heading: Heading | None, place: tuple[int, int]) -> None:
-        """Let what follows stand under a heading; a mere label keeps the kind there was."""
+    def open_section(self, heading: Heading | None, place: tuple[int, int], named: bool) -> None:
+        """Let what follows stand under a heading; a mere label keeps the kind there was, a section is `named` so."""
+        found = above(self.text, *place)
+        if heading is None or not (named or heading.kind not in (None, self.kind)):
+            self.reach.open_list(found)
+        else:
+            self.reach.open_section(heading.kind or self.kind, found)
         if heading is not None:
             self.kind = heading.kind or self.kind
             self.aside = heading.aside
@@ -154,7 +141,8 @@ class _Tree:
 
     def add(self, line: Line, ahead: list[Line]) -> None:
         """Add a line as a criterion; `ahead` are the lines behind it."""
-        item = Item(self.kind, line.body, line.end, under=self.heading)
+        item = Item(self.kind, line.body, line.end, under=self.heading, within=self.reach.now)
+        self.reach.add()
         if self.heading is not None:
             item.heading = self.text[slice(*self.heading)].strip(" :*_")
         if line.marker is not None:
@@ -324,7 +312,11 @@ def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bo
         line.heading = sentence(text, line.body, line.end, line.marker is not None, kind)
     if line.heading is not None:
         return True
-    if line.marker is not None or following is None:
+    if following is None:
+        return False
+    if names_group(text, line, following):
+        return True
+    if line.marker is not None:
         return False
     names = is_label if following.marker is not None else is_cohort
     return (following.marker is not None or following.heading is not None) and names(text, line.body, line.end)
@@ -337,13 +329,15 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
     result = Outline(tree.items, [], [])
     for at, line in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
+        named = line.heading is not None
         if _is_heading(folded, line, following, tree.kind):
             result.headings.append((line.start, line.end))
-            tree.open_section(line.heading, (line.body, line.end))
+            tree.open_section(line.heading, (line.body, line.end), named)
         elif tree.aside or is_note(folded, line.body, line.end, line.marker is not None):
             result.notes.append((line.start, line.end))
         else:
             tree.add(line, pieces[at + 1 : at + _AHEAD])
+    set_apart(tree.items, tree.reach)
     return result
 
 

@@ -32,6 +32,8 @@ _PERMITS = re.compile(r"\b(?:eligible|allowed|permitted|acceptable)[\s.)]*$", re
 _LEAD_IN_END = 160  # characters at the end of a criterion that tell a lead-in
 _LEAD_IN_ATOMS = 9  # at its end, in which a moment may stand before which all lies
 _BEFORE_ALL = pattern("Before [Word Of Before]{0,4} Moment Close? [Colon Comma Stop]? $")
+_SIZE = re.compile(r"[(\[]\s?n\s?\Z", re.IGNORECASE)
+_SIZE_WIDTH = 4  # the most characters it takes
 _APART = frozenset({"condition.apart", "condition.contrast"})  # rules that set a limit apart from the one before
 _PARTING = one_of(POINT, STOP, COLON, COMMA, OR)  # between a denial and a subject that has none of it
 _KEPT = 5  # atoms between the two, at the most
@@ -48,6 +50,7 @@ class Inherited:
     denial: Denial | None = None
     before: Plain | None = None  # the moment before which all that follows lies
     labelled: bool = False  # the label of the criterion sets it apart from its siblings
+    group: Plain | None = None  # the words of a heading for whom all of it is, where nothing narrower is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,11 @@ def apply(
     found = [scoped(_denying(sentence, *each), each[1]) for each in zip(drafts, scopes, strict=True)]
     found = [_without_exception(sentence, draft) for draft in found]
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
-    found = [_of_whom(sentence, draft) for draft in found if not _lacks_condition(draft)]
+    found = [_of_whom(sentence, draft) for draft in found if not (_lacks_condition(draft) or _is_size(sentence, draft))]
     found = against_their_list(sentence, found, excludes=excludes)
     passed_on = around.passed_on(drafts) if leads else inherited
+    if inherited.group is not None:
+        passed_on = replace(passed_on, group=inherited.group)
     handed_on = None if passed_on.condition is inherited.condition else passed_on.condition
     return with_roles(around.frame, found, handed_on), passed_on
 
@@ -163,6 +168,15 @@ def _lacks_condition(draft: Draft) -> bool:
     return carried and draft.plain["condition"] is None
 
 
+def _is_size(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a number is how many a group has: `Group 1 (n = 20)`."""
+    start = sentence.atoms[draft.first].start
+    return (
+        sentence.text[start] == "="
+        and _SIZE.search(sentence.text, max(sentence.start, start - _SIZE_WIDTH), start) is not None
+    )
+
+
 def scoped(draft: Draft, scope: Scope) -> Draft:
     """A constraint with its scope."""
     outside = draft.quantity is not None and draft.quantity.outside
@@ -220,8 +234,12 @@ class _Around:
         """The condition of a limit and its exception: what is excepted, `except in jaundice`, is no condition."""
         condition = self._narrowing(self.conditional.get(first), self.persons.get(place))
         exception = self.excepted.get(first) if kind.excepted else None
-        if condition is not None and exception is not None and condition.first == exception.first + 1:
+        if condition is None or exception is None:
+            return condition, exception
+        if condition.first == exception.first + 1:
             return None, exception
+        if condition.first < exception.first < condition.after:  # `All cohorts except Cohort 4: …`
+            return condition, None
         return condition, exception
 
     def _anchor(self, draft: Draft, place: int, timed: bool) -> Plain | None:

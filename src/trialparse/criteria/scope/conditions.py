@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trialparse.criteria.decisions import Rule, Table, always
+from trialparse.criteria.groups.mentions import labelled as labelled_groups
 from trialparse.criteria.scope import people
 from trialparse.criteria.scope.beside import beside, clause_end
 from trialparse.criteria.scope.contrasts import apart, are_contrasted, contrasts
@@ -62,6 +63,7 @@ _PEOPLE = re.compile(r"(?:for|in|among) (?!case|the (?:case|event|absence|presen
 # The names of groups that lead, the surest first, and how far they govern.
 _LEADERS = (
     ("condition.label", people.labels, CRITERION),
+    ("condition.group", labelled_groups, CRITERION),
     ("condition.subject", people.sentence_subjects, SENTENCE),
     ("condition.topic", people.topics, SENTENCE),
 )

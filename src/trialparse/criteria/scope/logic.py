@@ -19,7 +19,7 @@ from trialparse.criteria.scope.joins import Hold, Joint, Numbered, goes_on, join
 from trialparse.criteria.scope.lists import Listed, listed
 from trialparse.criteria.scope.replaced import lifting
 from trialparse.criteria.scope.roles import is_limit
-from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, is_denied, joined, so_many
+from trialparse.criteria.scope.trees import conjoined, denied_together, in_context, is_denied, joined, so_many, under
 
 __all__ = ["Joined", "joins_of", "leaf", "logic"]
 
@@ -33,12 +33,8 @@ def leaf(place: int, plain: Plain, lifting: Sequence[Plain]) -> Plain:
     if plain.get("negated"):
         leaf = {"op": "not", "item": leaf}
     for clause in lifting:
-        leaf = _under(clause, leaf, holds=False)
-    return _under(plain["condition"], leaf) if plain.get("condition") else leaf
-
-
-def _under(clause: Plain, then: Plain, *, holds: bool = True) -> Plain:
-    return {"op": "if", "condition": clause["text"], "span": clause["span"], "holds": holds, "then": then}
+        leaf = under(clause, leaf, holds=False)
+    return under(plain["condition"], leaf) if plain.get("condition") else leaf
 
 
 @dataclass(frozen=True, slots=True)

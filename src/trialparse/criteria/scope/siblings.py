@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from trialparse.criteria.scope.joins import Hold, Joint
-from trialparse.criteria.scope.trees import joined
+from trialparse.criteria.scope.trees import joined, under
 from trialparse.lexicon.alphabet import AND, OR
 
 __all__ = ["LeadIn", "asked_of_all", "govern", "grouped", "may_lead", "standing", "words_between"]
@@ -52,14 +52,26 @@ def _word(left: str, right: str) -> str:
     return ""
 
 
-def grouped(siblings: Sequence[Plain], words: Sequence[str]) -> list[Plain]:
-    """The criteria as references, those between which words stand as one tree."""
-    refs: list[Plain] = [{"op": "ref", "criterion": each["id"]} for each in siblings]
+def grouped(siblings: Sequence[Plain], words: Sequence[str], *, of_groups: bool = False) -> list[Plain]:
+    """The criteria as references, those between which words stand as one tree.
+
+    With `of_groups` one that is for a group of the study is asked of that alone.
+    """
+    refs = [_of_group(each) if of_groups else _ref(each) for each in siblings]
     if not any(words):
         return refs
     edges = [0, *(place + 1 for place, word in enumerate(words) if not word), len(refs)]
     joints = [Joint(word, Hold.WORDS) for word in words]
     return [joined(refs[a:b], joints[a : b - 1]) for a, b in pairwise(edges) if a < b]
+
+
+def _ref(criterion: Plain) -> Plain:
+    return {"op": "ref", "criterion": criterion["id"]}
+
+
+def _of_group(criterion: Plain) -> Plain:
+    group = criterion["condition"]
+    return _ref(criterion) if group is None else under(group, _ref(criterion))
 
 
 def may_lead(text: str, start: int, end: int) -> bool:
@@ -125,7 +137,7 @@ def asked_of_all(criteria: Sequence[Plain]) -> Plain | None:
     alone = standing(criteria)
     for kind, found in (("inclusion", items), ("exclusion", barred)):
         alike = [each for each in alone if each["kind"] == kind]
-        found += grouped(alike, words_between(alike))
+        found += grouped(alike, words_between(alike), of_groups=True)
     if barred:
         items.append({"op": "not", "item": barred[0] if len(barred) == 1 else {"op": "or", "items": barred}})
     return None if not items else items[0] if len(items) == 1 else {"op": "and", "items": items}

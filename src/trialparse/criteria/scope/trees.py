@@ -22,7 +22,7 @@ from trialparse.criteria.scope.intervals import is_wider
 from trialparse.criteria.scope.joins import Hold, Joint, is_count, shares_subject
 from trialparse.lexicon.alphabet import AND, STOP
 
-__all__ = ["at_least", "conjoined", "denied_together", "in_context", "is_denied", "joined", "so_many"]
+__all__ = ["at_least", "conjoined", "denied_together", "in_context", "is_denied", "joined", "so_many", "under"]
 
 Plain = dict[str, Any]
 _CLOSE = (Hold.THING, Hold.WORDS)
@@ -35,6 +35,11 @@ def conjoined(op: str, items: Sequence[Plain]) -> Plain:
     """The items under one `op`, those of a join of the same kind among them."""
     flat = [each for item in items for each in (item["items"] if item["op"] == op else [item])]
     return flat[0] if len(flat) == 1 else {"op": op, "items": flat}
+
+
+def under(clause: Plain, then: Plain, *, holds: bool = True) -> Plain:
+    """What is asked only where the words of a clause hold, or only where they do not."""
+    return {"op": "if", "condition": clause["text"], "span": clause["span"], "holds": holds, "then": then}
 
 
 def at_least(n: int, items: Sequence[Plain]) -> Plain:

@@ -1,0 +1,32 @@
+"""What an outline is made of: criteria in a tree, headings and notes."""
+
+from dataclasses import dataclass, field
+
+from trialparse.criteria.groups.headings import Above
+from trialparse.model.criterion import Kind
+
+__all__ = ["Item", "Outline"]
+
+
+@dataclass(slots=True)
+class Item:
+    """One criterion: its own words are `text[start:end]`, without marker and children."""
+
+    kind: Kind
+    start: int
+    end: int
+    marker: str | None = None
+    depth: int = 0
+    heading: str | None = None
+    under: tuple[int, int] | None = None  # where its heading stands
+    within: tuple[Above, ...] = ()  # the groups that headings name it for, from the outer to the inner
+    children: list["Item"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outline:
+    """The criteria of a text, and the places of what is not one: headings, and notes that ask nothing."""
+
+    items: list[Item]
+    headings: list[tuple[int, int]]
+    notes: list[tuple[int, int]]
