@@ -41,7 +41,7 @@ ROUNDS = 60
 # that begin with the corpus, and a part of it is kept.
 HABITS = {"lct": 0.5}
 SELDOM = 2  # a feature must be seen so often
-LEANING = 0.5  # points off the tag of words outside of things: people name more than a model is sure of
+LEANING = 0.7  # points off the tag of words outside of things: people name more than a model is sure of
 SMALL = 0.04  # weights below are none
 FOLDS = 3
 _NEAR = re.compile(r"-?[01] (?:word|term|bias) ")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft, span_plain
@@ -14,7 +16,8 @@ __all__ = ["Drafted", "drafted"]
 
 Plain = dict[str, Any]
 _SAME = 0.8  # what a subject and a thing share of the longer one, at least, where they are the same
-_CLAUSES = ("condition", "exception")
+# What the parts of a limit make of a thing in their words.
+_PART_OF = {"span": "part", "subject": "part", "anchor": "part", "condition": "condition", "exception": "exception"}
 _TIMED = frozenset({"window", "duration"})
 _NEVER_THINGS = frozenset({"threshold", "levels"})  # what a number measures is no thing, where the lexicon knows it
 
@@ -35,16 +38,24 @@ def drafted(text: str, limits: Sequence[Draft], things: Sequence[Thing], inherit
     """The limits of a criterion, of which some are of a thing, and the things that are none of theirs."""
     if not things:
         return Drafted(list(limits), list(range(len(limits))), [])
-    owners = [_owner(limits, things, thing) for thing in things]
-    of_limit = {owner: thing for thing, owner in zip(things, owners, strict=True) if owner is not None}
-    named = [_categorised(draft, of_limit.get(place)) for place, draft in enumerate(limits)]
-    free = [thing for thing, owner in zip(things, owners, strict=True) if owner is None]
-    own = [_draft(text, thing, _role(limits, things, thing), inherited) for thing in free]
+    explained = [place for thing in things for place in _explained(thing)]
+    owned = _owned(limits, things) if limits else {}
+    named = [
+        _categorised(draft, things[owned[place]]) if place in owned else draft for place, draft in enumerate(limits)
+    ]
+    owners = set(owned.values())
+    roles = _roles(limits, things)
+    own = [
+        _draft(text, thing, role, inherited)
+        for place, (thing, role) in enumerate(zip(things, roles, strict=True))
+        if place not in owners
+    ]
+    if not limits:
+        return Drafted(own, [], explained)
     every = [*named, *own]
     order = sorted(range(len(every)), key=lambda place: (*_place(every[place].plain["span"]), place))
     at = {place: number for number, place in enumerate(order)}
     found = [_dated(every[place], at) for place in order]
-    explained = [place for thing in things for place in _explained(thing)]
     return Drafted(found, [at[place] for place in range(len(limits))], explained)
 
 
@@ -66,17 +77,27 @@ def _dated(draft: Draft, at: dict[int, int]) -> Draft:
     return replace(draft, plain=draft.plain | {"dates": tuple(at[place] for place in dates)}) if dates else draft
 
 
-def _owner(limits: Sequence[Draft], things: Sequence[Thing], thing: Thing) -> int | None:
-    """The limit whose subject a thing is, None where it is that of none, or one of several in it."""
+def _owned(limits: Sequence[Draft], things: Sequence[Thing]) -> dict[int, int]:
+    """The limits, by their places, whose subject is one of the things, with the place of that."""
+    starts, ends = [thing.place[0] for thing in things], [thing.place[1] for thing in things]
+    owned: dict[int, int] = {}
     for place, draft in enumerate(limits):
         subject = draft.plain.get("subject")
         if subject is None or (draft.plain["kind"] in _NEVER_THINGS and subject["id"] is not None):
             continue
         span = _place(subject["span"])
-        if max(_share(span, each) for each in (thing.place, thing.said.wide)) >= _SAME:
-            alone = sum(_within(other.place, span) for other in things) <= 1
-            return place if alone else None
-    return None
+        first, after = bisect_left(starts, span[0]), bisect_right(ends, span[1])
+        # One that begins before the subject may be the same, too; with two inside, it is neither.
+        near = (
+            [at for at in range(max(0, first - 1), after) if _is_same(span, things[at])] if after - first <= 1 else []
+        )
+        if near and near[0] not in owned.values():
+            owned[place] = near[0]
+    return owned
+
+
+def _is_same(subject: Place, thing: Thing) -> bool:
+    return max(_share(subject, each) for each in (thing.place, thing.said.wide)) >= _SAME
 
 
 def _share(one: Place, other: Place) -> float:
@@ -85,10 +106,8 @@ def _share(one: Place, other: Place) -> float:
     return common / max(one[1] - one[0], other[1] - other[0])
 
 
-def _categorised(draft: Draft, thing: Thing | None) -> Draft:
+def _categorised(draft: Draft, thing: Thing) -> Draft:
     """A limit whose subject is a thing, with what that is and when it was."""
-    if thing is None:
-        return draft
     said: Plain = {"subject": draft.plain["subject"] | {"category": thing.category}}
     period = thing.said.period
     if draft.plain["kind"] in _TIMED:
@@ -96,41 +115,32 @@ def _categorised(draft: Draft, thing: Thing | None) -> Draft:
     return replace(draft, plain=draft.plain | said | {"period": period})
 
 
-def _role(limits: Sequence[Draft], things: Sequence[Thing], thing: Thing) -> str:
-    """What a thing is to its criterion: asked for, part of a limit, or in a clause that narrows something else."""
-    if any(_within(thing.place, part) for draft in limits for part in _parts(draft)):
-        return "part"
-    clauses = [*_clauses_of(limits), *_said_clauses(things)]
-    within = [name for name, place in clauses if _within(thing.place, place)]
-    return within[0] if within else "limit"
-
-
-def _parts(draft: Draft) -> Iterator[Place]:
-    """Where the words of a limit stand that are part of it."""
-    yield _place(draft.plain["span"])
-    for name in ("subject", "anchor"):
-        part = draft.plain.get(name)
-        if part is not None:
-            yield _place(part["span"])
-
-
-def _clauses_of(limits: Sequence[Draft]) -> Iterator[tuple[str, Place]]:
+def _roles(limits: Sequence[Draft], things: Sequence[Thing]) -> list[str]:
+    """What each thing is to its criterion: asked for, part of a limit, or in a clause that narrows something else."""
+    places: dict[str, list[Place]] = {"part": [], "condition": [], "exception": []}
     for draft in limits:
-        for name in _CLAUSES:
+        for name, role in _PART_OF.items():
             part = draft.plain.get(name)
             if part is not None:
-                yield name, _place(part["span"])
-
-
-def _said_clauses(things: Sequence[Thing]) -> Iterator[tuple[str, Place]]:
+                places[role].append(_place(part if name == "span" else part["span"]))
     for thing in things:
-        for name, place in (("condition", thing.said.condition), ("exception", thing.said.exception)):
-            if place is not None:
-                yield name, place
+        places["condition"] += [thing.said.condition] if thing.said.condition else []
+        places["exception"] += [thing.said.exception] if thing.said.exception else []
+    covers = [(role, _Cover(found)) for role, found in places.items() if found]
+    return [next((role for role, cover in covers if cover.holds(thing.place)), "limit") for thing in things]
 
 
-def _within(inner: Place, outer: Place) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+class _Cover:
+    """Some stretches of a text, which are asked what lies inside of one of them."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        ordered = sorted(places)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def holds(self, place: Place) -> bool:
+        before = bisect_right(self._starts, place[0])
+        return before > 0 and self._furthest[before - 1] >= place[1]
 
 
 def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None) -> Draft:

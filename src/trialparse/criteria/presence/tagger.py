@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from trialparse.criteria.presence.features import PLACES, Known, known, name
@@ -68,7 +69,8 @@ class Tagger:
         self._size = 2 * len(self._tags)
         self._word = lru_cache(_KEPT)(self._of_word)
         self._pairs = _nested(blocks["pair"].rows)
-        self._tagged = np.stack([blocks["tag"][tag][:, len(tags) :] for tag in tags], axis=1)
+        self._category = [tag[2:] for tag in self._tags]
+        self._tagged = np.stack([blocks["tag"][tag][:, len(tags) :] for tag in tags])
 
     def _of_word(self, word: str) -> tuple[bytes, str, Mapping[str, int]]:
         """What a word weighs at each of the places around it, its name, and the pairs that it is the first word of."""
@@ -80,23 +82,18 @@ class Tagger:
 
     def scores(self, words: Words) -> Points:
         """For each word the points of each tag in the second pass."""
-        count, half, blocks = len(words), len(self._tags), self._blocks
-        both = np.tile(blocks["bias"].weights[0, 0], (count, 1))
+        half, blocks = len(self._tags), self._blocks
         own, names, pairs = zip(*map(self._word, words.surfaces), strict=True)
-        shape = (count, len(PLACES["word"]), self._size)
-        _add(both, np.frombuffer(b"".join(own), np.int16).reshape(shape), PLACES["word"])
+        shape = (len(words), len(PLACES["word"]), self._size)
+        both = _around(np.frombuffer(b"".join(own), np.int16).reshape(shape), PLACES["word"])
         terms = blocks["term"]
         places = [terms.rows.get(place, -1) for place in self._known.places(words.surfaces, words.lower)]
-        _add(both, terms.weights[places], PLACES["term"])
+        both += _around(terms.weights[places], PLACES["term"])
         joined = [row.get(following, -1) for row, following in zip(pairs, (*names[1:], ""), strict=True)]
-        _add(both, blocks["pair"].weights[joined], PLACES["pair"])
-        return self._again(both[:, half:], both[:, :half].argmax(axis=1))
-
-    def _again(self, scores: Points, first: NDArray[np.intp]) -> Points:
-        """The points of the second pass, which knows the tags of the first."""
-        scores = scores.copy()
-        for number, at in enumerate(PLACES["tag"]):
-            _add(scores, self._tagged[number][first][:, None], (at,))
+        both += _around(blocks["pair"].weights[joined], PLACES["pair"])
+        both += blocks["bias"].weights[0, 0]
+        first = both[:, :half].argmax(axis=1)
+        scores: Points = both[:, half:] + _around(self._tagged[first], PLACES["tag"])
         return scores
 
     def find(self, words: Words) -> Iterator[Named]:
@@ -104,21 +101,32 @@ class Tagger:
         if not len(words):
             return
         points = self.scores(words)
-        best = points.argmax(axis=1).tolist()
-        run: list[int] = []
-        for place in np.flatnonzero(points.max(axis=1) > points[:, self._outside]).tolist():
-            best[place] = self._mended(points, best, place)
-            tag = best[place]
-            if run and (place > run[-1] + 1 or tag == self._outside or tag in self._begins):
-                yield self._named(run, best, points)
-                run = []
+        best = points.argmax(axis=1)
+        places = np.flatnonzero(best != self._outside)
+        tags = best.tolist()
+        runs: list[list[int]] = []
+        for place in places.tolist():
+            tag = tags[place] = self._mended(points, tags, place)
             if tag == self._outside:
                 continue
-            if tag not in self._begins and not run and best[place - 1] != self._outside:
-                run.append(place - 1)
-            run.append(place)
-        if run:
-            yield self._named(run, best, points)
+            if tag in self._begins or not runs or runs[-1][-1] < place - 1:
+                runs.append([place])
+                if tag not in self._begins and tags[place - 1] != self._outside:
+                    runs[-1].insert(0, place - 1)
+            else:
+                runs[-1].append(place)
+        likely = self._likely(points, tags, [place for run in runs for place in run])
+        for run in runs:
+            categories = [self._category[tags[place]] for place in run]
+            category = categories[0] if len(run) == 1 else max(categories, key=categories.count)
+            yield Named(run[0], run[-1] + 1, category, min(likely[place] for place in run))
+
+    def _likely(self, points: Points, tags: Sequence[int], places: Sequence[int]) -> dict[int, float]:
+        """How likely the tags of some words are."""
+        worth = points[places].astype(np.float32) * self._scale
+        own = worth[np.arange(len(places)), [tags[place] for place in places]]
+        share = 1 / np.exp(worth - own[:, None]).sum(axis=1)
+        return dict(zip(places, share.tolist(), strict=True))
 
     def _mended(self, points: Points, best: list[int], place: int) -> int:
         """The tag of a word; where it goes on with a thing that nothing has begun, what costs least to mend that."""
@@ -137,13 +145,6 @@ class Tagger:
             best[place - 1] = begin
         return cheapest
 
-    def _named(self, places: list[int], best: Sequence[int], points: Points) -> Named:
-        categories = [self._tags[best[place]][2:] for place in places]
-        category = max(categories, key=categories.count)
-        worth = points[places[0] : places[-1] + 1].astype(np.float32) * self._scale
-        likely = np.exp(worth[range(len(places)), [best[place] for place in places]]) / np.exp(worth).sum(axis=1)
-        return Named(places[0], places[-1] + 1, category, float(likely.min()))
-
 
 def _nested(rows: Mapping[str, int]) -> dict[str, dict[str, int]]:
     """The rows of pairs by their first word, then by their second."""
@@ -154,13 +155,16 @@ def _nested(rows: Mapping[str, int]) -> dict[str, dict[str, int]]:
     return nested
 
 
-def _add(scores: Points, points: Points, places: Sequence[int]) -> None:
-    """Adds to every word what those around it weigh there; `points` are by word and by the places it is seen at."""
-    count = len(scores)
-    for number, at in enumerate(places):
-        low, high = max(0, -at), count - max(0, at)
-        if low < high:
-            scores[low:high] += points[low + at : high + at, number]
+def _around(points: Points, places: Sequence[int]) -> Points:
+    """For every word the sum of what those around it weigh there; `points` are by word and by the places, in a row."""
+    count, width, size = points.shape
+    before, behind = places[-1], -places[0]  # how far a word is seen from those before it, and from those behind
+    padded = np.zeros((count + before + behind, width, size), np.int16)
+    padded[behind : behind + count] = points
+    by_word, by_place, by_tag = padded.strides
+    seen = as_strided(padded, (count, width, size), (by_word, by_word + by_place, by_tag), writeable=False)
+    found: Points = seen.sum(axis=1, dtype=np.int16)
+    return found
 
 
 @cache

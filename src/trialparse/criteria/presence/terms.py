@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 __all__ = ["Terms"]
@@ -35,6 +34,11 @@ class Terms:
         [(1, 3, 'condition')]
         """
         text = f" {_BETWEEN.join(words)} "
-        starts = [0, *accumulate(len(word) + len(_BETWEEN) for word in words)]
-        for number, start, end in self._automaton.find_matches_as_indexes(text):
-            yield bisect_left(starts, start), bisect_left(starts, end), self._categories[number]
+        found = self._automaton.find_matches_as_indexes(text)
+        if not found:
+            return
+        after = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)) + len(_BETWEEN))  # where the next begins
+        numbers, starts, ends = zip(*found, strict=True)
+        firsts, afters = np.searchsorted(after, starts, "right").tolist(), np.searchsorted(after, ends).tolist()
+        for number, first, last in zip(numbers, firsts, afters, strict=True):
+            yield first, last + 1, self._categories[number]

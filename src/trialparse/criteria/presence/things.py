@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trialparse.criteria.presence.biomarkers import Marker, biomarkers
 from trialparse.criteria.presence.context import Said, said_of
 from trialparse.criteria.presence.leaders import led
+from trialparse.criteria.presence.marker_gate import has_name
 from trialparse.criteria.presence.names import whole_names
 from trialparse.criteria.presence.tagger import Named, tagger
 from trialparse.criteria.presence.words import Words, words
@@ -49,13 +50,14 @@ def things(text: str, criteria: Sequence[Place]) -> dict[Place, list[Thing]]:
     found: dict[Place, list[Thing]] = {}
     over, reaches = words(text, *criteria)
     named = list(tagger().find(over))
+    marked = bool(criteria) and has_name(text, criteria[0][0], criteria[-1][1])
     at = 0
     for place, (first, after) in zip(criteria, reaches, strict=True):
         own: list[Named] = []
         while at < len(named) and named[at].first < after:
             own.append(named[at])
             at += 1
-        markers = biomarkers(text, *place)
+        markers = biomarkers(text, *place) if marked else []
         if own or markers:
             found[place] = _said(text, over, (first, after), _merged(over, own, markers))
     return found
