@@ -21,6 +21,7 @@ from trialparse.lexicon.phrasing import Phrasing, brought_by
 from trialparse.lexicon.schema import check
 from trialparse.lexicon.source import Entry, LexiconError, entries
 from trialparse.lexicon.templates import Template
+from trialparse.lexicon.vocabulary import plurals
 
 __all__ = [
     "Lexicon", "LexiconError", "Measurement", "Phrase", "Regex", "TokenPattern", "alone", "builtin", "builtin_names",
@@ -98,6 +99,8 @@ class Lexicon:
     uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)  # what packs name without a number, with its category
+    cased_terms: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def units_for(self, use: str) -> frozenset[str]:
@@ -140,6 +143,8 @@ class _Builder:
         self.uses = dict(base.uses)
         self.numbers = dict(base.numbers)
         self.roles = dict(base.roles)
+        self.terms = dict(base.terms)
+        self.cased_terms = dict(base.cased_terms)
         self.origins = dict(base.origins)
         self.compounds: list[Entry] = []  # entries that name others, which may be defined after them
 
@@ -238,6 +243,15 @@ class _Builder:
             raise entry.error(f"role: {shown(role)} is none of {', '.join(self.base.roles)}", "role")
         self.roles[role] = self.roles.get(role, frozenset()) | frozenset(entry.data["forms"])
 
+    def _term(self, entry: Entry) -> None:
+        category = entry.data["category"]
+        forms = [form for given in entry.data["forms"] for form in plurals(given.lower())]
+        cased = entry.data.get("cased", ())
+        self._claim(entry, self.base.terms, forms, category)
+        self._claim(entry, self.base.cased_terms, cased, category)
+        self.terms.update(dict.fromkeys(forms, category))
+        self.cased_terms.update(dict.fromkeys(cased, category))
+
     def _number(self, entry: Entry) -> None:
         value = Decimal(str(entry.data["value"]))
         self._claim(entry, self.base.numbers, entry.data["forms"], value)
@@ -278,6 +292,8 @@ class _Builder:
             uses=self.uses,
             numbers=self.numbers,
             roles=self.roles,
+            terms=self.terms,
+            cased_terms=self.cased_terms,
             origins=self.origins,
         )
 

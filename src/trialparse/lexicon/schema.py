@@ -6,12 +6,14 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from trialparse.faults import shown
 from trialparse.lexicon.alphabet import CUES, PEOPLE
 from trialparse.lexicon.patterns import regex_fault, token_fault
 from trialparse.lexicon.source import Entry
 from trialparse.lexicon.templates import LONGEST, malformed
+from trialparse.model.constraint import Category
 
 __all__ = ["EXAMPLE", "FORM", "TABLES", "TYPES", "Key", "check"]
 
@@ -20,6 +22,7 @@ TYPES = (
     "demographic", "imaging", "exposure", "function", "rate", "extent", "ecg", "haemodynamic",
 )  # fmt: skip
 
+CATEGORIES: tuple[str, ...] = get_args(Category)
 DIRECTIONS = ("worse", "better", "mid", "na")
 REFERENCES = ("ULN", "LLN", "baseline", "predicted")
 USES = (
@@ -117,6 +120,11 @@ TABLES: dict[str, dict[str, Key]] = {
     "words": {
         "role": Key("text", "the part that the words play around a limit, one that is built in", required=True),
         "forms": Key("words", "single words, in lower case", required=True),
+    },
+    "term": {
+        "category": Key("choice", "what the things are that it names", required=True, choices=CATEGORIES),
+        "forms": Key("names", "what is named so, in any case, with the plural of its last word", required=True),
+        "cased": Key("names", "what is named so only as it is written here"),
     },
     "number": {
         "value": Key("number", "the number", required=True),

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from trialparse.criteria.presence.features import PLACES, Known, known, name
@@ -156,14 +155,13 @@ def _nested(rows: Mapping[str, int]) -> dict[str, dict[str, int]]:
 
 
 def _around(points: Points, places: Sequence[int]) -> Points:
-    """For every word the sum of what those around it weigh there; `points` are by word and by the places, in a row."""
-    count, width, size = points.shape
-    before, behind = places[-1], -places[0]  # how far a word is seen from those before it, and from those behind
-    padded = np.zeros((count + before + behind, width, size), np.int16)
-    padded[behind : behind + count] = points
-    by_word, by_place, by_tag = padded.strides
-    seen = as_strided(padded, (count, width, size), (by_word, by_word + by_place, by_tag), writeable=False)
-    found: Points = seen.sum(axis=1, dtype=np.int16)
+    """For every word the sum of what those around it weigh there; `points` are by word and by the places."""
+    count = len(points)
+    found = np.zeros((count, points.shape[2]), np.int16)
+    for number, at in enumerate(places):
+        low, high = max(0, -at), count - max(0, at)
+        if low < high:
+            found[low:high] += points[low + at : high + at, number]
     return found
 
 
