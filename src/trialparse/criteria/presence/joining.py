@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +22,7 @@ Plain = dict[str, Any]
 Place = tuple[int, int]
 _OR = re.compile(r"\b(?:and\s*/\s*)?or\b|/", re.IGNORECASE)
 _AND = re.compile(r"\band\b|&|\bas well as\b", re.IGNORECASE)
+_MOST = 100  # things between limits that are each looked at closely
 _HOLDS = (
     (Hold.SENTENCE, re.compile(r"[.!?]\s+(?=[A-Z\d(])|\n\s*\n")),
     (Hold.SEMICOLON, re.compile(r";")),
@@ -39,11 +42,13 @@ def with_things(text: str, drafted: Drafted, kind: str, own: Plain | None) -> Pl
     tree = None if own is None else _moved(own, drafted.places)
     if not asked:
         return tree
+    if tree is None and len(asked) == 1:
+        return _leaf(asked[0], plains[asked[0]])
     if tree is None:
         return _joined(text, kind, [(_span(plains[place]), _leaf(place, plains[place])) for place in asked])
     limits = sorted(set(_refs(tree)))
     start, end = _span(plains[limits[0]])[0], max(_span(plains[place])[1] for place in limits)
-    between = [place for place in asked if start < plains[place]["span"]["start"] < end]
+    between = [place for place in asked if start < plains[place]["span"]["start"] < end][:_MOST]
     for place in between:
         tree = _among(text, plains, tree, limits, place)
     nodes = [(_span(plains[place]), _leaf(place, plains[place])) for place in asked if place not in between]
@@ -58,8 +63,8 @@ def _joined(text: str, kind: str, nodes: Sequence[tuple[Place, Plain]]) -> Plain
 
 def _among(text: str, plains: Sequence[Plain], tree: Plain, limits: Sequence[int], place: int) -> Plain:
     """The tree of the limits with a thing between them, at the one that stands closest to it."""
-    left = max((limit for limit in limits if limit < place), default=limits[0])
-    right = min((limit for limit in limits if limit > place), default=limits[-1])
+    behind_it = bisect_left(limits, place)
+    left, right = limits[max(0, behind_it - 1)], limits[min(behind_it, len(limits) - 1)]
     here = _span(plains[place])
     before, behind = _joint(text, _span(plains[left]), here), _joint(text, here, _span(plains[right]))
     at, joint = (right, behind) if behind.hold < before.hold else (left, before)
@@ -122,7 +127,11 @@ def _moved(node: Plain, places: Sequence[int]) -> Plain:
 
 def _joint(text: str, left: Place, right: Place) -> Joint:
     """What stands between two nodes."""
-    gap = text[left[1] : right[0]]
+    return _between(text[left[1] : right[0]])
+
+
+@lru_cache(1024)
+def _between(gap: str) -> Joint:
     word = OR if _OR.search(gap) else AND if _AND.search(gap) else ""
     hold = next((hold for hold, sign in _HOLDS if sign.search(gap)), Hold.WORDS)
     return Joint(word, hold)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from trialparse.criteria.presence.biomarkers import Marker, biomarkers
@@ -69,7 +69,7 @@ _Found = tuple[int, int, str, float, Marker | None]  # first word, word after, c
 def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> list[_Found]:
     """What the tagger named and the markers, in their order; a marker takes the words that both have."""
     found: list[_Found] = [(*over.at(marker.start, marker.end), "biomarker", 1.0, marker) for marker in markers]
-    taken = [(first, after) for first, after, *_ in found]
+    taken = {word for first, after, *_ in found for word in range(first, after)}
     for one in named:
         if one.category == _GENERIC or _is_alias(over, one):
             continue
@@ -86,12 +86,10 @@ def _is_alias(over: Words, one: Named) -> bool:
     return sum(map(str.isupper, over.surfaces[one.first])) > 1 and over.lower[one.first - 2].isalpha()
 
 
-def _left(first: int, after: int, taken: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _left(first: int, after: int, taken: Set[int]) -> tuple[int, int]:
     """What is left of some words without those that are taken: what stands behind them."""
-    for a, b in taken:
-        if a < after and first < b:
-            first = max(first, b)
-    return first, after
+    last = next((word for word in range(after - 1, first - 1, -1) if word in taken), first - 1) if taken else first - 1
+    return last + 1, after
 
 
 def _trimmed(over: Words, first: int, after: int) -> tuple[int, int]:
