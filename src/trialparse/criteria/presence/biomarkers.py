@@ -123,7 +123,8 @@ def _given(text: str, item: Item, sound: bool, had: _Shared) -> _Shared:
     words = ""
     if item.name and item.is_altered:
         plain = not item.of("Exon", "Variant")
-        begin = item.words[item.words.index(item.name) + 1].start if plain and not item.alias else alterations[0].start
+        behind = item.words.index(item.name, item.first) + 1
+        begin = item.words[behind].start if plain and not item.alias else alterations[0].start
         words = text[begin : alterations[-1].end]
     spelled = [each.meaning.state for each in item.of("State")]
     alteration = item.alteration if words else None
@@ -237,7 +238,7 @@ def _told(text: str, chain: Sequence[Item], place: int, has: _Shared) -> Iterato
 
 def _owner(chain: Sequence[Item], place: int) -> Item | None:
     """The item that names what an item is about: itself, or the nearest before it that has a name."""
-    return next((each for each in reversed(chain[: place + 1]) if each.name), None)
+    return next((chain[at] for at in range(place, -1, -1) if chain[at].name), None)
 
 
 def _gene(item: Item, owner: Item | None) -> str | None:
@@ -245,7 +246,8 @@ def _gene(item: Item, owner: Item | None) -> str | None:
     gene = (owner.gene if owner else None) or item.gene
     if gene != _OF_OTHERS:
         return gene
-    names = (each.meaning.gene for each in reversed(item.words[: item.first]) if each.kind == "Name")
+    before = (item.words[at] for at in range(item.first - 1, -1, -1))
+    names = (each.meaning.gene for each in before if each.kind == "Name")
     return next((each for each in names if each != _OF_OTHERS), None) if item.is_told else None
 
 
@@ -253,7 +255,7 @@ def _origin_before(chain: Sequence[Item], place: int) -> str | None:
     """What is told before the first of some names that stand without more: `germline BRCA1 or BRCA2 mutation`."""
     if not chain[place].name:
         return None
-    bare = takewhile(lambda item: not item.is_told, reversed(chain[:place]))
+    bare = takewhile(lambda item: not item.is_told, (chain[at] for at in range(place - 1, -1, -1)))
     return next((item.origin for item in bare if item.origin), None)
 
 
