@@ -52,8 +52,7 @@ class Known:
     vocabulary: Vocabulary
     terms: Terms
     cased: Mapping[str, str]  # the category of a word that is a term as it is written
-    inside: Mapping[str, frozenset[str]]  # by word, the categories of the terms that it stands in
-    last: Mapping[str, frozenset[str]]  # and in which it is the last word
+    parts: Mapping[str, tuple[str, ...]]  # by word, the categories of the terms that it stands in, or ends
 
     def form(self, word: str) -> Iterator[str]:
         """What else a word shows of itself.
@@ -74,8 +73,7 @@ class Known:
         ):
             if category:
                 yield f"{part} {category}"
-        yield from (f"inside {category}" for category in sorted(self.inside.get(low, ())))
-        yield from (f"last {category}" for category in sorted(self.last.get(low, ())))
+        yield from self.parts.get(low, ())
 
     def places(self, words: Sequence[str], lower: Sequence[str]) -> list[str]:
         """For each word its place in the longest term over it: `condition B` its first word, `E` its last, or `-`."""
@@ -98,14 +96,9 @@ def known() -> Known:
     # Terms of several words are known by these, whatever their case.
     every = {term.lower(): category for term, category in own.cased.items() if term not in cased} | dict(own.terms)
     terms = {tuple(split(term)): category for term, category in every.items()}
-    inside: dict[str, set[str]] = {}
-    last: dict[str, set[str]] = {}
+    parts: dict[str, dict[str, None]] = {}
     for words, category in terms.items():
-        last.setdefault(words[-1], set()).add(category)
+        parts.setdefault(words[-1], {})[f"last {category}"] = None
         for word in words:
-            inside.setdefault(word, set()).add(category)
-    return Known(own, Terms(terms), cased, _frozen(inside), _frozen(last))
-
-
-def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    return {word: frozenset(categories) for word, categories in sets.items()}
+            parts.setdefault(word, {})[f"inside {category}"] = None
+    return Known(own, Terms(terms), cased, {word: tuple(told) for word, told in parts.items()})

@@ -75,8 +75,8 @@ class Tagger:
         """What a word weighs at each of the places around it, its name, and the pairs that it is the first word of."""
         form, called = self._blocks["form"], name(word)
         points = self._blocks["word"][called].copy()
-        for feature in self._known.form(word):
-            points[_INNER] += form[feature]
+        rows = [row for row in map(form.rows.get, self._known.form(word)) if row is not None]
+        points[_INNER] += form.weights[rows].sum(axis=0, dtype=np.int16)
         return points.tobytes(), called, self._pairs.get(called, {})
 
     def scores(self, words: Words) -> Points:
