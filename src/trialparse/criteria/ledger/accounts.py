@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.ledger.asides import asides
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
@@ -24,7 +26,6 @@ __all__ = ["CLAUSES", "Books", "books", "stands_in"]
 Place = tuple[int, int]
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _ANY_WORD = re.compile(r"[^\W_]+")
-_MARKS = " \t\n\r\f\v.,;:!?()[]{}-–—_•·●*/\\|\"'’‘“”…"  # what says nothing at the ends of a stretch of words
 _LISTING = one_of(COMMA, OR)
 _COMPARATORS = one_of(COMPARATOR, BEHIND)
 CLAUSES = ("condition", "exception")
@@ -42,9 +43,8 @@ class Books:
 
 def books(sentence: Sentence, drafts: Sequence[Draft], things: Sequence[Place] = ()) -> Books:
     """The books of a criterion with its constraints, and the stretches that things without a number explain."""
-    text, start, end = sentence.text, sentence.start, sentence.end
     if not drafts and not things:
-        return Books(residue=(_trim(text, start, end),))
+        return Books(residue=tuple(_unexplained(sentence, (sentence.start, sentence.end), ())))
     unused = tuple(_unused(sentence, drafts)) if drafts else ()
     return Books(
         unused, tuple(_residue(sentence, [*things, *(p for draft in drafts for p in draft.explained)], unused))
@@ -141,40 +141,54 @@ def stands_in(constraint: Mapping[str, Any], atom: Atom, *parts: str) -> bool:
 
 def _residue(sentence: Sentence, explained: Sequence[Place], unused: Sequence[int]) -> Iterator[Place]:
     """The stretches of a criterion's words that are not explained."""
-    text, end = sentence.text, sentence.end
+    end = sentence.end
     empty = sentence.lexicon.roles["empty"]
     place = sentence.start
-    left: list[Place] = []
+    gaps: list[Place] = []
     for a, b in [*sorted(explained), (end, end)]:
         if a > place:
-            left.append(_trim(text, place, a))
+            gaps.append((place, a))
         place = max(place, b)
-    owed = [sentence.atoms[index].start for index in unused]
+    owed = [(sentence.atoms[index].start, sentence.atoms[index].end) for index in unused]
     # What is owed may also stand inside the words that a constraint explains.
-    hidden = [place for place in unused if not _lies_in(left, sentence.atoms[place].start)]
-    left += [(sentence.atoms[index].start, sentence.atoms[index].end) for index in hidden]
-    fills = sentence.lexicon.roles["filling"]
-    for a, b in sorted(left):
-        if bisect_left(owed, a) < bisect_left(owed, b):
-            yield a, b
-        elif not empty.issuperset(_WORD.findall(text[a:b].lower())):
-            yield from _filled(text, a, b, fills)
+    left = [each for each in owed if not _lies_in(gaps, each[0])]
+    for gap in gaps:
+        own = [each for each in owed if gap[0] <= each[0] < gap[1]]
+        if own or not empty.issuperset(_WORD.findall(sentence.text[slice(*gap)].lower())):
+            left += _unexplained(sentence, gap, own)
+    return iter(sorted(left))
 
 
-def _filled(text: str, start: int, end: int, fills: Set[str]) -> Iterator[Place]:
-    """A stretch of words without those at its ends that only tie words together; nothing where there are no others."""
-    said = [found.span() for found in _ANY_WORD.finditer(text, start, end) if found[0].lower() not in fills]
-    if said:
-        yield said[0][0], said[-1][1]
+def _unexplained(sentence: Sentence, gap: Place, owed: Sequence[Place]) -> Iterator[Place]:
+    """The stretches of a gap between explained words without asides, and without the words at their ends that only tie.
+
+    Some of these tie words to what is explained beside them alone; what is owed is always left.
+    """
+    text, roles = sentence.text, sentence.lexicon.roles
+    plain = [found.span() for found in _ANY_WORD.finditer(text, *gap) if not _overlap(found.span(), owed)]
+    places = sorted([*plain, *owed])
+    words = ["" if place in owed else text[slice(*place)].lower() for place in places]
+    aside = asides().within(words)
+    fills, ties = roles["filling"], roles["tie"]
+    borders = (gap[0] > sentence.start, gap[1] < sentence.end)
+    for is_aside, run in groupby(range(len(words)), aside.__contains__):
+        own = list(run)
+        first, last = own[0], own[-1]
+        before = fills | ties if borders[0] and first == 0 else fills
+        behind = fills | ties if borders[1] and last == len(words) - 1 else fills
+        while first <= last and words[first] in before:
+            first += 1
+        while last >= first and words[last] in behind:
+            last -= 1
+        if not is_aside and first <= last:
+            yield places[first][0], places[last][1]
+
+
+def _overlap(place: Place, others: Sequence[Place]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end in others)
 
 
 def _lies_in(places: Sequence[Place], character: int) -> bool:
     """Whether one of some places, in their order, holds a character."""
     found = bisect_right(places, (character, sys.maxsize)) - 1
     return found >= 0 and places[found][0] <= character < places[found][1]
-
-
-def _trim(text: str, start: int, end: int) -> Place:
-    words = text[start:end].rstrip(_MARKS)
-    end = start + len(words)
-    return end - len(words.lstrip(_MARKS)), end

@@ -64,6 +64,7 @@ def _explained(thing: Thing) -> Iterator[Place]:
     said = thing.said
     yield said.wide
     yield from said.cues
+    yield from thing.beside
     yield from (place for place in (said.condition, said.exception) if place is not None)
 
 
