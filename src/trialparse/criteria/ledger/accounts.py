@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -20,12 +20,16 @@ from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import BEHIND, COMMA, COMPARATOR, DEBITS, NOT, NUMBER, OR, one_of
+from trialparse.model.criterion import Kind
 
 __all__ = ["CLAUSES", "Books", "books", "stands_in"]
 
 Place = tuple[int, int]
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _ANY_WORD = re.compile(r"[^\W_]+")
+_ALIAS = re.compile(r"\s*[(\[]\s*([^\W\d_]*(?:[A-Z][a-z]*-?){2,6}\d?s?)\s*[)\]]")
+_LONGEST_NAME = 100  # characters before an abbreviation in which its name stands
+_AGAIN: Mapping[Kind, str] = {"inclusion": "admitting", "exclusion": "barring"}
 _LISTING = one_of(COMMA, OR)
 _COMPARATORS = one_of(COMPARATOR, BEHIND)
 CLAUSES = ("condition", "exception")
@@ -41,14 +45,15 @@ class Books:
     residue: tuple[Place, ...] = ()
 
 
-def books(sentence: Sentence, drafts: Sequence[Draft], things: Sequence[Place] = ()) -> Books:
+def books(
+    sentence: Sentence, drafts: Sequence[Draft], things: Sequence[Place] = (), kind: Kind = "unknown"
+) -> Books:
     """The books of a criterion with its constraints, and the stretches that things without a number explain."""
     if not drafts and not things:
-        return Books(residue=tuple(_unexplained(sentence, (sentence.start, sentence.end), ())))
+        return Books(residue=tuple(_unexplained(sentence, (sentence.start, sentence.end), (), kind)))
     unused = tuple(_unused(sentence, drafts)) if drafts else ()
-    return Books(
-        unused, tuple(_residue(sentence, [*things, *(p for draft in drafts for p in draft.explained)], unused))
-    )
+    explained = [*things, *(place for draft in drafts for place in draft.explained)]
+    return Books(unused, tuple(_residue(sentence, explained, unused, kind)))
 
 
 def _unused(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[int]:
@@ -139,7 +144,7 @@ def stands_in(constraint: Mapping[str, Any], atom: Atom, *parts: str) -> bool:
     return False
 
 
-def _residue(sentence: Sentence, explained: Sequence[Place], unused: Sequence[int]) -> Iterator[Place]:
+def _residue(sentence: Sentence, explained: Sequence[Place], unused: Sequence[int], kind: Kind) -> Iterator[Place]:
     """The stretches of a criterion's words that are not explained."""
     end = sentence.end
     empty = sentence.lexicon.roles["empty"]
@@ -155,11 +160,21 @@ def _residue(sentence: Sentence, explained: Sequence[Place], unused: Sequence[in
     for gap in gaps:
         own = [each for each in owed if gap[0] <= each[0] < gap[1]]
         if own or not empty.issuperset(_WORD.findall(sentence.text[slice(*gap)].lower())):
-            left += _unexplained(sentence, gap, own)
+            left += _unexplained(sentence, _behind_alias(sentence, gap), own, kind)
     return iter(sorted(left))
 
 
-def _unexplained(sentence: Sentence, gap: Place, owed: Sequence[Place]) -> Iterator[Place]:
+def _behind_alias(sentence: Sentence, gap: Place) -> Place:
+    """A gap without the abbreviation in brackets, at its begin, of what is explained before it: `heart failure (HF)`."""
+    found = _ALIAS.match(sentence.text, *gap) if gap[0] > sentence.start else None
+    if found is None:
+        return gap
+    before = iter(sentence.text[max(sentence.start, gap[0] - _LONGEST_NAME) : gap[0]].lower())
+    stands = all(letter in before for letter in found[1].lower().removesuffix("s"))
+    return (found.end(), gap[1]) if stands else gap
+
+
+def _unexplained(sentence: Sentence, gap: Place, owed: Sequence[Place], kind: Kind) -> Iterator[Place]:
     """The stretches of a gap between explained words without asides, and without the words at their ends that only tie.
 
     Some of these tie words to what is explained beside them alone; what is owed is always left.
@@ -169,7 +184,7 @@ def _unexplained(sentence: Sentence, gap: Place, owed: Sequence[Place]) -> Itera
     places = sorted([*plain, *owed])
     words = ["" if place in owed else text[slice(*place)].lower() for place in places]
     aside = asides().within(words)
-    fills, ties = roles["filling"], roles["tie"]
+    fills, ties = roles["filling"] | _says_again(sentence, kind), roles["tie"]
     borders = (gap[0] > sentence.start, gap[1] < sentence.end)
     for is_aside, run in groupby(range(len(words)), aside.__contains__):
         own = list(run)
@@ -182,6 +197,12 @@ def _unexplained(sentence: Sentence, gap: Place, owed: Sequence[Place]) -> Itera
             last -= 1
         if not is_aside and first <= last:
             yield places[first][0], places[last][1]
+
+
+def _says_again(sentence: Sentence, kind: Kind) -> Set[str]:
+    """The words by which a criterion says once more whether it includes or excludes."""
+    role = _AGAIN.get(kind)
+    return sentence.lexicon.roles[role] if role else frozenset()
 
 
 def _overlap(place: Place, others: Sequence[Place]) -> bool:

@@ -1,9 +1,9 @@
-"""Asides: what a criterion says that asks nothing of a person's health, by the set phrases of `lexicon/terms/asides.toml`."""
+"""Asides: what a criterion says that asks nothing of a person's health, by the phrases of `lexicon/terms/asides.toml`."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -13,35 +13,46 @@ __all__ = ["Asides", "asides", "tables"]
 
 
 class Asides:
-    """The words of asides: `around` may stand in any, one of the `heads`, each some words, stands in every one."""
+    """The words of asides, by topic: in every one stands a head, and with it words of its own topic or any `around`."""
 
-    def __init__(self, around: Iterable[str], heads: Iterable[str]) -> None:
-        self._heads: dict[str, list[tuple[str, ...]]] = {}  # by their first word
-        self._known = set(around)
-        for head in heads:
-            words = tuple(head.split())
-            self._heads.setdefault(words[0], []).append(words)
-            self._known.update(words)
+    def __init__(self, around: Collection[str], topics: Sequence[tuple[Collection[str], Collection[str]]]) -> None:
+        """The `topics` are words around and heads, each some words."""
+        self._heads: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # with their topics, by their first word
+        self._known: list[frozenset[str]] = []
+        every = {word for _, heads in topics for head in heads for word in head.split()}
+        for topic, (own, heads) in enumerate(topics):
+            self._known.append(frozenset({*around, *every, *own}))
+            for head in heads:
+                words = tuple(head.split())
+                self._heads.setdefault(words[0], []).append((words, topic))
 
     def within(self, words: Sequence[str]) -> set[int]:
         """The places of those of some words, in lower case, that are asides.
 
-        >>> some = Asides(["to", "the", "able"], ["consent"])
-        >>> sorted(some.within("able to consent to the amputation".split()))
-        [0, 1, 2, 3, 4]
+        >>> some = Asides(["to", "the", "able"], [(["sign"], ["consent"])])
+        >>> sorted(some.within("able to sign the consent to amputation".split()))
+        [0, 1, 2, 3, 4, 5]
         """
-        if self._heads.keys().isdisjoint(words):
-            return set()
         found: set[int] = set()
-        for known, run in groupby(range(len(words)), lambda place: words[place] in self._known):
-            places = list(run)
-            if known and any(self._is_head(words, place, places[-1] + 1) for place in places):
-                found.update(places)
+        for topic, places in self._found(words).items():
+            known = self._known[topic]
+            for is_known, run in groupby(range(len(words)), lambda place, known=known: words[place] in known):
+                within = set(run)
+                if is_known and not within.isdisjoint(places):
+                    found |= within
         return found
 
-    def _is_head(self, words: Sequence[str], place: int, stop: int) -> bool:
-        heads = self._heads.get(words[place], ())
-        return any(tuple(words[place : min(place + len(head), stop)]) == head for head in heads)
+    def _found(self, words: Sequence[str]) -> Mapping[int, set[int]]:
+        """Where heads begin, by their topics."""
+        found: dict[int, set[int]] = {}
+        for place in self._places(words):
+            for head, topic in self._heads[words[place]]:
+                if tuple(words[place : place + len(head)]) == head:
+                    found.setdefault(topic, set()).add(place)
+        return found
+
+    def _places(self, words: Sequence[str]) -> Iterator[int]:
+        return (place for place, word in enumerate(words) if word in self._heads)
 
 
 @cache
@@ -55,4 +66,5 @@ def tables() -> Mapping[str, Any]:
 def asides() -> Asides:
     """The asides that come with the library."""
     told = tables()
-    return Asides(told["around"], (row["form"] for table in told["aside"] for row in table["heads"]))
+    topics = [(table.get("around", ()), [row["form"] for row in table["heads"]]) for table in told["aside"]]
+    return Asides(told["around"], topics)
