@@ -159,7 +159,7 @@ class _Reader:
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
         drafts = joins.drafts
         every = drafted(self.folded, drafts, self.things.get((start, end), ()), inherited)
-        left = books(sentence, drafts, every.explained)
+        left = books(sentence, drafts, every.explained, item.kind)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(every.drafts), left)
         self.diagnostics += notices(sentence, drafts, has_children=bool(item.children))

@@ -11,20 +11,25 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.ledger.asides import asides
 from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import BEHIND, COMMA, COMPARATOR, DEBITS, NOT, NUMBER, OR, one_of
+from trialparse.model.criterion import Kind
 
 __all__ = ["CLAUSES", "Books", "books", "stands_in"]
 
 Place = tuple[int, int]
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _ANY_WORD = re.compile(r"[^\W_]+")
-_MARKS = " \t\n\r\f\v.,;:!?()[]{}-–—_•·●*/\\|\"'’‘“”…"  # what says nothing at the ends of a stretch of words
+_ALIAS = re.compile(r"\s*[(\[]\s*([^\W\d_]*(?:[A-Z][a-z]*-?){2,6}\d?s?)\s*[)\]]")
+_LONGEST_NAME = 100  # characters before an abbreviation in which its name stands
+_AGAIN: Mapping[Kind, str] = {"inclusion": "admitting", "exclusion": "barring"}
 _LISTING = one_of(COMMA, OR)
 _COMPARATORS = one_of(COMPARATOR, BEHIND)
 CLAUSES = ("condition", "exception")
@@ -40,15 +45,13 @@ class Books:
     residue: tuple[Place, ...] = ()
 
 
-def books(sentence: Sentence, drafts: Sequence[Draft], things: Sequence[Place] = ()) -> Books:
+def books(sentence: Sentence, drafts: Sequence[Draft], things: Sequence[Place] = (), kind: Kind = "unknown") -> Books:
     """The books of a criterion with its constraints, and the stretches that things without a number explain."""
-    text, start, end = sentence.text, sentence.start, sentence.end
     if not drafts and not things:
-        return Books(residue=(_trim(text, start, end),))
+        return Books(residue=tuple(_unexplained(sentence, (sentence.start, sentence.end), (), kind)))
     unused = tuple(_unused(sentence, drafts)) if drafts else ()
-    return Books(
-        unused, tuple(_residue(sentence, [*things, *(p for draft in drafts for p in draft.explained)], unused))
-    )
+    explained = [*things, *(place for draft in drafts for place in draft.explained)]
+    return Books(unused, tuple(_residue(sentence, explained, unused, kind)))
 
 
 def _unused(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[int]:
@@ -139,42 +142,72 @@ def stands_in(constraint: Mapping[str, Any], atom: Atom, *parts: str) -> bool:
     return False
 
 
-def _residue(sentence: Sentence, explained: Sequence[Place], unused: Sequence[int]) -> Iterator[Place]:
+def _residue(sentence: Sentence, explained: Sequence[Place], unused: Sequence[int], kind: Kind) -> Iterator[Place]:
     """The stretches of a criterion's words that are not explained."""
-    text, end = sentence.text, sentence.end
+    end = sentence.end
     empty = sentence.lexicon.roles["empty"]
     place = sentence.start
-    left: list[Place] = []
+    gaps: list[Place] = []
     for a, b in [*sorted(explained), (end, end)]:
         if a > place:
-            left.append(_trim(text, place, a))
+            gaps.append((place, a))
         place = max(place, b)
-    owed = [sentence.atoms[index].start for index in unused]
+    owed = [(sentence.atoms[index].start, sentence.atoms[index].end) for index in unused]
     # What is owed may also stand inside the words that a constraint explains.
-    hidden = [place for place in unused if not _lies_in(left, sentence.atoms[place].start)]
-    left += [(sentence.atoms[index].start, sentence.atoms[index].end) for index in hidden]
-    fills = sentence.lexicon.roles["filling"]
-    for a, b in sorted(left):
-        if bisect_left(owed, a) < bisect_left(owed, b):
-            yield a, b
-        elif not empty.issuperset(_WORD.findall(text[a:b].lower())):
-            yield from _filled(text, a, b, fills)
+    left = [each for each in owed if not _lies_in(gaps, each[0])]
+    for gap in gaps:
+        own = [each for each in owed if gap[0] <= each[0] < gap[1]]
+        if own or not empty.issuperset(_WORD.findall(sentence.text[slice(*gap)].lower())):
+            left += _unexplained(sentence, _behind_alias(sentence, gap), own, kind)
+    return iter(sorted(left))
 
 
-def _filled(text: str, start: int, end: int, fills: Set[str]) -> Iterator[Place]:
-    """A stretch of words without those at its ends that only tie words together; nothing where there are no others."""
-    said = [found.span() for found in _ANY_WORD.finditer(text, start, end) if found[0].lower() not in fills]
-    if said:
-        yield said[0][0], said[-1][1]
+def _behind_alias(sentence: Sentence, gap: Place) -> Place:
+    """A gap without the abbreviation in brackets, at its begin, of what is explained before it: `heart failure (HF)`."""
+    found = _ALIAS.match(sentence.text, *gap) if gap[0] > sentence.start else None
+    if found is None:
+        return gap
+    before = iter(sentence.text[max(sentence.start, gap[0] - _LONGEST_NAME) : gap[0]].lower())
+    stands = all(letter in before for letter in found[1].lower().removesuffix("s"))
+    return (found.end(), gap[1]) if stands else gap
+
+
+def _unexplained(sentence: Sentence, gap: Place, owed: Sequence[Place], kind: Kind) -> Iterator[Place]:
+    """The stretches of a gap between explained words without asides, and without the words at their ends that only tie.
+
+    Some of these tie words to what is explained beside them alone; what is owed is always left.
+    """
+    text, roles = sentence.text, sentence.lexicon.roles
+    plain = [found.span() for found in _ANY_WORD.finditer(text, *gap) if not _overlap(found.span(), owed)]
+    places = sorted([*plain, *owed])
+    words = ["" if place in owed else text[slice(*place)].lower() for place in places]
+    aside = asides().within(words)
+    fills, ties = roles["filling"] | _says_again(sentence, kind), roles["tie"]
+    borders = (gap[0] > sentence.start, gap[1] < sentence.end)
+    for is_aside, run in groupby(range(len(words)), aside.__contains__):
+        own = list(run)
+        first, last = own[0], own[-1]
+        before = fills | ties if borders[0] and first == 0 else fills
+        behind = fills | ties if borders[1] and last == len(words) - 1 else fills
+        while first <= last and words[first] in before:
+            first += 1
+        while last >= first and words[last] in behind:
+            last -= 1
+        if not is_aside and first <= last:
+            yield places[first][0], places[last][1]
+
+
+def _says_again(sentence: Sentence, kind: Kind) -> Set[str]:
+    """The words by which a criterion says once more whether it includes or excludes."""
+    role = _AGAIN.get(kind)
+    return sentence.lexicon.roles[role] if role else frozenset()
+
+
+def _overlap(place: Place, others: Sequence[Place]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end in others)
 
 
 def _lies_in(places: Sequence[Place], character: int) -> bool:
     """Whether one of some places, in their order, holds a character."""
     found = bisect_right(places, (character, sys.maxsize)) - 1
     return found >= 0 and places[found][0] <= character < places[found][1]
-
-
-def _trim(text: str, start: int, end: int) -> Place:
-    words = text[start:end].rstrip(_MARKS)
-    end = start + len(words)
-    return end - len(words.lstrip(_MARKS)), end

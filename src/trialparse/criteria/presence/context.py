@@ -121,7 +121,8 @@ def _dates(hit: Hit, category: str) -> bool:
 
 
 def _tells(hit: Hit) -> bool:
-    return hit.cue.says not in ASIDES and hit.cue.says != "none"
+    """Whether a cue is a word of what is said of a thing: also what it is due to, or what is done for it."""
+    return hit.cue.says not in ("none", "besides")
 
 
 def _last(hits: Sequence[Hit], kind: str) -> Hit | None:

@@ -19,7 +19,8 @@ _SAME = 0.8  # what a subject and a thing share of the longer one, at least, whe
 # What the parts of a limit make of a thing in their words.
 _PART_OF = {"span": "part", "subject": "part", "anchor": "part", "condition": "condition", "exception": "exception"}
 _TIMED = frozenset({"window", "duration"})
-_NEVER_THINGS = frozenset({"threshold", "levels"})  # what a number measures is no thing, where the lexicon knows it
+_MEASURING = frozenset({"threshold", "levels"})
+_STATES = frozenset({"observation", "biomarker", "organism", "study"})  # what else a number may measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Drafted:
 
 def drafted(text: str, limits: Sequence[Draft], things: Sequence[Thing], inherited: Inherited | None) -> Drafted:
     """The limits of a criterion, of which some are of a thing, and the things that are none of theirs."""
+    things = _not_measured(limits, things)
     if not things:
         return Drafted(list(limits), list(range(len(limits))), [])
     explained = [place for thing in things for place in _explained(thing)]
@@ -59,11 +61,25 @@ def drafted(text: str, limits: Sequence[Draft], things: Sequence[Thing], inherit
     return Drafted(found, [at[place] for place in range(len(limits))], explained)
 
 
+def _not_measured(limits: Sequence[Draft], things: Sequence[Thing]) -> Sequence[Thing]:
+    """The things without those that are only what a number measures: `QTc interval`, `IgE`."""
+    measured = [
+        _place(draft.plain["subject"]["span"])
+        for draft in limits
+        if draft.plain["kind"] in _MEASURING and draft.plain.get("subject") and draft.plain["subject"]["id"]
+    ]
+    if not measured or not things:
+        return things
+    cover = _Cover(measured)
+    return [thing for thing in things if not (thing.category in _STATES and cover.holds(thing.place))]
+
+
 def _explained(thing: Thing) -> Iterator[Place]:
     """The stretches of the text that a thing takes."""
     said = thing.said
     yield said.wide
     yield from said.cues
+    yield from thing.beside
     yield from (place for place in (said.condition, said.exception) if place is not None)
 
 
@@ -83,7 +99,7 @@ def _owned(limits: Sequence[Draft], things: Sequence[Thing]) -> dict[int, int]:
     owned: dict[int, int] = {}
     for place, draft in enumerate(limits):
         subject = draft.plain.get("subject")
-        if subject is None or (draft.plain["kind"] in _NEVER_THINGS and subject["id"] is not None):
+        if subject is None:
             continue
         span = _place(subject["span"])
         first, after = bisect_left(starts, span[0]), bisect_right(ends, span[1])

@@ -20,6 +20,7 @@ Fact = tuple[int, int, str]  # first word, word after, category
 PERIODS = frozenset({"past", "present", "future", "window", "unset"})
 CLAUSES = frozenset({"condition", "exception"})
 ASIDES = frozenset({"aside", "purpose", "besides"})
+_REPEATED = frozenset({"past", "sure"})  # what several words may say of the same thing
 _BRACKETS = frozenset({OPEN, CLOSE})
 _ENDED_BY_CLAUSES = frozenset({"negated", "hypothetical"}) | ASIDES
 _TREATMENTS = frozenset({"drug", "procedure", "device", "immunization"})
@@ -140,6 +141,8 @@ def _stops(hit: Hit, reach: Reach, event: Event, met: bool) -> bool:
         return _breaks(hit, reach, event, event.level, met)
     cue, other = hit.cue, says(event)
     if event.first == hit.first:  # the same words say something else of other things
+        return False
+    if cue.says in _REPEATED and other == cue.says:  # `history of prior surgery`
         return False
     if cue.says in PERIODS:
         return other in PERIODS or other in CLAUSES or (other == "aside" and cue.says == "window")

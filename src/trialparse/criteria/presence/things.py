@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _GENERIC = "generic"  # what the tagger calls words that name nothing by themsel
 _NO_EDGE = frozenset(
     {"or", "and", "of", "the", "a", "an", "with", "to", "in", "for", *",.;:/-–—()[]'\"*"}
 )  # of a thing
+_BRACKET = 3  # words of an abbreviation in brackets
 _SURE = 0.5  # how likely the least likely word of a thing must be to name it so
 
 
@@ -27,7 +29,8 @@ _SURE = 0.5  # how likely the least likely word of a thing must be to name it so
 class Thing:
     """A thing at its `place` in the text, its category, how likely that is, what is `said` of it, and its marker.
 
-    `name` is its whole name, where its words leave a part out.
+    `name` is its whole name, where its words leave a part out; `beside` are other words that stand for it or for
+    nothing: its abbreviation in brackets, and generic ones behind it, `disease`.
     """
 
     place: Place
@@ -36,6 +39,7 @@ class Thing:
     said: Said
     marker: Marker | None = None
     name: str | None = None
+    beside: tuple[Place, ...] = ()
 
     @property
     def sure(self) -> bool:
@@ -59,24 +63,51 @@ def things(text: str, criteria: Sequence[Place]) -> dict[Place, list[Thing]]:
             at += 1
         markers = biomarkers(text, *place) if marked else []
         if own or markers:
-            found[place] = _said(text, over, (first, after), _merged(over, own, markers))
+            found[place] = _said(text, over, (first, after), *_merged(over, own, markers))
     return found
 
 
 _Found = tuple[int, int, str, float, Marker | None]  # first word, word after, category, how likely, the marker
 
 
-def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> list[_Found]:
-    """What the tagger named and the markers, in their order; a marker takes the words that both have."""
+def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> tuple[list[_Found], list[Named]]:
+    """What the tagger named and the markers, in their order, and what it named that is none.
+
+    A marker takes the words that both have.
+    """
+    beside: list[Named] = []
+    named = _whole(over, named)
     found: list[_Found] = [(*over.at(marker.start, marker.end), "biomarker", 1.0, marker) for marker in markers]
     taken = {word for first, after, *_ in found for word in range(first, after)}
     for one in named:
         if one.category == _GENERIC or _is_alias(over, one):
+            beside.append(one)
             continue
         first, after = _trimmed(over, *_left(one.first, one.after, taken))
         if first < after:
             found.append((first, after, one.category, one.likely, None))
-    return sorted(found, key=lambda each: each[:2])
+    return sorted(found, key=lambda each: each[:2]), beside
+
+
+def _whole(over: Words, named: Sequence[Named]) -> list[Named]:
+    """Things of which two that an abbreviation in brackets parts are one: `central nervous system (CNS) metastases`."""
+    found: list[Named] = []
+    for one in named:
+        last = found[-1] if found else None
+        if last is not None and _goes_on(over, last, one):
+            found[-1] = Named(last.first, one.after, one.category, min(last.likely, one.likely))
+        elif last is None or one.first >= last.after:
+            found.append(one)
+    return found
+
+
+def _goes_on(over: Words, left: Named, right: Named) -> bool:
+    """Whether the first words of a thing stand before the abbreviation of these, and its others right behind."""
+    if right.first - left.after != _BRACKET or over.lower[left.after] != "(" or over.lower[right.first - 1] != ")":
+        return False
+    short = over.surfaces[left.after + 1]
+    starts = (over.lower[left.first][0], over.lower[left.after - 1][0])
+    return short.isupper() and short[0].lower() in starts and left.category != _GENERIC
 
 
 def _is_alias(over: Words, one: Named) -> bool:
@@ -101,10 +132,13 @@ def _trimmed(over: Words, first: int, after: int) -> tuple[int, int]:
     return first, after
 
 
-def _said(text: str, over: Words, reach: tuple[int, int], found: Sequence[_Found]) -> list[Thing]:
+def _said(
+    text: str, over: Words, reach: tuple[int, int], found: Sequence[_Found], beside: Sequence[Named]
+) -> list[Thing]:
     said = said_of(over, *reach, [(first, after, category) for first, after, category, *_ in found], text)
     names = whole_names(over, [(first, after) for first, after, *_ in found])
     categories = led(over, [(first, after, category) for first, after, category, *_ in found])
+    others = _beside(over, found, beside)
     return [
         Thing(
             (marker.start, marker.end) if marker else (over.starts[first], over.ends[after - 1]),
@@ -113,6 +147,17 @@ def _said(text: str, over: Words, reach: tuple[int, int], found: Sequence[_Found
             each,
             marker,
             names.get(number) or (marker.name if marker else None),
+            others.get(number, ()),
         )
         for number, ((first, after, _, likely, marker), each) in enumerate(zip(found, said, strict=True))
     ]
+
+
+def _beside(over: Words, found: Sequence[_Found], beside: Sequence[Named]) -> dict[int, tuple[Place, ...]]:
+    """The words that stand for some things or for nothing, by the number of the thing before them, else the first."""
+    others: dict[int, tuple[Place, ...]] = {}
+    starts = [first for first, *_ in found]
+    for one in beside if found else ():
+        number = max(bisect_left(starts, one.first) - 1, 0)
+        others[number] = (*others.get(number, ()), (over.starts[one.first], over.ends[one.after - 1]))
+    return others
