@@ -321,7 +321,7 @@ class Spotter:
 @contextmanager
 def used(finder: Any) -> Iterator[None]:
     """Things are found by this finder, and not by the tagger of the library."""
-    room = import_module("trialparse.criteria.presence.things")
+    room: Any = import_module("trialparse.criteria.presence.things")
     own = room.tagger
     room.tagger = lambda: finder
     try:

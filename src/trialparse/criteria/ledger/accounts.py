@@ -163,7 +163,7 @@ def _residue(sentence: Sentence, explained: Sequence[Place], unused: Sequence[in
 
 
 def _behind_alias(sentence: Sentence, gap: Place) -> Place:
-    """A gap without the abbreviation in brackets, at its begin, of what is explained before it: `heart failure (HF)`."""
+    """A gap without the abbreviation in brackets, at its begin, of what is explained before: `heart failure (HF)`."""
     found = _ALIAS.match(sentence.text, *gap) if gap[0] > sentence.start else None
     if found is None:
         return gap

@@ -1,4 +1,4 @@
-"""Asides: what a criterion says that asks nothing of a person's health, by the phrases of `lexicon/terms/asides.toml`."""
+"""Asides: what a criterion says that asks nothing of a person's health, by phrases: `lexicon/terms/asides.toml`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class Asides:
         found: set[int] = set()
         for topic, places in self._found(words).items():
             known = self._known[topic]
-            for is_known, run in groupby(range(len(words)), lambda place, known=known: words[place] in known):
+            tied = [word in known for word in words]
+            for is_known, run in groupby(range(len(words)), tied.__getitem__):
                 within = set(run)
                 if is_known and not within.isdisjoint(places):
                     found |= within
