@@ -45,8 +45,15 @@ def check(case: Case, eligibility: Json) -> list[str]:
 
 
 def _asked_about(case: Case, criteria: list[tuple[Json, Json | None]]) -> list[Json]:
-    """The constraints that were found; things without a number only where the case tells any of them."""
-    found = [constraint for item, _ in criteria for constraint in item["constraints"]]
+    """The constraints that were found; things without a number only where the case tells any of them.
+
+    A constraint without a condition has that of its criterion: the heading that names a group.
+    """
+    found = [
+        constraint | {"condition": constraint["condition"] or item["condition"]}
+        for item, _ in criteria
+        for constraint in item["constraints"]
+    ]
     told = any(want["kind"] == "presence" for want in case.constraints or ())
     return found if told else [each for each in found if each["kind"] != "presence"]
 

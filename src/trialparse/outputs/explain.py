@@ -184,7 +184,8 @@ def _candidates(trace: Trace, offset: int) -> Iterator[tuple[Span, str]]:
     from trialparse.criteria.ledger import candidates_of
 
     text = trace.sentence.text
-    for span, found in candidates_of(trace.sentence, trace.drafts):
+    limits = [draft for draft in trace.drafts if draft.plain["kind"] != "presence"]
+    for span, found in candidates_of(trace.sentence, limits):
         likely = sorted(found, key=lambda each: -each[1])[:_MOST]
         said = " · ".join(f"{share:.2f} {' '.join(text[each.start : each.end].split())}" for each, share in likely)
         yield _shifted(span["start"], span["end"], offset), said
