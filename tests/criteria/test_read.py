@@ -2,6 +2,7 @@
 
 import pytest
 
+from limits import limits
 from trialparse import parse_criteria
 
 
@@ -37,5 +38,5 @@ def test_the_parts_of_a_constraint_have_the_words_of_the_page(text: str) -> None
 def test_what_is_counted_and_what_is_multiplied_stand_as_written(
     text: str, unit: str | None, words: str | None
 ) -> None:
-    (limit,) = parse_criteria(text).constraints
+    (limit,) = limits(parse_criteria(text))
     assert (limit.unit, limit.unit_text) == (unit, words)

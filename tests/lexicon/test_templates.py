@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from limits import limits
 import trialparse as tp
 from trialparse.criteria.words.lexer import lexer
 from trialparse.criteria.words.tokens import norm, split
@@ -108,7 +109,7 @@ def test_the_example_of_a_form_is_read_by_it(entry: Entry, code: str, form: str,
     read = COMPARATOR if code in (DENIAL, EQUAL) else code
     atoms = [atom for atom in lexer(builtin()).atoms(example) if atom.code == read]
     assert any(is_of(form, code, example[atom.start : atom.end]) for atom in atoms), entry.where(form)
-    constraints = [each for criterion in tp.parse_criteria(example).criteria for each in criterion.constraints]
+    constraints = [each for criterion in tp.parse_criteria(example).criteria for each in limits(criterion)]
     nothing_asked = code == FREE or (code == NOT and entry.data.get("key") == "needless")
     assert bool(constraints) != nothing_asked, entry.where(form)
     if entry.table == "comparator" and entry.data["op"] in SIDES:
@@ -147,5 +148,5 @@ def taut() -> tp.Parser:
 
 @pytest.mark.parametrize(("text", "interval"), TAUTER)
 def test_a_word_in_a_slot_is_all_that_a_comparator_takes(taut: tp.Parser, text: str, interval: str | None) -> None:
-    constraints = taut.parse_criteria(text).criteria[0].constraints
+    constraints = limits(taut.parse_criteria(text).criteria[0])
     assert [str(getattr(each, "interval", None)) for each in constraints] == ([interval] if interval else [])

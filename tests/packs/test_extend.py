@@ -4,6 +4,7 @@ import pickle
 
 import pytest
 
+from limits import limits
 from trialparse import Pack, Parser
 from trialparse.lexicon.loader import builtin
 
@@ -71,7 +72,7 @@ def read(text: str, *lexicons: str) -> list[tuple[str | None, object]]:
     parser = Parser(packs=[Pack(f"mine{number}", "1", lexicon=toml) for number, toml in enumerate(lexicons)])
     return [
         (limit.subject.id if limit.subject else None, getattr(limit, "levels", None) or getattr(limit, "unit", None))
-        for limit in parser.parse_criteria(text).criteria[0].constraints
+        for limit in limits(parser.parse_criteria(text).criteria[0])
     ]
 
 

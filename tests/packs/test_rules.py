@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from limits import limits
 from trialparse import Eligibility, Pack, Parser
 from trialparse.criteria.rules import CriterionView
 from trialparse.lexicon.alphabet import NUMBER
@@ -23,7 +24,7 @@ def read(*rules: Callable[[CriterionView], Any], text: str = TEXT) -> Eligibilit
 
 def test_a_rule_reads_in_the_place_of_what_was_read_before() -> None:
     eligibility = read(loaves)
-    (constraint,) = eligibility.criteria[0].constraints
+    (constraint,) = limits(eligibility.criteria[0])
     assert constraint.rule == "mine:loaves"
     assert constraint.kind == "threshold"
     assert (constraint.subject.text, constraint.subject.id, constraint.unit) == ("loaves", "bread", "{loaf}/wk")

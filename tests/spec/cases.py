@@ -24,6 +24,7 @@ _LEFT_OUT = {
     "experiencer": None,
     "role": "limit",
 }  # what leaving a key out asks for
+_LEFT_OUT_OF_THINGS = {"period": None, "name": None}
 
 
 def load_cases() -> list[Case]:
@@ -45,8 +46,15 @@ def check(case: Case, eligibility: Json) -> list[str]:
 
 
 def _asked_about(case: Case, criteria: list[tuple[Json, Json | None]]) -> list[Json]:
-    """The constraints that were found; things without a number only where the case tells any of them."""
-    found = [constraint for item, _ in criteria for constraint in item["constraints"]]
+    """The constraints that were found; things without a number only where the case tells any of them.
+
+    A constraint without a condition has that of its criterion: the heading that names a group.
+    """
+    found = [
+        constraint | {"condition": constraint["condition"] or item["condition"]}
+        for item, _ in criteria
+        for constraint in item["constraints"]
+    ]
     told = any(want["kind"] == "presence" for want in case.constraints or ())
     return found if told else [each for each in found if each["kind"] != "presence"]
 
@@ -79,11 +87,14 @@ def _compare(text: str, want: Json, have: Json) -> list[str]:
     facts = have | {
         "evidence": _of(text, have["span"]),
         "subject_id": (have.get("subject") or {}).get("id"),
+        "category": (have.get("subject") or {}).get("category"),
+        "name": (have.get("subject") or {}).get("name"),
         "anchor": (have.get("anchor") or {}).get("key"),
         "experiencer": (have.get("experiencer") or {}).get("key"),
     }
     problems: list[str] = []
-    for key, wanted in (_LEFT_OUT | want).items():
+    left_out = _LEFT_OUT | (_LEFT_OUT_OF_THINGS if want["kind"] == "presence" else {})
+    for key, wanted in (left_out | want).items():
         if key in _CLAUSES:
             problems += _check_words(text, key, wanted, facts.get(key))
         else:
@@ -116,6 +127,7 @@ _PLAIN: dict[str, Callable[[Any], Any]] = {
     "levels": _levels,
     "interval": _interval,
     "count": _interval,
+    "biomarker": lambda said: {name: part for name, part in (said or {}).items() if part is not None},
 }
 
 

@@ -153,12 +153,13 @@ class _Reader:
         atoms = self._named(above, self.decider.decide(words))
         sentence = Sentence(self.folded, start, end, atoms, self.lexicon)
         drafts = self._constraints(sentence, item.kind)
+        above_it = inherited  # what its lead-in says, before it says something of its own children
         if drafts or item.children:
             excludes, leads = item.kind == "exclusion", bool(item.children)
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
         drafts = joins.drafts
-        every = drafted(self.folded, drafts, self.things.get((start, end), ()), inherited)
+        every = drafted(self.folded, drafts, self.things.get((start, end), ()), above_it)
         left = books(sentence, drafts, every.explained, item.kind)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(every.drafts), left)
@@ -176,12 +177,12 @@ class _Reader:
             "marker": item.marker,
             "depth": item.depth,
             "heading": item.heading,
-            "condition": self._of_page(inherited.group) if inherited is not None and inherited.group else None,
+            "condition": self._group(inherited),
             "children": children,
             "constraints": [self._worded(self._certain(sentence, draft, left)) for draft in every.drafts],
             "logic": combined(standing(children), denied=denied) if every.drafts or children else None,
             "residue": [{"start": a, "end": b} for a, b in left.residue],
-            "status": "unparsed" if not every.drafts else "partial" if left.residue else "parsed",
+            "status": _status(every.drafts, left),
         }
 
     def passed_over(self, start: int, end: int) -> None:
@@ -210,8 +211,11 @@ class _Reader:
             return draft.plain
         return _certain(draft.plain, doubts(sentence, draft, left))
 
-    def _of_page(self, clause: Plain) -> Plain:
-        """A clause in the words of the page."""
+    def _group(self, inherited: Inherited | None) -> Plain | None:
+        """The group that a criterion is for, in the words of the page."""
+        clause = inherited.group if inherited is not None else None
+        if clause is None:
+            return None
         return clause | {"text": self.raw[clause["span"]["start"] : clause["span"]["end"]]}
 
     def _worded(self, constraint: Plain) -> Plain:
@@ -240,6 +244,13 @@ class _Reader:
         key = parent or _KIND_LETTER[item.kind]
         self.counts[key] = self.counts.get(key, 0) + 1
         return f"{parent}.{self.counts[key]}" if parent else f"{key}{self.counts[key]}"
+
+
+def _status(drafts: Sequence[Draft], left: Books) -> str:
+    """How much of a criterion its constraints explain."""
+    if not drafts:
+        return "unparsed"
+    return "partial" if left.residue else "parsed"
 
 
 def _certain(constraint: Plain, doubts: tuple[str, ...]) -> Plain:

@@ -1,7 +1,7 @@
 """Our own spec cases: short texts in YAML, with the constraints and criteria to be read in them.
 
 A case names a thing by its words (`evidence`, `subject` …). The keys of a constraint are the fields of the model;
-`evidence` stands for its span and `subject_id` for the id of its subject.
+`evidence` stands for its span, `subject_id` for the id of its subject, `category` and `name` for those of it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from trialparse.evaluation.facts import Bound, Document, Fact, GoldError, Json, 
 from trialparse.extras import require
 from trialparse.model import Bound as End
 from trialparse.model import Constraint, Interval
+from trialparse.model.constraint import Category
 from trialparse.model.criterion import Kind
 from trialparse.text.fold import fold
 
@@ -47,7 +48,7 @@ def _of_model() -> dict[str, tuple[str | None, ...]]:
     return {name: tuple(dict.fromkeys(choices)) if any(choices) else () for name, choices in found.items()}
 
 
-CONSTRAINT: Keys = {"evidence": (), "subject_id": ()} | {
+CONSTRAINT: Keys = {"evidence": (), "subject_id": (), "category": get_args(Category), "name": ()} | {
     name: choices for name, choices in _of_model().items() if name not in ("span", "rule")
 }
 CRITERION: Keys = {"kind": get_args(Kind), "text": (), "parent": ()}

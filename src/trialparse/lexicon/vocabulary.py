@@ -17,7 +17,7 @@ from typing import Any
 
 from trialparse.lexicon.source import LexiconError
 
-__all__ = ["Leader", "Vocabulary", "plurals", "vocabulary"]
+__all__ = ["Leader", "Vocabulary", "plurals", "read_vocabulary", "vocabulary"]
 
 _FOLDER = "terms"
 
@@ -76,7 +76,11 @@ def plurals(term: str) -> Iterator[str]:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that comes with the library."""
-    folder = resources.files("trialparse.lexicon") / _FOLDER
+    return read_vocabulary(resources.files("trialparse.lexicon") / _FOLDER)
+
+
+def read_vocabulary(folder: Traversable) -> Vocabulary:
+    """The vocabulary of the files of a folder; a `LexiconError` names one that cannot be read."""
     files = sorted(folder.iterdir(), key=lambda file: file.name)
     terms: dict[str, str] = {}
     cased: dict[str, str] = {}

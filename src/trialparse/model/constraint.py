@@ -275,7 +275,7 @@ class Duration(_Constraint):
 
     Examples:
         >>> from trialparse import parse_criteria
-        >>> (limit,) = parse_criteria("Stable dose of methotrexate for at least 4 weeks before screening").constraints
+        >>> _, limit = parse_criteria("Stable dose of methotrexate for at least 4 weeks before screening").constraints
         >>> limit.kind, limit.interval, limit.unit
         ('duration', Interval('[4,)'), 'wk')
     """
@@ -292,7 +292,7 @@ class CriteriaSet(_Constraint):
 
     Examples:
         >>> from trialparse import parse_criteria
-        >>> (limit,) = parse_criteria("Meets the 2019 EULAR/ACR classification criteria for SLE").constraints
+        >>> limit, _ = parse_criteria("Meets the 2019 EULAR/ACR classification criteria for SLE").constraints
         >>> limit.kind, limit.subject.id
         ('criteria_set', 'eular_acr_2019_sle')
     """
@@ -328,12 +328,12 @@ class Presence(_Constraint):
 
     Examples:
         >>> from trialparse import parse_criteria
-        >>> eligibility = parse_criteria("No history of active pulmonary tuberculosis")
+        >>> eligibility = parse_criteria("No history of severe asthma")
         >>> (fact,) = eligibility.constraints
         >>> fact.kind, fact.subject.category, fact.negated, fact.period
         ('presence', 'condition', True, 'past')
         >>> fact.span.of(eligibility.text)
-        'active pulmonary tuberculosis'
+        'severe asthma'
     """
 
     kind: Literal["presence"] = "presence"

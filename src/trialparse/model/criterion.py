@@ -252,12 +252,12 @@ class Criterion(Walked):
 
     Examples:
         >>> from trialparse import parse_criteria
-        >>> text = "Exclusion Criteria:\\n1. CRP > 6 mg/L despite diet"
+        >>> text = "Exclusion Criteria:\\n1. CRP > 6 mg/L despite breakfast"
         >>> criterion = parse_criteria(text).criteria[0]
         >>> criterion.id, criterion.kind, criterion.marker, criterion.text
-        ('E1', 'exclusion', '1.', 'CRP > 6 mg/L despite diet')
+        ('E1', 'exclusion', '1.', 'CRP > 6 mg/L despite breakfast')
         >>> criterion.status, [span.of(text) for span in criterion.residue]
-        ('partial', ['despite diet'])
+        ('partial', ['despite breakfast'])
     """
 
     id: str

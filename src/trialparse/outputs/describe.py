@@ -9,7 +9,7 @@ from trialparse.model.said import visible, what, whose
 
 __all__ = ["describe"]
 
-_ROLES = {"condition": "a condition", "exception": "an exception"}
+_ROLES = {"condition": "in a condition", "exception": "in an exception", "part": "part of another one"}
 
 
 def describe(constraint: Constraint) -> str:
@@ -26,7 +26,7 @@ def describe(constraint: Constraint) -> str:
 def _said(constraint: Constraint) -> Iterator[str]:
     yield constraint.kind.replace("_", " ")
     if constraint.role != "limit":
-        yield f"in {_ROLES[constraint.role]}"
+        yield _ROLES[constraint.role]
     if constraint.negated:
         yield "not"
     if constraint.subject:

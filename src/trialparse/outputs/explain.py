@@ -47,9 +47,9 @@ class Explanation:
 
     Examples:
         >>> from trialparse import explain, parse_criteria
-        >>> found = explain(parse_criteria("CRP > 6 mg/L despite diet").criteria[0])
+        >>> found = explain(parse_criteria("CRP > 6 mg/L despite breakfast").criteria[0])
         >>> [(part.text, part.meaning) for part in found.atoms], [part.text for part in found.residue]
-        ([('CRP', 'measurement crp'), ('>', 'comparator gt'), ('6 mg/L', 'number 6 mg/L')], ['despite diet'])
+        ([('CRP', 'measurement crp'), ('>', 'comparator gt'), ('6 mg/L', 'number 6 mg/L')], ['despite breakfast'])
     """
 
     atoms: tuple[Part, ...]
@@ -79,7 +79,7 @@ def explain(
 
     Examples:
         >>> from trialparse import parse_criteria
-        >>> print(explain(parse_criteria("CRP > 6 mg/L despite diet").criteria[0]))
+        >>> print(explain(parse_criteria("CRP > 6 mg/L despite breakfast").criteria[0]))
         atoms
               0-3     CRP     measurement crp
               4-5     >       comparator gt
@@ -91,7 +91,7 @@ def explain(
         candidates
         doubts
         residue
-             13-25    despite diet
+             13-30    despite breakfast
     """
     _check(criterion, page)
     trace, offset = _trace(criterion, parser or Parser(), page)
@@ -184,7 +184,8 @@ def _candidates(trace: Trace, offset: int) -> Iterator[tuple[Span, str]]:
     from trialparse.criteria.ledger import candidates_of
 
     text = trace.sentence.text
-    for span, found in candidates_of(trace.sentence, trace.drafts):
+    limits = [draft for draft in trace.drafts if draft.plain["kind"] != "presence"]
+    for span, found in candidates_of(trace.sentence, limits):
         likely = sorted(found, key=lambda each: -each[1])[:_MOST]
         said = " · ".join(f"{share:.2f} {' '.join(text[each.start : each.end].split())}" for each, share in likely)
         yield _shifted(span["start"], span["end"], offset), said

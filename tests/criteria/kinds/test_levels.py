@@ -7,6 +7,7 @@ from types import FrameType
 
 import pytest
 
+from limits import is_limit
 from trialparse import Levels, parse_criteria
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.kinds.level_candidates import BEHIND
@@ -210,7 +211,7 @@ def test_levels_are_of_a_scale_or_of_what_has_them(text: str, subject: str | Non
 
 
 def constraints(text: str) -> list[object]:
-    return [constraint for criterion in parse_criteria(text).criteria for constraint in criterion.constraints]
+    return [constraint for criterion in parse_criteria(text).criteria for constraint in criterion.constraints if is_limit(constraint)]
 
 
 def test_nouns_of_levels_are_nouns_to_the_grammar() -> None:

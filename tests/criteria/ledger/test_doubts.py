@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from limits import limits
 from trialparse import Pack, Parser, explain, parse_criteria
 from trialparse.criteria.ledger.doubts import _code
 from trialparse.model.constraint import Doubt
@@ -61,9 +62,9 @@ def test_facts_are_found_by_their_certainty() -> None:
     ],
 )
 def test_a_word_that_changes_the_meaning_and_is_not_used_makes_doubtful(text: str, doubt: str | None) -> None:
-    constraints = parse_criteria(text).constraints
-    assert constraints
-    assert all(doubt in each.doubts if doubt else each.doubts == () for each in constraints)
+    found = limits(parse_criteria(text))
+    assert found
+    assert all(doubt in each.doubts if doubt else each.doubts == () for each in found)
 
 
 def test_a_rule_may_doubt_what_it_gives() -> None:
@@ -94,7 +95,9 @@ def test_what_is_doubtful_is_found_without_a_subject() -> None:
     ],
 )
 def test_two_readings_that_are_near_equal_are_doubtful(text: str, code: str) -> None:
-    assert all(code in constraint.doubts for constraint in parse_criteria(text).constraints)
+    found = limits(parse_criteria(text))
+    assert found
+    assert all(code in constraint.doubts for constraint in found)
 
 
 @pytest.mark.parametrize(
@@ -107,4 +110,4 @@ def test_two_readings_that_are_near_equal_are_doubtful(text: str, code: str) -> 
     ],
 )
 def test_a_plain_reading_is_sure(text: str) -> None:
-    assert not any(code.startswith("unsure") for each in parse_criteria(text).constraints for code in each.doubts)
+    assert not any(code.startswith("unsure") for each in limits(parse_criteria(text)) for code in each.doubts)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from limits import limits
 from trialparse.criteria import read_criteria
 from trialparse.criteria.decisions import Rule, Table
 from trialparse.criteria.kinds import kind_of, read_constraints
@@ -53,18 +54,18 @@ def criteria(text: str, kind: Any = "unknown") -> list[Plain]:
 
 
 def constraints(text: str) -> list[Plain]:
-    """The constraints of a text, those of children after those of their parents."""
+    """The limits of a text, those of children after those of their parents; no things that are only named."""
     found: list[Plain] = []
     open_ = list(reversed(criteria(text)))
     while open_:
         criterion = open_.pop()
-        found += criterion["constraints"]
+        found += limits(criterion["constraints"])
         open_ += reversed(criterion["children"])
     return found
 
 
 def scope(text: str, field: str) -> list[Any]:
-    """Of each constraint in the order of the text its negation, or the words of its condition or exception."""
+    """Of each limit in the order of the text its negation, or the words of its condition or exception."""
     values = (constraint[field] for constraint in constraints(text))
     return [" ".join(value["text"].split()) if isinstance(value, dict) else value for value in values]
 

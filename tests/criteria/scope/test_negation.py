@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from criteria.scope.reading import frame_of, scope
+from limits import limits
 from trialparse import parse_criteria
 from trialparse.criteria.scope.negation import Denial, negations
 
@@ -115,7 +116,7 @@ def test_a_lead_in_denies_what_follows(text: str, denied: int, open_: bool) -> N
     ],
 )
 def test_which_constraints_are_denied(text: str, negated: bool) -> None:
-    assert [each.negated for each in parse_criteria(text).constraints] == [negated]
+    assert [each.negated for each in limits(parse_criteria(text))] == [negated]
 
 
 SECOND_DENIALS = {
@@ -134,4 +135,4 @@ SECOND_DENIALS = {
 
 @pytest.mark.parametrize(("text", "negated"), SECOND_DENIALS.items())
 def test_a_denial_of_its_own_is_not_denied_by_one_before_it(text: str, negated: list[bool]) -> None:
-    assert [each.negated for each in parse_criteria(text).constraints] == negated
+    assert [each.negated for each in limits(parse_criteria(text))] == negated

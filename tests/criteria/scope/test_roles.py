@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from criteria.scope.test_logic_laws import LAWS, TEXTS, leaves, plain, tree
+from limits import limits
 from trialparse import Pack, Parser, explain, parse_criteria
 from trialparse.model import Span
 from trialparse.outputs.describe import describe
@@ -20,6 +21,12 @@ TEXT = (
 
 def inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start < outer.end
+
+
+def names(limit: Any, thing: Any) -> bool:
+    """Whether the words of a limit name a thing."""
+    parts = (limit, limit.subject, limit.anchor)
+    return any(inside(thing.subject.span, part.span) for part in parts if part)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +53,7 @@ def inside(inner: Span, outer: Span) -> bool:
     ],
 )  # fmt: skip
 def test_roles(text: str, roles: str) -> None:
-    assert [each.role for each in parse_criteria(text).constraints] == roles.split()
+    assert [each.role for each in limits(parse_criteria(text))] == roles.split()
 
 
 @LAWS
@@ -59,6 +66,9 @@ def test_what_stands_aside_lies_in_a_clause_and_not_in_the_logic(text: str) -> N
             if constraint.role == "limit":
                 continue
             assert place not in asked
+            if constraint.role == "part":
+                assert any(names(each, constraint) for each in limits(criterion))
+                continue
             clauses = [getattr(each, constraint.role) for each in criterion.all_constraints if each is not constraint]
             held = any(inside(constraint.span, clause.span) for clause in clauses if clause)
             assert held or criterion.children  # a lead-in may have its condition for children without limits
@@ -72,7 +82,7 @@ def test_facts_are_found_by_their_role() -> None:
     }
     assert found["limit"] == ["weight", "plt"]
     assert (found["condition"], found["exception"], len(found[None])) == (["age"], ["ferritin"], 4)
-    with pytest.raises(ValueError, match="role is limit or condition or exception, not 'main'"):
+    with pytest.raises(ValueError, match="role is limit or condition or exception or part, not 'main'"):
         eligibility.find(role="main")  # type: ignore[arg-type]
 
 

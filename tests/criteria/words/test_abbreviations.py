@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from limits import limits
 from trialparse import Eligibility, Trial, parse, parse_criteria
 from trialparse.criteria.words.abbreviations import pairs
 
@@ -14,7 +15,7 @@ def ids(result: Eligibility | Trial) -> list[str | None]:
     return [
         constraint.subject.id
         for criterion in eligibility.criteria
-        for constraint in criterion.constraints
+        for constraint in limits(criterion)
         if constraint.subject is not None
     ]
 

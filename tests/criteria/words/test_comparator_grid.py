@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 import trialparse as tp
+from limits import is_limit, limits
 from trialparse.model import And, If, Logic, Not, Or, Ref
 
 VALUES = [Decimal(11), Decimal(12), Decimal(13)]
@@ -66,6 +67,8 @@ def holds(node: Logic, constraints: tuple[tp.Constraint, ...], value: Decimal) -
         case Ref():
             assert node.constraint is not None
             constraint = constraints[node.constraint]
+            if not is_limit(constraint):
+                return True  # the lesion is there
             assert isinstance(constraint, tp.Threshold)
             assert constraint.interval is not None
             return value in constraint.interval
@@ -82,7 +85,7 @@ def holds(node: Logic, constraints: tuple[tp.Constraint, ...], value: Decimal) -
 
 def read(text: str) -> tuple[bool, ...] | None:
     (criterion,) = tp.parse_criteria(text).criteria
-    if criterion.logic is None:
+    if not limits(criterion):
         return None
     return tuple(holds(criterion.logic, criterion.constraints, value) for value in VALUES)
 

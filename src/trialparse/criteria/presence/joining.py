@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from trialparse.criteria.presence.drafting import Drafted
@@ -20,6 +20,7 @@ __all__ = ["with_things"]
 
 Plain = dict[str, Any]
 Place = tuple[int, int]
+Node = tuple[Place, Plain, Place | None]  # where it stands, its logic, and the words that deny it
 _OR = re.compile(r"\b(?:and\s*/\s*)?or\b|/", re.IGNORECASE)
 _AND = re.compile(r"\band\b|&|\bas well as\b", re.IGNORECASE)
 _MOST = 100  # things between limits that are each looked at closely
@@ -45,20 +46,29 @@ def with_things(text: str, drafted: Drafted, kind: str, own: Plain | None) -> Pl
     if tree is None and len(asked) == 1:
         return _leaf(asked[0], plains[asked[0]])
     if tree is None:
-        return _joined(text, kind, [(_span(plains[place]), _leaf(place, plains[place])) for place in asked])
+        return _joined(text, kind, [_node(plains, place) for place in asked])
     limits = sorted(set(_refs(tree)))
     start, end = _span(plains[limits[0]])[0], max(_span(plains[place])[1] for place in limits)
     between = [place for place in asked if start < plains[place]["span"]["start"] < end][:_MOST]
     for place in between:
         tree = _among(text, plains, tree, limits, place)
-    nodes = [(_span(plains[place]), _leaf(place, plains[place])) for place in asked if place not in between]
-    return _joined(text, kind, sorted([*nodes, ((start, end), tree)], key=lambda node: node[0]))
+    nodes = [_node(plains, place) for place in asked if place not in between]
+    return _joined(text, kind, sorted([*nodes, ((start, end), tree, None)], key=lambda node: node[0]))
 
 
-def _joined(text: str, kind: str, nodes: Sequence[tuple[Place, Plain]]) -> Plain:
-    """Some nodes in the order of the text as one."""
-    joints = [_joint(text, a, b) for (a, _), (b, _) in pairwise(nodes)]
-    return joined([node for _, node in nodes], _listed(joints, excludes=kind == "exclusion"))
+def _joined(text: str, kind: str, nodes: Sequence[Node]) -> Plain:
+    """Some nodes in the order of the text as one; those that one denial denies are one among the others."""
+    runs = [list(run) for _, run in groupby(nodes, key=lambda node: node[2] or node[0])]
+    parts = [((run[0][0][0], run[-1][0][1]), _tree(text, kind, run)) for run in runs]
+    return _tree(text, kind, [(span, node, None) for span, node in parts])
+
+
+def _tree(text: str, kind: str, nodes: Sequence[Node]) -> Plain:
+    """Some nodes as one; an `or` in what one denial denies joins all of it: `no gout, or falls and seizures`."""
+    joints = _listed([_joint(text, a, b) for (a, *_), (b, *_) in pairwise(nodes)], excludes=kind == "exclusion")
+    if nodes[0][2] and any(joint.is_or for joint in joints):
+        joints = [Joint(OR, Hold.WORDS) for _ in joints]
+    return joined([node for _, node, _ in nodes], joints)
 
 
 def _among(text: str, plains: Sequence[Plain], tree: Plain, limits: Sequence[int], place: int) -> Plain:
@@ -99,6 +109,12 @@ def _is_asked(plain: Plain) -> bool:
 
 def _span(plain: Plain) -> Place:
     return plain["span"]["start"], plain["span"]["end"]
+
+
+def _node(plains: Sequence[Plain], place: int) -> Node:
+    plain = plains[place]
+    by = plain["negated_by"]
+    return _span(plain), _leaf(place, plain), None if by is None else (by["start"], by["end"])
 
 
 def _leaf(place: int, plain: Plain) -> Plain:

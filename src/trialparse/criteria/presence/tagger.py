@@ -10,14 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trialparse.criteria.presence.features import PLACES, Known, known, name
 from trialparse.criteria.presence.words import Words
+from trialparse.lexicon.source import LexiconError
 
-__all__ = ["OUTSIDE", "Block", "Named", "Tagger", "tagger"]
+__all__ = ["OUTSIDE", "Block", "Named", "Tagger", "read_tagger", "tagger"]
 
 Points = NDArray[np.int16]
 OUTSIDE = "O"
@@ -168,13 +171,22 @@ def _around(points: Points, places: Sequence[int]) -> Points:
 @cache
 def tagger() -> Tagger:
     """The tagger with the weights that come with the library."""
-    with resources.as_file(resources.files(__package__) / "weights.npz") as file, np.load(file) as held:
-        tags = str(held["tags"]).split("\n")
-        blocks = {
-            kind: Block(_rows(str(held[f"{kind} names"])), held[kind].astype(np.int16)) for kind in (*PLACES, "bias")
-        }
-        scale = float(held["scale"])
-    return Tagger(tags, blocks, scale, known())
+    with resources.as_file(resources.files(__package__) / "weights.npz") as file:
+        return read_tagger(file)
+
+
+def read_tagger(file: Path) -> Tagger:
+    """The tagger with the weights of a file; a `LexiconError` names one that is missing or holds something else."""
+    try:
+        with file.open("rb") as opened, np.load(opened) as held:
+            tags = str(held["tags"]).split("\n")
+            blocks = {
+                kind: Block(_rows(str(held[f"{kind} names"])), held[kind].astype(np.int16))
+                for kind in (*PLACES, "bias")
+            }
+            return Tagger(tags, blocks, float(held["scale"]), known())
+    except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile) as fault:
+        raise LexiconError(f"{file.name}: {fault}") from None
 
 
 def _rows(names: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ under a condition, is a limit of its own; under an odd number of denials it is t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,7 @@ REASONS: Mapping[str, str] = {
 }
 """Why a constraint does not stand in the table `wide`."""
 
+_OPENS = re.compile(r"\s*[(\[]\s*")  # the bracket that tells what a thing is
 _ENTRY = frozenset({"SCREENING", "BASELINE", "ENROLLMENT", "CONSENT", "RANDOMIZATION", "FIRST_DOSE"})
 
 # What a constraint is by itself, asked in order.
@@ -184,10 +186,41 @@ def _follow(logic: Logic, way: _Asked, criteria: Mapping[str, Criterion], found:
             _follow(logic.item, _Asked(not way.excluded, way.why, way.above), criteria, found)
         case If():
             _follow(logic.then, way.because("condition"), criteria, found)
+        case And(items=(Ref(constraint=int(place)), inner)) if _is_told(way.above[-1], place, inner):
+            found[way.above[-1].id, place] = way.because("alternative")
+            _follow(inner, way, criteria, found)
         case And() | Or() | AtLeast():
             each_alone = _each_alone(logic, way.excluded)
             for item in logic.items:
                 _follow(item, way if each_alone else way.because("alternative"), criteria, found)
+
+
+def _is_told(criterion: Criterion, place: int, inner: Logic) -> bool:
+    """Whether a thing is told by limits in the bracket right behind it: `renal impairment (eGFR < 30)`."""
+    thing = criterion.constraints[place]
+    if thing.kind != "presence":
+        return False
+    limits = [criterion.constraints[each] for each in _places(inner)]
+    if not limits:
+        return False
+    start = min(part.span.start for each in limits for part in (each, each.subject) if part)
+    begin = criterion.span.start
+    return _OPENS.fullmatch(criterion.text[thing.span.end - begin : start - begin]) is not None
+
+
+def _places(logic: Logic) -> Iterator[int]:
+    """The constraints of a piece of logic, by their places."""
+    match logic:
+        case Ref():
+            if logic.constraint is not None:
+                yield logic.constraint
+        case Not():
+            yield from _places(logic.item)
+        case If():
+            yield from _places(logic.then)
+        case And() | Or() | AtLeast():
+            for item in logic.items:
+                yield from _places(item)
 
 
 def _enter(criterion: Criterion | None, way: _Asked, criteria: Mapping[str, Criterion], found: _Places) -> None:
