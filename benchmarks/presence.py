@@ -33,7 +33,7 @@ from trialparse import Parser
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.presence.features import PLACES, known, name
 from trialparse.criteria.presence.tagger import OUTSIDE, Block, Named, Tagger
-from trialparse.criteria.presence.words import Words, words
+from trialparse.criteria.presence.words import BOUNDARY, Words, words
 from trialparse.evaluation import Gold, judge, predict, read_gold
 from trialparse.text import fold
 
@@ -209,7 +209,7 @@ class Fitted:
         return csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(features), len(self.names)))
 
     def tags(self, features: Sequence[list[str]]) -> list[str]:
-        return list(self.model.predict(self._matrix(features)))
+        return [] if not features else list(self.model.predict(self._matrix(features)))
 
     def weights(self, feature: str, tags: Sequence[str]) -> NDArray[np.float64]:
         """The weights of a feature for some tags; of the bias the intercepts are added."""
@@ -291,8 +291,13 @@ def _guessed(texts: Sequence[Marked]) -> list[list[str]]:
         others = [text for place, text in enumerate(texts) if place % FOLDS != fold_number]
         model = Fitted([each for text in others for each in text.features], [tag for t in others for tag in t.tags])
         for place in range(fold_number, len(texts), FOLDS):
-            guessed[place] = model.tags(texts[place].features) if texts[place].features else []
+            guessed[place] = _apart(texts[place].words, model.tags(texts[place].features))
     return guessed
+
+
+def _apart(over: Words, tags: Sequence[str]) -> list[str]:
+    """Tags of which those between criteria tell nothing."""
+    return [OUTSIDE if word == BOUNDARY else tag for word, tag in zip(over.surfaces, tags, strict=True)]
 
 
 def write(path: Path, learnt: Learnt) -> None:

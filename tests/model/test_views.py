@@ -16,7 +16,7 @@ from trialparse.model import Constraint
 from trialparse.model.constraint import _Names
 
 TEXT = """Inclusion Criteria:
-- Adequate laboratory values:
+- All of the following values:
   - HbA1c < 9%
   - Platelets ≥ 100 × 10⁹/L
 - Major surgery within 4 weeks before screening

@@ -26,8 +26,14 @@ def test_a_production_names_its_rule() -> None:
 
 
 def test_what_is_not_read_is_all_residue() -> None:
-    found = explain(parse_criteria("Written consent").criteria[0])
-    assert (found.productions, [part.text for part in found.residue]) == ((), ["Written consent"])
+    found = explain(parse_criteria("Signed informed consent").criteria[0])
+    assert (found.productions, [part.text for part in found.residue]) == ((), ["Signed informed consent"])
+
+
+def test_the_words_that_say_something_of_a_thing_are_named() -> None:
+    page = parse_criteria("No history of hepatitis B\nKnown allergy to penicillin\nFather with asthma")
+    decided = [[part.meaning for part in explain(each, page=page).decisions] for each in page.walk()]
+    assert decided[:2] == [["negated, past by “No history of”"], ["allergy by “allergy”"]]
 
 
 def test_words_of_a_pack_are_shown_by_its_parser() -> None:

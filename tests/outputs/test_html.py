@@ -228,3 +228,10 @@ def test_a_constraint_and_nothing_have_a_face() -> None:
     assert "prefix: threshold" in account
     assert "No criteria found" in Eligibility()._repr_html_()
     assert "No title found" in Trial()._repr_html_()
+
+
+def test_things_without_a_number_share_a_line_and_have_no_letter_in_the_words() -> None:
+    page = parse_criteria("Exclusion Criteria:\n- Tuberculosis, hepatitis B or HIV infection")._repr_html_()
+    assert "condition</span> Tuberculosis · hepatitis B · HIV infection</li>" in page
+    assert 'class="mark presence"' in page
+    assert "data-label" not in page.partition("</style>")[2]

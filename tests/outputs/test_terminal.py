@@ -86,6 +86,22 @@ def test_an_eligibility_of_a_page_says_nothing_of_diagnostics(capsys: pytest.Cap
     assert "unknown-layout" in capsys.readouterr().out
 
 
+def test_things_without_a_number_share_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    parse_criteria("Exclusion Criteria:\n- Tuberculosis, hepatitis B or HIV infection").show()
+    shown = capsys.readouterr().out
+    assert "condition  Tuberculosis · hepatitis B · HIV infection" in shown
+    assert "without a number: condition" in shown
+
+
+def test_a_thing_without_category_or_subject_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    criterion = parse_criteria("Exclusion Criteria: Tuberculosis").criteria[0]
+    (fact,) = criterion.constraints
+    assert fact.subject is not None
+    unnamed = fact.model_copy(update={"subject": fact.subject.model_copy(update={"category": None})})
+    criterion.model_copy(update={"constraints": (unnamed, fact.model_copy(update={"subject": None}))}).show()
+    assert "Tuberculosis" in capsys.readouterr().out
+
+
 def test_a_constraint_is_shown_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     parse_criteria("ALT ≤ 3 × ULN").constraints[0].show()
     assert capsys.readouterr().out == "threshold  ALT (alt)  (,3]  × ULN\n"

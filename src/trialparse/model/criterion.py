@@ -234,8 +234,10 @@ class Walked(Face):
 
 
 def is_about(subject: Subject | None, name: str) -> bool:
-    """Whether a subject has a name: its id, or its own words in any case and spacing."""
-    return subject is not None and (subject.id == name or folded(subject.text) == folded(name))
+    """Whether a subject has a name: its id, or its own words or whole name in any case and spacing."""
+    if subject is None:
+        return False
+    return subject.id == name or folded(name) in (folded(subject.text), subject.name and folded(subject.name))
 
 
 def folded(words: str) -> str:

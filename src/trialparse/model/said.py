@@ -21,6 +21,7 @@ __all__ = [
     "criterion_repr",
     "eligibility_repr",
     "limits",
+    "named",
     "one_line",
     "said",
     "trial_repr",
@@ -33,6 +34,7 @@ _LONGEST = 120  # characters of a line
 _SUBJECT, _CLAUSE, _LEVELS, _WORDS = 40, 32, 40, 50  # characters of its parts
 _KEPT = frozenset("\n\t\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u205f\u3000")  # white space, in which nothing hides
 _WITHOUT_AMOUNT = ("criteria_set", "presence")
+_WHEN = {"past": "prior", "present": "current", "future": "planned"}
 _POLARITY: dict[Kind, str] = {"inclusion": "inclusion", "exclusion": "exclusion", "unknown": "of unknown kind"}
 
 
@@ -65,7 +67,8 @@ def one_line(text: str, longest: int = _LONGEST) -> str:
 def said(constraint: Constraint) -> str:
     """A constraint in one short line: `?` before what is doubtful, then its role, `not`, the subject and its limit.
 
-    Units are in UCUM, in brackets where the text gives none; `@` stands before the moment of a value.
+    Units are in UCUM, in brackets where the text gives none; `@` stands before the moment of a value. What no number
+    limits is said as people say it, with what it is in brackets.
 
     >>> from trialparse import parse_criteria
     >>> text = "ALT ≤ 2.5 × ULN at screening. NYHA class III or IV. No surgery within 6 weeks before randomization"
@@ -74,6 +77,8 @@ def said(constraint: Constraint) -> str:
     ALT ≤ 2.5 × ULN @ SCREENING
     NYHA class in {III, IV}
     not surgery ≤ 6 wk before RANDOMIZATION
+    >>> print(said(parse_criteria("No prior chemotherapy").constraints[0]))
+    no prior chemotherapy (drug)
     """
     return one_line(" ".join(_parts(constraint, _subject(constraint))))
 
@@ -86,7 +91,8 @@ def constraint_repr(constraint: Constraint) -> str:
 
 
 def _subject(constraint: Constraint) -> str:
-    return one_line(constraint.subject.text, _SUBJECT) if constraint.subject else ""
+    subject = constraint.subject
+    return one_line(subject.name or subject.text, _SUBJECT) if subject else ""
 
 
 def _parts(constraint: Constraint, subject: str) -> Iterator[str]:
@@ -94,9 +100,7 @@ def _parts(constraint: Constraint, subject: str) -> Iterator[str]:
         yield "?"
     if constraint.role != "limit":
         yield f"{constraint.role}:"
-    if constraint.negated:
-        yield "not"
-    yield from filter(None, (subject, what(constraint), whose(constraint), constraint.change))
+    yield from filter(None, (named(constraint, subject), what(constraint), constraint.change))
     if constraint.kind == "duration":
         yield "for"
     if constraint.levels:
@@ -109,11 +113,26 @@ def _parts(constraint: Constraint, subject: str) -> Iterator[str]:
             yield f"{name} “{one_line(clause.text, _CLAUSE)}”"
 
 
+def named(constraint: Constraint, subject: str | None = None) -> str:
+    """What a constraint is of, with what denies it and when and whose it is; `subject` are other words for the thing.
+
+    >>> from trialparse import parse_criteria
+    >>> [named(each) for each in parse_criteria("No prior chemotherapy; HER2-negative tumours").constraints][:2]
+    ['no prior chemotherapy', 'HER2 negative']
+    """
+    words = _subject(constraint) if subject is None else subject
+    if constraint.kind != "presence":
+        return " ".join(filter(None, ("not" * constraint.negated, words, whose(constraint))))
+    state = (constraint.biomarker and constraint.biomarker.state) or ""
+    denied = "no" * (constraint.negated and state != "negative")  # that says it already
+    told = "" if state in words.casefold() else state
+    return " ".join(filter(None, (denied, _WHEN.get(constraint.period or ""), words, told, whose(constraint))))
+
+
 def what(constraint: Constraint) -> str:
-    """What a thing without a number is, and when: `(condition, past)`; nothing of what a number limits."""
-    if constraint.kind != "presence" or constraint.subject is None:
-        return ""
-    return f"({', '.join(filter(None, (constraint.subject.category, constraint.period)))})"
+    """What a thing without a number is, in brackets: `(drug)`; nothing of what a number limits."""
+    category = constraint.subject.category if constraint.subject and constraint.kind == "presence" else None
+    return f"({category})" if category else ""
 
 
 def whose(constraint: Constraint) -> str:

@@ -1,15 +1,16 @@
-"""A constraint in one line, for people."""
+"""A constraint in one line, for people; things that no number limits share one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from trialparse.model import Constraint
-from trialparse.model.said import visible, what, whose
+from trialparse.model.said import named, visible, what, whose
 
-__all__ = ["describe"]
+__all__ = ["Things", "describe", "things"]
 
-_ROLES = {"condition": "in a condition", "exception": "in an exception", "part": "part of another one"}
+_ROLES = {"condition": "in a condition", "exception": "in an exception", "part": "part of a limit"}
 
 
 def describe(constraint: Constraint) -> str:
@@ -27,26 +28,69 @@ def _said(constraint: Constraint) -> Iterator[str]:
     yield constraint.kind.replace("_", " ")
     if constraint.role != "limit":
         yield _ROLES[constraint.role]
-    if constraint.negated:
-        yield "not"
-    if constraint.subject:
-        known = f" ({constraint.subject.id})" if constraint.subject.id else ""
-        yield " ".join(constraint.subject.text.split()) + known
-    if told := what(constraint):
-        yield told
-    if constraint.experiencer:
-        yield whose(constraint)
+    yield from _of(constraint)
     if constraint.levels:
         yield f"{{{', '.join(constraint.levels)}}}"
     if constraint.count:
         yield f"{constraint.count} of them"
     yield from filter(None, (constraint.change, _limits(constraint)))
     yield from filter(None, (constraint.unit, _reference(constraint), _moment(constraint)))
+    yield from _narrowed(constraint)
+    if constraint.doubts:
+        yield f"doubtful: {', '.join(constraint.doubts)}"
+
+
+def _of(constraint: Constraint) -> Iterator[str]:
+    """What it is of; a thing without a number in the words that people have for it."""
+    if constraint.kind == "presence":
+        yield f"{named(constraint)} {what(constraint)}"
+        return
+    if constraint.negated:
+        yield "not"
+    if constraint.subject:
+        known = f" ({constraint.subject.id})" if constraint.subject.id else ""
+        yield " ".join(constraint.subject.text.split()) + known
+    if constraint.experiencer:
+        yield whose(constraint)
+
+
+def _narrowed(constraint: Constraint) -> Iterator[str]:
     for name, clause in (("if", constraint.condition), ("except", constraint.exception)):
         if clause:
             yield f"{name} “{' '.join(clause.text.split())}”"
-    if constraint.doubts:
-        yield f"doubtful: {', '.join(constraint.doubts)}"
+
+
+class Things(NamedTuple):
+    """Things of one category that no number limits, with what is said of all of them: one line for many.
+
+    `role` is none where they are asked for; `narrowed` are the clauses under which they are.
+    """
+
+    category: str
+    role: str
+    constraints: tuple[Constraint, ...]
+    narrowed: str
+
+    def __str__(self) -> str:
+        said = " · ".join(f"{'? ' * (each.certainty == 'doubtful')}{named(each)}" for each in self.constraints)
+        return visible("  ".join(filter(None, (self.category, self.role, said, self.narrowed))))
+
+
+def things(constraints: Iterable[Constraint]) -> list[Things]:
+    """Those without a number, put together by what they are; in the order of the first of each.
+
+    >>> from trialparse import parse_criteria
+    >>> for each in things(parse_criteria("No hepatitis B or C, and no prior chemotherapy").constraints):
+    ...     print(each)
+    condition  no hepatitis B · no hepatitis C
+    drug  no prior chemotherapy
+    """
+    found: dict[tuple[str, str, str], list[Constraint]] = {}
+    for each in constraints:
+        if each.kind == "presence":
+            key = (each.subject and each.subject.category) or "", _ROLES.get(each.role, ""), "  ".join(_narrowed(each))
+            found.setdefault(key, []).append(each)
+    return [Things(category, role, tuple(those), narrowed) for (category, role, narrowed), those in found.items()]
 
 
 def _limits(constraint: Constraint) -> str | None:

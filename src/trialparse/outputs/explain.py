@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trialparse.lexicon.alphabet import DEBITS, SAYS, WORD
+from trialparse.lexicon.vocabulary import vocabulary
 from trialparse.model import Constraint, Criterion, Eligibility, Span, Trial
 from trialparse.outputs.describe import describe
 from trialparse.outputs.html.elements import escaped, framed, tag
@@ -14,6 +16,7 @@ from trialparse.parser import Parser
 from trialparse.text import fold
 
 if TYPE_CHECKING:
+    from trialparse.criteria.kinds.drafts import Draft
     from trialparse.criteria.outline import Item
     from trialparse.criteria.read import Trace
     from trialparse.criteria.words.atom import Atom
@@ -40,16 +43,17 @@ class Explanation:
     """How a criterion was read; printed, it is a table.
 
     `atoms` are its words with what they mean to the grammar, `productions` what was made of them, `decisions` the rules
-    that decided about each constraint. `candidates` are what a limit may be of, with how likely a second reader holds
-    each, where its subject is not plainly the measurement before it. `doubts` tell what makes constraints doubtful and
-    the words that change a meaning and were not used, `residue` the stretches that nothing explains. `note` says where
-    the criterion was read otherwise on its page than it is alone.
+    that decided about a limit and the words that say something of a thing without a number. `candidates` are what a
+    limit may be of, with how likely a second reader holds each, where its subject is not plainly the measurement before
+    it. `doubts` tell what makes constraints doubtful and the words that change a meaning and were not used, `residue`
+    the stretches that nothing explains. `note` says where the criterion was read otherwise on its page than it is
+    alone.
 
     Examples:
         >>> from trialparse import explain, parse_criteria
-        >>> found = explain(parse_criteria("CRP > 6 mg/L despite breakfast").criteria[0])
+        >>> found = explain(parse_criteria("CRP > 6 mg/L despite advice").criteria[0])
         >>> [(part.text, part.meaning) for part in found.atoms], [part.text for part in found.residue]
-        ([('CRP', 'measurement crp'), ('>', 'comparator gt'), ('6 mg/L', 'number 6 mg/L')], ['despite breakfast'])
+        ([('CRP', 'measurement crp'), ('>', 'comparator gt'), ('6 mg/L', 'number 6 mg/L')], ['despite advice'])
     """
 
     atoms: tuple[Part, ...]
@@ -79,7 +83,7 @@ def explain(
 
     Examples:
         >>> from trialparse import parse_criteria
-        >>> print(explain(parse_criteria("CRP > 6 mg/L despite breakfast").criteria[0]))
+        >>> print(explain(parse_criteria("CRP > 6 mg/L despite advice").criteria[0]))
         atoms
               0-3     CRP     measurement crp
               4-5     >       comparator gt
@@ -91,13 +95,14 @@ def explain(
         candidates
         doubts
         residue
-             13-30    despite breakfast
+             13-27    despite advice
     """
     _check(criterion, page)
     trace, offset = _trace(criterion, parser or Parser(), page)
     constraints = criterion.constraints
     same = [_said(each) for each in constraints] == [_read(draft.plain, offset) for draft in trace.drafts]
-    decided = [" · ".join(draft.whys) for draft in trace.drafts] if same else []
+    drafts = trace.drafts if same else ()
+    decided = [_decided(criterion, *each, offset) for each in zip(constraints, drafts, strict=False)]
     said = [(_shifted(atom.start, atom.end, offset), _meaning(atom)) for atom in trace.sentence.atoms]
     return Explanation(
         atoms=_parts(criterion, [each for each in said if each[1]]),
@@ -179,13 +184,45 @@ def _shifted(start: int, end: int, offset: int) -> Span:
     return Span(start=start + offset, end=end + offset)
 
 
+def _decided(criterion: Criterion, constraint: Constraint, draft: Draft, offset: int) -> str:
+    """What decided about a constraint: the rules of a limit, the words that say something of a thing."""
+    if constraint.kind != "presence":
+        return " · ".join(draft.whys)
+    whose = constraint.experiencer
+    parts = (whose and whose.key, whose), ("if", constraint.condition), ("except", constraint.exception)
+    told = [("negated", constraint.negated_by), *((name, part.span) for name, part in parts if part)]
+    cues = [_shifted(*place, offset) for place in draft.explained[1:]]  # the first is the thing itself
+    told += [(constraint.period, cue) for cue in cues if cue not in [span for _, span in told]][:1]
+    said = [(name, _words(criterion, span)) for name, span in told if name and span]
+    if said and constraint.period and constraint.period not in dict(said):  # words that say both: `no history of`
+        said[0] = f"{said[0][0]}, {constraint.period}", said[0][1]
+    said.append(((constraint.subject and constraint.subject.category) or "", _leader(criterion, constraint)))
+    return " · ".join(f"{name} by “{words}”" for name, words in said if words)
+
+
+def _words(criterion: Criterion, span: Span) -> str:
+    """The words of a criterion at a place of the page, on one line."""
+    start = criterion.span.start
+    return " ".join(criterion.text[max(span.start - start, 0) : max(span.end - start, 0)].split())
+
+
+def _leader(criterion: Criterion, constraint: Constraint) -> str:
+    """The word beside a thing that makes it what somebody is allergic to, or may not be given."""
+    subject, offset = constraint.subject, criterion.span.start
+    if subject is None:
+        return ""
+    before, behind = criterion.text[: subject.span.start - offset], criterion.text[subject.span.end - offset :]
+    near = [*reversed(re.findall(r"\w+", before)), *re.findall(r"\w+", behind)[:1]]
+    words = {word for each in vocabulary().leaders if each.category == subject.category for word in each.words}
+    return next((word for word in near if word.lower() in words), "")
+
+
 def _candidates(trace: Trace, offset: int) -> Iterator[tuple[Span, str]]:
     """What each limit may be of, the likeliest first."""
     from trialparse.criteria.ledger import candidates_of
 
     text = trace.sentence.text
-    limits = [draft for draft in trace.drafts if draft.plain["kind"] != "presence"]
-    for span, found in candidates_of(trace.sentence, limits):
+    for span, found in candidates_of(trace.sentence, trace.drafts):
         likely = sorted(found, key=lambda each: -each[1])[:_MOST]
         said = " · ".join(f"{share:.2f} {' '.join(text[each.start : each.end].split())}" for each, share in likely)
         yield _shifted(span["start"], span["end"], offset), said

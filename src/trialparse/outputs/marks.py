@@ -18,7 +18,7 @@ _PARTS = ("subject", "anchor", "condition", "exception", "experiencer")
 
 
 class Segment(NamedTuple):
-    """A stretch of a criterion's words: the names of what it is part of, and the constraints whose limit it states.
+    """A stretch of a criterion's words: the names of what it is part of, and the constraints that it states.
 
     The names are `subject`, `anchor`, `condition`, `exception`, `experiencer` and `residue`; constraints are given by
     their places in the criterion.
@@ -78,7 +78,8 @@ def _marks(criterion: Criterion, most: int | None) -> Iterator[tuple[Span, str |
 
 
 def _parts(constraint: Constraint) -> Iterator[tuple[Span, str]]:
+    """The words around what a constraint states; a thing without a number is its own subject."""
     for name in _PARTS:
         part = getattr(constraint, name)
-        if part is not None:
+        if part is not None and not (name == "subject" and constraint.kind == "presence"):
             yield part.span, name

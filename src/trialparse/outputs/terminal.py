@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -15,7 +16,7 @@ from rich.text import Text
 from trialparse.model import Constraint, Criterion, Diagnostic, Eligibility, Trial
 from trialparse.model.criterion import Walked
 from trialparse.model.said import one_line, visible
-from trialparse.outputs.describe import describe
+from trialparse.outputs.describe import Things, describe, things
 from trialparse.outputs.marks import LONGEST, MOST, cut_off, segments
 from trialparse.outputs.rows import header_rows
 
@@ -25,6 +26,19 @@ _KINDS = {"inclusion": "green", "exclusion": "red", "unknown": "yellow"}
 _STATUSES = {"parsed": "●", "partial": "◐", "unparsed": "○"}
 _SEVERITIES = {"info": "cyan", "warning": "yellow", "error": "red"}
 _LIMIT, _FACTS, _DOUBTFUL, _ASIDE = "bold reverse", "cyan", "italic yellow", "dim cyan"
+_THINGS = {  # what no number limits: a colour each, so that limits stand out
+    "condition": "magenta",
+    "observation": "bright_magenta",
+    "organism": "bright_magenta",
+    "drug": "bright_blue",
+    "immunization": "bright_blue",
+    "allergy": "bright_red",
+    "contraindication": "bright_red",
+    "procedure": "bright_green",
+    "device": "bright_green",
+    "biomarker": "bright_yellow",
+    "study": "bright_cyan",
+}
 _MARKS = {
     "subject": "bold underline",
     "anchor": "italic",
@@ -37,7 +51,9 @@ _LONGEST_TITLE = 600
 _DEEPEST = 10  # levels that are indented
 _LARGEST = 200_000  # characters of the criteria, with what was read of them, that `show` prints
 # What stands for our own signs on a terminal that has none but ASCII; those of the page are written as in Python.
-_PLAIN = str.maketrans({"●": "*", "◐": "~", "○": "-", "…": "...", "≥": ">=", "≤": "<=", "×": "x", "“": '"', "”": '"'})
+_PLAIN = str.maketrans(
+    {"●": "*", "◐": "~", "○": "-", "…": "...", "≥": ">=", "≤": "<=", "×": "x", "·": ";", "“": '"', "”": '"'}
+)
 
 
 @dataclass(slots=True)
@@ -118,11 +134,12 @@ def _fields(trial: Trial, room: _Room) -> Table:
 
 
 def criteria_view(eligibility: Walked, room: _Room | None = None) -> RenderableType:
-    """A tree of criteria: limits and subjects marked in the words, what was read of them below."""
+    """A tree of criteria: limits, subjects and things marked in the words, what was read of them below."""
     room = room or _Room()
     parts: list[RenderableType] = []
     kind = None
     hidden = 0
+    categories: dict[str, None] = {}
     for criterion in eligibility.walk():
         if room.left <= 0:
             hidden += 1
@@ -131,9 +148,17 @@ def criteria_view(eligibility: Walked, room: _Room | None = None) -> RenderableT
             kind = criterion.kind
             parts.append(Text(f"{kind} criteria".capitalize(), style=f"bold {_KINDS[kind]}"))
         parts.append(Padding(_criterion(criterion, room), (0, 0, 0, 2 * min(criterion.depth, _DEEPEST) + 1)))
+        categories |= dict.fromkeys(each.category for each in things(criterion.constraints[: room.most]))
     parts += _more(hidden, "criteria")
-    legend = Text("● all of it read  ◐ in part  ○ no constraint read", style="dim")
-    return Group(*parts, legend) if parts else Text("No criteria found", style="dim")
+    return Group(*parts, *_legend(categories)) if parts else Text("No criteria found", style="dim")
+
+
+def _legend(categories: Container[str]) -> Iterator[Text]:
+    """What the signs say, and the colours of the things that are shown."""
+    yield Text("● all of it read  ◐ in part  ○ no constraint read", style="dim")
+    named = [(f" {each}", style) for each, style in _THINGS.items() if each in categories]
+    if named:
+        yield Text.assemble(("without a number:", "dim"), *named)
 
 
 def _more(hidden: int, what: str) -> list[Text]:
@@ -143,10 +168,15 @@ def _more(hidden: int, what: str) -> list[Text]:
 def _criterion(criterion: Criterion, room: _Room) -> RenderableType:
     head = Text(f"{_STATUSES[criterion.status]} {one_line(criterion.id)} ", style=_KINDS[criterion.kind])
     head.append_text(_marked(criterion, room))
-    facts = [_fact(each) for each in criterion.constraints[: room.most]]
-    more = _more(len(criterion.constraints) - len(facts), "constraints")
+    shown = criterion.constraints[: room.most]
+    facts = [*(_fact(each) for each in shown if each.kind != "presence"), *map(_named, things(shown))]
+    more = _more(len(criterion.constraints) - len(shown), "constraints")
     room.left -= len(head) + sum(map(len, facts))
     return Group(head, *(Padding(fact, (0, 0, 0, 4)) for fact in (*facts, *more)))
+
+
+def _named(line: Things) -> Text:
+    return Text(str(line), style=f"{'dim ' * bool(line.role)}{_THINGS.get(line.category, _FACTS)}")
 
 
 def _fact(constraint: Constraint) -> Text:
@@ -163,11 +193,23 @@ def _marked(criterion: Criterion, room: _Room) -> Text:
     """The criterion's words with what was read marked in them, white space as single blanks."""
     marked = Text(style="default")
     for segment in segments(criterion, room.most, room.longest):
-        marks = [_MARKS[name] for name in sorted(segment.names)] + [_LIMIT] * bool(segment.places)
-        if any(criterion.constraints[place].certainty == "doubtful" for place in segment.places):
-            marks.append(_DOUBTFUL)
+        stated = [criterion.constraints[place] for place in segment.places]
+        marks = [*(_MARKS[name] for name in sorted(segment.names)), *_of_stated(stated)]
         marked.append(visible(re.sub(r"\s+", " ", segment.text)), style=" ".join(marks))
     return marked.append(cut_off(criterion.text, room.longest), style="dim")
+
+
+def _of_stated(constraints: Sequence[Constraint]) -> Iterator[str]:
+    """The styles of words that state constraints; a limit's are stronger than a thing's."""
+    limits = [each for each in constraints if each.kind != "presence"]
+    if limits:
+        yield _LIMIT
+    for each in constraints[: not limits]:
+        yield _THINGS.get((each.subject and each.subject.category) or "", _FACTS)
+        if each.role != "limit":
+            yield "dim"
+    if any(each.certainty == "doubtful" for each in limits or constraints):
+        yield _DOUBTFUL if limits else "italic"
 
 
 def diagnostics_view(text: str, diagnostics: tuple[Diagnostic, ...], room: _Room | None = None) -> RenderableType:

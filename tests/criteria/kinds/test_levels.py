@@ -211,7 +211,12 @@ def test_levels_are_of_a_scale_or_of_what_has_them(text: str, subject: str | Non
 
 
 def constraints(text: str) -> list[object]:
-    return [constraint for criterion in parse_criteria(text).criteria for constraint in criterion.constraints if is_limit(constraint)]
+    return [
+        constraint
+        for criterion in parse_criteria(text).criteria
+        for constraint in criterion.constraints
+        if is_limit(constraint)
+    ]
 
 
 def test_nouns_of_levels_are_nouns_to_the_grammar() -> None:

@@ -269,3 +269,18 @@ def test_columns_are_documented() -> None:
 def test_a_column_says_what_it_is() -> None:
     column = Column("lower", "float", "the lower end")
     assert (column, column.of(None)) == (Column("lower", "float", "the lower end"), None)
+
+
+def test_what_no_number_limits_is_set_side_by_side() -> None:
+    trials = [parse_criteria(f"Exclusion Criteria:\n- {text}") for text in ("Prior chemotherapy", "Hepatitis B or C")]
+    (row,) = compare(trials, "chemotherapy", backend="polars").rows(named=True)
+    assert (row["trial"], row["category"], row["period"]) == (0, "drug", "past")
+    (row,) = compare(trials, "hepatitis C", backend="polars").rows(named=True)
+    assert (row["trial"], row["name"]) == (1, "Hepatitis C")
+    assert compare(trials, "tuberculosis", backend="polars").height == 0  # known, and named by none
+
+
+def test_a_constraint_has_the_condition_of_its_heading() -> None:
+    trial = parse_criteria("Inclusion Criteria:\nCohort A only:\n- HbA1c < 9%")
+    for table in ("criteria", "constraints"):
+        assert to_frame(trial, table, backend="polars")["condition"].to_list() == ["Cohort A only"]

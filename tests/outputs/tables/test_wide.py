@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from outputs.tables.pages import fixtures, texts
-from limits import is_limit
 from trialparse import Age, Eligibility, Parser, compare, parse, parse_criteria, to_frame
 from trialparse.outputs.tables.limits import REASONS
 
@@ -126,12 +125,12 @@ def test_ages_come_from_the_fields_where_the_criteria_have_none() -> None:
     assert frame.select("age_min", "age_max", "stated_in").row(0) == (20.0, 65.0, "age_min I1 | age_max I1")
 
 
-def test_every_limit_is_in_the_row_or_named() -> None:
+def test_every_constraint_is_in_the_row_or_named() -> None:
     for trial in fixtures():
         found = to_frame(trial, "wide", backend="polars").row(0, named=True)
         named = [each.partition(" ")[0] for each in (found["left_out_why"] or "").split(" | ")]
-        for criterion in (fact.criterion for fact in trial.facts if is_limit(fact.constraint)):
-            assert criterion.id in named or limits(found)
+        for criterion, constraint in trial.facts:
+            assert constraint.kind == "presence" or criterion.id in named or limits(found)
         assert all(each.rpartition(": ")[2] in REASONS for each in (found["left_out_why"] or "x: scale").split(" | "))
 
 

@@ -23,7 +23,7 @@ def led(words: Words, things: Sequence[tuple[int, int, str]]) -> list[str]:
 
     >>> from trialparse.criteria.presence.words import words
     >>> over, _ = words("allergy to eggs", (0, 15))
-    >>> led(over, [(4, 5, "observation"), ]), led(over, [(4, 5, "drug")])
+    >>> led(over, [(5, 6, "observation")]), led(over, [(5, 6, "drug")])
     (['observation'], ['allergy'])
     """
     found: list[str] = []

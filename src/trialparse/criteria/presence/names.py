@@ -25,7 +25,7 @@ def whole_names(words: Words, things: Sequence[Stretch]) -> dict[int, str]:
 
     >>> from trialparse.criteria.presence.words import words
     >>> over, _ = words("hepatitis B or C", (0, 16))
-    >>> whole_names(over, [(2, 4), (5, 6)])
+    >>> whole_names(over, [(3, 5), (6, 7)])
     {1: 'hepatitis C'}
     """
     names: dict[int, str] = {}

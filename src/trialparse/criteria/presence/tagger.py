@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialparse.criteria.presence.features import PLACES, Known, known, name
-from trialparse.criteria.presence.words import Words
+from trialparse.criteria.presence.words import BOUNDARY, Words
 from trialparse.lexicon.source import LexiconError
 
 __all__ = ["OUTSIDE", "Block", "Named", "Tagger", "read_tagger", "tagger"]
@@ -95,6 +95,7 @@ class Tagger:
         both += _around(blocks["pair"].weights[joined], PLACES["pair"])
         both += blocks["bias"].weights[0, 0]
         first = both[:, :half].argmax(axis=1)
+        first[[place for place, word in enumerate(words.surfaces) if word == BOUNDARY]] = self._outside
         scores: Points = both[:, half:] + _around(self._tagged[first], PLACES["tag"])
         return scores
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 __all__ = ["BOUNDARY", "Words", "split", "words"]
 
-BOUNDARY = "<s>"  # stands twice between criteria, so that none sees into the next
+BOUNDARY = "<s>"  # stands between criteria, so often that none sees into the next
+_WIDE = 3  # how far a word sees
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")  # letters and digits together, every mark by itself
 
 
@@ -43,7 +44,7 @@ def words(text: str, *stretches: tuple[int, int]) -> tuple[Words, list[tuple[int
 
     >>> found, reaches = words("- HER2-positive", (2, 15))
     >>> found.lower, reaches
-    (['<s>', '<s>', 'her2', '-', 'positive', '<s>', '<s>'], [(2, 5)])
+    (['<s>', '<s>', '<s>', 'her2', '-', 'positive', '<s>', '<s>', '<s>'], [(3, 6)])
     """
     starts: list[int] = []
     ends: list[int] = []
@@ -63,6 +64,6 @@ def words(text: str, *stretches: tuple[int, int]) -> tuple[Words, list[tuple[int
 
 
 def _bound(starts: list[int], ends: list[int], surfaces: list[str], place: int) -> None:
-    starts += (place, place)
-    ends += (place, place)
-    surfaces += (BOUNDARY, BOUNDARY)
+    starts += [place] * _WIDE
+    ends += [place] * _WIDE
+    surfaces += [BOUNDARY] * _WIDE

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from trialparse.model import Constraint, Criterion, Diagnostic, Eligibility, Span
-from trialparse.model.said import one_line, said
-from trialparse.outputs.html.details import details, label
+from trialparse.model.said import named, one_line, said
+from trialparse.outputs.describe import Things, things
+from trialparse.outputs.html.details import LETTERS, details, label
 from trialparse.outputs.html.elements import escaped, fold, framed, tag
 from trialparse.outputs.marks import LONGEST, MOST, Segment, cut_off, segments
 
@@ -23,7 +24,7 @@ _LEGEND = (
     ("window", "W window"),
     ("duration", "D duration"),
     ("criteria_set", "C criteria set"),
-    ("presence", "P without a number"),
+    ("presence", "P named without a number"),
     ("threshold doubtful", "? doubtful"),
     ("threshold aside", "only says when"),
     ("subject", "subject"),
@@ -103,18 +104,39 @@ def _status(criterion: Criterion) -> str:
 
 
 def _facts(constraints: Sequence[Constraint]) -> str:
-    """A line for each constraint; the rest are counted."""
+    """A line for each limit, and one for all things of one category; the rest are counted."""
+    shown = constraints[:MOST]
     lines = [
         tag("li", f"{tag('b', label(each, at), class_='label')} {escaped(said(each))}", class_=_classes(each))
-        for at, each in enumerate(constraints[:MOST])
+        for at, each in enumerate(shown)
+        if each.kind != "presence"
     ]
+    lines += map(_things, things(shown))
     if len(constraints) > MOST:
         lines.append(tag("li", f"{len(constraints) - MOST:,} more constraints are not shown", class_="quiet"))
     return tag("ul", "".join(lines), class_="facts") if lines else ""
 
 
+def _things(line: Things) -> str:
+    """Things that no number limits, with what they are before them."""
+    head = " ".join(filter(None, (line.category, line.role)))
+    parts = map(_thing, line.constraints)
+    letter = tag("b", LETTERS["presence"], class_="label")
+    words = f"{letter} {tag('span', escaped(head), class_='quiet')} {' · '.join(parts)} {escaped(line.narrowed)}"
+    return tag("li", words.rstrip(), class_=f"presence{' aside' * bool(line.role)}")
+
+
+def _thing(constraint: Constraint) -> str:
+    words = escaped(named(constraint))
+    return tag("span", f"? {words}", class_="doubtful") if _is_doubtful(constraint) else words
+
+
+def _is_doubtful(constraint: Constraint) -> bool:
+    return constraint.certainty == "doubtful"
+
+
 def _classes(constraint: Constraint) -> str:
-    doubtful = " doubtful" if constraint.certainty == "doubtful" else ""
+    doubtful = " doubtful" if _is_doubtful(constraint) else ""
     return f"{constraint.kind}{doubtful}{'' if constraint.role == 'limit' else ' aside'}"
 
 
@@ -126,7 +148,10 @@ def _words(criterion: Criterion) -> str:
 
 
 def _run(criterion: Criterion, places: tuple[int, ...], parts: Sequence[Segment]) -> str:
-    """A stretch that states the limits of the same constraints: one mark, with what was read of each behind it."""
+    """A stretch that states the same constraints: one mark, with what was read of each behind it.
+
+    A thing without a number has no letter in the words, where there may be many of them.
+    """
     words = "".join(_part(part) for part in parts)
     if not places:
         return words
@@ -134,7 +159,8 @@ def _run(criterion: Criterion, places: tuple[int, ...], parts: Sequence[Segment]
     name = "; ".join(f"{label(each, place)}: {said(each)}" for place, each in found)
     tip = tag("span", "".join(details(each) for _, each in found), class_="tip", role="tooltip")
     # Not a `mark` with an id and a description by it: ids of several outputs on a page would be the same.
-    marked = tag("span", words, class_="limit", data_label=" ".join(label(each, place) for place, each in found))
+    labels = (label(each, place) for place, each in found if each.kind != "presence" or _is_doubtful(each))
+    marked = tag("span", words, class_="limit", data_label=" ".join(labels) or None)
     text = one_line("".join(part.text for part in parts))
     classes = " ".join(dict.fromkeys(" ".join(_classes(each) for _, each in found).split()))
     return tag("span", marked + tip, class_=f"mark {classes}", tabindex=0, role="note", aria_label=f"{text} ({name})")

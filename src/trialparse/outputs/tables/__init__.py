@@ -103,9 +103,9 @@ def compare(trials: Trials, subject: str, backend: str = ..., *, parser: Parser 
 def compare(trials: Trials, subject: str, backend: str = "pandas", *, parser: Parser | None = None) -> Any:
     """What many trials say of one measurement, a row a constraint: those in one unit together, from low to high.
 
-    `subject` is an id or a name in the lexicon, or words of the trials; `trials`, `backend` and `parser` are as for
-    `to_frame`. A subject that no trial has gives an empty frame; one that the lexicon has not either raises a
-    `LookupError` that names those near to it.
+    `subject` is an id or a name in the lexicon, or words of the trials: `chemotherapy`, which no number need limit.
+    `trials`, `backend` and `parser` are as for `to_frame`. A subject that no trial has gives an empty frame; one that
+    the lexicon has not either raises a `LookupError` that names those near to it.
 
     Examples:
         >>> import trialparse as tp

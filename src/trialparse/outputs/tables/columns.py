@@ -110,6 +110,9 @@ _CRITERIA = (
     Column("marker", "str", "its bullet or number on the page", "criterion.marker"),
     Column("heading", "str", "the heading above it", "criterion.heading"),
     Column(
+        "condition", "str", "the heading that names for whom alone it is: `Cohort A only`", "criterion.condition.text"
+    ),
+    Column(
         "status",
         "str",
         "whether constraints explain all of it (`parsed`), some (`partial`), none (`unparsed`)",
@@ -145,7 +148,7 @@ _CONSTRAINTS = (
     Column("certainty", "str", "`sure` or `doubtful`", "constraint.certainty"),
     Column("doubts", "str", "what makes it [doubtful](diagnostics.md#doubts), a list of codes", "constraint.doubts"),
     Column("negated", "bool", "whether the text denies it", "constraint.negated"),
-    Column("subject", "str", "what is limited, in the words of the text", "constraint.subject.text"),
+    Column("subject", "str", "what is limited or named, in the words of the text", "constraint.subject.text"),
     Column("subject_id", "str", "its id in the [lexicon](lexicon-entries.md)", "constraint.subject.id"),
     Column("loinc", "str", "its LOINC code", "constraint.subject.loinc"),
     Column("category", "str", "what it is, where it is a thing: `condition`, `drug` …", "constraint.subject.category"),
@@ -182,7 +185,7 @@ _CONSTRAINTS = (
     Column("anchor", "str", "the moment that it refers to: `SCREENING` …", "constraint.anchor.key"),
     Column("anchor_text", "str", "the words of that moment", "constraint.anchor.text"),
     Column("dates", "str", "the places of the values that must hold in this time, a list", "constraint.dates"),
-    Column("condition", "str", "the condition under which alone it holds", "constraint.condition.text"),
+    Column("condition", "str", "the condition under which alone it holds: its own, else that of its criterion"),
     Column("exception", "str", "the exception to it", "constraint.exception.text"),
     Column(
         "experiencer", "str", "whose it is, where it is not the participant's: `donor` …", "constraint.experiencer.key"
@@ -192,7 +195,7 @@ _CONSTRAINTS = (
         "subject_start", "int", "where the words of the subject start in `trial.text`", "constraint.subject.span.start"
     ),
     Column("subject_end", "int", "where they end", "constraint.subject.span.end"),
-    Column("text", "str", "comparator, numbers and unit, or the words of the levels"),
+    Column("text", "str", "comparator, numbers and unit, the words of the levels, or the thing with its modifiers"),
     Column("start", "int", "where they start in `trial.text`", "constraint.span.start"),
     Column("end", "int", "where they end", "constraint.span.end"),
 )

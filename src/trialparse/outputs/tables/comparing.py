@@ -1,4 +1,4 @@
-"""One measurement of many trials, side by side."""
+"""One measurement, or one thing without a number, of many trials side by side."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from trialparse.lexicon.loader import Lexicon
+from trialparse.lexicon.vocabulary import vocabulary
 from trialparse.model.constraint import Role
 from trialparse.model.criterion import Kind, folded, is_about
 from trialparse.outputs.tables.columns import COMPARED
@@ -25,7 +26,7 @@ def compared(trials: Trials, subject: str, lexicon: Lexicon) -> list[dict[str, A
     """The rows of the constraints on a subject, those in one unit together, from the lowest to the highest."""
     wanted = identity_of(subject, lexicon, "compare")
     rows = list(_rows(trials, wanted or subject))
-    if not rows and wanted is None:
+    if not rows and wanted is None and folded(subject) not in vocabulary().terms:
         raise LookupError(unknown_subject(subject, lexicon))
     return sorted(rows, key=_order)
 

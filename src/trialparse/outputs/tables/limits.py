@@ -58,6 +58,9 @@ _OWN: tuple[tuple[str, Callable[[Constraint], bool]], ...] = (
 )
 
 
+_DEFINED = re.compile(r"\s{0,9}(?:[(\[:]|,?\s{0,9}(?:(?:as\s{1,9})?(?:defined|evidenced)\s{1,9}(?:as|by)|i\.e\.))\D")
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A constraint of a trial: whether what it says is excluded, and why it is no limit of its own, if it is none."""
@@ -190,7 +193,7 @@ def _follow(logic: Logic, way: _Asked, criteria: Mapping[str, Criterion], found:
             found[way.above[-1].id, place] = way.because("alternative")
             _follow(inner, way, criteria, found)
         case And() | Or() | AtLeast():
-            each_alone = _each_alone(logic, way.excluded)
+            each_alone = _each_alone(logic, way)
             for item in logic.items:
                 _follow(item, way if each_alone else way.because("alternative"), criteria, found)
 
@@ -229,8 +232,18 @@ def _enter(criterion: Criterion | None, way: _Asked, criteria: Mapping[str, Crit
     _follow(criterion.logic, _Asked(way.excluded, way.why, (*way.above, criterion)), criteria, found)
 
 
-def _each_alone(logic: And | Or | AtLeast, excluded: bool) -> bool:
+def _each_alone(logic: And | Or | AtLeast, way: _Asked) -> bool:
     """Whether each item by itself must hold, or must not: all of what is asked for, none of what is excluded."""
-    count = len(logic.items)
+    count = sum(not _is_defined(item, way.above) for item in logic.items)
     needed = {"and": count, "or": 1}.get(logic.op, getattr(logic, "n", 0))
-    return needed == (1 if excluded else count)
+    return needed == (1 if way.excluded else count)
+
+
+def _is_defined(item: Logic, above: Sequence[Criterion]) -> bool:
+    """Whether it is a thing whose name the words behind it define: `renal impairment (eGFR < 30 mL/min/1.73 m²)`."""
+    if not isinstance(item, Ref) or item.constraint is None:
+        return False
+    criterion = above[-1]
+    constraint = criterion.constraints[item.constraint]
+    behind = criterion.text[constraint.span.end - criterion.span.start :]
+    return constraint.kind == "presence" and _DEFINED.match(behind) is not None

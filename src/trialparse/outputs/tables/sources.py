@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from trialparse.model import Constraint, Criterion, Eligibility, Span, Trial
+from trialparse.model import Constraint, Criterion, Eligibility, Fact, Span, Trial
 
 __all__ = ["ConstraintSource", "CriterionSource", "Source", "Trials", "sources"]
 
@@ -146,6 +146,12 @@ class ConstraintSource:
     @property
     def text(self) -> str | None:
         return self.source.words(self.constraint.span)
+
+    @property
+    def condition(self) -> str | None:
+        """When or for whom alone it holds: as its own words say, else as the heading above its criterion."""
+        clause = Fact(self.criterion, self.constraint).condition
+        return clause.text if clause else None
 
     @property
     def criterion_text(self) -> str | None:
