@@ -57,11 +57,11 @@ def test_words_read_back(before: str, own: str) -> None:
         text[start:end] == surface
         for start, end, surface in zip(found.starts[first:after], found.ends[first:after], split(own), strict=True)
     )
-    assert found.lower[:first] == found.lower[after:] == [BOUNDARY] * 2
+    assert found.lower[:first] == found.lower[after:] == [BOUNDARY] * 3
 
 
 def test_a_stretch_between_words_has_none() -> None:
     found, _ = words("gout  or", (0, 8))
-    assert found.at(4, 6) == (3, 3)
-    assert found.at(0, 8) == (2, 4)
-    assert found.at(2, 7) == (2, 4)  # words that it cuts count
+    assert found.at(4, 6) == (4, 4)
+    assert found.at(0, 8) == (3, 5)
+    assert found.at(2, 7) == (3, 5)  # words that it cuts count
