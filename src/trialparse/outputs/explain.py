@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trialparse.lexicon.alphabet import DEBITS, SAYS, WORD
 from trialparse.lexicon.vocabulary import vocabulary
-from trialparse.model import Constraint, Criterion, Eligibility, Span, Trial
+from trialparse.model import Constraint, Criterion, Eligibility, Span, Subject, Trial
 from trialparse.outputs.describe import describe
 from trialparse.outputs.html.elements import escaped, framed, tag
 from trialparse.parser import Parser
@@ -188,16 +188,24 @@ def _decided(criterion: Criterion, constraint: Constraint, draft: Draft, offset:
     """What decided about a constraint: the rules of a limit, the words that say something of a thing."""
     if constraint.kind != "presence":
         return " · ".join(draft.whys)
-    whose = constraint.experiencer
-    parts = (whose and whose.key, whose), ("if", constraint.condition), ("except", constraint.exception)
-    told = [("negated", constraint.negated_by), *((name, part.span) for name, part in parts if part)]
     cues = [_shifted(*place, offset) for place in draft.explained[1:]]  # the first is the thing itself
-    told += [(constraint.period, cue) for cue in cues if cue not in [span for _, span in told]][:1]
-    said = [(name, _words(criterion, span)) for name, span in told if name and span]
+    said = [(name, _words(criterion, span)) for name, span in _told(constraint, cues)]
     if said and constraint.period and constraint.period not in dict(said):  # words that say both: `no history of`
         said[0] = f"{said[0][0]}, {constraint.period}", said[0][1]
-    said.append(((constraint.subject and constraint.subject.category) or "", _leader(criterion, constraint)))
+    said += [(constraint.subject.category or "", _leader(criterion, constraint.subject))] if constraint.subject else []
     return " · ".join(f"{name} by “{words}”" for name, words in said if words)
+
+
+def _told(constraint: Constraint, cues: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    """What is said of a thing, each with the place of the words that do; its period has what no other statement has."""
+    whose = constraint.experiencer
+    clauses = (("if", constraint.condition), ("except", constraint.exception))
+    told = [("negated", constraint.negated_by)] if constraint.negated_by else []
+    told += [(whose.key, whose.span)] if whose else []
+    told += [(name, clause.span) for name, clause in clauses if clause]
+    yield from told
+    if constraint.period is not None:
+        yield from [(constraint.period, cue) for cue in cues if cue not in [span for _, span in told]][:1]
 
 
 def _words(criterion: Criterion, span: Span) -> str:
@@ -206,15 +214,12 @@ def _words(criterion: Criterion, span: Span) -> str:
     return " ".join(criterion.text[max(span.start - start, 0) : max(span.end - start, 0)].split())
 
 
-def _leader(criterion: Criterion, constraint: Constraint) -> str:
+def _leader(criterion: Criterion, subject: Subject) -> str:
     """The word beside a thing that makes it what somebody is allergic to, or may not be given."""
-    subject, offset = constraint.subject, criterion.span.start
-    if subject is None:
-        return ""
-    before, behind = criterion.text[: subject.span.start - offset], criterion.text[subject.span.end - offset :]
-    near = [*reversed(re.findall(r"\w+", before)), *re.findall(r"\w+", behind)[:1]]
+    start, end = subject.span.start - criterion.span.start, subject.span.end - criterion.span.start
+    before, behind = (re.findall(r"\w+", words) for words in (criterion.text[:start], criterion.text[end:]))
     words = {word for each in vocabulary().leaders if each.category == subject.category for word in each.words}
-    return next((word for word in near if word.lower() in words), "")
+    return next((word for word in (*reversed(before), *behind[:1]) if word.lower() in words), "")
 
 
 def _candidates(trace: Trace, offset: int) -> Iterator[tuple[Span, str]]:
