@@ -74,7 +74,7 @@ class _Reader:
 
     def look(self, items: Sequence[Item]) -> None:
         """Finds what the criteria name without a number, of all at once."""
-        self.things = things(self.folded, sorted(self._places(items)))
+        self.things = things(self.folded, sorted(self._places(items)), self.lexicon)
 
     def _places(self, items: Sequence[Item]) -> Iterator[tuple[int, int]]:
         for item in items:

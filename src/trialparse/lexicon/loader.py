@@ -99,7 +99,7 @@ class Lexicon:
     uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    terms: Mapping[str, str] = field(default_factory=dict)  # what packs name without a number, with its category
+    terms: Mapping[str, str] = field(default_factory=dict)  # what packs name without a number, by category
     cased_terms: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -197,9 +197,11 @@ class _Builder:
         elif (identity in self.measurements) != (code == MEASURED):
             raise entry.error(f"it {verb} an entry of another table: {taken}", verb)
         elif verb == "replaces":
-            self.phrases = [each for each in self.phrases if not _means(each, code, identity)]
-            self.patterns = [each for each in self.patterns if not _means(each.meaning, code, identity)]
-            self.regexes = [each for each in self.regexes if not _means(each.meaning, code, identity)]
+            self.phrases = [each for each in self.phrases if (each.code, each.key) != (code, identity)]
+            self.patterns = [
+                each for each in self.patterns if (each.meaning.code, each.meaning.key) != (code, identity)
+            ]
+            self.regexes = [each for each in self.regexes if (each.meaning.code, each.meaning.key) != (code, identity)]
 
     def _comparator(self, entry: Entry) -> None:
         op = entry.data["op"]
@@ -244,13 +246,12 @@ class _Builder:
         self.roles[role] = self.roles.get(role, frozenset()) | frozenset(entry.data["forms"])
 
     def _term(self, entry: Entry) -> None:
-        category = entry.data["category"]
         forms = [form for given in entry.data["forms"] for form in plurals(given.lower())]
-        cased = entry.data.get("cased", ())
-        self._claim(entry, self.base.terms, forms, category)
-        self._claim(entry, self.base.cased_terms, cased, category)
-        self.terms.update(dict.fromkeys(forms, category))
-        self.cased_terms.update(dict.fromkeys(cased, category))
+        for known, own, named in (
+            (self.base.terms, self.terms, forms), (self.base.cased_terms, self.cased_terms, entry.data.get("cased", ()))
+        ):  # fmt: skip
+            self._claim(entry, known, named, entry.data["category"])
+            own.update(dict.fromkeys(named, entry.data["category"]))
 
     def _number(self, entry: Entry) -> None:
         value = Decimal(str(entry.data["value"]))
@@ -302,10 +303,6 @@ def _named_ids(entry: Entry) -> list[tuple[str, str]]:
     """The ids of other measurements that an entry names, each with its key."""
     crosses = entry.data.get("crosses")
     return [*(("parts", part) for part in entry.data.get("parts", ())), *([("crosses", crosses)] if crosses else [])]
-
-
-def _means(phrase: Phrase, code: str, key: str) -> bool:
-    return phrase.code == code and phrase.key == key
 
 
 def _extended(known: Measurement, given: Mapping[str, Any], entry: Entry) -> Measurement:

@@ -186,15 +186,19 @@ def _unexplained(sentence: Sentence, gap: Place, owed: Sequence[Place], kind: Ki
     borders = (gap[0] > sentence.start, gap[1] < sentence.end)
     for is_aside, run in groupby(range(len(words)), aside.__contains__):
         own = list(run)
-        first, last = own[0], own[-1]
-        before = fills | ties if borders[0] and first == 0 else fills
-        behind = fills | ties if borders[1] and last == len(words) - 1 else fills
-        while first <= last and words[first] in before:
-            first += 1
-        while last >= first and words[last] in behind:
-            last -= 1
-        if not is_aside and first <= last:
+        if is_aside:
+            continue
+        before = fills | ties if borders[0] and own[0] == 0 else fills
+        behind = fills | ties if borders[1] and own[-1] == len(words) - 1 else fills
+        first = _first(words, own, before)
+        last = _first(words, own[::-1], behind)
+        if first <= last and words[first] not in before and words[last] not in behind:
             yield places[first][0], places[last][1]
+
+
+def _first(words: Sequence[str], places: Sequence[int], fills: Set[str]) -> int:
+    """The first of some places whose word does not only tie; where there is none, the last."""
+    return next((place for place in places if words[place] not in fills), places[-1])
 
 
 def _says_again(sentence: Sentence, kind: Kind) -> Set[str]:

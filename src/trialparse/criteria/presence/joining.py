@@ -47,6 +47,12 @@ def with_things(text: str, drafted: Drafted, kind: str, own: Plain | None) -> Pl
         return _leaf(asked[0], plains[asked[0]])
     if tree is None:
         return _joined(text, kind, [_node(plains, place) for place in asked])
+    return _around(text, kind, drafted, tree, asked)
+
+
+def _around(text: str, kind: str, drafted: Drafted, tree: Plain, asked: Sequence[int]) -> Plain:
+    """The tree of the limits with the things that are asked for between them and around them."""
+    plains = [draft.plain for draft in drafted.drafts]
     limits = sorted(set(_refs(tree)))
     start, end = _span(plains[limits[0]])[0], max(_span(plains[place])[1] for place in limits)
     between = [place for place in asked if start < plains[place]["span"]["start"] < end][:_MOST]

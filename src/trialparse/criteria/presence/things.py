@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialparse.criteria.presence.biomarkers import Marker, biomarkers
 from trialparse.criteria.presence.context import Said, said_of
@@ -12,7 +13,9 @@ from trialparse.criteria.presence.leaders import led
 from trialparse.criteria.presence.marker_gate import has_name
 from trialparse.criteria.presence.names import whole_names
 from trialparse.criteria.presence.tagger import Named, tagger
-from trialparse.criteria.presence.words import Words, words
+from trialparse.criteria.presence.terms import Terms
+from trialparse.criteria.presence.words import Words, split, words
+from trialparse.lexicon.loader import Lexicon
 
 __all__ = ["Thing", "things"]
 
@@ -46,14 +49,16 @@ class Thing:
         return self.marker is not None or self.likely >= _SURE
 
 
-def things(text: str, criteria: Sequence[Place]) -> dict[Place, list[Thing]]:
+def things(text: str, criteria: Sequence[Place], lexicon: Lexicon) -> dict[Place, list[Thing]]:
     """The things that some criteria name, by the place of the criterion; those are given in the order of the text.
 
-    All are read at once, which costs less than one by one.
+    All are read at once, which costs less than one by one. What a lexicon of a pack names is named so.
     """
     found: dict[Place, list[Thing]] = {}
     over, reaches = words(text, *criteria)
     named = list(tagger().find(over))
+    if lexicon.terms or lexicon.cased_terms:
+        named = _with_terms(over, named, lexicon)
     marked = bool(criteria) and has_name(text, criteria[0][0], criteria[-1][1])
     at = 0
     for place, (first, after) in zip(criteria, reaches, strict=True):
@@ -65,6 +70,33 @@ def things(text: str, criteria: Sequence[Place]) -> dict[Place, list[Thing]]:
         if own or markers:
             found[place] = _said(text, over, (first, after), *_merged(over, own, markers))
     return found
+
+
+def _with_terms(over: Words, named: Sequence[Named], lexicon: Lexicon) -> list[Named]:
+    """The things that a lexicon names, and those of the tagger that have none of their words."""
+    plain, cased = _terms(lexicon)
+    own = [
+        Named(first, after, category, 1.0)
+        for terms, spelled in ((cased, over.surfaces), (plain, over.lower))
+        for first, after, category in terms.find(spelled)
+    ]
+    taken: set[int] = set()
+    kept = []
+    for one in [*own, *named]:
+        if taken.isdisjoint(range(one.first, one.after)):
+            taken.update(range(one.first, one.after))
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.first)
+
+
+@lru_cache(8)
+def _terms(lexicon: Lexicon) -> tuple[Terms, Terms]:
+    """The terms of a lexicon in any case, and those that count as written."""
+    plain, cased = (
+        Terms({tuple(split(term)): category for term, category in terms.items()})
+        for terms in (lexicon.terms, lexicon.cased_terms)
+    )
+    return plain, cased
 
 
 _Found = tuple[int, int, str, float, Marker | None]  # first word, word after, category, how likely, the marker
