@@ -17,7 +17,7 @@ from trialparse.criteria.notices import notices, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.presence import Thing, drafted, things, with_things
+from trialparse.criteria.presence import Said, Thing, drafted, said_below, things, with_things
 from trialparse.criteria.roster import roster
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
@@ -70,6 +70,7 @@ class _Reader:
         self.lead_ins: dict[str, LeadIn] = {}  # by id, the criteria without children that may govern those behind them
         self.names: dict[tuple[int, int], Sequence[Atom]] = {}  # by place, what the words above criteria name
         self.traces: dict[tuple[int, int], Trace] | None = None  # by place, where they are wanted
+        self.leads: dict[tuple[int, int], Said] = {}  # what a lead-in says of the things under it, by its place
         self.things: dict[tuple[int, int], list[Thing]] = {}  # by the place of the criterion that names them
 
     def look(self, items: Sequence[Item]) -> None:
@@ -159,7 +160,9 @@ class _Reader:
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
         drafts = joins.drafts
-        every = drafted(self.folded, drafts, self.things.get((start, end), ()), above_it)
+        named = self.things.get((start, end), ())
+        lead = self._lead(above) if named and parent and above else None
+        every = drafted(self.folded, drafts, named, above_it, lead)
         left = books(sentence, drafts, every.explained, item.kind)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(every.drafts), left)
@@ -238,6 +241,11 @@ class _Reader:
         ):
             start -= 1
         return start
+
+    def _lead(self, above: tuple[int, int]) -> Said:
+        if above not in self.leads:
+            self.leads[above] = said_below(self.folded, *above)
+        return self.leads[above]
 
     def _identity(self, item: Item, parent: str | None) -> str:
         """`I3.1`: the kind's letter, the place among the top criteria of that kind, the places of the children."""

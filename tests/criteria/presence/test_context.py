@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from criteria.presence.marked import flags, read
+from trialparse import Presence, parse_criteria
 from trialparse.criteria.presence.context import said_of
 from trialparse.criteria.presence.cues import tables
 from trialparse.criteria.presence.words import words
@@ -94,3 +95,23 @@ def test_time_grows_with_the_text_only(piece: str) -> None:
 
     cost(10)
     assert cost(8000) < 12 * max(cost(2000), 0.005)
+
+
+@pytest.mark.parametrize(
+    ("lead", "negated", "period", "whose"),
+    [
+        ("History of any of the following:", False, "past", None),
+        ("No history of any of the following:", True, "past", None),
+        ("Absence of the following:", True, None, None),
+        ("Planned:", False, "future", None),
+        ("Donor:", False, None, "donor"),
+        ("Patients with:", False, None, None),
+    ],
+)
+def test_a_lead_in_says_it_of_what_stands_under_it(
+    lead: str, negated: bool, period: str | None, whose: str | None
+) -> None:
+    (criterion,) = parse_criteria(f"Exclusion Criteria:\n- {lead}\n  - asthma").criteria
+    (child,) = criterion.children[0].constraints
+    assert isinstance(child, Presence)
+    assert (child.negated, child.period, child.experiencer and child.experiencer.key) == (negated, period, whose)

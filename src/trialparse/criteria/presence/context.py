@@ -11,8 +11,9 @@ from trialparse.criteria.presence.cues import Cue, Hit, cues
 from trialparse.criteria.presence.modifiers import modifiers
 from trialparse.criteria.presence.reaching import ASIDES, PERIODS, Event, Fact, walked
 from trialparse.criteria.presence.words import Words
+from trialparse.criteria.presence.words import words as words_of
 
-__all__ = ["Said", "said_of"]
+__all__ = ["Said", "said_below", "said_of"]
 
 Place = tuple[int, int]
 
@@ -60,6 +61,16 @@ def said_of(words: Words, first: int, after: int, facts: Sequence[Fact], text: s
         _said(words, event, found, (before, behind))
         for event, before, behind in zip(things, ends[:-1], starts, strict=True)
     ]
+
+
+def said_below(text: str, start: int, end: int) -> Said:
+    """What a lead-in says of each thing that stands under it: `History of any of the following:`.
+
+    >>> said_below("History of:", 0, 11).period
+    'past'
+    """
+    over, [(first, after)] = words_of(text, (start, end))
+    return said_of(over, first, after + 1, [(after, after + 1, "condition")], text)[0]
 
 
 def _said(words: Words, event: Event, found: Mapping[str, Sequence[Clause]], room: Place) -> Said:

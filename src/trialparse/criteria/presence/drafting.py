@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft, span_plain
+from trialparse.criteria.presence.context import Said
 from trialparse.criteria.presence.things import Place, Thing
 from trialparse.criteria.scope.apply import Inherited
 
@@ -35,7 +36,13 @@ class Drafted:
     explained: list[Place]
 
 
-def drafted(text: str, limits: Sequence[Draft], things: Sequence[Thing], inherited: Inherited | None) -> Drafted:
+def drafted(
+    text: str,
+    limits: Sequence[Draft],
+    things: Sequence[Thing],
+    inherited: Inherited | None,
+    lead: Said | None = None,
+) -> Drafted:
     """The limits of a criterion, of which some are of a thing, and the things that are none of theirs."""
     things = _not_measured(limits, things)
     if not things:
@@ -48,7 +55,7 @@ def drafted(text: str, limits: Sequence[Draft], things: Sequence[Thing], inherit
     owners = set(owned.values())
     roles = _roles(limits, things)
     own = [
-        _draft(text, thing, role, inherited)
+        _draft(text, thing, role, inherited, lead)
         for place, (thing, role) in enumerate(zip(things, roles, strict=True))
         if place not in owners
     ]
@@ -159,7 +166,7 @@ class _Cover:
         return before > 0 and self._furthest[before - 1] >= place[1]
 
 
-def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None) -> Draft:
+def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None) -> Draft:
     said, (start, end) = thing.said, thing.place
     above = inherited or Inherited()
     denied = above.denial is not None and role == "limit"
@@ -177,11 +184,11 @@ def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None) -> D
         },
         "negated": said.negated != denied,
         "negated_by": span_plain(*said.negated_by) if said.negated_by else None,
-        "period": said.period,
+        "period": said.period or (lead.period if lead else None),
         "anchor": None,
         "condition": condition or above.condition,
         "exception": _clause(text, said.exception),
-        "experiencer": _whose(text, thing) or above.experiencer,
+        "experiencer": _whose(text, said) or above.experiencer or (_whose(text, lead) if lead else None),
         "rule": f"core:presence.{thing.category}",
         "role": role,
         "certainty": "sure" if thing.sure else "doubtful",
@@ -195,8 +202,8 @@ def _clause(text: str, place: Place | None) -> Plain | None:
     return None if place is None else {"text": text[slice(*place)], "span": span_plain(*place)}
 
 
-def _whose(text: str, thing: Thing) -> Plain | None:
-    key, place = thing.said.experiencer, thing.said.experiencer_by
+def _whose(text: str, said: Said) -> Plain | None:
+    key, place = said.experiencer, said.experiencer_by
     if key is None or place is None:
         return None
     return {"key": key, "text": text[slice(*place)], "span": span_plain(*place)}
