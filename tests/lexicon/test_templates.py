@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from limits import limits
 import trialparse as tp
+from limits import limits
 from trialparse.criteria.words.lexer import lexer
 from trialparse.criteria.words.tokens import norm, split
 from trialparse.lexicon.alphabet import BEHIND, COMPARATOR, CUES, DENIAL, EQUAL, FREE, NOT

@@ -186,7 +186,11 @@ def test_constraints_are_joined_by_the_words_between(text: str, expected: str) -
         ("At least 2 years of the following:", "inclusion", "and(1, and(c, c))"),
         # each child is denied for itself
         ("No history of any of the following:", "inclusion", "and(c, c)"),
-        ("No heart disease, including, but not limited to, any of the following:", "inclusion", "and(not(heart disease), and(c, c))"),
+        (
+            "No heart disease, including, but not limited to, any of the following:",
+            "inclusion",
+            "and(not(heart disease), and(c, c))",
+        ),
         ("No use of the following drugs:", "inclusion", "and(c, c)"),
         ("Patients without any of the following:", "exclusion", "and(c, c)"),
         # how many at the most, and how many of how many

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from outputs.tables.pages import fixtures, texts
 from limits import is_limit
+from outputs.tables.pages import fixtures, texts
 from trialparse import Age, Eligibility, Parser, compare, parse, parse_criteria, to_frame
 from trialparse.outputs.tables.limits import REASONS
 

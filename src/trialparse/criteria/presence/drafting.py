@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -39,7 +40,8 @@ def drafted(text: str, limits: Sequence[Draft], things: Sequence[Thing], inherit
     of_limit = {owner: thing for thing, owner in zip(things, owners, strict=True) if owner is not None}
     named = [_categorised(draft, of_limit.get(place)) for place, draft in enumerate(limits)]
     free = [thing for thing, owner in zip(things, owners, strict=True) if owner is None]
-    own = [_draft(text, thing, _role(limits, things, thing), inherited) for thing in free]
+    roles = _roles(limits, things)
+    own = [_draft(text, thing, roles[thing.place], inherited) for thing in free]
     every = [*named, *own]
     order = sorted(range(len(every)), key=lambda place: (*_place(every[place].plain["span"]), place))
     at = {place: number for number, place in enumerate(order)}
@@ -96,13 +98,17 @@ def _categorised(draft: Draft, thing: Thing | None) -> Draft:
     return replace(draft, plain=draft.plain | said | {"period": period})
 
 
-def _role(limits: Sequence[Draft], things: Sequence[Thing], thing: Thing) -> str:
-    """What a thing is to its criterion: asked for, part of a limit, or in a clause that narrows something else."""
-    if any(_within(thing.place, part) for draft in limits for part in _parts(draft)):
-        return "part"
-    clauses = [*_clauses_of(limits), *_said_clauses(things)]
-    within = [name for name, place in clauses if _within(thing.place, place)]
-    return within[0] if within else "limit"
+def _roles(limits: Sequence[Draft], things: Sequence[Thing]) -> dict[Place, str]:
+    """What things are to their criterion: asked for, part of a limit, or in a clause that narrows something else."""
+    parts = [("part", place) for draft in limits for place in _parts(draft)]
+    found = {thing.place: "limit" for thing in things}
+    starts = [thing.place[0] for thing in things]
+    # What is named first counts most, so that it is put down last.
+    for role, (start, end) in reversed(dict.fromkeys([*parts, *_clauses_of(limits), *_said_clauses(things)])):
+        for thing in things[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if thing.place[1] <= end:
+                found[thing.place] = role
+    return found
 
 
 def _parts(draft: Draft) -> Iterator[Place]:
