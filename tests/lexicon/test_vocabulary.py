@@ -1,4 +1,4 @@
-"""The vocabulary of things: its files are sound, and what makes terms does so in the examples and not in the rejects."""
+"""The vocabulary of things: its files are sound, and what makes terms does so in its examples alone."""
 
 from __future__ import annotations
 
