@@ -38,7 +38,7 @@ def test_an_atom_is_a_tuple() -> None:
 
 
 def test_what_is_not_frozen_is_private() -> None:
-    """A stage's own notes may change while it works: the lexer's, the outline's, those on things, and what begins with an underscore."""
+    """Notes of a stage may change: the lexer's, the outline's, those on things, and what begins with an underscore."""
     modules = [each.name for each in pkgutil.walk_packages(trialparse.criteria.__path__, "trialparse.criteria.")]
     classes = [
         value

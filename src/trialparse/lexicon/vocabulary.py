@@ -20,6 +20,7 @@ from trialparse.lexicon.source import LexiconError
 __all__ = ["Leader", "Vocabulary", "plurals", "read_vocabulary", "vocabulary"]
 
 _FOLDER = "terms"
+_LONGEST = 13  # letters of an ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Vocabulary:
         """
         for form in (word, word[:-1] if word.endswith("s") else ""):
             if len(form) > 4 and form not in self.not_by_ending:
-                for cut in range(max(2, len(form) - 9), len(form) - 2):
+                for cut in range(max(1, len(form) - _LONGEST), len(form) - 2):
                     if category := self.endings.get(form[cut:]):
                         return category
         return None

@@ -159,6 +159,11 @@ def _between(gap: str) -> Joint:
     return Joint(word, hold)
 
 
+def _goes_on(joint: Joint, following: Joint) -> bool:
+    """Whether two joints are of one list: `A, B or C`, `A; B; or C`."""
+    return joint.hold == following.hold or following.hold < joint.hold == Hold.COMMA
+
+
 def _listed(joints: Sequence[Joint], *, excludes: bool) -> list[Joint]:
     """The joints of a list, each with the word of its last one: `A, B or C`.
 
@@ -170,7 +175,7 @@ def _listed(joints: Sequence[Joint], *, excludes: bool) -> list[Joint]:
         if joint.word or joint.hold == Hold.WORDS:
             continue
         following = found[place + 1] if place + 1 < len(found) else None
-        if joint.hold == Hold.COMMA and following is not None and following.word and following.hold <= Hold.COMMA:
+        if following is not None and following.word and _goes_on(joint, following):
             found[place] = replace(joint, word=following.word, hold=following.hold)
         elif excludes and joint.hold != Hold.HEAD:
             found[place] = replace(joint, word=OR)

@@ -11,7 +11,7 @@ from trialparse.lexicon.vocabulary import Leader, vocabulary
 __all__ = ["led"]
 
 _FAR = 8  # words between a leader and the thing, at the most
-_BREAKS = frozenset({".", ";", ":", BOUNDARY})
+_BREAKS = frozenset({".", ";", ":", "treated", "treatment", BOUNDARY})
 _LISTING = frozenset({",", "/", "or", "and", "other", "any", "its", "the", "to", "of", "a", "an", "similar", "related"})
 _LED = frozenset(
     {"drug", "procedure", "device", "immunization", "condition", "organism", "allergy", "contraindication"}
