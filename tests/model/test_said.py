@@ -22,7 +22,7 @@ HOSTILE = "ALT\x00\x1b[31m\u202e\ud800\n<b>'\"" * 500
         ("Weight loss > 5 kg", ["Threshold('Weight loss' decrease > 5 kg)"]),
         ("Donor age < 60 years", ["Threshold('age' of the donor < 60 a)"]),
         ("NYHA class III or IV", ["Levels('NYHA class' in {III, IV})"]),
-        ("≥ 2 BILAG B", ["Levels('BILAG' in {B} (≥ 2 of them))", "Presence(part: 'BILAG' (condition))"]),
+        ("≥ 2 BILAG B", ["Levels('BILAG' in {B} (≥ 2 of them))"]),
         ("No surgery within 6 weeks before screening", ["Window(not 'surgery' ≤ 6 wk before SCREENING)"]),
         ("Stable dose for at least 12 weeks", ["Duration('Stable dose' for ≥ 12 wk)"]),
         ("Meets the 2019 EULAR/ACR classification criteria", ["CriteriaSet('2019 EULAR/ACR classification criteria')"]),
@@ -47,7 +47,7 @@ def test_a_constraint_is_one_line(text: str, lines: list[str]) -> None:
 def test_trials_and_criteria_are_one_line() -> None:
     eligibility = parse_criteria("Inclusion Criteria:\n- Labs:\n  - HbA1c = 9%\n  - ALT < 3 × ULN\n- Signed consent")
     labs = eligibility.criteria[0]
-    assert repr(eligibility) == "Eligibility(2 inclusion, 3 constraints, 1 doubtful)"
+    assert repr(eligibility) == "Eligibility(2 inclusion, 2 constraints, 1 doubtful)"
     assert repr(labs) == "Criterion('I1', inclusion, 'Labs:', 2 children, 0 constraints, unparsed)"
     assert repr(labs.children[1]) == "Criterion('I1.2', inclusion, 'ALT < 3 × ULN', 1 constraint, parsed)"
     assert repr(Trial()) == "Trial(no id, 0 criteria, 0 constraints)"

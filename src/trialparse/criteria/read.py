@@ -17,7 +17,7 @@ from trialparse.criteria.notices import notices, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.presence import Said, Thing, drafted, said_below, things, with_things
+from trialparse.criteria.presence import Drafted, Said, Thing, drafted, said_below, things, with_things
 from trialparse.criteria.roster import roster
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
@@ -160,9 +160,7 @@ class _Reader:
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
         drafts = joins.drafts
-        named = self.things.get((start, end), ())
-        lead = self._lead(above) if named and parent and above else None
-        every = drafted(self.folded, drafts, named, above_it, lead)
+        every = self._with_things(item, parent, above, drafts, above_it)
         left = books(sentence, drafts, every.explained, item.kind)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(every.drafts), left)
@@ -187,6 +185,19 @@ class _Reader:
             "residue": [{"start": a, "end": b} for a, b in left.residue],
             "status": _status(every.drafts, left),
         }
+
+    def _with_things(
+        self,
+        item: Item,
+        parent: str | None,
+        above: tuple[int, int] | None,
+        drafts: Sequence[Draft],
+        inherited: Inherited | None,
+    ) -> Drafted:
+        """The constraints of a criterion with what it names without a number, of which a lead-in may say something."""
+        named = self.things.get((self._whole(item.start), item.end), ())
+        lead = self._lead(above) if named and parent and above else None
+        return drafted(self.folded, drafts, named, inherited, lead, excludes=item.kind == "exclusion")
 
     def passed_over(self, start: int, end: int) -> None:
         """Say which limits stand in words that are in no criterion: a heading, a note."""

@@ -99,8 +99,9 @@ class Lexicon:
     uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    terms: Mapping[str, str] = field(default_factory=dict)  # what packs name without a number, by category
-    cased_terms: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what packs name, with its category; with a capital letter as written
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def units_for(self, use: str) -> frozenset[str]:
@@ -144,7 +145,6 @@ class _Builder:
         self.numbers = dict(base.numbers)
         self.roles = dict(base.roles)
         self.terms = dict(base.terms)
-        self.cased_terms = dict(base.cased_terms)
         self.origins = dict(base.origins)
         self.compounds: list[Entry] = []  # entries that name others, which may be defined after them
 
@@ -246,12 +246,10 @@ class _Builder:
         self.roles[role] = self.roles.get(role, frozenset()) | frozenset(entry.data["forms"])
 
     def _term(self, entry: Entry) -> None:
-        forms = [form for given in entry.data["forms"] for form in plurals(given.lower())]
-        for known, own, named in (
-            (self.base.terms, self.terms, forms), (self.base.cased_terms, self.cased_terms, entry.data.get("cased", ()))
-        ):  # fmt: skip
-            self._claim(entry, known, named, entry.data["category"])
-            own.update(dict.fromkeys(named, entry.data["category"]))
+        plain = [form for given in entry.data["forms"] for form in plurals(given.lower())]
+        forms = [*plain, *entry.data.get("cased", ())]
+        self._claim(entry, self.base.terms, forms, entry.data["category"])
+        self.terms.update(dict.fromkeys(forms, entry.data["category"]))
 
     def _number(self, entry: Entry) -> None:
         value = Decimal(str(entry.data["value"]))
@@ -294,7 +292,6 @@ class _Builder:
             numbers=self.numbers,
             roles=self.roles,
             terms=self.terms,
-            cased_terms=self.cased_terms,
             origins=self.origins,
         )
 

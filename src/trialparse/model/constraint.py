@@ -117,7 +117,7 @@ class Clause(Frozen):
 
     Examples:
         >>> from trialparse import parse_criteria
-        >>> (limit,) = parse_criteria("ALT ≤ 5 × ULN if liver metastases are present").constraints
+        >>> limit, *_ = parse_criteria("ALT ≤ 5 × ULN if liver metastases are present").constraints
         >>> limit.condition.text, limit.exception
         ('if liver metastases are present', None)
     """

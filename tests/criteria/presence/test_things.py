@@ -165,7 +165,7 @@ def test_things_are_found_by_their_category() -> None:
     (lithium,) = eligibility.find(category="drug")
     assert lithium.condition is None
     assert [fact.constraint.kind for fact in eligibility.find("hba1c")] == ["threshold"]
-    with pytest.raises(ValueError, match="category is condition or .*, not 'disease'"):
+    with pytest.raises(ValueError, match=r"category is condition or .*, not 'disease'"):
         eligibility.find(category="disease")  # type: ignore[arg-type]
 
 

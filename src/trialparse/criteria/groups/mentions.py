@@ -56,7 +56,7 @@ _SHAPES = tuple(
 # Before `in` or `for`, these tell what has been, or what a group gets.
 _SPOKEN_OF = re.compile(
     r"\b(?:participat\w+|enrol\w*|treat\w+|complet\w+|includ\w+|receiv\w+|randomi[sz]ed|part|used|given|defin\w+|describ\w+|shown|listed"
-    r"|results?|respon\w+|dos\w+|prior|previous\w*|not|as|criteria)(?:\s{1,9}\w+)?\s{1,9}(?:for|in|within)\s{1,9}(?:the\s{1,9})?\Z",
+    r"|was|were|been|results?|respon\w+|dos\w+|prior|previous\w*|not|as|criteria)(?:\s{1,9}\w+)?\s{1,9}(?:for|in|within)\s{1,9}(?:the\s{1,9})?\Z",
     re.IGNORECASE,
 )
 _REACH = 90  # characters before a name that are looked at

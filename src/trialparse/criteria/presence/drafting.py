@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
@@ -16,6 +17,9 @@ from trialparse.criteria.scope.apply import Inherited
 __all__ = ["Drafted", "drafted"]
 
 Plain = dict[str, Any]
+_BARS = re.compile(r"(?:allowed|permitted|acceptable|prohibited|forbidden)\Z", re.IGNORECASE)
+_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever)\s\Z", re.IGNORECASE)
+_NEAR = 8  # characters before a denial that may deny it
 _SAME = 0.8  # what a subject and a thing share of the longer one, at least, where they are the same
 # What the parts of a limit make of a thing in their words.
 _PART_OF = {"span": "part", "subject": "part", "anchor": "part", "condition": "condition", "exception": "exception"}
@@ -42,8 +46,10 @@ def drafted(
     things: Sequence[Thing],
     inherited: Inherited | None,
     lead: Said | None = None,
+    *,
+    excludes: bool = False,
 ) -> Drafted:
-    """The limits of a criterion, of which some are of a thing, and the things that are none of theirs."""
+    """The limits of a criterion, one that `excludes` or not, some of them of a thing, and the things of none."""
     things = _not_measured(limits, things)
     if not things:
         return Drafted(list(limits), list(range(len(limits))), [])
@@ -55,7 +61,7 @@ def drafted(
     owners = set(owned.values())
     roles = _roles(limits, things)
     own = [
-        _draft(text, thing, role, inherited, lead)
+        _draft(text, thing, role, inherited, lead, excludes)
         for place, (thing, role) in enumerate(zip(things, roles, strict=True))
         if place not in owners
     ]
@@ -69,7 +75,7 @@ def drafted(
 
 
 def _not_measured(limits: Sequence[Draft], things: Sequence[Thing]) -> Sequence[Thing]:
-    """The things without those that are only what a number measures: `QTc interval`, `IgE`."""
+    """The things without those that are only what a number measures: `QTc interval`, `SLEDAI`."""
     measured = [
         _place(draft.plain["subject"]["span"])
         for draft in limits
@@ -77,8 +83,13 @@ def _not_measured(limits: Sequence[Draft], things: Sequence[Thing]) -> Sequence[
     ]
     if not measured or not things:
         return things
-    cover = _Cover(measured)
-    return [thing for thing in things if not (thing.category in _STATES and cover.holds(thing.place))]
+    cover, same = _Cover(measured), frozenset(measured)
+    return [thing for thing in things if not (cover.holds(thing.place) and _is_measured(thing, same))]
+
+
+def _is_measured(thing: Thing, measured: Set[Place]) -> bool:
+    """Whether a thing in the name of something measured is that, and nothing that happens to be named there."""
+    return thing.category in _STATES or not thing.sure or not measured.isdisjoint((thing.place, thing.said.wide))
 
 
 def _explained(thing: Thing) -> Iterator[Place]:
@@ -166,10 +177,12 @@ class _Cover:
         return before > 0 and self._furthest[before - 1] >= place[1]
 
 
-def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None) -> Draft:
+def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None, excludes: bool) -> Draft:
     said, (start, end) = thing.said, thing.place
     above = inherited or Inherited()
     denied = above.denial is not None and role == "limit"
+    by, twice = _denial(text, said, excludes)
+    doubts = _doubts(thing, twice)
     condition = _clause(text, said.condition)
     plain: Plain = {
         "kind": "presence",
@@ -182,8 +195,8 @@ def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
             "name": thing.name,
             "span": span_plain(start, end),
         },
-        "negated": said.negated != denied,
-        "negated_by": span_plain(*said.negated_by) if said.negated_by else None,
+        "negated": (said.negated and (by is not None or said.negated_by is None)) != denied,
+        "negated_by": span_plain(*by) if by else None,
         "period": said.period or (lead.period if lead else None),
         "anchor": None,
         "condition": condition or above.condition,
@@ -191,11 +204,28 @@ def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
         "experiencer": _whose(text, said) or above.experiencer or (_whose(text, lead) if lead else None),
         "rule": f"core:presence.{thing.category}",
         "role": role,
-        "certainty": "sure" if thing.sure else "doubtful",
-        "doubts": () if thing.sure else ("unsure-presence",),
+        "certainty": "doubtful" if doubts else "sure",
+        "doubts": doubts,
         "biomarker": _biomarker(thing),
     }
     return Draft(0, 0, plain, None, tuple(_explained(thing)))
+
+
+def _denial(text: str, said: Said, excludes: bool) -> tuple[Place | None, bool]:
+    """The words that deny a thing, none where they only say that it bars or are denied themselves, which is told."""
+    by = said.negated_by
+    if by is None:
+        return None, False
+    if excludes and _BARS.search(text, *by):
+        return None, False
+    twice = _NOT.search(text, max(0, by[0] - _NEAR), by[0]) is not None
+    return (None if twice else by), twice
+
+
+def _doubts(thing: Thing, twice: bool) -> tuple[str, ...]:
+    """What makes a thing doubtful: how it is named, whether it is only feared, a denial that is denied."""
+    unsure = not thing.sure or thing.said.hypothetical
+    return (*(("unsure-presence",) if unsure else ()), *(("unsure-negation",) if twice else ()))
 
 
 def _clause(text: str, place: Place | None) -> Plain | None:

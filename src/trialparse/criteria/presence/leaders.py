@@ -8,11 +8,12 @@ from functools import cache
 from trialparse.criteria.presence.words import BOUNDARY, Words
 from trialparse.lexicon.vocabulary import Leader, vocabulary
 
-__all__ = ["led"]
+__all__ = ["leads", "led"]
 
 _FAR = 8  # words between a leader and the thing, at the most
 _BREAKS = frozenset({".", ";", ":", "treated", "treatment", BOUNDARY})
 _LISTING = frozenset({",", "/", "or", "and", "other", "any", "its", "the", "to", "of", "a", "an", "similar", "related"})
+_TO = frozenset({"to", "against"})
 _LED = frozenset(
     {"drug", "procedure", "device", "immunization", "condition", "organism", "allergy", "contraindication"}
 )
@@ -36,6 +37,13 @@ def led(words: Words, things: Sequence[tuple[int, int, str]]) -> list[str]:
         found.append(category)
         end = after
     return found
+
+
+def leads(words: Words, first: int, after: int) -> bool:
+    """Whether some words only lead to a thing behind them: `hypersensitivity` to penicillin."""
+    return words.lower[after] in _TO and all(
+        any(word in leader.words for leader in vocabulary().leaders) for word in words.lower[first:after]
+    )
 
 
 def _by_leader(before: Sequence[str], behind: str) -> str | None:

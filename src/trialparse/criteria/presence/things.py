@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from trialparse.criteria.presence.biomarkers import Marker, biomarkers
 from trialparse.criteria.presence.context import Said, said_of
-from trialparse.criteria.presence.leaders import led
+from trialparse.criteria.presence.leaders import leads, led
 from trialparse.criteria.presence.marker_gate import has_name
 from trialparse.criteria.presence.names import whole_names
 from trialparse.criteria.presence.tagger import Named, tagger
@@ -57,7 +57,7 @@ def things(text: str, criteria: Sequence[Place], lexicon: Lexicon) -> dict[Place
     found: dict[Place, list[Thing]] = {}
     over, reaches = words(text, *criteria)
     named = list(tagger().find(over))
-    if lexicon.terms or lexicon.cased_terms:
+    if lexicon.terms:
         named = _with_terms(over, named, lexicon)
     marked = bool(criteria) and has_name(text, criteria[0][0], criteria[-1][1])
     at = 0
@@ -93,8 +93,8 @@ def _with_terms(over: Words, named: Sequence[Named], lexicon: Lexicon) -> list[N
 def _terms(lexicon: Lexicon) -> tuple[Terms, Terms]:
     """The terms of a lexicon in any case, and those that count as written."""
     plain, cased = (
-        Terms({tuple(split(term)): category for term, category in terms.items()})
-        for terms in (lexicon.terms, lexicon.cased_terms)
+        Terms({tuple(split(term)): of for term, of in lexicon.terms.items() if (term != term.lower()) == is_cased})
+        for is_cased in (False, True)
     )
     return plain, cased
 
@@ -112,7 +112,7 @@ def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> t
     found: list[_Found] = [(*over.at(marker.start, marker.end), "biomarker", 1.0, marker) for marker in markers]
     taken = {word for first, after, *_ in found for word in range(first, after)}
     for one in named:
-        if one.category == _GENERIC or _is_alias(over, one):
+        if one.category == _GENERIC or _is_alias(over, one) or leads(over, one.first, one.after):
             beside.append(one)
             continue
         first, after = _trimmed(over, *_left(one.first, one.after, taken))
