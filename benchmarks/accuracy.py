@@ -35,10 +35,10 @@ ABOUT = {
     "deep": "eligibility texts, lupus first, annotated in full",
     "fresh": "eligibility texts of other areas and of later years, annotated in full, with groups of criteria",
     "chia": "the Chia corpus: eligibility texts with values and times, and what these are of",
-    "lct facts": "the Leaf Clinical Trials corpus: its diseases, drugs, procedures and allergies, annotated by people; the "
-    "weights of the tagger have seen these texts (`benchmarks/presence.py` measures on texts that they have not)",
-    "fresh facts": "eligibility texts of other areas and of later years: things without a number, annotated in full; the "
-    "weights have seen these texts, too",
+    "lct facts": "the Leaf Clinical Trials corpus: its diseases, drugs, procedures and allergies, annotated by people; "
+    "the weights of the tagger have seen these texts (`benchmarks/presence.py` measures on texts that they have not)",
+    "fresh facts": "eligibility texts of other areas and of later years: things without a number, annotated in full; "
+    "the weights have seen these texts, too",
     "spec cases": "our own sentences and short texts, annotated in full",
     "cases": "sentences of kinds that tools are known to misread",
 }
