@@ -50,7 +50,7 @@ def drafted(
     excludes: bool = False,
 ) -> Drafted:
     """The limits of a criterion, one that `excludes` or not, some of them of a thing, and the things of none."""
-    things = _not_measured(limits, things)
+    things = _not_measured(limits, _not_read(limits, things))
     if not things:
         return Drafted(list(limits), list(range(len(limits))), [])
     explained = [place for thing in things for place in _explained(thing)]
@@ -72,6 +72,16 @@ def drafted(
     at = {place: number for number, place in enumerate(order)}
     found = [_dated(every[place], at) for place in order]
     return Drafted(found, [at[place] for place in range(len(limits))], explained)
+
+
+def _not_read(limits: Sequence[Draft], things: Sequence[Thing]) -> Sequence[Thing]:
+    """The things without those in whose words the rule of a pack has read something else."""
+    read = [_place(draft.plain["span"]) for draft in limits if not draft.plain["rule"].startswith("core:")]
+    return [thing for thing in things if not any(_overlap(thing.place, span) for span in read)] if read else things
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _not_measured(limits: Sequence[Draft], things: Sequence[Thing]) -> Sequence[Thing]:
