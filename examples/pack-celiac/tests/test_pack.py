@@ -32,8 +32,8 @@ def test_the_scores_are_read(trial: Trial) -> None:
 
 def test_the_rule_reads_the_types(trial: Trial) -> None:
     assert trial.eligibility is not None
-    (limit,) = trial.eligibility.criteria[1].constraints
-    assert limit.kind == "levels"
+    disease, limit = trial.eligibility.criteria[1].constraints
+    assert (disease.kind, limit.kind) == ("presence", "levels")
     assert limit.levels == ("DQ2", "DQ8")
     assert limit.rule == "celiac:hla_types"
 
