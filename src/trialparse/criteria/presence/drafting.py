@@ -76,12 +76,8 @@ def drafted(
 
 def _not_read(limits: Sequence[Draft], things: Sequence[Thing]) -> Sequence[Thing]:
     """The things without those in whose words the rule of a pack has read something else."""
-    read = [_place(draft.plain["span"]) for draft in limits if not draft.plain["rule"].startswith("core:")]
-    return [thing for thing in things if not any(_overlap(thing.place, span) for span in read)] if read else things
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    read = _Cover([_place(draft.plain["span"]) for draft in limits if not draft.plain["rule"].startswith("core:")])
+    return [thing for thing in things if not read.touches(thing.place)]
 
 
 def _not_measured(limits: Sequence[Draft], things: Sequence[Thing]) -> Sequence[Thing]:
@@ -91,14 +87,12 @@ def _not_measured(limits: Sequence[Draft], things: Sequence[Thing]) -> Sequence[
         for draft in limits
         if draft.plain["kind"] in _MEASURING and draft.plain.get("subject") and draft.plain["subject"]["id"]
     ]
-    if not measured or not things:
-        return things
     cover, same = _Cover(measured), frozenset(measured)
-    return [thing for thing in things if not (cover.holds(thing.place) and _is_measured(thing, same))]
+    return [thing for thing in things if not (cover.touches(thing.place) and _is_measured(thing, same))]
 
 
 def _is_measured(thing: Thing, measured: Set[Place]) -> bool:
-    """Whether a thing in the name of something measured is that, and nothing that happens to be named there."""
+    """Whether a thing that shares words with something measured is that, and nothing that happens to be named there."""
     return thing.category in _STATES or not thing.sure or not measured.isdisjoint((thing.place, thing.said.wide))
 
 
@@ -182,7 +176,13 @@ class _Cover:
         self._starts = [start for start, _ in ordered]
         self._furthest = list(accumulate((end for _, end in ordered), max))
 
+    def touches(self, place: Place) -> bool:
+        """Whether a stretch shares characters with one of them."""
+        before = bisect_left(self._starts, place[1])
+        return before > 0 and self._furthest[before - 1] > place[0]
+
     def holds(self, place: Place) -> bool:
+        """Whether it lies inside of one of them."""
         before = bisect_right(self._starts, place[0])
         return before > 0 and self._furthest[before - 1] >= place[1]
 
