@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any
-
 import pytest
 
 from trialparse import parse_criteria
+from work import calls
 
 _REPEATS = 100
 _AT_MOST = 2.6  # times the calls for twice the text
@@ -32,28 +30,10 @@ REPEATED = (
 )
 
 
-def _calls(text: str) -> int:
-    """How many calls the reading of a text makes, of Python's functions and of C's."""
-    made = 0
-
-    def count(_frame: object, event: str, _argument: Any) -> None:
-        nonlocal made
-        if event in ("call", "c_call"):
-            made += 1
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        parse_criteria(text)
-    finally:
-        sys.setprofile(before)
-    return made
-
-
 @pytest.mark.parametrize("words", REPEATED)
 def test_twice_the_text_is_twice_the_work(words: str) -> None:
     parse_criteria(words * 2 * _REPEATS)  # what is kept between texts is made
-    assert _calls(words * 2 * _REPEATS) <= _AT_MOST * _calls(words * _REPEATS)
+    assert calls(words * 2 * _REPEATS) <= _AT_MOST * calls(words * _REPEATS)
 
 
 def test_a_lead_in_is_read_once_for_all_its_children() -> None:
@@ -61,4 +41,4 @@ def test_a_lead_in_is_read_once_for_all_its_children() -> None:
         return "Inclusion Criteria:\n- " + "words " * times + ":\n" + "  - > 5\n" * times
 
     parse_criteria(text(2 * _REPEATS))
-    assert _calls(text(2 * _REPEATS)) <= _AT_MOST * _calls(text(_REPEATS))
+    assert calls(text(2 * _REPEATS)) <= _AT_MOST * calls(text(_REPEATS))

@@ -11,7 +11,7 @@ from typing import Any
 from trialparse.criteria.groups.headings import Above
 from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
-from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.kinds.drafts import Draft, words_plain
 from trialparse.criteria.ledger import Books, books, doubts, with_unsure_subjects
 from trialparse.criteria.notices import notices, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
@@ -120,7 +120,7 @@ class _Reader:
         }
 
     def _words(self, above: Above) -> Plain:
-        return {"text": self.folded[above.start : above.end], "span": {"start": above.start, "end": above.end}}
+        return words_plain(self.folded, above.start, above.end)
 
     def _heading(self, start: int, end: int) -> Inherited:
         if not _DATES.search(self.folded, start, end):
@@ -230,7 +230,7 @@ class _Reader:
         clause = inherited.group if inherited is not None else None
         if clause is None:
             return None
-        return clause | {"text": self.raw[clause["span"]["start"] : clause["span"]["end"]]}
+        return words_plain(self.raw, clause["span"]["start"], clause["span"]["end"])
 
     def _worded(self, constraint: Plain) -> Plain:
         """A constraint whose parts have the words of the page, not the folded ones."""

@@ -99,9 +99,7 @@ class Lexicon:
     uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    terms: Mapping[str, str] = field(
-        default_factory=dict
-    )  # what packs name, with its category; with a capital letter as written
+    terms: Mapping[str, str] = field(default_factory=dict)  # what packs name, with its category
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def units_for(self, use: str) -> frozenset[str]:
@@ -197,11 +195,9 @@ class _Builder:
         elif (identity in self.measurements) != (code == MEASURED):
             raise entry.error(f"it {verb} an entry of another table: {taken}", verb)
         elif verb == "replaces":
-            self.phrases = [each for each in self.phrases if (each.code, each.key) != (code, identity)]
-            self.patterns = [
-                each for each in self.patterns if (each.meaning.code, each.meaning.key) != (code, identity)
-            ]
-            self.regexes = [each for each in self.regexes if (each.meaning.code, each.meaning.key) != (code, identity)]
+            self.phrases = [each for each in self.phrases if not _means(each, code, identity)]
+            self.patterns = [each for each in self.patterns if not _means(each.meaning, code, identity)]
+            self.regexes = [each for each in self.regexes if not _means(each.meaning, code, identity)]
 
     def _comparator(self, entry: Entry) -> None:
         op = entry.data["op"]
@@ -300,6 +296,10 @@ def _named_ids(entry: Entry) -> list[tuple[str, str]]:
     """The ids of other measurements that an entry names, each with its key."""
     crosses = entry.data.get("crosses")
     return [*(("parts", part) for part in entry.data.get("parts", ())), *([("crosses", crosses)] if crosses else [])]
+
+
+def _means(phrase: Phrase, code: str, key: str) -> bool:
+    return phrase.code == code and phrase.key == key
 
 
 def _extended(known: Measurement, given: Mapping[str, Any], entry: Entry) -> Measurement:

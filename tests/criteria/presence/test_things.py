@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from criteria.scope.reading import criteria
 from criteria.scope.test_logic import shape_of
 from criteria.scope.test_logic_laws import LAWS, leaves, plain
 from trialparse import Eligibility, parse_criteria
+from work import calls
 
 PIECES = """asthma|gout|hepatitis B|C|severe|active|history of|prior|no|without|or|and|,|;|:|.|(|)|allergy to|lithium
 |penicillin|EGFR mutation|HER2-negative|kidney transplant|within 3 months|ALT > 3 x ULN|except|unless|if|planned
@@ -173,23 +173,6 @@ SHAPES = (
     "gout, ", "no gout or ", "gout (", "(", ") ", "hepatitis B or ", "B or C, ", "allergy to ", "allergy to egg, ",
     "if gout, ", "unless ", "no ", "snarvik ", "prior active ", "EGFR ", "- gout\n", "viral or ",
 )  # fmt: skip
-
-
-def calls(text: str) -> int:
-    """How many calls the reading of a text makes."""
-    made = 0
-
-    def count(_frame: object, event: str, _argument: Any) -> None:
-        nonlocal made
-        made += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        parse_criteria(text)
-    finally:
-        sys.setprofile(before)
-    return made
 
 
 OPEN = pytest.param("history of gout except ", marks=pytest.mark.xfail(reason="every exception reaches back to all"))

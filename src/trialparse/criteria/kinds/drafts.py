@@ -14,7 +14,17 @@ from trialparse.criteria.phrases.quantity import Limit, Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.lexicon.alphabet import AFTER, AT, BEFORE, FOR, NEXT, OF, PAST, one_of
 
-__all__ = ["Draft", "Plain", "anchor_plain", "draft", "interval_plain", "limit_draft", "span_plain", "subject_plain"]
+__all__ = [
+    "Draft",
+    "Plain",
+    "anchor_plain",
+    "draft",
+    "interval_plain",
+    "limit_draft",
+    "span_plain",
+    "subject_plain",
+    "words_plain",
+]
 
 Plain = dict[str, Any]
 _TIES = one_of(AFTER, BEFORE, PAST, AT, FOR, NEXT, OF)  # codes of the words that tie a time to an anchor
@@ -52,6 +62,11 @@ def span_plain(start: int, end: int) -> Plain:
     return {"start": start, "end": end}
 
 
+def words_plain(text: str, start: int, end: int) -> Plain:
+    """A part of a constraint that is words of the text: what they are and where they stand."""
+    return {"text": text[start:end], "span": span_plain(start, end)}
+
+
 def _bound(limit: Limit | None) -> Plain | None:
     return None if limit is None else {"value": limit[0], "inclusive": limit[1]}
 
@@ -65,8 +80,7 @@ def interval_plain(lower: Limit | None, upper: Limit | None) -> Plain | None:
 def anchor_plain(sentence: Sentence, anchor: AnchorSpan | Moment | None) -> Plain | None:
     if anchor is None:
         return None
-    text = sentence.text[anchor.start : anchor.end]
-    return {"key": anchor.key, "text": text, "span": span_plain(anchor.start, anchor.end)}
+    return {"key": anchor.key, **words_plain(sentence.text, anchor.start, anchor.end)}
 
 
 def subject_plain(sentence: Sentence, subject: SubjectSpan | None) -> Plain | None:

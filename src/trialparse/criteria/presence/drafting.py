@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-from trialparse.criteria.kinds.drafts import Draft, span_plain
+from trialparse.criteria.kinds.drafts import Draft, span_plain, words_plain
 from trialparse.criteria.presence.context import Said
 from trialparse.criteria.presence.things import Place, Thing
 from trialparse.criteria.scope.apply import Inherited
@@ -119,6 +119,7 @@ def _owned(limits: Sequence[Draft], things: Sequence[Thing]) -> dict[int, int]:
     """The limits, by their places, whose subject is one of the things, with the place of that."""
     starts, ends = [thing.place[0] for thing in things], [thing.place[1] for thing in things]
     owned: dict[int, int] = {}
+    taken: set[int] = set()
     for place, draft in enumerate(limits):
         subject = draft.plain.get("subject")
         if subject is None:
@@ -129,8 +130,9 @@ def _owned(limits: Sequence[Draft], things: Sequence[Thing]) -> dict[int, int]:
         near = (
             [at for at in range(max(0, first - 1), after) if _is_same(span, things[at])] if after - first <= 1 else []
         )
-        if near and near[0] not in owned.values():
+        if near and near[0] not in taken:
             owned[place] = near[0]
+            taken.add(near[0])
     return owned
 
 
@@ -188,7 +190,7 @@ class _Cover:
 
 
 def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None, excludes: bool) -> Draft:
-    said, (start, end) = thing.said, thing.place
+    said = thing.said
     above = inherited or Inherited()
     denied = above.denial is not None and role == "limit"
     by, twice = _denial(text, said, excludes)
@@ -198,12 +200,11 @@ def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
         "kind": "presence",
         "span": span_plain(*said.wide),
         "subject": {
-            "text": text[start:end],
             "id": None,
             "loinc": None,
             "category": thing.category,
             "name": thing.name,
-            "span": span_plain(start, end),
+            **words_plain(text, *thing.place),
         },
         "negated": (said.negated and (by is not None or said.negated_by is None)) != denied,
         "negated_by": span_plain(*by) if by else None,
@@ -239,14 +240,14 @@ def _doubts(thing: Thing, twice: bool) -> tuple[str, ...]:
 
 
 def _clause(text: str, place: Place | None) -> Plain | None:
-    return None if place is None else {"text": text[slice(*place)], "span": span_plain(*place)}
+    return None if place is None else words_plain(text, *place)
 
 
 def _whose(text: str, said: Said) -> Plain | None:
     key, place = said.experiencer, said.experiencer_by
     if key is None or place is None:
         return None
-    return {"key": key, "text": text[slice(*place)], "span": span_plain(*place)}
+    return {"key": key, **words_plain(text, *place)}
 
 
 def _biomarker(thing: Thing) -> Plain | None:

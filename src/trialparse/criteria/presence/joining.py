@@ -43,22 +43,20 @@ def with_things(text: str, drafted: Drafted, kind: str, own: Plain | None) -> Pl
     tree = None if own is None else _moved(own, drafted.places)
     if not asked:
         return tree
-    if tree is None and len(asked) == 1:
-        return _leaf(asked[0], plains[asked[0]])
     if tree is None:
         return _joined(text, kind, [_node(plains, place) for place in asked])
-    return _around(text, kind, drafted, tree, asked)
+    return _around(text, kind, plains, tree, asked)
 
 
-def _around(text: str, kind: str, drafted: Drafted, tree: Plain, asked: Sequence[int]) -> Plain:
+def _around(text: str, kind: str, plains: Sequence[Plain], tree: Plain, asked: Sequence[int]) -> Plain:
     """The tree of the limits with the things that are asked for between them and around them."""
-    plains = [draft.plain for draft in drafted.drafts]
     limits = sorted(set(_refs(tree)))
     start, end = _span(plains[limits[0]])[0], max(_span(plains[place])[1] for place in limits)
     between = [place for place in asked if start < plains[place]["span"]["start"] < end][:_MOST]
     for place in between:
         tree = _among(text, plains, tree, limits, place)
-    nodes = [_node(plains, place) for place in asked if place not in between]
+    apart = sorted({*asked} - {*between})
+    nodes = [_node(plains, place) for place in apart]
     return _joined(text, kind, sorted([*nodes, ((start, end), tree, None)], key=lambda node: node[0]))
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trialparse.criteria.kinds import Kind, kind_of
-from trialparse.criteria.kinds.drafts import Draft, subject_plain
-from trialparse.criteria.phrases.moments import Moment, moment_key, moment_of, moments
+from trialparse.criteria.kinds.drafts import Draft, anchor_plain, subject_plain, words_plain
+from trialparse.criteria.phrases.moments import moment_key, moment_of, moments
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.scope.conditions import conditions
 from trialparse.criteria.scope.denied import denied
@@ -158,7 +158,7 @@ def _of_whom(sentence: Sentence, draft: Draft) -> Draft:
     place = draft.subject.whom if draft.subject is not None else None
     if place is None or draft.plain["condition"] is not None:
         return draft
-    condition = {"text": sentence.text[slice(*place)], "span": {"start": place[0], "end": place[1]}}
+    condition = words_plain(sentence.text, *place)
     return replace(draft, plain=draft.plain | {"condition": condition}, explained=(*draft.explained, place))
 
 
@@ -284,14 +284,12 @@ class _Around:
     def _whose(self, person: Person | None) -> Plain | None:
         if person is None:
             return None
-        text = self.sentence.text[person.start : person.end]
-        return {"key": person.key, "text": text, "span": {"start": person.start, "end": person.end}}
+        return {"key": person.key, **words_plain(self.sentence.text, person.start, person.end)}
 
     def _plain(self, clause: Clause | None) -> Plain | None:
         if clause is None:
             return None
-        start, end = _place(self.sentence, clause)
-        return {"text": self.sentence.text[start:end], "span": {"start": start, "end": end}}
+        return words_plain(self.sentence.text, *_place(self.sentence, clause))
 
     def passed_on(self, drafts: Sequence[Draft]) -> Inherited:
         """What the children inherit: the clauses that reach the end, and of a lead-in its moment and its negation."""
@@ -329,7 +327,7 @@ def headed(sentence: Sentence) -> Inherited:
     last = len(sentence.atoms) - 1
     stated = [moment for moment in moments(sentence) if moment.stated]
     point = moment_of(sentence, stated, last, last, frozenset())
-    return Inherited(anchor=_point(sentence, point))
+    return Inherited(anchor=anchor_plain(sentence, point))
 
 
 def _place(sentence: Sentence, clause: Clause) -> tuple[int, int]:
@@ -346,14 +344,7 @@ def _moment(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:
     timed = (draft.plain for draft in drafts if kind_of(draft.plain).timed and draft.plain.get("anchor"))
     used = {plain["anchor"]["span"]["start"] for plain in timed}
     point = moment_of(sentence, moments(sentence), last, last, used)
-    return _point(sentence, point)
-
-
-def _point(sentence: Sentence, point: Moment | None) -> Plain | None:
-    if point is None:
-        return None
-    span = {"start": point.start, "end": point.end}
-    return {"key": point.key, "text": sentence.text[point.start : point.end], "span": span}
+    return anchor_plain(sentence, point)
 
 
 def _moment_behind(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:
@@ -365,5 +356,4 @@ def _moment_behind(sentence: Sentence, drafts: Sequence[Draft]) -> Plain | None:
     if any(kind_of(draft.plain).timed and draft.last < index for draft in drafts):  # a time of the lead-in's own
         return None
     atom = sentence.atoms[index]
-    span = {"start": atom.start, "end": atom.end}
-    return {"key": moment_key(sentence, index), "text": sentence.of(atom), "span": span}
+    return {"key": moment_key(sentence, index), **words_plain(sentence.text, atom.start, atom.end)}

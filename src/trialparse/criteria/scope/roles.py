@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from trialparse.criteria.kinds.drafts import Draft, span_plain
+from trialparse.criteria.kinds.drafts import Draft, words_plain
 from trialparse.criteria.scope.frame import Frame
 from trialparse.criteria.scope.intervals import sides
 from trialparse.lexicon.alphabet import EXCEPT
@@ -185,7 +185,7 @@ def _case(frame: Frame, draft: Draft, first: int) -> Plain | None:
     begin = frame.sentence.atoms[first].end
     words = frame.sentence.text[begin : lead[0]] if lead else ""
     start, end = begin + len(words) - len(words.lstrip(", \t\n")), begin + len(words.rstrip(" \t\n("))
-    return {"text": frame.sentence.text[start:end], "span": span_plain(start, end)} if start < end else None
+    return words_plain(frame.sentence.text, start, end) if start < end else None
 
 
 def _lead(frame: Frame, draft: Draft, first: int) -> tuple[int, int] | None:
