@@ -175,6 +175,19 @@ SHAPES = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hemoglobin mustn't be less than 30 g/L at screening",
+        "Hemoglobin shall not be less than 30 g/L at screening",
+        "Hemoglobin can not be over 30 g/L at screening",
+    ],
+)
+def test_words_of_what_is_measured_name_no_thing(text: str) -> None:
+    """Whatever stands behind the name: a thing that shares words with it would be asked for beside the limit."""
+    assert [each.kind for each in parse_criteria(text).constraints] == ["threshold"]
+
+
 OPEN = pytest.param("history of gout except ", marks=pytest.mark.xfail(reason="every exception reaches back to all"))
 
 
