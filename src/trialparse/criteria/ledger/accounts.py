@@ -11,6 +11,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +21,7 @@ from trialparse.criteria.phrases.quantity import Quantity
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.words.atom import Atom
 from trialparse.lexicon.alphabet import BEHIND, COMMA, COMPARATOR, DEBITS, NOT, NUMBER, OR, one_of
+from trialparse.lexicon.loader import Lexicon
 from trialparse.model.criterion import Kind
 
 __all__ = ["CLAUSES", "Books", "books", "stands_in"]
@@ -177,23 +179,36 @@ def _unexplained(sentence: Sentence, gap: Place, owed: Sequence[Place], kind: Ki
 
     Some of these tie words to what is explained beside them alone; what is owed is always left.
     """
-    text, roles = sentence.text, sentence.lexicon.roles
-    plain = [found.span() for found in _ANY_WORD.finditer(text, *gap) if not _overlap(found.span(), owed)]
-    places = sorted([*plain, *owed])
-    words = ["" if place in owed else text[slice(*place)].lower() for place in places]
-    aside = asides().within(words)
-    fills, ties = roles["filling"] | _says_again(sentence, kind), roles["tie"]
+    places, words = _words_of(sentence.text, gap, owed)
+    fills, ties = _empty_words(sentence.lexicon, kind)
     borders = (gap[0] > sentence.start, gap[1] < sentence.end)
-    for is_aside, run in groupby(range(len(words)), aside.__contains__):
-        own = list(run)
-        if is_aside:
-            continue
-        before = fills | ties if borders[0] and own[0] == 0 else fills
-        behind = fills | ties if borders[1] and own[-1] == len(words) - 1 else fills
+    for own in _runs(len(words), asides().within(words)):
+        before = ties if borders[0] and own[0] == 0 else fills
+        behind = ties if borders[1] and own[-1] == len(words) - 1 else fills
         first = _first(words, own, before)
         last = _first(words, own[::-1], behind)
         if first <= last and words[first] not in before and words[last] not in behind:
             yield places[first][0], places[last][1]
+
+
+def _words_of(text: str, gap: Place, owed: Sequence[Place]) -> tuple[list[Place], list[str]]:
+    """The words of a gap: where they stand and what they are; one that is owed is like no other."""
+    places = [found.span() for found in _ANY_WORD.finditer(text, *gap)]
+    if not owed:
+        return places, [text[start:end].lower() for start, end in places]
+    places = sorted([*(place for place in places if not _overlap(place, owed)), *owed])
+    return places, ["" if place in owed else text[slice(*place)].lower() for place in places]
+
+
+def _runs(count: int, without: Set[int]) -> Iterator[Sequence[int]]:
+    """The places up to a count that stand side by side, without some of them."""
+    if not without:
+        if count:
+            yield range(count)
+        return
+    for is_without, run in groupby(range(count), without.__contains__):
+        if not is_without:
+            yield list(run)
 
 
 def _first(words: Sequence[str], places: Sequence[int], fills: Set[str]) -> int:
@@ -201,10 +216,12 @@ def _first(words: Sequence[str], places: Sequence[int], fills: Set[str]) -> int:
     return next((place for place in places if words[place] not in fills), places[-1])
 
 
-def _says_again(sentence: Sentence, kind: Kind) -> Set[str]:
-    """The words by which a criterion says once more whether it includes or excludes."""
-    role = _AGAIN.get(kind)
-    return sentence.lexicon.roles[role] if role else frozenset()
+@lru_cache(32)
+def _empty_words(lexicon: Lexicon, kind: Kind) -> tuple[Set[str], Set[str]]:
+    """The words that say nothing by themselves, or only once more on which side a criterion is; and those that tie too."""
+    again = _AGAIN.get(kind)
+    fills = lexicon.roles["filling"] | (lexicon.roles[again] if again else frozenset())
+    return fills, fills | lexicon.roles["tie"]
 
 
 def _overlap(place: Place, others: Sequence[Place]) -> bool:

@@ -34,6 +34,8 @@ class Asides:
         [0, 1, 2, 3, 4, 5]
         """
         found: set[int] = set()
+        if self._heads.keys().isdisjoint(words):
+            return found
         for topic, places in self._found(words).items():
             known = self._known[topic]
             tied = [word in known for word in words]

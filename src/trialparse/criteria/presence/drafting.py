@@ -19,6 +19,7 @@ __all__ = ["Drafted", "drafted"]
 Plain = dict[str, Any]
 _BARS = re.compile(r"(?:allowed|permitted|acceptable|prohibited|forbidden)\Z", re.IGNORECASE)
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever)\s\Z", re.IGNORECASE)
+_NOTHING = Inherited()
 _NEAR = 8  # characters before a denial that may deny it
 _SAME = 0.8  # what a subject and a thing share of the longer one, at least, where they are the same
 # What the parts of a limit make of a thing in their words.
@@ -50,10 +51,12 @@ def drafted(
     excludes: bool = False,
 ) -> Drafted:
     """The limits of a criterion, one that `excludes` or not, some of them of a thing, and the things of none."""
-    things = _not_measured(limits, _not_read(limits, things))
+    if limits and things:
+        things = _not_measured(limits, _not_read(limits, things))
     if not things:
         return Drafted(list(limits), list(range(len(limits))), [])
-    explained = [place for thing in things for place in _explained(thing)]
+    explained = [tuple(_explained(thing)) for thing in things]
+    taken = [place for each in explained for place in each]
     owned = _owned(limits, things) if limits else {}
     named = [
         _categorised(draft, things[owned[place]]) if place in owned else draft for place, draft in enumerate(limits)
@@ -61,17 +64,17 @@ def drafted(
     owners = set(owned.values())
     roles = _roles(limits, things)
     own = [
-        _draft(text, thing, role, inherited, lead, excludes)
-        for place, (thing, role) in enumerate(zip(things, roles, strict=True))
+        Draft(0, 0, _plain(text, thing, role, inherited, lead, excludes), None, words)
+        for place, (thing, role, words) in enumerate(zip(things, roles, explained, strict=True))
         if place not in owners
     ]
     if not limits:
-        return Drafted(own, [], explained)
+        return Drafted(own, [], taken)
     every = [*named, *own]
     order = sorted(range(len(every)), key=lambda place: (*_place(every[place].plain["span"]), place))
     at = {place: number for number, place in enumerate(order)}
     found = [_dated(every[place], at) for place in order]
-    return Drafted(found, [at[place] for place in range(len(limits))], explained)
+    return Drafted(found, [at[place] for place in range(len(limits))], taken)
 
 
 def _not_read(limits: Sequence[Draft], things: Sequence[Thing]) -> Sequence[Thing]:
@@ -167,6 +170,8 @@ def _roles(limits: Sequence[Draft], things: Sequence[Thing]) -> list[str]:
         places["condition"] += [thing.said.condition] if thing.said.condition else []
         places["exception"] += [thing.said.exception] if thing.said.exception else []
     covers = [(role, _Cover(found)) for role, found in places.items() if found]
+    if not covers:
+        return ["limit"] * len(things)
     return [next((role for role, cover in covers if cover.holds(thing.place)), "limit") for thing in things]
 
 
@@ -189,14 +194,15 @@ class _Cover:
         return before > 0 and self._furthest[before - 1] >= place[1]
 
 
-def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None, excludes: bool) -> Draft:
+def _plain(text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None, excludes: bool) -> Plain:
+    """A thing as a constraint in the model's shape."""
     said = thing.said
-    above = inherited or Inherited()
+    above = inherited or _NOTHING
     denied = above.denial is not None and role == "limit"
     by, twice = _denial(text, said, excludes)
     doubts = _doubts(thing, twice)
     condition = _clause(text, said.condition)
-    plain: Plain = {
+    return {
         "kind": "presence",
         "span": span_plain(*said.wide),
         "subject": {
@@ -219,7 +225,6 @@ def _draft(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
         "doubts": doubts,
         "biomarker": _biomarker(thing),
     }
-    return Draft(0, 0, plain, None, tuple(_explained(thing)))
 
 
 def _denial(text: str, said: Said, excludes: bool) -> tuple[Place | None, bool]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate, compress
 
 __all__ = ["BOUNDARY", "Words", "split", "words"]
 
 BOUNDARY = "<s>"  # stands between criteria, so often that none sees into the next
 _WIDE = 3  # how far a word sees
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")  # letters and digits together, every mark by itself
+_PIECE = re.compile(rf"{_WORD.pattern}|\s+")  # of which a text is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,12 @@ def words(text: str, *stretches: tuple[int, int]) -> tuple[Words, list[tuple[int
     for start, end in stretches:
         _bound(starts, ends, surfaces, start)
         first = len(starts)
-        own = list(_WORD.finditer(text, start, end))
-        starts += [found.start() for found in own]
-        ends += [found.end() for found in own]
-        surfaces += [found[0] for found in own]
+        pieces = _PIECE.findall(text, start, end)
+        reach = list(accumulate(map(len, pieces), initial=start))
+        own = list(map(str.strip, pieces))  # nothing is left of a blank
+        starts += compress(reach, own)
+        ends += compress(reach[1:], own)
+        surfaces += filter(None, own)
         reaches.append((first, len(starts)))
     if stretches:
         _bound(starts, ends, surfaces, stretches[-1][1])
