@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from trialparse.model.base import Frozen, Span
-from trialparse.model.constraint import Category, Certainty, Clause, Constraint, Role, Subject
+from trialparse.model.constraint import Category, Certainty, Clause, Constraint, Period, Presence, Role
 from trialparse.model.diagnostic import Diagnostic
 from trialparse.model.faces import Face, show
 from trialparse.model.said import criterion_repr, eligibility_repr
@@ -195,13 +195,15 @@ class Walked(Face):
         *,
         unit: str | None = None,
         category: Category | None = None,
+        negated: bool | None = None,
+        period: Period | None = None,
         certainty: Certainty | None = None,
         role: Role | None = None,
     ) -> tuple[Fact, ...]:
-        """The facts about a subject, by its lexicon id or its own words, or about any.
+        """The facts about a subject, by its lexicon id, its own words or the gene of a biomarker, or about any.
 
-        They are in any unit or in one, stated or inferred, and of any `category`, `certainty` and `role` or of one;
-        another one than those that there are raises a `ValueError`.
+        They are in any unit or in one, stated or inferred, `negated` or not, and of any `category`, `period`,
+        `certainty` and `role` or of one; another one than those that there are raises a `ValueError`.
 
         Examples:
             >>> from trialparse import parse_criteria
@@ -214,9 +216,13 @@ class Walked(Face):
             >>> facts = parse_criteria("No prior chemotherapy; no active hepatitis B").find(category="drug")
             >>> [(fact.constraint.subject.text, fact.constraint.negated) for fact in facts]
             [('chemotherapy', True)]
+            >>> facts = parse_criteria("EGFR exon 19 deletion; no KRAS mutation").find("KRAS", negated=True)
+            >>> [fact.constraint.biomarker.alteration for fact in facts]
+            ['mutation']
         """
         for name, asked, known in (
             ("category", category, get_args(Category)),
+            ("period", period, get_args(Period)),
             ("certainty", certainty, get_args(Certainty)),
             ("role", role, get_args(Role)),
         ):
@@ -225,19 +231,24 @@ class Walked(Face):
         return tuple(
             fact
             for fact in self.facts
-            if (subject is None or is_about(fact.constraint.subject, subject))
+            if (subject is None or is_about(fact.constraint, subject))
             and unit in (None, fact.constraint.unit_or_inferred)
             and category in (None, fact.constraint.subject.category if fact.constraint.subject else None)
+            and negated in (None, fact.constraint.negated)
+            and period in (None, fact.constraint.period)
             and certainty in (None, fact.constraint.certainty)
             and role in (None, fact.constraint.role)
         )
 
 
-def is_about(subject: Subject | None, name: str) -> bool:
-    """Whether a subject has a name: its id, or its own words or whole name in any case and spacing."""
+def is_about(constraint: Constraint, name: str) -> bool:
+    """Whether a constraint is of what has a name: its id, or its words, whole name or gene in any case and spacing."""
+    subject = constraint.subject
     if subject is None:
         return False
-    return subject.id == name or folded(name) in (folded(subject.text), subject.name and folded(subject.name))
+    marker = constraint.biomarker if isinstance(constraint, Presence) else None
+    names = (subject.text, subject.name, marker and marker.gene)
+    return subject.id == name or folded(name) in {folded(each) for each in names if each}
 
 
 def folded(words: str) -> str:

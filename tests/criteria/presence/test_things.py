@@ -169,6 +169,27 @@ def test_things_are_found_by_their_category() -> None:
         eligibility.find(category="disease")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("subject", "asked", "found"),
+    [
+        ("kras", {}, ["KRAS mutation"]),
+        ("EGFR", {"negated": False}, ["EGFR exon 19 deletion"]),
+        ("EGFR", {"negated": True}, []),
+        (None, {"negated": True}, ["KRAS mutation", "gout"]),
+        (None, {"period": "past"}, ["gout"]),
+        ("", {}, []),
+    ],
+)
+def test_things_are_found_by_gene_denial_and_period(
+    subject: str | None, asked: dict[str, Any], found: list[str]
+) -> None:
+    eligibility = parse_criteria("EGFR exon 19 deletion\nNo KRAS mutation\nNo history of gout\nTSC2")
+    facts = eligibility.find(subject, **asked)
+    assert [fact.constraint.subject and fact.constraint.subject.text for fact in facts] == found
+    with pytest.raises(ValueError, match="period is past or present or future, not 'gone'"):
+        eligibility.find(period="gone")  # type: ignore[arg-type]
+
+
 SHAPES = (
     "gout, ", "no gout or ", "gout (", "(", ") ", "hepatitis B or ", "B or C, ", "allergy to ", "allergy to egg, ",
     "if gout, ", "unless ", "no ", "snarvik ", "prior active ", "EGFR ", "- gout\n", "viral or ",

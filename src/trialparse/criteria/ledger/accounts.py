@@ -218,7 +218,7 @@ def _first(words: Sequence[str], places: Sequence[int], fills: Set[str]) -> int:
 
 @lru_cache(32)
 def _empty_words(lexicon: Lexicon, kind: Kind) -> tuple[Set[str], Set[str]]:
-    """The words that say nothing by themselves, or only once more on which side a criterion is; and those that tie too."""
+    """The words that say nothing, or only once more on which side a criterion is; and those with the ones that tie."""
     again = _AGAIN.get(kind)
     fills = lexicon.roles["filling"] | (lexicon.roles[again] if again else frozenset())
     return fills, fills | lexicon.roles["tie"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, get_args
 
+from trialparse.criteria.presence.marker_words import GENES
 from trialparse.lexicon.loader import Lexicon
 from trialparse.lexicon.vocabulary import vocabulary
 from trialparse.model.constraint import Role
@@ -26,7 +28,7 @@ def compared(trials: Trials, subject: str, lexicon: Lexicon) -> list[dict[str, A
     """The rows of the constraints on a subject, those in one unit together, from the lowest to the highest."""
     wanted = identity_of(subject, lexicon, "compare")
     rows = list(_rows(trials, wanted or subject))
-    if not rows and wanted is None and folded(subject) not in vocabulary().terms:
+    if not rows and wanted is None and folded(subject) not in _nameable():
         raise LookupError(unknown_subject(subject, lexicon))
     return sorted(rows, key=_order)
 
@@ -34,7 +36,7 @@ def compared(trials: Trials, subject: str, lexicon: Lexicon) -> list[dict[str, A
 def _rows(trials: Trials, name: str) -> Iterator[dict[str, Any]]:
     for source in sources(trials, "compare"):
         for each in constraints_of(source):
-            if is_about(each.constraint.subject, name):
+            if is_about(each.constraint, name):
                 yield row_of(COMPARED, each)
 
 
@@ -53,6 +55,13 @@ def unknown_subject(subject: str, lexicon: Lexicon) -> str:
     alike = difflib.get_close_matches(folded(subject), spelled, _NEAR)
     near = ", ".join(dict.fromkeys(spelled[each] for each in alike))
     return f"neither the lexicon nor a trial has a subject {subject!r}" + (f"; near to it: {near}" if near else "")
+
+
+@cache
+def _nameable() -> frozenset[str]:
+    """The things and genes that a trial may name, whether it does or not."""
+    own = vocabulary()
+    return frozenset({*own.terms, *map(folded, own.cased), *map(folded, GENES)})
 
 
 def _names(lexicon: Lexicon) -> dict[str, str]:
