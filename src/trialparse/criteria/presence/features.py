@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
 
 from trialparse.criteria.presence.terms import Terms
 from trialparse.criteria.presence.words import split
+from trialparse.lexicon.source import LexiconError
 from trialparse.lexicon.vocabulary import Vocabulary, vocabulary
 
-__all__ = ["PLACES", "Known", "known", "name"]
+__all__ = ["PLACES", "Known", "classes", "known", "name"]
 
 # Of each kind of feature the places around a word at which it counts: of a `word` itself, its `form`, the `term` that
 # it is part of, a `pair` of neighbours, which is where its first word stands, and the `tag` that the first pass gave.
@@ -52,7 +55,7 @@ class Known:
     vocabulary: Vocabulary
     terms: Terms
     cased: Mapping[str, str]  # the category of a word that is a term as it is written
-    parts: Mapping[str, tuple[str, ...]]  # by word, the categories of the terms that it stands in, or ends
+    parts: Mapping[str, tuple[str, ...]]  # by word, the categories of the terms that it stands in or ends, its classes
 
     def form(self, word: str) -> Iterator[str]:
         """What else a word shows of itself.
@@ -101,4 +104,23 @@ def known() -> Known:
         parts.setdefault(words[-1], {})[f"last {category}"] = None
         for word in words:
             parts.setdefault(word, {})[f"inside {category}"] = None
+    for word, of in classes().items():
+        parts.setdefault(word, {}).update(dict.fromkeys(of))
     return Known(own, Terms(terms), cased, {word: tuple(told) for word, told in parts.items()})
+
+
+def classes(file: Traversable | None = None) -> dict[str, tuple[str, ...]]:
+    """The classes of words that are used alike, from coarse to fine; `benchmarks/classes.py` learns them.
+
+    >>> set(classes()["lupus"]) & set(classes()["psoriasis"]) != set()
+    True
+    """
+    file = file or resources.files(__package__) / "classes.txt"
+    try:
+        lines = [line.split(" ") for line in file.read_text(encoding="utf-8").splitlines()]
+        return {
+            word: (f"coarse class {coarse}", f"class {middle}", f"fine class {fine}")
+            for word, coarse, middle, fine in lines
+        }
+    except (OSError, ValueError) as fault:
+        raise LexiconError(f"{file.name}: {fault}") from None
