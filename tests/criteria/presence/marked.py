@@ -57,6 +57,7 @@ def flags(said: Said) -> set[str]:
     """What is said, as it is marked."""
     told = {
         "neg": said.negated,
+        "bar": said.barred,
         "risk": said.hypothetical,
         "if": said.condition is not None,
         "unless": said.exception is not None,

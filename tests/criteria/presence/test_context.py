@@ -14,8 +14,10 @@ from trialparse.criteria.presence.words import words
 from work import calls_of
 
 SENTENCES = Path(__file__).parents[2] / "spec" / "context.txt"
-FLAGS = {"negated": "neg", "window": "past", "hypothetical": "risk", "condition": "if", "exception": "unless"}
-SILENT = {"open", "close", "break", "none", "aside", "purpose", "besides", "sure", "unset"}
+RISK = dict.fromkeys(("hypothetical", "allowed"), "risk")
+UNLESS = dict.fromkeys(("exception", "besides"), "unless")
+FLAGS = RISK | UNLESS | {"negated": "neg", "barred": "bar", "window": "past", "condition": "if"}
+SILENT = {"open", "close", "break", "none", "aside", "purpose", "spared", "sure", "unset"}
 NO_THINGS = {"open", "close", "break"}
 
 
@@ -25,7 +27,7 @@ def rows() -> Iterator[tuple[str, list[str], dict[str, str]]]:
         said = [each.partition(":") for each in table["says"]]
         asked = [key if says == "experiencer" else FLAGS.get(says, says) for says, _, key in said if says not in SILENT]
         for row in table["forms"]:
-            yield said[0][0], asked, row
+            yield said[-1][0], asked, row
 
 
 def sentences() -> Iterator[Any]:
@@ -67,8 +69,8 @@ def test_a_sentence(line: str) -> None:
 
 def test_cues_stand_where_they_are_printed() -> None:
     text, _, (said,) = read("Father with no history of [gout]")
-    places = (said.negated_by, said.period_by, said.experiencer_by)
-    assert [text[slice(*place)] for place in places if place] == ["no history of", "no history of", "Father"]
+    places = (said.negated_by, said.experiencer_by)
+    assert [text[slice(*place)] for place in places if place] == ["no history of", "Father"]
     assert [text[slice(*place)] for place in said.cues] == ["Father", "no history of"]
 
 
@@ -79,19 +81,30 @@ def test_a_clause_stands_where_it_is_printed() -> None:
     assert melanoma.exception is None
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "piece", ["no gout (but ", "if gout, ", "for gout ", "history of gout ", "except gout; ", "5 days "]
-)
-def test_work_grows_with_the_text_only(piece: str) -> None:
-    def cost(times: int) -> int:
-        text = piece * times
-        over, [(first, after)] = words(text, (0, len(text)))
-        facts = [(at, at + 1, "condition") for at in range(first, after) if over.lower[at] == "gout"]
-        facts = facts or [(first, first + 1, "condition")]
-        return calls_of(lambda: said_of(over, first, after, facts, text))
+PIECES = (
+    "no gout (but ", "if gout, ", "for gout ", "history of gout ", "except gout; ", "unless gout ", "gout other than ",
+    "history of gout except ", "may have gout or ", "gout is allowed ", "gout to gout, ", "gout within 5 days ",
+    "5 days ",
+)  # fmt: skip
 
-    assert cost(8000) < 5 * cost(2000)
+
+def work(text: str) -> int:
+    over, [(first, after)] = words(text, (0, len(text)))
+    facts = [(at, at + 1, "condition") for at in range(first, after) if over.lower[at] == "gout"]
+    facts = facts or [(first, first + 1, "condition")]
+    return calls_of(lambda: said_of(over, first, after, facts, text))
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_work_grows_with_the_text_only(piece: str) -> None:
+    work(piece)  # what is kept between texts is made
+    assert work(piece * 1000) < 2.2 * work(piece * 500)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_thing_costs_no_more_the_more_others_there_are(piece: str) -> None:
+    work(piece)
+    assert work(piece * 1000) < 1000 * 1000
 
 
 @pytest.mark.parametrize(
@@ -112,3 +125,30 @@ def test_a_lead_in_says_it_of_what_stands_under_it(
     (child,) = criterion.children[0].constraints
     assert isinstance(child, Presence)
     assert (child.negated, child.period, child.experiencer and child.experiencer.key) == (negated, period, whose)
+
+
+@pytest.mark.parametrize(
+    ("text", "inclusion", "exclusion"),
+    [
+        ("Neither warfarin nor heparin is permitted", True, False),
+        ("No lithium is allowed", True, False),
+        ("Lithium is prohibited", True, False),
+        ("Lithium will not be permitted", True, False),
+        ("No lithium", True, True),
+        ("Lithium is allowed", False, False),
+        ("No known intolerance to lithium", False, False),
+        ("No allergy to lithium", True, True),
+    ],
+)
+def test_what_is_barred_is_what_excludes(text: str, inclusion: bool, exclusion: bool) -> None:
+    def denied(kind: str) -> set[bool]:
+        found = parse_criteria(f"{kind} Criteria:\n- {text}").constraints
+        return {each.negated for each in found if isinstance(each, Presence) and each.subject.text != "intolerance"}
+
+    assert (denied("Inclusion"), denied("Exclusion")) == ({inclusion}, {exclusion})
+
+
+def test_what_is_only_allowed_is_doubtful() -> None:
+    lines = ("Gout", "Lithium is allowed", "Cannot undergo dialysis", "No medicine other than metformin")
+    found = parse_criteria("Exclusion Criteria:\n- " + "\n- ".join(lines)).constraints
+    assert [each.certainty for each in found] == ["sure", "doubtful", "doubtful", "doubtful"]

@@ -32,6 +32,7 @@ def things(text: str) -> list[Any]:
         ("Asthma or gout treated with lithium within 3 months", {"Asthma": "part", "gout": "part", "lithium": "part"}),
         ("ALT < 3 x ULN if cirrhosis is present", {"cirrhosis": "condition"}),
         ("Cancer except melanoma", {"Cancer": "limit", "melanoma": "exception"}),
+        ("Cancer other than melanoma", {"Cancer": "limit", "melanoma": "exception"}),
         ("Cancer unless treated with lithium", {"Cancer": "limit", "lithium": "exception"}),
         ("Biopsy if cirrhosis is present", {"Biopsy": "limit", "cirrhosis": "condition"}),
     ],
@@ -193,6 +194,7 @@ def test_things_are_found_by_gene_denial_and_period(
 SHAPES = (
     "gout, ", "no gout or ", "gout (", "(", ") ", "hepatitis B or ", "B or C, ", "allergy to ", "allergy to egg, ",
     "if gout, ", "unless ", "no ", "snarvik ", "prior active ", "EGFR ", "- gout\n", "viral or ",
+    "history of gout except ", "history of gout ", "unless gout ", "gout other than ",
 )  # fmt: skip
 
 
@@ -209,10 +211,7 @@ def test_words_of_what_is_measured_name_no_thing(text: str) -> None:
     assert [each.kind for each in parse_criteria(text).constraints] == ["threshold"]
 
 
-OPEN = pytest.param("history of gout except ", marks=pytest.mark.xfail(reason="every exception reaches back to all"))
-
-
-@pytest.mark.parametrize("words", [*SHAPES, OPEN])
+@pytest.mark.parametrize("words", SHAPES)
 def test_twice_the_things_are_twice_the_work(words: str) -> None:
     text = words * 100
     parse_criteria(text * 2)  # what is kept between texts is made

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from trialparse.criteria.presence.cues import BREAK, CLOSE, OPEN, Reach
-from trialparse.criteria.presence.reaching import CLAUSES, Event, says
+from trialparse.criteria.presence.reaching import CLAUSE_OF, Event
 from trialparse.criteria.presence.words import Words
 
-__all__ = ["Clause", "clause_of", "clauses"]
+__all__ = ["Clause", "clause_of", "clauses", "kind_with"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Clause:
 
 _FIRST = attrgetter("first")
 _COMMAS = frozenset({",", ":"})  # that end a clause before what it binds
+_MOST = 40  # of what stands before an exception that it goes by to the thing that it is one of
 
 
 def clauses(words: Words, first: int, after: int, events: Sequence[Event]) -> dict[str, list[Clause]]:
@@ -33,9 +34,9 @@ def clauses(words: Words, first: int, after: int, events: Sequence[Event]) -> di
     found: dict[str, list[Clause]] = {}
     start, leads = first, True  # where the sentence begins, and whether no thing and no break stands in it so far
     for place, event in enumerate(events):
-        kind = says(event)
-        if kind in CLAUSES:
-            found.setdefault(kind, []).append(_clause(words, after, events, place, start, leads))
+        kind = event.says
+        if kind in CLAUSE_OF:
+            found.setdefault(CLAUSE_OF[kind], []).append(_clause(words, after, events, place, start, leads))
         elif event.level is not None and event.level >= Reach.SENTENCE:
             start, leads = event.after, True
         elif event.hit is None or kind == BREAK:
@@ -53,12 +54,49 @@ def clause_of(found: Sequence[Clause], event: Event) -> Clause | None:
     return None
 
 
+def kind_with(found: Mapping[str, Sequence[Clause]], event: Event) -> str | None:
+    """The kind of the clause that holds a thing."""
+    for kind, told in found.items():
+        behind = bisect_right(told, event.first, key=_FIRST)
+        if behind and event.first < told[behind - 1].after:
+            return kind
+    return None
+
+
 def _clause(words: Words, after: int, events: Sequence[Event], place: int, start: int, leads: bool) -> Clause:
     event = events[place]
-    condition = says(event) == "condition"
-    end, stop = _ends(words, after, events, place, to_comma=leads and condition)
-    # An exception is one of what stands before it; a condition binds all of its sentence.
-    return Clause(event.first, end, start, stop if condition else event.first)
+    condition = event.says == "condition"
+    binds_all = condition or event.first == start
+    end, stop = _ends(words, after, events, place, to_comma=binds_all and leads)
+    # An exception is one of what stands before it, of all where it leads; a condition binds all of its sentence.
+    if event.says == "besides" and not binds_all:
+        start = _head(words, events, place, start)
+    return Clause(_behind_comma(words, event), end, start, stop if binds_all else event.first)
+
+
+def _behind_comma(words: Words, event: Event) -> int:
+    return event.first + (words.lower[event.first] == ",")
+
+
+def _head(words: Words, events: Sequence[Event], place: int, start: int) -> int:
+    """Where begins what an exception is one of: the thing that it stands behind, or a list that its comma closes."""
+    own = events[place]
+    if own.hit and own.hit.cue.ahead == Reach.LIST and words.lower[own.first] == ",":
+        return start
+    depth = 0
+    for event in reversed(events[max(0, place - _MOST) : place]):
+        said = event.says
+        depth += (said == CLOSE) - (said == OPEN)
+        if event.first < start or (depth <= 0 and _parts(words, event)):
+            break
+        if event.hit is None and depth <= 0:
+            return event.first
+    return own.first
+
+
+def _parts(words: Words, event: Event) -> bool:
+    """Whether a break parts things of which one follows the other, as no preposition does."""
+    return event.level is not None and (event.level <= Reach.SERIES or words.lower[event.first] in _COMMAS)
 
 
 def _ends(words: Words, after: int, events: Sequence[Event], place: int, *, to_comma: bool) -> tuple[int, int]:
@@ -66,18 +104,36 @@ def _ends(words: Words, after: int, events: Sequence[Event], place: int, *, to_c
 
     A clause ends with its bracket, at a break that is too strong or, before what it binds, at its comma.
     """
-    kind = says(events[place])
+    own = events[place]
+    kind = CLAUSE_OF[own.says]
     end: int | None = None
+    dated: int | None = None
     depth = 0
     for at in range(place + 1, len(events)):
         event = events[at]
-        said = says(event)
-        depth += (said == OPEN) - (said == CLOSE)
-        if event.level == Reach.ITEM or said == kind:
-            return end or event.first, event.first
-        if end is None and (depth < 0 or (not depth and _is_end(words, events[place], event, to_comma))):
+        depth += (event.says == OPEN) - (event.says == CLOSE)
+        if event.level == Reach.ITEM or CLAUSE_OF.get(event.says) == kind:
+            after = event.first
+            break
+        ends = depth < 0 or (not depth and (_is_end(words, own, event, to_comma) or _closes(words, own, events, at)))
+        if end is None and ends:
             end = event.first
-    return end or after, after
+        elif end is None and not depth:
+            dated = _dated(words, own, event, dated)
+    return dated or end or after, after
+
+
+def _dated(words: Words, own: Event, event: Event, dated: int | None) -> int | None:
+    """Where, with nothing behind it, a time begins that is of what an exception is one of, not of the exception."""
+    if event.says == "window" and own.says == "besides":
+        return dated or event.first - (words.lower[event.first - 1] == ",")
+    return dated if event.hit else None
+
+
+def _closes(words: Words, own: Event, events: Sequence[Event], at: int) -> bool:
+    """Whether a bare comma ends an exception: no other thing stands behind it."""
+    bare = own.says == "besides" and events[at].level == Reach.LIST and words.lower[events[at].first] == ","
+    return bare and at + 1 < len(events) and events[at + 1].hit is not None
 
 
 def _is_end(words: Words, own: Event, event: Event, to_comma: bool) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
-from trialparse.criteria.presence.clauses import Clause, clause_of, clauses
+from trialparse.criteria.presence.clauses import Clause, clause_of, clauses, kind_with
 from trialparse.criteria.presence.cues import Cue, Hit, cues
 from trialparse.criteria.presence.modifiers import modifiers
 from trialparse.criteria.presence.reaching import ASIDES, PERIODS, Event, Fact, walked
@@ -18,28 +18,32 @@ __all__ = ["Said", "said_below", "said_of"]
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What is said of a thing; each statement has the characters of the words that make it.
 
     `wide` are the characters of the thing with the modifiers that touch it, `cues` those of all words that say this.
+    A thing is `barred` where it is denied only by that it is not allowed, and stands `within` a condition or exception.
     """
 
     wide: Place
     negated: bool = False
     negated_by: Place | None = None
+    barred: bool = False
     period: str | None = None
-    period_by: Place | None = None
     experiencer: str | None = None
     experiencer_by: Place | None = None
     condition: Place | None = None
     exception: Place | None = None
+    within: str | None = None
     hypothetical: bool = False
     cues: tuple[Place, ...] = ()
 
 
 _RANK = {"unset": 4, "future": 3, "window": 2, "past": 1, "present": 0}  # which period counts, of several
 _NAMED = {"window": "past", "unset": None}  # what it is called
+_NO = frozenset({"no", "none", "neither"})
+_JOINTS = frozenset({"and", "but", "or"})
+_UNTOLD = frozenset({"none", "besides", "spared"})
 _FIRST = attrgetter("first")
 
 
@@ -81,21 +85,24 @@ def _said(words: Words, event: Event, found: Mapping[str, Sequence[Clause]], roo
         return Said(wide)
     hits = sorted(event.reached, key=_FIRST)
     own = _own(event, hits)
-    negated, supposed = _last(own, "negated"), _last(own, "hypothetical")
+    told = {hit.cue.says: hit for hit in own}  # the last one of each kind
+    negated = _denial(words, event, told)
+    barred = _is_barred(words, negated, told)
     period = _period(words, event, own)
-    whose = _last(hits, "experiencer") or inside
-    used = {_place(words, hit.first, hit.after) for hit in (*own, *([whose] if whose else [])) if _tells(hit)}
+    whose = next((hit for hit in reversed(hits) if hit.cue.says == "experiencer"), inside)
+    used = {_place(words, hit.first, hit.after) for hit in (*own, whose) if hit and hit.cue.says not in _UNTOLD}
     return Said(
         wide=wide,
         negated=negated is not None,
         negated_by=_by(words, negated),
+        barred=barred,
         period=_NAMED.get(period.cue.says, period.cue.says) if period else None,
-        period_by=_by(words, period),
         experiencer=whose.cue.key if whose else None,
         experiencer_by=_by(words, whose),
         condition=_bound(words, clause_of(found.get("condition", ()), event)),
         exception=_bound(words, clause_of(found.get("exception", ()), event)),
-        hypothetical=supposed is not None,
+        within=kind_with(found, event),
+        hypothetical="hypothetical" in told or ("allowed" in told and not barred),
         cues=tuple(sorted(used)),
     )
 
@@ -107,37 +114,53 @@ def _own(event: Event, hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.first >= begin]
 
 
+def _denial(words: Words, event: Event, told: Mapping[str, Hit]) -> Hit | None:
+    """The cue that denies a thing, which stands behind none that spares it."""
+    negated, spared = told.get("negated"), told.get("spared")
+    if negated is None or spared is None or spared.first < negated.first:
+        return negated
+    kinds = {event.category, "test"} if _is_test(words, event) else {event.category}
+    return negated if spared.cue.categories.isdisjoint(kinds) else None
+
+
+def _is_test(words: Words, event: Event) -> bool:
+    return words.lower[event.after - 1] in cues().tests
+
+
+def _is_barred(words: Words, denial: Hit | None, told: Mapping[str, Hit]) -> bool:
+    """Whether a thing is denied only by that it is not allowed.
+
+    A denial that leads its sentence is that of what may be: `no aspirin is allowed`, not `those with no gout`.
+    """
+    if denial is None or "barred" in told:
+        return denial is not None
+    before, word = words.lower[denial.first - 1], words.lower[denial.first]
+    leads = word == "nor" or (word in _NO and (not before.isalpha() or before in _JOINTS))
+    return leads and "allowed" in told
+
+
 def _period(words: Words, event: Event, own: Sequence[Hit]) -> Hit | None:
     """The cue that says when a thing is: of several the one of the highest rank, then the nearest.
 
     A time says of a test only how old its result may be.
     """
-    tested = words.lower[event.after - 1] in cues().tests
+    tested = _is_test(words, event)
     dated = [hit for hit in own if _dates(hit, event.category) and not (tested and hit.cue.says == "window")]
     return max(dated, key=lambda hit: (_RANK[hit.cue.says], -abs(hit.first - event.first)), default=None)
 
 
 def _inside(words: Words, event: Event) -> Hit | None:
     """The word of a thing itself that says whose it is: `sibling donor`."""
-    inside = cues().inside
-    for at in range(event.first, event.after):
-        if words.lower[at] in inside:
-            return Hit(Cue("experiencer", inside[words.lower[at]]), at, at + 1)
-    return None
+    inside, own = cues().inside, words.lower[event.first : event.after]
+    if inside.keys().isdisjoint(own):
+        return None
+    at = next(at for at, word in enumerate(own, event.first) if word in inside)
+    return Hit(Cue("experiencer", inside[words.lower[at]]), at, at + 1)
 
 
 def _dates(hit: Hit, category: str) -> bool:
     """Whether a cue says when a thing of a category is."""
     return hit.cue.says in PERIODS and (not hit.cue.categories or category in hit.cue.categories)
-
-
-def _tells(hit: Hit) -> bool:
-    """Whether a cue is a word of what is said of a thing: also what it is due to, or what is done for it."""
-    return hit.cue.says not in ("none", "besides")
-
-
-def _last(hits: Sequence[Hit], kind: str) -> Hit | None:
-    return next((hit for hit in reversed(hits) if hit.cue.says == kind), None)
 
 
 def _bound(words: Words, clause: Clause | None) -> Place | None:

@@ -1,31 +1,33 @@
 """The words that say of a thing whether, when, whose and on what terms it is: `lexicon/terms/context.toml` as a trie.
 
 A form is a line of words with alternatives, `(known|) history of`; `{time}` in it is a stretch of time, `4 to 6 weeks`,
-`{start}` the start of the criterion, `{end}` its end or a mark.
+`{start}` the start of the criterion, `{end}` its end or a mark, `{thing}` a thing right before the others.
 Its words are looked up one by one, and of several forms the longest counts.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 from importlib import resources
-from itertools import product
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from trialparse.criteria.presence.words import split
+from trialparse.criteria.presence.words import BOUNDARY, split
 
-__all__ = ["BREAK", "CLOSE", "OPEN", "Cue", "Cues", "Hit", "Reach", "cues", "forms", "tables"]
+__all__ = ["BREAK", "CLOSE", "OPEN", "Cue", "Cues", "Hit", "Reach", "cues", "pieces", "tables"]
 
 BREAK, OPEN, CLOSE = "break", "open", "close"  # what a cue says that only ends how far others reach
-TIME, START, END = "{time}", "{start}", "{end}"
-_SLOTS = frozenset({TIME, START, END})
+NONE = "none"
+TIME, START, END, THING = "{time}", "{start}", "{end}", "{thing}"
+_SLOTS = frozenset({TIME, START, END, THING})
 _AFTER = itemgetter(1)
-_MARKS = frozenset({",", ";", ".", ")", "]", ":", "("})  # that end what stands before them, beside the end of all
+_MARKS = frozenset(
+    {",", ";", ".", ")", "]", ":", "(", BOUNDARY}
+)  # that end what stands before them, beside the end of all
 
 
 class Reach(IntEnum):
@@ -46,7 +48,7 @@ class Cue:
     """What some words say, of the things before or behind them, and how far.
 
     `key` says whose, and of a break `level` how strong it is. `categories` are those of the only things that a period
-    is of, and of the things that an aside leaves alone.
+    is of, and of the things that an aside leaves alone. One that reaches nothing `tells` nothing.
     """
 
     says: str
@@ -56,9 +58,10 @@ class Cue:
     level: Reach | None = None
     categories: frozenset[str] = frozenset()
 
-    @property
-    def reaches_nothing(self) -> bool:
-        return self.ahead is None and self.behind is None
+    tells: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tells", self.ahead is not None or self.behind is not None)
 
 
 class Hit(NamedTuple):
@@ -75,66 +78,110 @@ class _Node:
 
     following: dict[str, _Node] = field(default_factory=dict)
     cues: tuple[Cue, ...] = ()
+    goes_on_with: frozenset[str] = frozenset()
+
+    def behind(self, words: Iterable[str]) -> _Node:
+        """The node behind some more words."""
+        node = self
+        for word in words:
+            if word not in node.following:
+                node.following[word] = _Node()
+            node = node.following[word]
+        return node
+
+    def close(self) -> bool:
+        """Notes which words may go on from here; whether something here or behind it tells things of themselves."""
+        self.goes_on_with = frozenset(self.following) | (_MARKS if END in self.following else frozenset())
+        below = [node.close() for node in self.following.values()]
+        return any(below) or any(cue.tells for cue in self.cues)
 
 
 class Cues:
     """All cues, by their words.
 
-    `inside` are the words of a thing that say whose it is, `tests` its last word if it is a test.
+    `inside` are the words of a thing that say whose it is, `tests` its last word if it is a test, `done` those before a
+    time that is only of what was done.
     """
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._first: dict[str, _Node] = {}
+        self._root = _Node()
         time = tables["time"]
         self._units = frozenset(time["units"])
         self._numbers = frozenset(time["numbers"])
         self._bounds = frozenset(time["bounds"])
         self.inside: Mapping[str, str] = {word: key for key, words in tables["inside"].items() for word in words}
         self.tests = frozenset(tables["tests"]["words"])
+        self.done = frozenset(tables["done"]["words"])
         for table in tables["cue"]:
             for says in table["says"]:
                 cue = _cue(table, says)
                 for row in table["forms"]:
-                    for words in forms(row["form"]):
-                        self._add(words, cue)
+                    self._add(row["form"], cue)
+        self._first = self._root.following
+        told = {word for word, node in self._first.items() if node.close()}
+        for slot in (START, THING):
+            told |= set(self._first[slot].following)
+        self._telling = frozenset(told | self._units)
         self._starting = self._first.pop(START, _Node()).following
-        self._known = frozenset({*self._first, *self._starting, *self._units})
+        self._behind = self._first.pop(THING, _Node()).following
+        special = {*self._starting, *self._behind}
+        self._plain = {word: node for word, node in self._first.items() if word not in special}
+        self._known = frozenset({*self._first, *special, *self._units})
 
-    def _add(self, words: Sequence[str], cue: Cue) -> None:
-        following = self._first
-        for word in words:
-            node = following.setdefault(word, _Node())
-            following = node.following
-        if cue not in node.cues:
-            node.cues = (*node.cues, cue)
+    def _add(self, form: str, cue: Cue) -> None:
+        nodes = [self._root]
+        for choices in pieces(form):
+            nodes = [node.behind(words) for node in nodes for words in choices]
+        for node in nodes:
+            if cue not in node.cues:
+                node.cues = (*node.cues, cue)
 
     def find(self, lower: Sequence[str], first: int, after: int, taken: Container[int] = ()) -> list[Hit]:
-        """The cues among the words [first, after) without those that are `taken`, in their order."""
+        """The cues among the words [first, after) without those that are `taken`, in order; none where none tells."""
+        own = lower[first:after]
+        if self._telling.isdisjoint(own):
+            return []
         found: list[Hit] = []
-        known = self._known
-        places = [place for place in range(first, after) if lower[place] in known]
-        times = self._times(lower, first, places)
-        if times:
-            places = sorted({*places, *times})
+        plain = self._plain
+        places, times = self._places(lower, own, first)
         done = first
         for place in places:
             if place < done or place in taken:
                 continue
-            told, end = self._told(lower, times, place, first, after, taken)
+            node = plain.get(lower[place])
+            if node is None or place in times or place + 1 in times or lower[place + 1] in node.goes_on_with:
+                told, end = self._told(lower, times, place, first, after, taken)
+            else:
+                told, end = node.cues, place + 1
             if told and told[0].says == BREAK:  # what ends one reach may begin another: `and will need surgery`
                 end = place + 1
-            found += [Hit(cue, place, end) for cue in told]
+            found += [Hit(cue, place, end) for cue in told if cue.says != NONE]
             done = end
         return found
+
+    def _places(self, lower: Sequence[str], own: Sequence[str], first: int) -> tuple[list[int], dict[int, int]]:
+        """Where cues may begin, and where stretches of time begin and end, among the words `own` from the first on."""
+        known = self._known
+        places = [place for place, word in enumerate(own, first) if word in known]
+        times = self._times(lower, first, places)
+        return sorted({*places, *times}) if times else places, times
 
     def _told(
         self, lower: Sequence[str], times: Mapping[int, int], place: int, first: int, after: int, taken: Container[int]
     ) -> tuple[tuple[Cue, ...], int]:
         """The cues that begin at a place, and where they end."""
         word = TIME if place in times else lower[place]
-        nodes = (self._starting.get(word) if place == first else None, self._first.get(word))
-        told = [self._longest(node, lower, times, place, after, taken) for node in nodes if node is not None]
-        return max(told, key=_AFTER, default=((), place + 1))
+        node = self._first.get(word)
+        starts = self._starting.get(word) if place == first else None
+        behind = self._behind.get(word) if place - 1 in taken else None
+        rest = (lower, times, place, after, taken)
+        told, end = max(
+            (self._longest(each, *rest) for each in (starts, node) if each is not None), key=_AFTER, default=((), place)
+        )
+        more, further = self._longest(behind, *rest) if behind is not None else ((), place)
+        if not more or further < end:
+            return told, max(end, place + 1)
+        return (more if further > end or more[0].says == NONE else told + more), further
 
     def _longest(
         self, node: _Node, lower: Sequence[str], times: Mapping[int, int], place: int, after: int, taken: Container[int]
@@ -186,26 +233,28 @@ def _cue(table: Mapping[str, Any], says: str) -> Cue:
     return Cue(says, "", ahead, behind, categories=frozenset(key.split()))
 
 
-def forms(form: str) -> Iterator[tuple[str, ...]]:
-    """The lines of words that a form stands for.
+def pieces(form: str) -> list[list[tuple[str, ...]]]:
+    """The pieces of a form, each with the lines of words that may stand there.
 
-    >>> list(forms("(known|) history of"))
-    [('known', 'history', 'of'), ('history', 'of')]
-    >>> list(forms("{time} ago"))
-    [('{time}', 'ago')]
+    >>> pieces("(known|) history of")
+    [[('known',), ()], [('history', 'of')]]
+    >>> pieces("{time} ago")
+    [[('{time}', 'ago')]]
     """
     if len(form) == 1:  # a bracket stands for itself
-        yield (form,)
-        return
-    pieces: list[list[str]] = []
+        return [[(form,)]]
+    found: list[list[str]] = []
     rest = form
     while rest:
         plain, _, rest = rest.partition("(")
         inner, _, rest = rest.partition(")")
-        pieces += [[plain], inner.split("|")]
-    for chosen in product(*pieces):
-        line = " ".join(chosen).split()
-        yield tuple(word for piece in line for word in ([piece] if piece in _SLOTS else split(piece)))
+        found += [[plain], inner.split("|")]
+    lines = [[_line(choice) for choice in choices] for choices in found]
+    return [choices for choices in lines if choices != [()]]
+
+
+def _line(words: str) -> tuple[str, ...]:
+    return tuple(word for piece in words.split() for word in ([piece] if piece in _SLOTS else split(piece)))
 
 
 @cache

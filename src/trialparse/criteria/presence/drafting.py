@@ -17,7 +17,6 @@ from trialparse.criteria.scope.apply import Inherited
 __all__ = ["Drafted", "drafted"]
 
 Plain = dict[str, Any]
-_BARS = re.compile(r"(?:allowed|permitted|acceptable|prohibited|forbidden)\Z", re.IGNORECASE)
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever)\s\Z", re.IGNORECASE)
 _NOTHING = Inherited()
 _NEAR = 8  # characters before a denial that may deny it
@@ -200,7 +199,7 @@ def _plain(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
     above = inherited or _NOTHING
     denied = above.denial is not None and role == "limit"
     by, twice = _denial(text, said, excludes)
-    doubts = _doubts(thing, twice)
+    doubts = _doubts(thing, role, twice)
     condition = _clause(text, said.condition)
     return {
         "kind": "presence",
@@ -232,15 +231,16 @@ def _denial(text: str, said: Said, excludes: bool) -> tuple[Place | None, bool]:
     by = said.negated_by
     if by is None:
         return None, False
-    if excludes and _BARS.search(text, *by):
+    if excludes and said.barred:
         return None, False
     twice = _NOT.search(text, max(0, by[0] - _NEAR), by[0]) is not None
     return (None if twice else by), twice
 
 
-def _doubts(thing: Thing, twice: bool) -> tuple[str, ...]:
-    """What makes a thing doubtful: how it is named, whether it is only feared, a denial that is denied."""
-    unsure = not thing.sure or thing.said.hypothetical
+def _doubts(thing: Thing, role: str, twice: bool) -> tuple[str, ...]:
+    """What makes a thing doubtful: how it is named, that it is only feared, allowed or excepted, a denial denied."""
+    loose = role == "limit" and thing.said.within is not None  # in a clause that nothing named has
+    unsure = not thing.sure or thing.said.hypothetical or loose
     return (*(("unsure-presence",) if unsure else ()), *(("unsure-negation",) if twice else ()))
 
 

@@ -13,20 +13,23 @@ from operator import attrgetter
 from trialparse.criteria.presence.cues import BREAK, CLOSE, OPEN, Hit, Reach, cues
 from trialparse.criteria.presence.words import Words
 
-__all__ = ["ASIDES", "CLAUSES", "PERIODS", "Event", "Fact", "says", "walked"]
+__all__ = ["ASIDES", "CLAUSE_OF", "PERIODS", "Event", "Fact", "walked"]
 
 Fact = tuple[int, int, str]  # first word, word after, category
 
 PERIODS = frozenset({"past", "present", "future", "window", "unset"})
-CLAUSES = frozenset({"condition", "exception"})
+_CLAUSES = frozenset({"condition", "exception"})
 ASIDES = frozenset({"aside", "purpose", "besides"})
 _REPEATED = frozenset({"past", "sure"})  # what several words may say of the same thing
 _BRACKETS = frozenset({OPEN, CLOSE})
+CLAUSE_OF = {"condition": "condition", "exception": "exception", "besides": "exception"}  # what opens which clause
 _ENDED_BY_CLAUSES = frozenset({"negated", "hypothetical"}) | ASIDES
 _TREATMENTS = frozenset({"drug", "procedure", "device", "immunization"})
 _FAR = {Reach.NEXT: 0, Reach.TOUCH: 5}  # words between a cue and the one thing that it touches, at the most
 _NEAR = 10_000  # between others
-_MOST = 1_000  # of what stands in a criterion that a cue goes by
+_ALL = 4_000  # things that the cues of a criterion reach together, if each reaches no more than its share
+_SHARE = 40  # which is never less than this
+_BY = 4  # breaks and cues that one goes by for each thing that it may reach
 _FIRST = attrgetter("first")
 
 
@@ -39,52 +42,50 @@ class Event:
     hit: Hit | None = None  # None for a thing
     level: Reach | None = None  # of a break
     category: str = ""  # of a thing
+    says: str = ""  # what a cue or break says; a thing says nothing
     reached: list[Hit] = field(default_factory=list)  # the cues that reach a thing
-
-
-def says(event: Event) -> str:
-    """What a cue or break says; a thing says nothing."""
-    return event.hit.cue.says if event.hit else ""
 
 
 def walked(words: Words, first: int, after: int, facts: Sequence[Fact], text: str) -> tuple[list[Event], list[Event]]:
     """The things of a criterion, each with the cues that reach it, and all that stands in the criterion."""
     things = [Event(begin, end, category=category) for begin, end, category in facts]
     taken = {word for begin, end, _ in facts for word in range(begin, end)}
-    told = [_event(words, after, text, hit) for hit in cues().find(words.lower, first, after, taken)]
-    if not told:
+    hits = cues().find(words.lower, first, after, taken)
+    if not any(hit.cue.tells for hit in hits):
         return things, things
-    events = sorted([*things, *(event for event in told if event is not None)], key=_FIRST)
+    told = [Event(*hit[1:], hit, hit.cue.level, says=hit.cue.says) for hit in hits if _stands(words, after, text, hit)]
+    events = sorted([*things, *told], key=_FIRST)
     _close_lists(events)
-    _reach(words, events, asides=True)
-    _reach(words, events, asides=False)
+    telling = [place for place, event in enumerate(events) if event.hit is not None and event.hit.cue.tells]
+    most = max(_SHARE, _ALL // max(len(telling), 1))
+    # What a window tells depends on the asides.
+    for place in sorted(telling, key=lambda place: events[place].says not in ASIDES):
+        _reach(words, events, place, most)
     return things, events
 
 
-def _event(words: Words, after: int, text: str, hit: Hit) -> Event | None:
-    """A cue or break as it stands; None for a full stop that ends no sentence."""
-    cue, at, end = hit
+def _stands(words: Words, after: int, text: str, hit: Hit) -> bool:
+    """Whether a hit is what it looks like: not so a full stop that ends no sentence."""
+    cue, at, _ = hit
     if cue.level != Reach.ITEM or at + 1 >= after:
-        return Event(at, end, hit, cue.level)
+        return True
     following = words.starts[at + 1]
-    ends = following > words.ends[at] and not text[following].islower()
-    return Event(at, end, hit, cue.level) if ends else None
+    return following > words.ends[at] and not text[following].islower()
 
 
-def _reach(words: Words, events: list[Event], *, asides: bool) -> None:
-    """Lets the asides or all other cues tell things of themselves; what a window tells depends on the asides."""
-    for place, event in enumerate(events):
-        hit = event.hit
-        if hit is None or hit.cue.reaches_nothing or (hit.cue.says in ASIDES) != asides:
-            continue
-        window = hit.cue.says == "window"
-        told: list[Event] = []
-        if hit.cue.behind is not None:
-            told += _told(words, events, range(place - 1, -1, -1), hit, hit.cue.behind)
-        if hit.cue.ahead is not None and not (window and told):
-            told += _told(words, events, range(place + 1, len(events)), hit, hit.cue.ahead)
-        for thing in _in_window(told) if window else told:
-            thing.reached.append(hit)
+def _reach(words: Words, events: Sequence[Event], place: int, most: int) -> None:
+    """Lets the cue at a place tell things of themselves, on either side not more than `most`."""
+    hit = events[place].hit
+    if hit is None:
+        return
+    window = hit.cue.says == "window"
+    told: list[Event] = []
+    if hit.cue.behind is not None:
+        told += _told(words, events, range(place - 1, -1, -1)[: most * _BY], hit, hit.cue.behind, most)
+    if hit.cue.ahead is not None and not (window and told):
+        told += _told(words, events, range(place + 1, len(events))[: most * _BY], hit, hit.cue.ahead, most)
+    for thing in _in_window(words, hit, told) if window else told:
+        thing.reached.append(hit)
 
 
 @dataclass(slots=True)
@@ -107,12 +108,12 @@ class _Brackets:
         return True
 
 
-def _told(words: Words, events: Sequence[Event], places: range, hit: Hit, reach: Reach) -> list[Event]:
+def _told(words: Words, events: Sequence[Event], places: range, hit: Hit, reach: Reach, most: int) -> list[Event]:
     """The things from a cue to the first break that is too strong or to another cue of its kind."""
     told: list[Event] = []
     opening = OPEN if places.step > 0 else CLOSE
     brackets = _Brackets()
-    for place in places[:_MOST]:
+    for place in places:
         event = events[place]
         if event.hit is None:
             if brackets.hold:
@@ -120,11 +121,11 @@ def _told(words: Words, events: Sequence[Event], places: range, hit: Hit, reach:
             if max(event.first - hit.after, hit.first - event.after) > _FAR.get(reach, _NEAR):
                 break
             told.append(event)
-            if reach <= Reach.TOUCH:
+            if reach <= Reach.TOUCH or len(told) == most:
                 break
-        elif says(event) in _BRACKETS:
+        elif event.says in _BRACKETS:
             first = not told and _touches(hit, event)
-            if not brackets.passes(opens=says(event) == opening, close=reach <= Reach.JOINT, first=first):
+            if not brackets.passes(opens=event.says == opening, close=reach <= Reach.JOINT, first=first):
                 break
         elif not brackets.hold and _stops(hit, reach, event, bool(told)):
             if _goes_on(words, events, place, hit, told):
@@ -139,16 +140,16 @@ def _stops(hit: Hit, reach: Reach, event: Event, met: bool) -> bool:
     """Whether a cue reaches no further than another one or a break; `met` says that it has reached something."""
     if event.level is not None:
         return _breaks(hit, reach, event, event.level, met)
-    cue, other = hit.cue, says(event)
+    cue, other = hit.cue, event.says
     if event.first == hit.first:  # the same words say something else of other things
         return False
     if cue.says in _REPEATED and other == cue.says:  # `history of prior surgery`
         return False
+    if cue.says == "past" and other == "present" and event.first == hit.after:  # `history of active tuberculosis`
+        return False
     if cue.says in PERIODS:
-        return other in PERIODS or other in CLAUSES or (other == "aside" and cue.says == "window")
-    if other in CLAUSES:
-        return cue.says in _ENDED_BY_CLAUSES
-    return other == cue.says
+        return other in PERIODS or other in _CLAUSES or (other == "aside" and cue.says == "window")
+    return other == cue.says or (other in _CLAUSES and cue.says in _ENDED_BY_CLAUSES)
 
 
 def _breaks(hit: Hit, reach: Reach, event: Event, level: Reach, met: bool) -> bool:
@@ -177,9 +178,11 @@ def _goes_on(words: Words, events: Sequence[Event], place: int, hit: Hit, told: 
     return comma and before >= 0 and events[before].category == told[-1].category
 
 
-def _in_window(told: Sequence[Event]) -> Sequence[Event]:
+def _in_window(words: Words, hit: Hit, told: Sequence[Event]) -> Sequence[Event]:
     """What a time is of: not what something is for, where that is there too: `surgery for cancer within a year`."""
     besides = [event for event in told if not any(hit.cue.says == "besides" for hit in event.reached)]
+    if len(besides) < len(told) and words.lower[hit.first - 1] in cues().done:
+        return ()
     plain = [event for event in besides if not any(hit.cue.says == "purpose" for hit in event.reached)]
     return plain or besides
 
@@ -188,7 +191,7 @@ def _close_lists(events: Sequence[Event]) -> None:
     """A comma stands in a series where an `or` or `and` closes it, else it is bare."""
     closed = [False]
     for event in reversed(events):
-        said = says(event)
+        said = event.says
         if said == CLOSE:
             closed.append(False)
         elif said == OPEN:
