@@ -11,6 +11,8 @@ from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft, span_plain, words_plain
 from trialparse.criteria.presence.context import Said
+from trialparse.criteria.presence.gaps import optional
+from trialparse.criteria.presence.people import of_groups
 from trialparse.criteria.presence.things import Place, Thing
 from trialparse.criteria.scope.apply import Inherited
 
@@ -50,18 +52,14 @@ def drafted(
     excludes: bool = False,
 ) -> Drafted:
     """The limits of a criterion, one that `excludes` or not, some of them of a thing, and the things of none."""
-    if limits and things:
-        things = _not_measured(limits, _not_read(limits, things))
+    things = of_groups(text, _not_measured(limits, _not_read(limits, things)) if limits and things else things)
     if not things:
         return Drafted(list(limits), list(range(len(limits))), [])
     explained = [tuple(_explained(thing)) for thing in things]
     taken = [place for each in explained for place in each]
     owned = _owned(limits, things) if limits else {}
-    named = [
-        _categorised(draft, things[owned[place]]) if place in owned else draft for place, draft in enumerate(limits)
-    ]
     owners = set(owned.values())
-    roles = _roles(limits, things)
+    roles = _roles(text, limits, things)
     own = [
         Draft(0, 0, _plain(text, thing, role, inherited, lead, excludes), None, words)
         for place, (thing, role, words) in enumerate(zip(things, roles, explained, strict=True))
@@ -69,7 +67,14 @@ def drafted(
     ]
     if not limits:
         return Drafted(own, [], taken)
-    every = [*named, *own]
+    named = [_categorised(draft, things, owned.get(place)) for place, draft in enumerate(limits)]
+    named = _in_clauses(text, named, [thing for thing, role in zip(things, roles, strict=True) if role == "limit"])
+    return _ordered(named, own, taken)
+
+
+def _ordered(limits: Sequence[Draft], things: Sequence[Draft], taken: list[Place]) -> Drafted:
+    """Both in the order of the text, those with a number first where they begin and end together."""
+    every = [*limits, *things]
     order = sorted(range(len(every)), key=lambda place: (*_place(every[place].plain["span"]), place))
     at = {place: number for number, place in enumerate(order)}
     found = [_dated(every[place], at) for place in order]
@@ -148,8 +153,11 @@ def _share(one: Place, other: Place) -> float:
     return common / max(one[1] - one[0], other[1] - other[0])
 
 
-def _categorised(draft: Draft, thing: Thing) -> Draft:
-    """A limit whose subject is a thing, with what that is and when it was."""
+def _categorised(draft: Draft, things: Sequence[Thing], place: int | None) -> Draft:
+    """A limit whose subject is one of the things, if any, with what that is and when it was."""
+    if place is None:
+        return draft
+    thing = things[place]
     said: Plain = {"subject": draft.plain["subject"] | {"category": thing.category}}
     period = thing.said.period
     if draft.plain["kind"] in _TIMED:
@@ -157,9 +165,13 @@ def _categorised(draft: Draft, thing: Thing) -> Draft:
     return replace(draft, plain=draft.plain | said | {"period": period})
 
 
-def _roles(limits: Sequence[Draft], things: Sequence[Thing]) -> list[str]:
-    """What each thing is to its criterion: asked for, part of a limit, or in a clause that narrows something else."""
+def _roles(text: str, limits: Sequence[Draft], things: Sequence[Thing]) -> list[str]:
+    """What each thing is to its criterion: asked for, part of a limit, or in a clause that narrows something else.
+
+    What need not be there is part of what it may be with.
+    """
     places: dict[str, list[Place]] = {"part": [], "condition": [], "exception": []}
+    places["part"] += optional(text, [thing.place for thing in things])
     for draft in limits:
         for name, role in _PART_OF.items():
             part = draft.plain.get(name)
@@ -172,6 +184,22 @@ def _roles(limits: Sequence[Draft], things: Sequence[Thing]) -> list[str]:
     if not covers:
         return ["limit"] * len(things)
     return [next((role for role, cover in covers if cover.holds(thing.place)), "limit") for thing in things]
+
+
+def _in_clauses(text: str, limits: Sequence[Draft], things: Sequence[Thing]) -> list[Draft]:
+    """The limits, of which one in a clause of a thing that is asked for only says when, or save when, that holds.
+
+    What stands behind a colon is no clause any more.
+    """
+    found = list(limits)
+    for role in ("condition", "exception") if found else ():
+        places = [place for thing in things if (place := getattr(thing.said, role)) is not None]
+        cover = _Cover([(start, start + len(text[start:end].partition(":")[0])) for start, end in {*places}])
+        for at, draft in enumerate(found):
+            parts = [draft.plain["span"], *([draft.plain["subject"]["span"]] if draft.plain.get("subject") else [])]
+            if draft.plain.get("role", "limit") == "limit" and all(cover.holds(_place(part)) for part in parts):
+                found[at] = replace(draft, plain=draft.plain | {"role": role})
+    return found
 
 
 class _Cover:

@@ -4,86 +4,165 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
-from functools import lru_cache
-from itertools import groupby, pairwise
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
+from trialparse.criteria.presence.bundles import bundled
 from trialparse.criteria.presence.drafting import Drafted
-from trialparse.criteria.scope.joins import Hold, Joint
+from trialparse.criteria.presence.extents import Node
+from trialparse.criteria.presence.gaps import Gap, Opener, gap_of, lead_of
 from trialparse.criteria.scope.logic import leaf
-from trialparse.criteria.scope.trees import conjoined, joined
-from trialparse.lexicon.alphabet import AND, OR
+from trialparse.criteria.scope.trees import conjoined
 
 __all__ = ["with_things"]
 
 Plain = dict[str, Any]
 Place = tuple[int, int]
-Node = tuple[Place, Plain, Place | None]  # where it stands, its logic, and the words that deny it
-_OR = re.compile(r"\b(?:and\s*/\s*)?or\b|/", re.IGNORECASE)
-_AND = re.compile(r"\band\b|&|\bas well as\b", re.IGNORECASE)
 _MOST = 100  # things between limits that are each looked at closely
-_HOLDS = (
-    (Hold.SENTENCE, re.compile(r"[.!?]\s+(?=[A-Z\d(])|\n\s*\n")),
-    (Hold.SEMICOLON, re.compile(r";")),
-    (Hold.HEAD, re.compile(r":")),
-    (Hold.COMMA, re.compile(r",")),
+# Between a limit that counts the members of a list and the first of these.
+_HEAD = re.compile(
+    r"\s*(?:(?:out\s+)?of\b[^:.;()]{0,80}:|(?:out\s+)?of\s+(?:(?:the|these)\s+)?(?:following\b[^:;,.()]{0,40})?|[^:.;,()]{3,60}:)"
+    r"\s*(?:\(?(?:1|a|i)[).]\s*)?",
+    re.IGNORECASE,
 )
+# Categories of one sort: what somebody has, and what is done for it.
+_SORTS = dict.fromkeys(("drug", "procedure", "device", "immunization"), "treatment") | {"observation": "condition"}
 
 
 def with_things(text: str, drafted: Drafted, kind: str, own: Plain | None) -> Plain | None:
     """The logic of the constraints of a criterion: `own` is that of its limits, by their places among themselves.
 
     How the limits are joined stays as it is: a thing between them is joined to the one that it stands closest to, the
-    others to all of them.
+    others to all of them. What counts the members of a list is none of it.
     """
     plains = [draft.plain for draft in drafted.drafts]
     asked = [place for place, plain in enumerate(plains) if _is_asked(plain)]
     tree = None if own is None else _moved(own, drafted.places)
+    aside = {place for place, plain in enumerate(plains) if plain.get("role", "limit") != "limit"}
+    tree = _without(tree, aside) if tree and aside else tree
     if not asked:
         return tree
-    if tree is None:
-        return _joined(text, kind, [_node(plains, place) for place in asked])
-    return _around(text, kind, plains, tree, asked)
+    nodes, counted = [_node(plains[place], place) for place in asked], None
+    if tree is not None:
+        counted = _counted(text, plains)
+        nodes = _listed(text, plains, tree, nodes, counted) if counted else _around(text, plains, tree, nodes)
+    gaps = _gaps(text, plains, nodes, counted)
+    first = nodes[0].span[0]
+    lead = counted.opener if counted and counted.first <= first else lead_of(text, first)
+    return bundled(nodes, gaps, lead, excludes=kind == "exclusion")
 
 
-def _around(text: str, kind: str, plains: Sequence[Plain], tree: Plain, asked: Sequence[int]) -> Plain:
-    """The tree of the limits with the things that are asked for between them and around them."""
+class _Counted(NamedTuple):
+    """A list whose members a limit counts: the place of that among the constraints, where it begins and the first."""
+
+    place: int
+    start: int
+    first: int
+    opener: Opener
+
+
+def _counted(text: str, plains: Sequence[Plain]) -> _Counted | None:
+    """The first list whose members a limit counts, be the first of them what that limit itself is of."""
+    for place, (plain, following) in enumerate(zip(plains, [*plains[1:], None], strict=True)):
+        opener = _counting(plain)
+        if opener is None:
+            continue
+        start, end = _span(plain)
+        subject = plain["subject"]
+        if subject and subject.get("category") and _HEAD.fullmatch(text, end, subject["span"]["start"]):
+            return _Counted(place, start, start, opener)
+        first = _begin(following) if following else end
+        head = _HEAD.fullmatch(text, end, first) if first > end else None
+        if head:
+            return _Counted(place, start, first, opener._replace(colon=":" in head[0]))
+    return None
+
+
+def _counting(plain: Plain) -> Opener | None:
+    """How many a limit asks for that counts: `at least two`."""
+    interval = plain.get("interval")
+    if plain["kind"] != "threshold" or plain["unit"] or plain.get("reference") or plain["negated"] or not interval:
+        return None
+    least, most = (_whole(interval[side], step) for side, step in (("lower", 1), ("upper", -1)))
+    return Opener(least, None if least == most else most)
+
+
+def _whole(bound: Plain | None, step: int) -> int | None:
+    return None if bound is None else int(bound["value"]) + (0 if bound["inclusive"] else step)
+
+
+def _begin(plain: Plain) -> int:
+    """Where a constraint begins, with its subject before it."""
+    start: int = plain["span"]["start"]
+    return min(start, plain["subject"]["span"]["start"]) if plain["subject"] else start
+
+
+def _listed(text: str, plains: Sequence[Plain], tree: Plain, things: Sequence[Node], counted: _Counted) -> list[Node]:
+    """The things with the limits, of which that one goes which only counts the members of a list."""
+    if counted.place not in _refs(tree) and tree["op"] in ("and", "or", "at_least"):
+        parts = [Node(_reach(plains, _refs(item)), item) for item in tree["items"]]
+        return sorted([*things, *parts], key=lambda node: node.span)
+    rest = tree if counted.first == counted.start else _without(tree, {counted.place})
+    return list(things) if rest is None else _around(text, plains, rest, things)
+
+
+def _reach(plains: Sequence[Plain], places: Sequence[int]) -> Place:
+    return min(_begin(plains[place]) for place in places), max(_span(plains[place])[1] for place in places)
+
+
+def _without(node: Plain, places: Set[int]) -> Plain | None:
+    """A piece of logic without some of its constraints."""
+    if node["op"] == "ref":
+        return None if node["constraint"] in places else node
+    if "items" in node:
+        items = [left for item in node["items"] if (left := _without(item, places)) is not None]
+        return node | {"items": items} if len(items) > 1 else items[0] if items else None
+    name = "item" if node["op"] == "not" else "then"
+    inner = _without(node[name], places)
+    return None if inner is None else node | {name: inner}
+
+
+def _around(text: str, plains: Sequence[Plain], tree: Plain, things: Sequence[Node]) -> list[Node]:
+    """The limits as one, with the things between them, and the things around them."""
     limits = sorted(set(_refs(tree)))
     start, end = _span(plains[limits[0]])[0], max(_span(plains[place])[1] for place in limits)
-    between = [place for place in asked if start < plains[place]["span"]["start"] < end][:_MOST]
-    for place in between:
-        tree = _among(text, plains, tree, limits, place)
-    apart = sorted({*asked} - {*between})
-    nodes = [_node(plains, place) for place in apart]
-    return _joined(text, kind, sorted([*nodes, ((start, end), tree, None)], key=lambda node: node[0]))
+    first = next((n for n, node in enumerate(things) if node.span[0] > start), len(things))
+    between = [node for node in things[first : first + _MOST] if node.span[0] < end]
+    for node in between:
+        tree = _among(text, plains, tree, limits, node)
+    apart = [*things[:first], *things[first + len(between) :]]
+    return sorted([*apart, Node((start, end), tree)], key=lambda node: node.span)
 
 
-def _joined(text: str, kind: str, nodes: Sequence[Node]) -> Plain:
-    """Some nodes in the order of the text as one; those that one denial denies are one among the others."""
-    runs = [list(run) for _, run in groupby(nodes, key=lambda node: node[2] or node[0])]
-    parts = [((run[0][0][0], run[-1][0][1]), _tree(text, kind, run)) for run in runs]
-    return _tree(text, kind, [(span, node, None) for span, node in parts])
+def _gaps(text: str, plains: Sequence[Plain], nodes: Sequence[Node], counted: _Counted | None) -> list[Gap]:
+    """What stands between each two nodes, without the words of clauses and those that count a list."""
+    clauses = sorted({_span(plain[name]) for plain in plains for name in ("condition", "exception") if plain.get(name)})
+    starts = [start for start, _ in clauses]
+    found = []
+    for left, right in pairwise(nodes):
+        start, end = left.span[1], right.span[0]
+        opens = counted if counted and left.span[0] < counted.first <= end else None
+        end, gap = opens.start if opens else end, []
+        for a, b in clauses[bisect_left(starts, start) : bisect_left(starts, end)]:
+            gap.append(text[start : max(start, a + text[a].isupper())])  # a capital may begin a sentence
+            start = max(start, b)
+        said = gap_of("".join([*gap, text[start : max(start, end)]]))
+        found.append(replace(said, opener=opens.opener) if opens else said)
+    return found
 
 
-def _tree(text: str, kind: str, nodes: Sequence[Node]) -> Plain:
-    """Some nodes as one; an `or` in what one denial denies joins all of it: `no gout, or falls and seizures`."""
-    joints = _listed([_joint(text, a, b) for (a, *_), (b, *_) in pairwise(nodes)], excludes=kind == "exclusion")
-    if nodes[0][2] and any(joint.is_or for joint in joints):
-        joints = [Joint(OR, Hold.WORDS) for _ in joints]
-    return joined([node for _, node, _ in nodes], joints)
-
-
-def _among(text: str, plains: Sequence[Plain], tree: Plain, limits: Sequence[int], place: int) -> Plain:
+def _among(text: str, plains: Sequence[Plain], tree: Plain, limits: Sequence[int], node: Node) -> Plain:
     """The tree of the limits with a thing between them, at the one that stands closest to it."""
-    behind_it = bisect_left(limits, place)
+    behind_it = bisect_left(limits, node.span[0], key=lambda place: _span(plains[place])[0])
     left, right = limits[max(0, behind_it - 1)], limits[min(behind_it, len(limits) - 1)]
-    here = _span(plains[place])
-    before, behind = _joint(text, _span(plains[left]), here), _joint(text, here, _span(plains[right]))
-    at, joint = (right, behind) if behind.hold < before.hold else (left, before)
-    op = "or" if joint.is_or else "and"
-    return _put(tree, at, op, _leaf(place, plains[place])) or conjoined(op, [tree, _leaf(place, plains[place])])
+    before = gap_of(text[_span(plains[left])[1] : node.span[0]])
+    behind = gap_of(text[node.span[1] : _span(plains[right])[0]]).closest
+    at, joint = (right, behind) if behind.hold < before.closest.hold else (left, before.closest)
+    exemplifies = at == left and before.opener is not None and before.opener.own
+    op = "or" if joint.is_or or exemplifies else "and"
+    return _put(tree, at, op, node.tree) or conjoined(op, [tree, node.tree])
 
 
 def _put(node: Plain, at: int, op: str, thing: Plain) -> Plain | None:
@@ -115,10 +194,16 @@ def _span(plain: Plain) -> Place:
     return plain["span"]["start"], plain["span"]["end"]
 
 
-def _node(plains: Sequence[Plain], place: int) -> Node:
-    plain = plains[place]
-    by = plain["negated_by"]
-    return _span(plain), _leaf(place, plain), None if by is None else (by["start"], by["end"])
+def _node(plain: Plain, place: int) -> Node:
+    by, subject = plain["negated_by"], plain["subject"]
+    return Node(
+        _span(plain),
+        _leaf(place, plain),
+        by=None if by is None else (by["start"], by["end"]),
+        sort=_SORTS.get(subject["category"], subject["category"]),
+        category=subject["category"],
+        modified=_span(plain) != _span(subject),
+    )
 
 
 def _leaf(place: int, plain: Plain) -> Plain:
@@ -143,38 +228,3 @@ def _moved(node: Plain, places: Sequence[int]) -> Plain:
         case "if":
             return node | {"then": _moved(node["then"], places)}
     return node | {"items": [_moved(item, places) for item in node["items"]]}
-
-
-def _joint(text: str, left: Place, right: Place) -> Joint:
-    """What stands between two nodes."""
-    return _between(text[left[1] : right[0]])
-
-
-@lru_cache(1024)
-def _between(gap: str) -> Joint:
-    word = OR if _OR.search(gap) else AND if _AND.search(gap) else ""
-    hold = next((hold for hold, sign in _HOLDS if sign.search(gap)), Hold.WORDS)
-    return Joint(word, hold)
-
-
-def _goes_on(joint: Joint, following: Joint) -> bool:
-    """Whether two joints are of one list: `A, B or C`, `A; B; or C`."""
-    return joint.hold == following.hold or following.hold < joint.hold == Hold.COMMA
-
-
-def _listed(joints: Sequence[Joint], *, excludes: bool) -> list[Joint]:
-    """The joints of a list, each with the word of its last one: `A, B or C`.
-
-    Marks alone part what excludes each for itself, and what is asked for together.
-    """
-    found = list(joints)
-    for place in range(len(found) - 1, -1, -1):
-        joint = found[place]
-        if joint.word or joint.hold == Hold.WORDS:
-            continue
-        following = found[place + 1] if place + 1 < len(found) else None
-        if following is not None and following.word and _goes_on(joint, following):
-            found[place] = replace(joint, word=following.word, hold=following.hold)
-        elif excludes and joint.hold != Hold.HEAD:
-            found[place] = replace(joint, word=OR)
-    return found
