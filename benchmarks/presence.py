@@ -44,6 +44,7 @@ ROUNDS = 60
 # Corpora differ in what people mark. What the words of one weigh by its own habits alone is learnt apart, under names
 # that begin with the corpus, and a part of it is kept.
 HABITS = {"lct": 0.5}
+_BESIDE = {"elective", "other", "another", "adequate"}  # stand before terms of the vocabulary, and in none of ours
 SELDOM = 2  # a feature must be seen so often
 LEANING = 0.7  # points off the tag of words outside of things: people name more than a model is sure of
 SMALL = 0.04  # weights below are none
@@ -53,6 +54,15 @@ ASKED = {"condition", "drug", "procedure", "device", "immunization", "biomarker"
 _NEAR = re.compile(r"-?[01] (?:word|term|bias) ")
 _SENSITIVE = re.compile(r"allerg|hypersens|sensitiv|intoler|anaphyl|contra-?\s?indic|inability|unable", re.IGNORECASE)
 _BEARING = re.compile(r"pregnan(?:t|cy|cies)\Z|lactati|breast-?\s?feed|nursing", re.IGNORECASE)
+_FERTILE = re.compile(r"menopaus|child-?\s?bearing|reproductive", re.IGNORECASE)
+# Categories of a corpus for things that the vocabulary calls otherwise: it has no devices, and calls pain a state.
+_FINER = {
+    ("procedure", "device"),
+    ("condition", "device"),
+    ("observation", "condition"),
+    ("observation", "procedure"),
+    ("procedure", "drug"),
+}
 _LEADS = re.compile(
     r"(?:(?P<allergy>allerg(?:y|ies|ic)|hypersensitiv\w+)|(?P<contraindication>contra-?\s?indicat\w+))"
     r"(?:\s+\w+){0,3}?\s+(?:to|of|for|against|with)\s+(?:[a-z]+\s+){0,2}\Z",
@@ -118,14 +128,22 @@ def _by_our_rules(text: str, start: int, end: int, category: str) -> tuple[int, 
         return start, end, "generic"
     if category in ("allergy", "contraindication") and _SENSITIVE.match(words):
         return start, end, "generic"
-    if category == "observation" and _BEARING.match(words):
-        return start, end, "condition"
-    if category == "procedure" and known().vocabulary.terms.get(words.lower()) == "drug":
-        category = "drug"
+    if category in ("observation", "condition") and (_BEARING.match(words) or _FERTILE.search(words)):
+        return start, end, "condition" if _BEARING.match(words) else "observation"
+    if (category, meant := _meant(words)) in _FINER:
+        category = meant
     if category in ("drug", "condition", "procedure"):
         found = _LEADS.search(before)
         return start, end, (found.lastgroup or category) if found else category
     return start, end, category
+
+
+def _meant(words: str) -> str:
+    """The category that the vocabulary gives some words, by the longest term that ends them; none if it gives none."""
+    own = known().vocabulary
+    spelled = words.split()
+    ends = (" ".join(spelled[first:]) for first in range(len(spelled)))
+    return next((own.terms[end.lower()] for end in ends if end.lower() in own.terms), "")
 
 
 def half(name: str) -> str:
@@ -157,12 +175,26 @@ def _criteria(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
 
 def _tags(text: Marked) -> list[str]:
     tags = [OUTSIDE] * len(text.words)
+    whole = _terms(text.words) if text.name.split(" ")[0] in HABITS else {}
     for start, end, category in text.things:
         first, after = text.words.at(start, end)
+        longest = whole.get((after - 1, category), (first, after))
+        first, after = min(first, longest[0]), max(after, longest[1])
         for place in range(first, after):
             if tags[place] == OUTSIDE:
                 tags[place] = f"{'B' if place == first else 'I'} {category}"
     return tags
+
+
+def _terms(over: Words) -> dict[tuple[int, str], tuple[int, int]]:
+    """The terms over some words, by each of their words and their category, that begin with no modifier."""
+    outside = {form.split()[0] for form, place in known().vocabulary.modifiers.items() if place == "outside"} | _BESIDE
+    return {
+        (place, category): (first, after)
+        for first, after, category in known().terms.find(over.lower)
+        if over.lower[first] not in outside
+        for place in range(first, after)
+    }
 
 
 def _features(over: Words) -> Iterator[list[str]]:

@@ -17,7 +17,17 @@ from trialparse.criteria.notices import notices, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.criteria.presence import Drafted, Said, Thing, drafted, said_below, things, with_things
+from trialparse.criteria.presence import (
+    Drafted,
+    Said,
+    Thing,
+    drafted,
+    led_below,
+    led_by,
+    said_below,
+    things,
+    with_things,
+)
 from trialparse.criteria.roster import roster
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
@@ -59,6 +69,7 @@ class _Reader:
         self, raw: str, folded: str, used: tuple[int, int], lexicon: Lexicon, rules: Sequence[tuple[str, Rule]]
     ) -> None:
         self.raw, self.folded = raw, folded
+        self.is_as_printed = raw == folded
         self.lexicon = lexicon
         self.rules = rules
         self.lexer: Lexer = lexer(lexicon)
@@ -70,7 +81,8 @@ class _Reader:
         self.lead_ins: dict[str, LeadIn] = {}  # by id, the criteria without children that may govern those behind them
         self.names: dict[tuple[int, int], Sequence[Atom]] = {}  # by place, what the words above criteria name
         self.traces: dict[tuple[int, int], Trace] | None = None  # by place, where they are wanted
-        self.leads: dict[tuple[int, int], Said] = {}  # what a lead-in says of the things under it, by its place
+        # What a lead-in says of the things under it, and the category that it gives them, by its place.
+        self.leads: dict[tuple[int, int], tuple[Said, str | None]] = {}
         self.things: dict[tuple[int, int], list[Thing]] = {}  # by the place of the criterion that names them
 
     def look(self, items: Sequence[Item]) -> None:
@@ -196,7 +208,10 @@ class _Reader:
     ) -> Drafted:
         """The constraints of a criterion with what it names without a number, of which a lead-in may say something."""
         named = self.things.get((self._whole(item.start), item.end), ())
-        lead = self._lead(above) if named and parent and above else None
+        lead = None
+        if named and parent and above:
+            lead, category = self._lead(above)
+            named = led_by(category, named)
         return drafted(self.folded, drafts, named, inherited, lead, excludes=item.kind == "exclusion")
 
     def passed_over(self, start: int, end: int) -> None:
@@ -234,6 +249,8 @@ class _Reader:
 
     def _worded(self, constraint: Plain) -> Plain:
         """A constraint whose parts have the words of the page, not the folded ones."""
+        if self.is_as_printed:
+            return constraint
         for name in _PARTS:
             part = constraint.get(name)
             if part is not None:
@@ -253,9 +270,9 @@ class _Reader:
             start -= 1
         return start
 
-    def _lead(self, above: tuple[int, int]) -> Said:
+    def _lead(self, above: tuple[int, int]) -> tuple[Said, str | None]:
         if above not in self.leads:
-            self.leads[above] = said_below(self.folded, *above)
+            self.leads[above] = said_below(self.folded, *above), led_below(self.folded, *above)
         return self.leads[above]
 
     def _identity(self, item: Item, parent: str | None) -> str:

@@ -25,9 +25,12 @@ _LONGEST = 13  # letters of an ending
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """What makes a thing one of a category: some words and one of the `ties` before it, or one of those `behind` it."""
+    """What makes a thing one of a category: some words and one of the `ties` before it, or one of those `behind` it.
 
-    category: str
+    With no category these words only lead to the thing, which is what it is: `intolerance to lithium`.
+    """
+
+    category: str | None
     words: frozenset[str]
     ties: frozenset[str]
     behind: frozenset[str]
@@ -44,6 +47,7 @@ class Vocabulary:
     not_by_ending: frozenset[str] = frozenset()
     modifiers: Mapping[str, str] = field(default_factory=dict)  # `inside` a name or `outside` of it
     leaders: tuple[Leader, ...] = ()
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what members of a list have of their own
 
     def by_ending(self, word: str) -> str | None:
         """The category of a word in lower case by the longest ending that it has.
@@ -93,7 +97,9 @@ def read_vocabulary(folder: Traversable) -> Vocabulary:
         if file.name.endswith(".toml"):
             made.add(file)
     rejects, leaders = frozenset(made.rejects), tuple(made.leaders)
-    return Vocabulary(terms, cased, made.heads, made.endings, rejects, made.modifiers, leaders)
+    inside = {word for word, place in made.modifiers.items() if place == "inside"}
+    members = made.members | {"kinds": made.members.get("kinds", frozenset()) | inside}
+    return Vocabulary(terms, cased, made.heads, made.endings, rejects, made.modifiers, leaders, members)
 
 
 def _add_terms(file: Traversable, terms: dict[str, str], cased: dict[str, str]) -> None:
@@ -119,6 +125,7 @@ class _Made:
         self.rejects: set[str] = set()
         self.modifiers: dict[str, str] = {}
         self.leaders: list[Leader] = []
+        self.members: dict[str, frozenset[str]] = {}
 
     def add(self, file: Traversable) -> None:
         tables = _tables(file)
@@ -134,7 +141,10 @@ class _Made:
                 self.modifiers |= dict.fromkeys(table.get(place, ()), place)
         for table in tables.get("leader", ()):
             said = (frozenset(table.get(name, ())) for name in ("words", "ties", "behind"))
-            self.leaders.append(Leader(table["category"], *said))
+            self.leaders.append(Leader(table.get("category"), *said))
+        for table in tables.get("member", ()):
+            for name, words in table.items():
+                self.members[name] = self.members.get(name, frozenset()) | frozenset(words)
 
 
 def _tables(file: Traversable) -> dict[str, Any]:

@@ -57,6 +57,28 @@ def test_the_event_of_a_time_is_a_thing(text: str, category: str, period: str | 
     assert (limit.subject.category, limit.period) == (category, period)
 
 
+@pytest.mark.parametrize(
+    ("lead", "category"),
+    [
+        ("Known allergy to:", "allergy"),
+        ("Contraindication to any of the following:", "contraindication"),
+        ("Treatment with:", "drug"),
+    ],
+)
+def test_a_lead_in_says_what_the_things_under_it_are(lead: str, category: str) -> None:
+    found = things(f"Exclusion Criteria:\n- {lead}\n  - lithium\n  - heparin or warfarin\n- Gout")
+    assert [(each.subject.text, each.subject.category) for each in found] == [
+        ("lithium", category), ("heparin", category), ("warfarin", category), ("Gout", "condition"),
+    ]  # fmt: skip
+
+
+def test_what_names_nothing_by_itself_is_doubtful_unless_the_list_says_its_name() -> None:
+    found = things("Viral or fungal pneumonia")
+    assert [(each.subject.text, each.subject.name, each.certainty) for each in found] == [
+        ("Viral", "Viral pneumonia", "sure"), ("fungal pneumonia", None, "sure"),
+    ]  # fmt: skip
+
+
 def test_a_measurement_is_no_thing() -> None:
     limits = parse_criteria("ALT > 3 x ULN, creatinine < 2 mg/dL and ECOG 0-1").constraints
     assert {limit.subject.category for limit in limits if limit.subject} == {None}

@@ -1,19 +1,24 @@
-"""Leaders: the words beside a thing that make it what somebody is allergic to, or may not be given."""
+"""Leaders: the words beside a thing that say what somebody is allergic to, may not be given, is infected with."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
 
+from trialparse.criteria.presence.features import known
 from trialparse.criteria.presence.words import BOUNDARY, Words
+from trialparse.criteria.presence.words import words as words_of
 from trialparse.lexicon.vocabulary import Leader, vocabulary
 
-__all__ = ["leads", "led"]
+__all__ = ["can_be_led", "leads", "led", "led_below"]
 
 _FAR = 8  # words between a leader and the thing, at the most
+_NEAR = 200  # characters at the end of a lead-in that are looked at
 _BREAKS = frozenset({".", ";", ":", "treated", "treatment", BOUNDARY})
 _LISTING = frozenset({",", "/", "or", "and", "other", "any", "its", "the", "to", "of", "a", "an", "similar", "related"})
 _TO = frozenset({"to", "against"})
+_ORGANISM = "organism"
+_LONGEST = 4  # words of the name of an organism
 _LED = frozenset(
     {"drug", "procedure", "device", "immunization", "condition", "organism", "allergy", "contraindication"}
 )
@@ -33,23 +38,58 @@ def led(words: Words, things: Sequence[tuple[int, int, str]]) -> list[str]:
         if category in _LED:
             before = words.lower[max(end, first - _FAR) : first]
             listed = found and found[-1] in _categories() and _LISTING.issuperset(words.lower[end:first])
-            category = found[-1] if listed else _by_leader(before, words.lower[after]) or category
+            leading = found[-1] if listed else _by_leader(before, words.lower[after])
+            category = leading if leading and _suits(words, first, after, leading) else category
         found.append(category)
         end = after
     return found
 
 
+def led_below(text: str, start: int, end: int) -> str | None:
+    """The category that a lead-in gives the things under it, if any.
+
+    >>> led_below("Known allergy to:", 0, 17)
+    'allergy'
+    """
+    over, [(first, after)] = words_of(text, (max(start, end - _NEAR), end))
+    while after > first and over.lower[after - 1] in ":-":
+        after -= 1
+    category = _by_leader(over.lower[max(first, after - _FAR) : after], BOUNDARY)
+    return category if category != _ORGANISM else None
+
+
+def can_be_led(category: str) -> bool:
+    """Whether things of a category are what somebody may be allergic to, or not be given."""
+    return category in _LED
+
+
 def leads(words: Words, first: int, after: int) -> bool:
     """Whether some words only lead to a thing behind them: `hypersensitivity` to penicillin."""
-    return words.lower[after] in _TO and all(
-        any(word in leader.words for leader in vocabulary().leaders) for word in words.lower[first:after]
+    to = words.lower[after]
+    return any(
+        leader.words.issuperset(words.lower[first:after])
+        and (_is_organism(words, after + 1) if leader.category == _ORGANISM else to in _TO)
+        for leader in vocabulary().leaders
+        if to in leader.ties
     )
+
+
+def _suits(words: Words, first: int, after: int, category: str) -> bool:
+    """Whether a thing may be of a category: only what is known as one is an organism."""
+    return category != _ORGANISM or _is_organism(words, first)
+
+
+def _is_organism(words: Words, first: int) -> bool:
+    """Whether an organism is named from a word on."""
+    cased = known().cased.get(words.surfaces[first])
+    found = next(known().terms.find(words.lower[first : first + _LONGEST]), None)
+    return (cased or (found[2] if found and found[0] == 0 else None)) == _ORGANISM
 
 
 def _by_leader(before: Sequence[str], behind: str) -> str | None:
     """What the words before a thing and the one behind it make of it; the leader stands behind the last break."""
     for leader in vocabulary().leaders:
-        if behind in leader.behind or _leads(leader, before):
+        if leader.category and (behind in leader.behind or _leads(leader, before)):
             return leader.category
     return None
 
@@ -67,4 +107,4 @@ def _leads(leader: Leader, before: Sequence[str]) -> bool:
 
 @cache
 def _categories() -> frozenset[str]:
-    return frozenset(leader.category for leader in vocabulary().leaders)
+    return frozenset(leader.category for leader in vocabulary().leaders if leader.category)

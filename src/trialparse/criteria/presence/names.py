@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from trialparse.criteria.presence.features import known
 from trialparse.criteria.presence.words import Words
 
-__all__ = ["whole_names"]
+__all__ = ["is_piece", "is_term", "touches_only", "whole_names"]
 
 Stretch = tuple[int, int]  # first word, word after
-_LISTING = frozenset({",", "/", "or", "and", "nor", "and/or", "(", "s", ")"})
-_LONGEST = 3  # words between two members of a list
+_LISTING = frozenset({",", "/", "or", "and", "nor", "and/or", "(", "s", ")", "-"})
+_LONGEST = 4  # words between two members of a list
 # What tells kinds of one thing apart: `hepatitis B or C`, `type 1 or 2`.
 _CODE = re.compile(r"[a-h]|\d{1,2}[a-d]?|i{1,3}|iv|vi{0,3}")
+_HOW = re.compile(r"\w{4,}ly")  # `histologically`
 # Words that say which, and need another to say what: `viral or fungal infection`.
 _WHICH = re.compile(r"\w{3,}(?:al|ic|ous|ar|ary|ial|ive|ile|oid|eous|ular|matic)")
+_SHORT = re.compile(r"[A-Z][A-Z\d]{1,5}")
+_ENDS = re.compile(r"[a-z]{3,}")  # of the part that abbreviations share: `CMV or HHV-6 infection`
+
+Pieces = list[str]  # the words of a name, each with the blank before it
 
 
 def whole_names(words: Words, things: Sequence[Stretch]) -> dict[int, str]:
@@ -28,18 +33,79 @@ def whole_names(words: Words, things: Sequence[Stretch]) -> dict[int, str]:
     >>> whole_names(over, [(3, 5), (6, 7)])
     {1: 'hepatitis C'}
     """
-    names: dict[int, str] = {}
-    heads = [list(words.surfaces[first:after]) for first, after in things]
+    heads = [_pieces(words, thing) for thing in things]
+    names = _typed(words, things, heads)
     for place, (left, right) in enumerate(pairwise(things)):  # `hepatitis B, C or D`: the part stands before
-        if _are_listed(words, left, right) and _is_code(words, right) and len(heads[place]) > 1:
-            heads[place + 1] = [*heads[place][:-1], *heads[place + 1]]
-            names[place + 1] = " ".join(heads[place + 1])
+        if _are_listed(words, left, right) and _is_code(heads[place + 1][0]) and _ends_in_code(heads[place]):
+            *shared, code = heads[place]
+            heads[place + 1] = [*shared, _as_apart(code, heads[place + 1][0]), *heads[place + 1][1:]]
+            names[place + 1] = "".join(heads[place + 1])
     for place in range(len(things) - 2, -1, -1):  # `viral, bacterial or fungal infection`: it stands behind
         left, right = things[place], things[place + 1]
-        if _are_listed(words, left, right) and _says_which(words, left) and len(heads[place + 1]) > 1:
-            heads[place] = [*heads[place], *heads[place + 1][1:]]
-            names[place] = " ".join(heads[place])
+        shared = _shared(words, left, heads[place], heads[place + 1]) if _are_listed(words, left, right) else []
+        if shared:
+            heads[place] = [*heads[place], *shared]
+            names[place] = "".join(heads[place])
     return dict(sorted(names.items()))
+
+
+def _typed(words: Words, things: Sequence[Stretch], heads: list[Pieces]) -> dict[int, str]:
+    """The names of types that stand in brackets behind the thing: `diabetes (type 1 or type 2)`."""
+    names: dict[int, str] = {}
+    whole: Pieces = []
+    for place, (left, right) in enumerate(pairwise(things)):
+        if words.lower[left[1] : right[0]] == ["("]:
+            whole = heads[place]
+        elif not _are_listed(words, left, right):
+            whole = []
+        if whole and _is_type(heads[place + 1]):
+            heads[place + 1] = [*whole, " type", *heads[place + 1][1:]]
+            names[place + 1] = "".join(heads[place + 1])
+    return names
+
+
+def _is_type(pieces: Pieces) -> bool:
+    return len(pieces) == 2 and pieces[0].lower() == "type" and _is_code(pieces[1])
+
+
+def is_piece(words: Words, thing: Stretch) -> bool:
+    """Whether a thing only tells which of several it is, how or where, and names nothing by itself.
+
+    >>> from trialparse.criteria.presence.words import words
+    >>> over, _ = words("fungal sepsis", (0, 13))
+    >>> is_piece(over, (3, 4)), is_piece(over, (4, 5))
+    (True, False)
+    """
+    first, after = thing
+    if after == first + 1:
+        word = words.lower[first]
+        if _is_code(word) or _says_which(word) or (_HOW.fullmatch(word) and word not in _terms()):
+            return True
+    spelled = " ".join(words.lower[first:after])
+    bare = _terms().get(spelled) == "generic" or spelled in known().vocabulary.members["bare"]
+    return bare or touches_only(words, first, after) or _is_type(_pieces(words, thing))
+
+
+def is_term(words: Words, thing: Stretch, category: str) -> bool:
+    """Whether a thing is all of a term of the vocabulary, and what that says it is."""
+    return _terms().get("".join(_pieces(words, thing)).lower()) == category
+
+
+def touches_only(words: Words, first: int, after: int) -> bool:
+    """Whether some words only touch a thing from outside: `severe`, `newly diagnosed`."""
+    modifiers, spelled = known().vocabulary.modifiers, words.lower[first:after]
+    return all(modifiers.get(word) == "outside" for word in spelled) or modifiers.get(" ".join(spelled)) == "outside"
+
+
+def _pieces(words: Words, thing: Stretch) -> Pieces:
+    first, after = thing
+    apart = [words.starts[at] > words.ends[at - 1] for at in range(first + 1, after)]
+    return [f"{' ' * blank}{word}" for blank, word in zip([False, *apart], words.surfaces[first:after], strict=True)]
+
+
+def _as_apart(one: str, other: str) -> str:
+    """Another piece with the blank that stands before one."""
+    return f"{' ' * one.startswith(' ')}{other.strip()}"
 
 
 def _are_listed(words: Words, left: Stretch, right: Stretch) -> bool:
@@ -47,13 +113,68 @@ def _are_listed(words: Words, left: Stretch, right: Stretch) -> bool:
     return 0 < len(between) <= _LONGEST and _LISTING.issuperset(between)
 
 
-def _is_code(words: Words, thing: Stretch) -> bool:
-    first, after = thing
-    return after == first + 1 and _CODE.fullmatch(words.lower[first]) is not None
+def _is_code(piece: str) -> bool:
+    return _CODE.fullmatch(piece.strip().lower()) is not None
 
 
-def _says_which(words: Words, thing: Stretch) -> bool:
-    """Whether a thing is one word that only says of which kind another one is."""
-    first, after = thing
-    word = words.lower[first]
-    return after == first + 1 and _WHICH.fullmatch(word) is not None and word not in known().vocabulary.terms
+def _ends_in_code(pieces: Pieces) -> bool:
+    return len(pieces) > 1 and _is_code(pieces[-1])
+
+
+def _shared(words: Words, left: Stretch, own: Pieces, other: Pieces) -> Pieces:
+    """The words that end the name of a thing, which stand in that of the one behind it."""
+    if words.lower[left[1]] == "-":
+        return _stem(words.lower[left[0]], other) if len(own) == 1 else []
+    return _behind_kind(own, other) or _behind_type(own, other) or _behind_short(own, other)
+
+
+def _behind_kind(own: Pieces, other: Pieces) -> Pieces:
+    """`viral` or fungal `infection`."""
+    kind, (first, *behind) = _affirmed(own), _affirmed(other)
+    return behind if len(kind) == 1 and _tells_kinds(kind[0].lower(), first.lower()) else []
+
+
+def _behind_type(own: Pieces, other: Pieces) -> Pieces:
+    """`type 1` or type 2 `diabetes`; but `hepatitis B` is a name by itself."""
+    if not _ends_in_code(own) or own[0].lower() != other[0].lower() or "".join(own).lower() in _terms():
+        return []
+    return other[len(own) :] if len(other) > len(own) and _is_code(other[len(own) - 1]) else []
+
+
+def _behind_short(own: Pieces, other: Pieces) -> Pieces:
+    """`CMV` or HHV-6 `infection`; but what abbreviates a disease needs no more: `COPD or CMV infection`."""
+    is_short = _SHORT.fullmatch(own[0]) and (len(own) == 1 or _ends_in_code(own))
+    if not is_short or not _SHORT.fullmatch(other[0]):
+        return []
+    shared = other[next((at for at, piece in enumerate(other) if _ENDS.fullmatch(piece.strip())), len(other)) :]
+    needs = known().cased.get(own[0]) != "condition" or "".join([*own, *shared]).lower() in _terms()
+    return shared if needs else []
+
+
+def _affirmed(pieces: Pieces) -> Pieces:
+    """Some words without what denies the first of them: `non-Hodgkin lymphoma`."""
+    return pieces[2:] if [piece.lower() for piece in pieces[:2]] == ["non", "-"] and len(pieces) > 2 else pieces
+
+
+def _stem(prefix: str, other: Pieces) -> Pieces:
+    """What a word has behind its own beginning, where another stands for it: `chemo-` or `radiotherapy`."""
+    beginnings = known().vocabulary.members["prefixes"]
+    if prefix not in beginnings:
+        return []
+    own = max((each for each in beginnings if other[0].lower().startswith(each)), key=len, default="")
+    return [piece for piece in (other[0][len(own) :], *other[1:]) if piece] if own else []
+
+
+def _tells_kinds(own: str, other: str) -> bool:
+    """Whether two words say which of several a thing is; terms by themselves do so where both are known as kinds."""
+    kinds = known().vocabulary.members["kinds"]
+    return (own in kinds and other in kinds) or (_says_which(own) and (other in kinds or _says_which(other)))
+
+
+def _says_which(word: str) -> bool:
+    """Whether a word only says of which kind something is."""
+    return word not in _terms() and (word in known().vocabulary.members["kinds"] or bool(_WHICH.fullmatch(word)))
+
+
+def _terms() -> Mapping[str, str]:
+    return known().vocabulary.terms

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from trialparse.criteria.presence.biomarkers import Marker, biomarkers
 from trialparse.criteria.presence.context import Said, said_of
-from trialparse.criteria.presence.leaders import leads, led
+from trialparse.criteria.presence.features import known
+from trialparse.criteria.presence.leaders import can_be_led, leads, led
 from trialparse.criteria.presence.marker_gate import has_name
-from trialparse.criteria.presence.names import whole_names
+from trialparse.criteria.presence.members import with_members
+from trialparse.criteria.presence.names import is_piece, is_term, touches_only, whole_names
 from trialparse.criteria.presence.tagger import Named, tagger
 from trialparse.criteria.presence.terms import Terms
 from trialparse.criteria.presence.words import Words, split, words
 from trialparse.lexicon.loader import Lexicon
 
-__all__ = ["Thing", "things"]
+__all__ = ["Thing", "led_by", "things"]
 
 Place = tuple[int, int]
 _GENERIC = "generic"  # what the tagger calls words that name nothing by themselves: `disease`
 _NO_EDGE = frozenset(
     {"or", "and", "of", "the", "a", "an", "with", "to", "in", "for", *",.;:/-–—()[]'\"*"}
 )  # of a thing
+_NO_END = _NO_EDGE | {"non"}
 _BRACKET = 3  # words of an abbreviation in brackets
+_PIECE = 0.4  # how likely a thing is at the most of which only a piece stands there
+_OF_USE = ("allergy", "contraindication")
 _SURE = 0.5  # how likely the least likely word of a thing must be to name it so
 
 
@@ -72,6 +77,16 @@ def things(text: str, criteria: Sequence[Place], lexicon: Lexicon) -> dict[Place
     return found
 
 
+def led_by(category: str | None, found: Sequence[Thing]) -> list[Thing]:
+    """The things under a lead-in that may say what they are, by the category that it gives: `Known allergy to:`."""
+    if category is None:
+        return list(found)
+    return [
+        replace(thing, category=category, likely=max(thing.likely, _SURE)) if can_be_led(thing.category) else thing
+        for thing in found
+    ]
+
+
 def _with_terms(over: Words, named: Sequence[Named], lexicon: Lexicon) -> list[Named]:
     """The things that a lexicon names, and those of the tagger that have none of their words."""
     plain, cased = _terms(lexicon)
@@ -108,7 +123,7 @@ def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> t
     A marker takes the words that both have.
     """
     beside: list[Named] = []
-    named = _whole(over, named)
+    named = with_members(over, _whole(over, named))
     found: list[_Found] = [(*over.at(marker.start, marker.end), "biomarker", 1.0, marker) for marker in markers]
     taken = {word for first, after, *_ in found for word in range(first, after)}
     for one in named:
@@ -126,15 +141,30 @@ def _whole(over: Words, named: Sequence[Named]) -> list[Named]:
     found: list[Named] = []
     for one in named:
         last = found[-1] if found else None
-        if last is not None and _goes_on(over, last, one):
+        if last is not None and last.after == one.first and touches_only(over, last.first, last.after):
+            found[-1] = one
+        elif last is not None and _goes_on(over, last, one):
             found[-1] = Named(last.first, one.after, one.category, min(last.likely, one.likely))
         elif last is None or one.first >= last.after:
             found.append(one)
-    return found
+    least = [0, *(one.after for one in found)]
+    return [_established(over, one, before) for one, before in zip(found, least, strict=False)]
+
+
+def _established(over: Words, one: Named, least: int) -> Named:
+    """A thing with the word before it that belongs to an established name: `major depressive disorder`."""
+    spelled = " ".join(over.lower[one.first - 1 : one.after])
+    belongs = one.first > least and spelled in known().vocabulary.members["established"]
+    return replace(one, first=one.first - 1, likely=max(one.likely, _SURE)) if belongs else one
 
 
 def _goes_on(over: Words, left: Named, right: Named) -> bool:
-    """Whether the first words of a thing stand before the abbreviation of these, and its others right behind."""
+    """Whether the first words of a thing stand before the abbreviation of these, and its others right behind.
+
+    A word that names nothing by itself goes on with the thing that touches it: `urine` pregnancy test.
+    """
+    if right.first == left.after:
+        return left.category == right.category and is_piece(over, (left.first, left.after))
     if right.first - left.after != _BRACKET or over.lower[left.after] != "(" or over.lower[right.first - 1] != ")":
         return False
     short = over.surfaces[left.after + 1]
@@ -159,9 +189,14 @@ def _trimmed(over: Words, first: int, after: int) -> tuple[int, int]:
     """The words of a thing without those at its ends that can be none of its own."""
     while first < after and over.lower[first] in _NO_EDGE:
         first += 1
-    while first < after and over.lower[after - 1] in _NO_EDGE and "(" not in over.lower[first : after - 1]:
+    while first < after and _closes_nothing(over, first, after - 1):
         after -= 1
     return first, after
+
+
+def _closes_nothing(over: Words, first: int, last: int) -> bool:
+    """Whether the last word of a thing can be none of its own: `A` can, of `hepatitis A`."""
+    return over.lower[last] in _NO_END and over.surfaces[last] != "A" and "(" not in over.lower[first:last]
 
 
 def _said(
@@ -175,7 +210,7 @@ def _said(
         Thing(
             (marker.start, marker.end) if marker else (over.starts[first], over.ends[after - 1]),
             categories[number],
-            likely,
+            _likely(over, (first, after), categories[number], likely, named=number in names),
             each,
             marker,
             names.get(number) or (marker.name if marker else None),
@@ -183,6 +218,16 @@ def _said(
         )
         for number, ((first, after, _, likely, marker), each) in enumerate(zip(found, said, strict=True))
     ]
+
+
+def _likely(over: Words, place: tuple[int, int], category: str, likely: float, *, named: bool) -> float:
+    """How likely a thing is: a piece alone is doubtful, and not one that a list gives a name, nor a known term.
+
+    Bare words do for what somebody is allergic to: `any component`.
+    """
+    if not named and category not in _OF_USE and is_piece(over, place):
+        return min(likely, _PIECE)
+    return max(likely, _SURE) if named or is_term(over, place, category) else likely
 
 
 def _beside(over: Words, found: Sequence[_Found], beside: Sequence[Named]) -> dict[int, tuple[Place, ...]]:
