@@ -130,6 +130,12 @@ def lead_of(text: str, end: int) -> Opener | None:
     """What opens a list with the first thing of a criterion, which stands at a place."""
     before = text[max(0, end - _LEAD) : end]
     before = before[max(before.rfind(mark) for mark in ("\n", "; ", ". ")) + 1 :]
+    return _lead(before)
+
+
+@lru_cache(4096)
+def _lead(before: str) -> Opener | None:
+    """What opens a list at the end of some words, which many criteria begin with."""
     level, _, _, start = _level(_tokens(before))
     opener, _ = _opened(before, level, start)
     return opener._replace(own=False) if opener else None
@@ -143,7 +149,8 @@ def optional(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, in
     """
     begin = max(0, places[0][0] - _LEAD)
     found: list[tuple[int, int]] = []
-    if not _joints().optional.search(text, begin, places[-1][0]):
+    between = text[begin : places[-1][0]].lower()
+    if not any(word in between for word in _joints().optional):
         return found
     for (_, before), (start, end) in pairwise([(0, begin), *places]):
         if found and found[-1][1] == before and _also(text, found[-1][0]).fullmatch(text, before, start):
@@ -179,11 +186,11 @@ def _tokens(text: str) -> list[_Token]:
 
 
 class _Joints(NamedTuple):
-    """What the words say: lines of words by the first, their kinds, and those that say what need not be there."""
+    """What the words say: lines of words by the first, their kinds, and a word of each that says what need not be there."""
 
     lines: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, str]
-    optional: re.Pattern[str]
+    optional: Set[str]
 
 
 @cache
@@ -198,7 +205,7 @@ def _joints() -> _Joints:
     return _Joints(
         {first: re.compile("|".join(lines), re.IGNORECASE) for first, lines in by_first.items()},
         {_key(line): kind for line, kind in kinds.items()},
-        re.compile("|".join(_spelled(line) for line, kind in kinds.items() if kind == "optional"), re.IGNORECASE),
+        frozenset(max(line.split(), key=len).lower() for line, kind in kinds.items() if kind == "optional"),
     )
 
 

@@ -47,13 +47,22 @@ def with_members(over: Words, named: Sequence[Named]) -> list[Named]:
         if one.category == _GENERIC:
             found.append(one)
             continue
+        least = found[-1].after if found else 0
+        if not _has_joint(parts, least, one.after):
+            found += _behind(parts, one, end)
+            continue
         if found and _TYPE.fullmatch(parts, found[-1].first, found[-1].after) and _follows(parts, found[-1], one):
             *before, last = _before(parts, one, found.pop().first)
         else:
-            *before, last = _before(parts, one, found[-1].after if found else 0)
+            *before, last = _before(parts, one, least)
         *inside, last = _inside(parts, last)
         found += [*before, *inside, *_behind(parts, last, end)]
     return found
+
+
+def _has_joint(parts: str, begin: int, end: int) -> bool:
+    """Whether anything between two places can close a list."""
+    return parts.find("j", begin, end) >= 0 or parts.find("/", begin, end) >= 0
 
 
 def _follows(parts: str, left: Named, right: Named) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from trialparse.criteria.presence.features import known
@@ -33,6 +34,8 @@ def whole_names(words: Words, things: Sequence[Stretch]) -> dict[int, str]:
     >>> whole_names(over, [(3, 5), (6, 7)])
     {1: 'hepatitis C'}
     """
+    if not any(_may_share(words, left, right) for left, right in pairwise(things)):
+        return {}
     heads = [_pieces(words, thing) for thing in things]
     names = _typed(words, things, heads)
     for place, (left, right) in enumerate(pairwise(things)):  # `hepatitis B, C or D`: the part stands before
@@ -47,6 +50,10 @@ def whole_names(words: Words, things: Sequence[Stretch]) -> dict[int, str]:
             heads[place] = [*heads[place], *shared]
             names[place] = "".join(heads[place])
     return dict(sorted(names.items()))
+
+
+def _may_share(words: Words, left: Stretch, right: Stretch) -> bool:
+    return _are_listed(words, left, right) or words.lower[left[1] : right[0]] == ["("]
 
 
 def _typed(words: Words, things: Sequence[Stretch], heads: list[Pieces]) -> dict[int, str]:
@@ -76,14 +83,19 @@ def is_piece(words: Words, thing: Stretch) -> bool:
     >>> is_piece(over, (3, 4)), is_piece(over, (4, 5))
     (True, False)
     """
-    first, after = thing
-    if after == first + 1:
-        word = words.lower[first]
+    return _names_nothing(tuple(words.lower[slice(*thing)]))
+
+
+@lru_cache(8192)
+def _names_nothing(lower: Sequence[str]) -> bool:
+    """Whether the words of a thing are only a piece of a name."""
+    if len(lower) == 1:
+        word = lower[0]
         if _is_code(word) or _says_which(word) or (_HOW.fullmatch(word) and word not in _terms()):
             return True
-    spelled = " ".join(words.lower[first:after])
+    spelled = " ".join(lower)
     bare = _terms().get(spelled) == "generic" or spelled in known().vocabulary.members["bare"]
-    return bare or touches_only(words, first, after) or _is_type(_pieces(words, thing))
+    return bare or _only_touch(lower) or (lower[0] == "type" and len(lower) == 2 and _is_code(lower[1]))
 
 
 def is_term(words: Words, thing: Stretch, category: str) -> bool:
@@ -93,12 +105,19 @@ def is_term(words: Words, thing: Stretch, category: str) -> bool:
 
 def touches_only(words: Words, first: int, after: int) -> bool:
     """Whether some words only touch a thing from outside: `severe`, `newly diagnosed`."""
-    modifiers, spelled = known().vocabulary.modifiers, words.lower[first:after]
-    return all(modifiers.get(word) == "outside" for word in spelled) or modifiers.get(" ".join(spelled)) == "outside"
+    return _only_touch(tuple(words.lower[first:after]))
+
+
+@lru_cache(8192)
+def _only_touch(lower: Sequence[str]) -> bool:
+    modifiers = known().vocabulary.modifiers
+    return all(modifiers.get(word) == "outside" for word in lower) or modifiers.get(" ".join(lower)) == "outside"
 
 
 def _pieces(words: Words, thing: Stretch) -> Pieces:
     first, after = thing
+    if after == first + 1:
+        return [words.surfaces[first]]
     apart = [words.starts[at] > words.ends[at - 1] for at in range(first + 1, after)]
     return [f"{' ' * blank}{word}" for blank, word in zip([False, *apart], words.surfaces[first:after], strict=True)]
 

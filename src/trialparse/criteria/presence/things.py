@@ -64,6 +64,7 @@ def things(text: str, criteria: Sequence[Place], lexicon: Lexicon) -> dict[Place
     named = list(tagger().find(over))
     if lexicon.terms:
         named = _with_terms(over, named, lexicon)
+    named = with_members(over, _whole(over, named))
     marked = bool(criteria) and has_name(text, criteria[0][0], criteria[-1][1])
     at = 0
     for place, (first, after) in zip(criteria, reaches, strict=True):
@@ -123,7 +124,6 @@ def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> t
     A marker takes the words that both have.
     """
     beside: list[Named] = []
-    named = with_members(over, _whole(over, named))
     found: list[_Found] = [(*over.at(marker.start, marker.end), "biomarker", 1.0, marker) for marker in markers]
     taken = {word for first, after, *_ in found for word in range(first, after)}
     for one in named:
