@@ -40,7 +40,7 @@ from trialparse.text import fold
 OWN = ROOT / "tests" / "fixtures" / "facts"
 WEIGHTS = ROOT / "src" / "trialparse" / "criteria" / "presence" / "weights.npz"
 STRENGTH = 0.4  # how much weights are held down: the inverse of the regularisation
-ROUNDS = 60
+ROUNDS = 150
 # Corpora differ in what people mark. What the words of one weigh by its own habits alone is learnt apart, under names
 # that begin with the corpus, and a part of it is kept.
 HABITS = {"lct": 0.5}
