@@ -149,6 +149,6 @@ def test_what_is_barred_is_what_excludes(text: str, inclusion: bool, exclusion: 
 
 
 def test_what_is_only_allowed_is_doubtful() -> None:
-    lines = ("Gout", "Lithium is allowed", "Cannot undergo dialysis", "No medicine other than metformin")
+    lines = ("Gout", "Lithium is allowed", "Cannot undergo dialysis", "No medication other than metformin")
     found = parse_criteria("Exclusion Criteria:\n- " + "\n- ".join(lines)).constraints
     assert [each.certainty for each in found] == ["sure", "doubtful", "doubtful", "doubtful"]

@@ -74,7 +74,6 @@ def test_what_names_nothing_has_no_members() -> None:
         ("type 2", True),
         ("severe", True),
         ("newly diagnosed", True),
-        ("histologically", True),
         ("medical condition", True),
         ("central nervous system", True),
         ("asthma", False),

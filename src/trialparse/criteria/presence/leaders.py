@@ -10,7 +10,7 @@ from trialparse.criteria.presence.words import BOUNDARY, Words
 from trialparse.criteria.presence.words import words as words_of
 from trialparse.lexicon.vocabulary import Leader, vocabulary
 
-__all__ = ["can_be_led", "leads", "led", "led_below"]
+__all__ = ["can_be_led", "is_leader", "leads", "led", "led_below"]
 
 _FAR = 8  # words between a leader and the thing, at the most
 _NEAR = 200  # characters at the end of a lead-in that are looked at
@@ -72,6 +72,15 @@ def leads(words: Words, first: int, after: int) -> bool:
         for leader in vocabulary().leaders
         if to in leader.ties
     )
+
+
+def is_leader(words: Words, first: int, after: int) -> bool:
+    """Whether all of some words are those of a leader, whatever stands behind them: `allergies`.
+
+    An infection is something without an organism, too.
+    """
+    leaders = (leader for leader in vocabulary().leaders if leader.category != _ORGANISM)
+    return any(leader.words.issuperset(words.lower[first:after]) for leader in leaders)
 
 
 def _suits(words: Words, first: int, after: int, category: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from trialparse.criteria.presence.features import known
 from trialparse.criteria.presence.words import Words
 
-__all__ = ["is_piece", "is_term", "touches_only", "whole_names"]
+__all__ = ["is_piece", "says_how", "term_of", "touches_only", "whole_names"]
 
 Stretch = tuple[int, int]  # first word, word after
 _LISTING = frozenset({",", "/", "or", "and", "nor", "and/or", "(", "s", ")", "-"})
@@ -91,16 +91,22 @@ def _names_nothing(lower: Sequence[str]) -> bool:
     """Whether the words of a thing are only a piece of a name."""
     if len(lower) == 1:
         word = lower[0]
-        if _is_code(word) or _says_which(word) or (_HOW.fullmatch(word) and word not in _terms()):
+        if _is_code(word) or _says_which(word):
             return True
     spelled = " ".join(lower)
     bare = _terms().get(spelled) == "generic" or spelled in known().vocabulary.members["bare"]
     return bare or _only_touch(lower) or (lower[0] == "type" and len(lower) == 2 and _is_code(lower[1]))
 
 
-def is_term(words: Words, thing: Stretch, category: str) -> bool:
-    """Whether a thing is all of a term of the vocabulary, and what that says it is."""
-    return _terms().get("".join(_pieces(words, thing)).lower()) == category
+def says_how(words: Words, first: int, after: int) -> bool:
+    """Whether a thing is one word that only says how something is so: `histologically`."""
+    word = words.lower[first]
+    return after == first + 1 and word not in _terms() and _HOW.fullmatch(word) is not None
+
+
+def term_of(words: Words, thing: Stretch) -> str | None:
+    """What the vocabulary says that a thing is, where it is all of a term."""
+    return _terms().get("".join(_pieces(words, thing)).lower())
 
 
 def touches_only(words: Words, first: int, after: int) -> bool:

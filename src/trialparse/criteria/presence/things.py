@@ -6,18 +6,20 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import get_args
 
 from trialparse.criteria.presence.biomarkers import Marker, biomarkers
 from trialparse.criteria.presence.context import Said, said_of
 from trialparse.criteria.presence.features import known
-from trialparse.criteria.presence.leaders import can_be_led, leads, led
+from trialparse.criteria.presence.leaders import can_be_led, is_leader, leads, led
 from trialparse.criteria.presence.marker_gate import has_name
 from trialparse.criteria.presence.members import with_members
-from trialparse.criteria.presence.names import is_piece, is_term, touches_only, whole_names
+from trialparse.criteria.presence.names import is_piece, says_how, term_of, touches_only, whole_names
 from trialparse.criteria.presence.tagger import Named, tagger
 from trialparse.criteria.presence.terms import Terms
 from trialparse.criteria.presence.words import Words, split, words
 from trialparse.lexicon.loader import Lexicon
+from trialparse.model.constraint import Category
 
 __all__ = ["Thing", "led_by", "things"]
 
@@ -26,9 +28,25 @@ _GENERIC = "generic"  # what the tagger calls words that name nothing by themsel
 _NO_EDGE = frozenset(
     {"or", "and", "of", "the", "a", "an", "with", "to", "in", "for", *",.;:/-–—()[]'\"*"}
 )  # of a thing
-_NO_END = _NO_EDGE | {"non"}
+_DENIALS = {
+    "mustn",
+    "don",
+    "doesn",
+    "didn",
+    "isn",
+    "aren",
+    "wasn",
+    "weren",
+    "won",
+    "shouldn",
+    "couldn",
+    "hasn",
+    "haven",
+}
+_NO_END = _NO_EDGE | _DENIALS | {"non"}
 _BRACKET = 3  # words of an abbreviation in brackets
 _PIECE = 0.4  # how likely a thing is at the most of which only a piece stands there
+_CATEGORIES = frozenset(get_args(Category))  # the vocabulary has others that are none of their own: `generic`
 _OF_USE = ("allergy", "contraindication")
 _SURE = 0.5  # how likely the least likely word of a thing must be to name it so
 
@@ -127,6 +145,8 @@ def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> t
     found: list[_Found] = [(*over.at(marker.start, marker.end), "biomarker", 1.0, marker) for marker in markers]
     taken = {word for first, after, *_ in found for word in range(first, after)}
     for one in named:
+        if says_how(over, one.first, one.after):
+            continue
         if one.category == _GENERIC or _is_alias(over, one) or leads(over, one.first, one.after):
             beside.append(one)
             continue
@@ -139,7 +159,7 @@ def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> t
 def _whole(over: Words, named: Sequence[Named]) -> list[Named]:
     """Things of which two that an abbreviation in brackets parts are one: `central nervous system (CNS) metastases`."""
     found: list[Named] = []
-    for one in named:
+    for one in (_as_known(over, each) for each in named):
         last = found[-1] if found else None
         if last is not None and last.after == one.first and touches_only(over, last.first, last.after):
             found[-1] = one
@@ -149,6 +169,14 @@ def _whole(over: Words, named: Sequence[Named]) -> list[Named]:
             found.append(one)
     least = [0, *(one.after for one in found)]
     return [_established(over, one, before) for one, before in zip(found, least, strict=False)]
+
+
+def _as_known(over: Words, one: Named) -> Named:
+    """A thing that the tagger is not sure of, or holds for generic words, as what the vocabulary knows it."""
+    if (one.category != _GENERIC and one.likely >= _SURE) or is_leader(over, one.first, one.after):
+        return one
+    known_as = term_of(over, (one.first, one.after))
+    return replace(one, category=known_as, likely=_SURE) if known_as and known_as in _CATEGORIES else one
 
 
 def _established(over: Words, one: Named, least: int) -> Named:
@@ -227,7 +255,7 @@ def _likely(over: Words, place: tuple[int, int], category: str, likely: float, *
     """
     if not named and category not in _OF_USE and is_piece(over, place):
         return min(likely, _PIECE)
-    return max(likely, _SURE) if named or is_term(over, place, category) else likely
+    return max(likely, _SURE) if named or term_of(over, place) == category else likely
 
 
 def _beside(over: Words, found: Sequence[_Found], beside: Sequence[Named]) -> dict[int, tuple[Place, ...]]:
