@@ -186,7 +186,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 class _Joints(NamedTuple):
-    """What the words say: lines of words by the first, their kinds, and a word of each that says what need not be there."""
+    """Lines of words by the first, what they say, and a word of each that says what need not be there."""
 
     lines: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, str]
