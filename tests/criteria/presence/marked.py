@@ -61,6 +61,7 @@ def flags(said: Said) -> set[str]:
         "risk": said.hypothetical,
         "if": said.condition is not None,
         "unless": said.exception is not None,
+        "out": said.refused,
     }
     named = {flag for flag, holds in told.items() if holds}
     return named | {word for word in (said.period, said.experiencer) if word}

@@ -16,7 +16,7 @@ from work import calls_of
 SENTENCES = Path(__file__).parents[2] / "spec" / "context.txt"
 RISK = dict.fromkeys(("hypothetical", "allowed"), "risk")
 UNLESS = dict.fromkeys(("exception", "besides"), "unless")
-FLAGS = RISK | UNLESS | {"negated": "neg", "barred": "bar", "window": "past", "condition": "if"}
+FLAGS = RISK | UNLESS | {"negated": "neg", "refused": "out", "barred": "bar", "window": "past", "condition": "if"}
 SILENT = {"open", "close", "break", "none", "aside", "purpose", "spared", "sure", "unset"}
 NO_THINGS = {"open", "close", "break"}
 
@@ -25,7 +25,11 @@ def rows() -> Iterator[tuple[str, list[str], dict[str, str]]]:
     """The rows of cues with what they say, whose without the rest."""
     for table in tables()["cue"]:
         said = [each.partition(":") for each in table["says"]]
-        asked = [key if says == "experiencer" else FLAGS.get(says, says) for says, _, key in said if says not in SILENT]
+        asked = [
+            key.split()[0] if says == "experiencer" else FLAGS.get(says, says)
+            for says, _, key in said
+            if says not in SILENT
+        ]
         for row in table["forms"]:
             yield said[-1][0], asked, row
 
@@ -146,6 +150,22 @@ def test_what_is_barred_is_what_excludes(text: str, inclusion: bool, exclusion: 
         return {each.negated for each in found if isinstance(each, Presence) and each.subject.text != "intolerance"}
 
     assert (denied("Inclusion"), denied("Exclusion")) == ({inclusion}, {exclusion})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients with gout are not eligible",
+        "Patients with gout on dialysis are excluded",
+        "Patients with gout should not be enrolled",
+        "Patients with gout may not enter",
+    ],
+)
+def test_who_is_kept_out_is_sure_in_an_exclusion_only(text: str) -> None:
+    def certain(kind: str) -> str:
+        return parse_criteria(f"{kind} Criteria:\n- {text}").constraints[0].certainty
+
+    assert (certain("Inclusion"), certain("Exclusion")) == ("doubtful", "sure")
 
 
 def test_what_is_only_allowed_is_doubtful() -> None:

@@ -81,22 +81,27 @@ def _behind_comma(words: Words, event: Event) -> int:
 def _head(words: Words, events: Sequence[Event], place: int, start: int) -> int:
     """Where begins what an exception is one of: the thing that it stands behind, or a list that its comma closes."""
     own = events[place]
-    if own.hit and own.hit.cue.ahead == Reach.LIST and words.lower[own.first] == ",":
+    all_of_list = words.lower[own.first] == ","
+    if all_of_list and own.hit and own.hit.cue.ahead == Reach.LIST:
         return start
-    depth = 0
+    depth, head = 0, own.first
     for event in reversed(events[max(0, place - _MOST) : place]):
         said = event.says
         depth += (said == CLOSE) - (said == OPEN)
-        if event.first < start or (depth <= 0 and _parts(words, event)):
+        if event.first < start or (depth <= 0 and _parts(words, event, closed=all_of_list and head < own.first)):
             break
         if event.hit is None and depth <= 0:
-            return event.first
-    return own.first
+            head = event.first
+            if not all_of_list:
+                break
+    return head
 
 
-def _parts(words: Words, event: Event) -> bool:
-    """Whether a break parts things of which one follows the other, as no preposition does."""
-    return event.level is not None and (event.level <= Reach.SERIES or words.lower[event.first] in _COMMAS)
+def _parts(words: Words, event: Event, *, closed: bool) -> bool:
+    """Whether a break parts things, as no preposition does, nor what joins those of a `closed` list."""
+    if event.level is None:
+        return False
+    return words.lower[event.first] in _COMMAS if event.level > Reach.SERIES else not closed
 
 
 def _ends(words: Words, after: int, events: Sequence[Event], place: int, *, to_comma: bool) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from trialparse.criteria.presence.clauses import Clause, clause_of, clauses, kind_with
 from trialparse.criteria.presence.cues import Cue, Hit, cues
+from trialparse.criteria.presence.leaders import led
 from trialparse.criteria.presence.modifiers import modifiers
 from trialparse.criteria.presence.reaching import ASIDES, PERIODS, Event, Fact, walked
 from trialparse.criteria.presence.words import Words
@@ -22,7 +23,8 @@ class Said(NamedTuple):
     """What is said of a thing; each statement has the characters of the words that make it.
 
     `wide` are the characters of the thing with the modifiers that touch it, `cues` those of all words that say this.
-    A thing is `barred` where it is denied only by that it is not allowed, and stands `within` a condition or exception.
+    A thing is `barred` where it is denied only by that it is not allowed, `refused` where whoever has it is, and stands
+    `within` a condition or exception.
     """
 
     wide: Place
@@ -36,6 +38,7 @@ class Said(NamedTuple):
     exception: Place | None = None
     within: str | None = None
     hypothetical: bool = False
+    refused: bool = False
     cues: tuple[Place, ...] = ()
 
 
@@ -44,6 +47,7 @@ _NAMED = {"window": "past", "unset": None}  # what it is called
 _NO = frozenset({"no", "none", "neither"})
 _JOINTS = frozenset({"and", "but", "or"})
 _UNTOLD = frozenset({"none", "besides", "spared"})
+_LEAVING = ASIDES | {"spared"}  # of which the categories are those of the things that they leave alone
 _FIRST = attrgetter("first")
 
 
@@ -57,7 +61,9 @@ def said_of(words: Words, first: int, after: int, facts: Sequence[Fact], text: s
     """
     if not facts:
         return []
-    things, events = walked(words, first, after, facts, text)
+    # A denied allergy or contraindication is to all that its list makes one.
+    led_facts = [(*fact[:2], category) for fact, category in zip(facts, led(words, facts), strict=True)]
+    things, events = walked(words, first, after, led_facts, text)
     found = clauses(words, first, after, events)
     ends = [first, *(event.after for event in things)]
     starts = [*(event.first for event in things[1:]), after]
@@ -85,11 +91,12 @@ def _said(words: Words, event: Event, found: Mapping[str, Sequence[Clause]], roo
         return Said(wide)
     hits = sorted(event.reached, key=_FIRST)
     own = _own(event, hits)
-    told = {hit.cue.says: hit for hit in own}  # the last one of each kind
+    of_it = [hit for hit in own if _is_of(hit, event.category)]
+    told = {hit.cue.says: hit for hit in of_it}  # the last one of each kind
     negated = _denial(words, event, told)
     barred = _is_barred(words, negated, told)
-    period = _period(words, event, own)
-    whose = next((hit for hit in reversed(hits) if hit.cue.says == "experiencer"), inside)
+    period = _period(words, event, of_it)
+    whose = _whose(event, hits) or inside
     used = {_place(words, hit.first, hit.after) for hit in (*own, whose) if hit and hit.cue.says not in _UNTOLD}
     return Said(
         wide=wide,
@@ -103,6 +110,7 @@ def _said(words: Words, event: Event, found: Mapping[str, Sequence[Clause]], roo
         exception=_bound(words, clause_of(found.get("exception", ()), event)),
         within=kind_with(found, event),
         hypothetical="hypothetical" in told or ("allowed" in told and not barred),
+        refused="refused" in told,
         cues=tuple(sorted(used)),
     )
 
@@ -139,14 +147,20 @@ def _is_barred(words: Words, denial: Hit | None, told: Mapping[str, Hit]) -> boo
     return leads and "allowed" in told
 
 
-def _period(words: Words, event: Event, own: Sequence[Hit]) -> Hit | None:
+def _period(words: Words, event: Event, told: Sequence[Hit]) -> Hit | None:
     """The cue that says when a thing is: of several the one of the highest rank, then the nearest.
 
     A time says of a test only how old its result may be.
     """
     tested = _is_test(words, event)
-    dated = [hit for hit in own if _dates(hit, event.category) and not (tested and hit.cue.says == "window")]
+    dated = [hit for hit in told if hit.cue.says in PERIODS and not (tested and hit.cue.says == "window")]
     return max(dated, key=lambda hit: (_RANK[hit.cue.says], -abs(hit.first - event.first)), default=None)
+
+
+def _whose(event: Event, hits: Sequence[Hit]) -> Hit | None:
+    """The last cue that says whose a thing is."""
+    people = [hit for hit in hits if hit.cue.says == "experiencer" and _is_of(hit, event.category)]
+    return people[-1] if people else None
 
 
 def _inside(words: Words, event: Event) -> Hit | None:
@@ -158,9 +172,10 @@ def _inside(words: Words, event: Event) -> Hit | None:
     return Hit(Cue("experiencer", inside[words.lower[at]]), at, at + 1)
 
 
-def _dates(hit: Hit, category: str) -> bool:
-    """Whether a cue says when a thing of a category is."""
-    return hit.cue.says in PERIODS and (not hit.cue.categories or category in hit.cue.categories)
+def _is_of(hit: Hit, category: str) -> bool:
+    """Whether a cue is said of things of a category."""
+    cue = hit.cue
+    return not cue.categories or cue.says in _LEAVING or category in cue.categories
 
 
 def _bound(words: Words, clause: Clause | None) -> Place | None:

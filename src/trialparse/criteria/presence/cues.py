@@ -24,6 +24,8 @@ BREAK, OPEN, CLOSE = "break", "open", "close"  # what a cue says that only ends 
 NONE = "none"
 TIME, START, END, THING = "{time}", "{start}", "{end}", "{thing}"
 _SLOTS = frozenset({TIME, START, END, THING})
+_NONE = frozenset({NONE})
+_SILENT = frozenset({NONE, BREAK})
 _AFTER = itemgetter(1)
 _MARKS = frozenset(
     {",", ";", ".", ")", "]", ":", "(", BOUNDARY}
@@ -47,8 +49,9 @@ class Reach(IntEnum):
 class Cue:
     """What some words say, of the things before or behind them, and how far.
 
-    `key` says whose, and of a break `level` how strong it is. `categories` are those of the only things that a period
-    is of, and of the things that an aside leaves alone. One that reaches nothing `tells` nothing.
+    `key` says whose, and of a break `level` how strong it is, `key` its name; a cue goes `over` the breaks of some
+    names. `categories` are those of the only things that it is said of, and of the things that an aside leaves
+    alone. One that reaches nothing `tells` nothing.
     """
 
     says: str
@@ -57,6 +60,7 @@ class Cue:
     behind: Reach | None = None
     level: Reach | None = None
     categories: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
 
     tells: bool = field(init=False, default=False)
 
@@ -100,7 +104,7 @@ class Cues:
     """All cues, by their words.
 
     `inside` are the words of a thing that say whose it is, `tests` its last word if it is a test, `done` those before a
-    time that is only of what was done.
+    time that is only of what was done; `verbs` before `ties` are things whose words are those of cues, too.
     """
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
@@ -112,6 +116,7 @@ class Cues:
         self.inside: Mapping[str, str] = {word: key for key, words in tables["inside"].items() for word in words}
         self.tests = frozenset(tables["tests"]["words"])
         self.done = frozenset(tables["done"]["words"])
+        self.verbs, self.ties = (frozenset(tables["verbs"][name]) for name in ("words", "ties"))
         for table in tables["cue"]:
             for says in table["says"]:
                 cue = _cue(table, says)
@@ -144,7 +149,7 @@ class Cues:
         found: list[Hit] = []
         plain = self._plain
         places, times = self._places(lower, own, first)
-        done = first
+        done = broken = first
         for place in places:
             if place < done or place in taken:
                 continue
@@ -153,9 +158,10 @@ class Cues:
                 told, end = self._told(lower, times, place, first, after, taken)
             else:
                 told, end = node.cues, place + 1
+            silent = _SILENT if end <= broken else _NONE  # the words of a break are no other break
             if told and told[0].says == BREAK:  # what ends one reach may begin another: `and will need surgery`
-                end = place + 1
-            found += [Hit(cue, place, end) for cue in told if cue.says != NONE]
+                broken, end = end, place + 1
+            found += [Hit(cue, place, end) for cue in told if cue.says not in silent]
             done = end
         return found
 
@@ -227,10 +233,9 @@ def _cue(table: Mapping[str, Any], says: str) -> Cue:
     says, _, key = says.partition(":")
     ahead, behind = (Reach[table[side].upper()] if side in table else None for side in ("ahead", "behind"))
     if says == BREAK:
-        return Cue(says, level=Reach[key.upper()])
-    if says == "experiencer":
-        return Cue(says, key, ahead, behind)
-    return Cue(says, "", ahead, behind, categories=frozenset(key.split()))
+        return Cue(says, table.get("name", ""), level=Reach[key.upper()])
+    whose, *categories = key.split() if says == "experiencer" else ["", *key.split()]
+    return Cue(says, whose, ahead, behind, None, frozenset(categories), frozenset(table.get("over", ())))
 
 
 def pieces(form: str) -> list[list[tuple[str, ...]]]:

@@ -227,7 +227,7 @@ def _plain(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
     above = inherited or _NOTHING
     denied = above.denial is not None and role == "limit"
     by, twice = _denial(text, said, excludes)
-    doubts = _doubts(thing, role, twice)
+    doubts = _doubts(thing, role, twice, out=said.refused and not excludes)
     condition = _clause(text, said.condition)
     return {
         "kind": "presence",
@@ -265,10 +265,13 @@ def _denial(text: str, said: Said, excludes: bool) -> tuple[Place | None, bool]:
     return (None if twice else by), twice
 
 
-def _doubts(thing: Thing, role: str, twice: bool) -> tuple[str, ...]:
-    """What makes a thing doubtful: how it is named, that it is only feared, allowed or excepted, a denial denied."""
+def _doubts(thing: Thing, role: str, twice: bool, *, out: bool) -> tuple[str, ...]:
+    """What makes a thing doubtful: how it is named, that it is only feared, allowed or excepted, a denial denied.
+
+    So does that those who have it are `out`, where a criterion says who is in.
+    """
     loose = role == "limit" and thing.said.within is not None  # in a clause that nothing named has
-    unsure = not thing.sure or thing.said.hypothetical or loose
+    unsure = not thing.sure or thing.said.hypothetical or loose or out
     return (*(("unsure-presence",) if unsure else ()), *(("unsure-negation",) if twice else ()))
 
 

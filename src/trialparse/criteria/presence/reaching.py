@@ -49,8 +49,7 @@ class Event:
 def walked(words: Words, first: int, after: int, facts: Sequence[Fact], text: str) -> tuple[list[Event], list[Event]]:
     """The things of a criterion, each with the cues that reach it, and all that stands in the criterion."""
     things = [Event(begin, end, category=category) for begin, end, category in facts]
-    taken = {word for begin, end, _ in facts for word in range(begin, end)}
-    hits = cues().find(words.lower, first, after, taken)
+    hits = _hits(words, first, after, facts)
     if not any(hit.cue.tells for hit in hits):
         return things, things
     told = [Event(*hit[1:], hit, hit.cue.level, says=hit.cue.says) for hit in hits if _stands(words, after, text, hit)]
@@ -62,6 +61,19 @@ def walked(words: Words, first: int, after: int, facts: Sequence[Fact], text: st
     for place in sorted(telling, key=lambda place: events[place].says not in ASIDES):
         _reach(words, events, place, most)
     return things, events
+
+
+def _hits(words: Words, first: int, after: int, facts: Sequence[Fact]) -> list[Hit]:
+    """The cues of a criterion, which take no words of its things other than verbs, nor what ties these to others."""
+    tied = {end for begin, end, _ in facts if _is_verb(words, begin, end)}
+    taken = {word for begin, end, _ in facts if end not in tied for word in range(begin, end)}
+    return [hit for hit in cues().find(words.lower, first, after, taken) if hit.first not in tied]
+
+
+def _is_verb(words: Words, begin: int, end: int) -> bool:
+    """Whether a thing is only what is done with the one behind it: `treated` with rituximab."""
+    lower = words.lower
+    return end == begin + 1 and lower[begin] in cues().verbs and lower[end] in cues().ties
 
 
 def _stands(words: Words, after: int, text: str, hit: Hit) -> bool:
@@ -138,18 +150,27 @@ def _told(words: Words, events: Sequence[Event], places: range, hit: Hit, reach:
 
 def _stops(hit: Hit, reach: Reach, event: Event, met: bool) -> bool:
     """Whether a cue reaches no further than another one or a break; `met` says that it has reached something."""
-    if event.level is not None:
-        return _breaks(hit, reach, event, event.level, met)
     cue, other = hit.cue, event.says
-    if event.first == hit.first:  # the same words say something else of other things
+    if event.level is not None:
+        named = event.hit is not None and event.hit.cue.key in cue.over
+        return not named and _breaks(hit, reach, event, event.level, met)
+    if _agrees(hit, event):
         return False
-    if cue.says in _REPEATED and other == cue.says:  # `history of prior surgery`
-        return False
-    if cue.says == "past" and other == "present" and event.first == hit.after:  # `history of active tuberculosis`
-        return False
+    if cue.says == "past" and other == "besides" and event.first < hit.first:  # `gout, save gout in childhood`
+        return True
     if cue.says in PERIODS:
         return other in PERIODS or other in _CLAUSES or (other == "aside" and cue.says == "window")
     return other == cue.says or (other in _CLAUSES and cue.says in _ENDED_BY_CLAUSES)
+
+
+def _agrees(hit: Hit, event: Event) -> bool:
+    """Whether another cue does not stop one, whatever it says."""
+    says, other = hit.cue.says, event.says
+    if event.first == hit.first:  # the same words say something else of other things
+        return True
+    if says in _REPEATED and other == says:  # `history of prior surgery`
+        return True
+    return says == "past" and other == "present" and event.first == hit.after  # `history of active tuberculosis`
 
 
 def _breaks(hit: Hit, reach: Reach, event: Event, level: Reach, met: bool) -> bool:
