@@ -19,7 +19,8 @@ CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("joining.y
 SHAPES = (
     "gout such as ", "gout (e.g. ", "gout, either ", "gout or falls requiring ", "one of the following: gout, ",
     "no gout requiring ", "gout with or without ", "both gout (", "gout, but not ", "gout: at least two of: ",
-    "biopsy in women of childbearing potential and ",
+    "biopsy in women of childbearing potential and ", "gout, on aspirin and ", "KRAS/NRAS wild-type/",
+    "ALK or ROS1 gout ",
 )  # fmt: skip
 
 
@@ -56,6 +57,11 @@ def test_a_case_stands_once_and_has_no_other_keys() -> None:
         (", but not ", "and", Hold.COMMA, Bond.BESIDE),
         (" due to ", "and", Hold.WORDS, Bond.WITH),
         (" of the ", "and", Hold.WORDS, Bond.WORDS),
+        (" of ", "and", Hold.WORDS, Bond.OF),
+        (" with ", "and", Hold.WORDS, Bond.HAS),
+        (", on ", "", Hold.COMMA, Bond.ON),
+        (" on ", "and", Hold.WORDS, Bond.WORDS),
+        (" and patients taking ", "and", Hold.WORDS, Bond.NONE),
         (" (HIV) ", "and", Hold.WORDS, Bond.TOUCH),
         (" (or, rarely, none) or ", "or", Hold.WORDS, Bond.NONE),
     ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from typing import NamedTuple
 
 from trialparse.criteria.presence.marker_gate import has_name
 from trialparse.criteria.presence.marker_items import Item, chains
@@ -44,7 +44,10 @@ _LEAD = pattern(
     "(?:Virus(?:Open Virus Close)?[Joint Prep]{1,3}){0,3}Qualifier?$"
 )
 _TOUCHING = re.compile(r"(?:\s+(?:in|of|on|for|the|an?|any|either|genes?|chromosome)){1,5}\s+", re.IGNORECASE)
-_TRAIL = pattern("(?:Close Test?|Filler?Test?Link{1,4}|Filler{1,2}|Filler?Test|Open(?=State Close))(?P<said>State)")
+_TRAIL = pattern(
+    "(?:(?:Joint{1,2}Virus){1,3}|Close Test?"
+    "|Filler?Test?Link{1,4}|Filler{1,2}|Filler?Test|Open(?=State Close))(?P<said>State)"
+)
 _MEASURED = pattern("[Filler Measure Open Close Prep Link Qualifier]{0,4}?Compare")
 _COUNTED = pattern("[Word Mark Joint]{0,2}?Count")
 _USED = pattern("[Filler Qualifier]{0,2}Target")
@@ -92,6 +95,7 @@ def biomarkers(text: str, start: int, end: int) -> list[Marker]:
 def _markers(text: str, codes: str, chain: Sequence[Item]) -> list[Marker]:
     """The markers of a chain; what is said before or behind it, is said of each."""
     before, behind = _before(text, codes, chain[0]), _behind(codes, chain[-1])
+    owners = _owners(chain)
     found: list[Marker] = []
     given = _Shared(state=behind)
     for place in range(len(chain) - 1, -1, -1):
@@ -101,7 +105,7 @@ def _markers(text: str, codes: str, chain: Sequence[Item]) -> list[Marker]:
         if item.is_told or item.stands or not sound:
             given = _given(text, item, sound, given)
         if sound and has.sound:
-            found[:0] = _told(text, chain, place, has)
+            found[:0] = _told(text, item, owners[place], has)
     return _apart(found, text)
 
 
@@ -210,16 +214,15 @@ def _apart(found: Sequence[Marker], text: str) -> list[Marker]:
 # What stands.
 
 
-def _told(text: str, chain: Sequence[Item], place: int, has: _Shared) -> Iterator[Marker]:
+def _told(text: str, item: Item, owners: _Owners, has: _Shared) -> Iterator[Marker]:
     """The markers of an item: none where nothing is said of it, several where its change has several ends."""
-    item = chain[place]
-    owner = _owner(chain, place)
+    owner = owners.name
     gene = _gene(item, owner)
     if gene is None or not (item.stands or item.is_told or has.alteration or has.state):
         return
     start, end = item.printed
     start = min(start, start if has.start is None else has.start)
-    state = item.state or has.state
+    state = None if item.own.label else item.state or has.state  # what a label says is in its name
     marker = Marker(
         start,
         end,
@@ -229,16 +232,33 @@ def _told(text: str, chain: Sequence[Item], place: int, has: _Shared) -> Iterato
         item.alteration or has.alteration,
         item.variant or has.variant,
         state,
-        negated=state == "negative" and not item.own.label,
-        origin=item.origin or has.origin or _origin_before(chain, place),
+        negated=state == "negative",
+        origin=item.origin or has.origin or owners.origin,
         name=_name(text, item, owner, has),
     )
     yield from _parted(text, marker, item)
 
 
-def _owner(chain: Sequence[Item], place: int) -> Item | None:
-    """The item that names what an item is about: itself, or the nearest before it that has a name."""
-    return next((chain[at] for at in range(place, -1, -1) if chain[at].name), None)
+class _Owners(NamedTuple):
+    """What stands before an item in its chain: the nearest with a name, be it itself, and what says its origin.
+
+    That is told before the first of some names that stand without more: `germline BRCA1 or BRCA2 mutation`.
+    """
+
+    name: Item | None
+    origin: str | None
+
+
+def _owners(chain: Sequence[Item]) -> list[_Owners]:
+    """What stands before each item of a chain, in one walk along it."""
+    found: list[_Owners] = []
+    name: Item | None = None
+    origin: str | None = None
+    for item in chain:
+        name = item if item.name else name
+        found.append(_Owners(name, origin if item.name else None))
+        origin = None if item.is_told else item.origin or origin
+    return found
 
 
 def _gene(item: Item, owner: Item | None) -> str | None:
@@ -249,14 +269,6 @@ def _gene(item: Item, owner: Item | None) -> str | None:
     before = (item.words[at] for at in range(item.first - 1, -1, -1))
     names = (each.meaning.gene for each in before if each.kind == "Name")
     return next((each for each in names if each != _OF_OTHERS), None) if item.is_told else None
-
-
-def _origin_before(chain: Sequence[Item], place: int) -> str | None:
-    """What is told before the first of some names that stand without more: `germline BRCA1 or BRCA2 mutation`."""
-    if not chain[place].name:
-        return None
-    bare = takewhile(lambda item: not item.is_told, (chain[at] for at in range(place - 1, -1, -1)))
-    return next((item.origin for item in bare if item.origin), None)
 
 
 def _name(text: str, item: Item, owner: Item | None, has: _Shared) -> str | None:

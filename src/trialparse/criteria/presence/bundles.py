@@ -15,7 +15,7 @@ from trialparse.criteria.presence.extents import ALONE, Item, Node, begin_of_bou
 from trialparse.criteria.presence.gaps import Bond, Gap, Opener
 from trialparse.criteria.scope.joins import Hold, Joint
 from trialparse.criteria.scope.trees import conjoined, denied_together, is_denied, joined, so_many
-from trialparse.lexicon.alphabet import OR
+from trialparse.lexicon.alphabet import AND, OR
 
 __all__ = ["bundled"]
 
@@ -49,11 +49,12 @@ class _Bundles:
 
     def __init__(self, excludes: bool) -> None:
         self.excludes = excludes
+        self.apart = (Bond.NONE, Bond.ON) if excludes else (Bond.NONE,)
 
     def bracket(self, level: list[Item], gap: Gap, inner: list[Item]) -> None:
         """Add to a level what stands in a bracket on it."""
         joins = gap.joint.word if gap.bond is Bond.NONE else ""
-        if joins or gap.joint.hold > Hold.COMMA or gap.bond not in (Bond.NONE, Bond.TOUCH, Bond.WORDS):
+        if joins or gap.joint.hold > Hold.COMMA or gap.bond not in (Bond.NONE, Bond.TOUCH, Bond.WORDS, Bond.OF):
             level.append(Item(replace(gap, opener=None), self.one(inner)))
             return
         (before, head), inside = level[-1], inner[0].gap
@@ -96,7 +97,7 @@ class _Bundles:
         stops = any(item.gap.joint.hold is Hold.SEMICOLON for item in items[1:])
         parts: list[list[Item]] = [[items[0]]]
         for item in items[1:]:
-            cuts = item.gap.joint.hold is Hold.SEMICOLON if stops else item.gap.bond is Bond.NONE
+            cuts = item.gap.joint.hold is Hold.SEMICOLON if stops else item.gap.bond in (Bond.NONE, Bond.ON)
             if cuts:
                 parts.append([item])
             else:
@@ -109,13 +110,13 @@ class _Bundles:
         place = 0
         while place < len(items):
             item = items[place]
-            if not found or item.gap.bond is Bond.NONE:
+            if not found or item.gap.bond in self.apart:
                 found.append(item)
                 place += 1
                 continue
             touches = item.gap.bond is Bond.TOUCH
             end = place + 1 if touches else end_of_bound(items, place, found[-1].node)
-            begin = begin_of_bound(found, item.gap)
+            begin = begin_of_bound(found, item)
             left, right = found[begin:], self._side(items[place:end])
             node = _group("or", [each.node for each in left]) if left[0].node.by else self.joined(left)
             found[begin:] = [Item(left[0].gap, _tied(node, right, item.gap.bond))]
@@ -123,8 +124,11 @@ class _Bundles:
         return found
 
     def _side(self, items: Sequence[Item]) -> Node:
-        """What goes with something, in which no more than names that touch are bound."""
-        return self.joined(self.bound(items)) if len(items) > 1 else items[0].node
+        """What goes with something, in which no more than names that touch are bound; an `or` holds closest there."""
+        bound = self.bound(items)
+        if any(item.gap.joint.word == AND for item in bound[1:]):
+            bound = [_closer(item) if item.gap.joint.is_or else item for item in bound]
+        return self.joined(bound)
 
     def joined(self, items: Sequence[Item]) -> Node:
         """Items that nothing binds as one; those that one denial denies are one among the others."""
@@ -137,11 +141,29 @@ class _Bundles:
         nodes = [item.node for item in items]
         if len(nodes) == 1:
             return nodes[0]
-        joints = _closed([item.gap.joint for item in items[1:]], excludes=self.excludes)
+        joints = _closed(self._joints(items), excludes=self.excludes)
         by = nodes[0].by if nodes[0].by == nodes[-1].by else None
         if by and any(joint.is_or for joint in joints):
             joints = [Joint(OR, Hold.WORDS) for _ in joints]
         return _made(nodes, joined([node.tree for node in nodes], joints))
+
+    def _joints(self, items: Sequence[Item]) -> list[Joint]:
+        """The joints of items: other people exclude for themselves, and a comma parts markers from what has them."""
+        found = [item.gap.joint for item in items[1:]]
+        if self.excludes:
+            pairs = zip(found, items[1:], strict=True)
+            return [replace(joint, word=OR) if item.gap.anew else joint for joint, item in pairs]
+        for place, (joint, following) in enumerate(pairwise(found)):
+            owner, *markers = [item.node.sort == "biomarker" for item in items[place : place + 3]]
+            bare = joint.hold is Hold.COMMA and not joint.word and following.is_or and following.hold is Hold.WORDS
+            if bare and all(markers) and not owner:
+                found[place] = replace(joint, word=AND)
+        return found
+
+
+def _closer(item: Item) -> Item:
+    """An item that is joined more closely to the one before it: `on A and B or C`."""
+    return item._replace(gap=replace(item.gap, joint=replace(item.gap.joint, hold=Hold.THING)))
 
 
 def _plain(gap: Gap) -> Gap:
@@ -177,23 +199,37 @@ def _is_of_examples(head: Node, inner: Sequence[Item]) -> bool:
     inside, node = inner[0]
     if inside.opener is not None:
         return inside.opener.examples and node.by == head.by
-    if inside.bond not in (Bond.NONE, Bond.TOUCH, Bond.WORDS) or node.by != head.by:
+    if inside.bond not in (Bond.NONE, Bond.TOUCH, Bond.WORDS, Bond.OF) or node.by != head.by:
         return False
     return node.category == head.category or (len(inner) > 1 and any(each.node.sort == head.sort for each in inner))
 
 
 def _tied(left: Node, right: Node, bond: Bond) -> Node:
     """Something with what goes with it; of a denied thing that is denied with it: `no infection requiring surgery`."""
-    denied = is_denied(left.tree) and bond is not Bond.BESIDE
+    denied = is_denied(left.tree) and bond not in (Bond.BESIDE, Bond.ON) and _reaches(left, right, bond)
     if denied and is_denied(right.tree) and right.by in (left.by, None):
         tree = conjoined("and", denied_together("and", [left.tree, right.tree]))
-    elif denied and (bond is Bond.GOES or not _denies(right.tree)) and (right.sort or bond in (Bond.GOES, Bond.WITH)):
+    elif (
+        denied
+        and (bond is Bond.GOES or not _denies(right.tree))
+        and (right.sort or bond in (Bond.GOES, Bond.WITH, Bond.HAS))
+    ):
         tree = _inside(left.tree, right.tree)
     else:
         tree = conjoined("and", [left.tree, right.tree])
         left = left._replace(by=left.by if left.by == right.by else None)
     depth = max(left.depth, right.depth) + 1
     return left._replace(span=(left.span[0], right.span[1]), tree=tree, modified=True, bound=True, depth=depth)
+
+
+def _reaches(left: Node, right: Node, bond: Bond) -> bool:
+    """Whether the denial of something reaches what goes with it: not from behind that, `HER2-negative lymphoma`.
+
+    Nor does it where somebody has the one without the other: `not on dialysis with hyperkalaemia`.
+    """
+    behind = left.by is not None and left.by[0] >= left.span[0]
+    apart = bond is Bond.HAS and not left.bound and (left.sort, right.sort) == ("treatment", "condition")
+    return not (behind or apart)
 
 
 def _denies(tree: Plain) -> bool:

@@ -15,7 +15,8 @@ Plain = dict[str, Any]
 Place = tuple[int, int]
 ALONE = Joint("", Hold.WORDS)  # before the first of all
 _MOST = 100  # members before the word that closes a list
-_LOOSE = (Bond.WORDS, Bond.WITH)
+_LOOSE = (Bond.WORDS, Bond.OF, Bond.WITH, Bond.HAS)
+_MARKER, _TREATMENT = "biomarker", "treatment"  # sorts
 
 
 class Node(NamedTuple):
@@ -116,25 +117,43 @@ def end_of_bound(items: Sequence[Item], place: int, left: Node) -> int:
 def _is_of_bound(gap: Gap, node: Node, first: Node, left: Node, last: Joint) -> bool:
     """Whether a node goes with something to the left, as the first of its list does, behind the last joint of that."""
     word = gap.joint.word
-    if gap.bond is not Bond.NONE or node.by != first.by or (last.word and word not in ("", last.word)):
+    if gap.bond is not Bond.NONE or node.by != first.by or _mixes(gap, node, first, left, last):
         return False
     if gap.joint.hold is Hold.COMMA:
-        return left.by != first.by if first.by else bool(left.sort) and node.sort == first.sort != left.sort
+        return left.by != first.by if first.by else bool(left.sort) and _is_another(left, first, node)
     other = node.sort == left.sort != first.sort and not _is_bare(last)
     return gap.joint.hold is Hold.WORDS and word != "" and not other
+
+
+def _mixes(gap: Gap, node: Node, first: Node, left: Node, last: Joint) -> bool:
+    """Whether a node is joined by another word than those before it, and is none of what somebody gets."""
+    if not last.word or gap.joint.word in ("", last.word):
+        return False
+    gets = node.sort == first.sort == _TREATMENT != left.sort
+    return not (gets and last.word != OR and last.hold is gap.joint.hold is Hold.WORDS)
+
+
+def _is_another(left: Node, first: Node, node: Node) -> bool:
+    """Whether a node is of the sort of the first of its list, and not of that with which they go."""
+    if left.sort == _TREATMENT == first.sort:  # `drug test for cocaine, opiates or amphetamines`
+        return left.category == "procedure" != first.category == node.category
+    return node.sort == first.sort != left.sort
 
 
 def _is_bare(joint: Joint) -> bool:
     return joint.hold is Hold.COMMA and not joint.word
 
 
-def begin_of_bound(items: Sequence[Item], gap: Gap) -> int:
+def begin_of_bound(items: Sequence[Item], following: Item) -> int:
     """Where the alternatives begin with which goes what stands behind a gap; the last alone where that has its own.
 
     `Gout, lupus or asthma requiring steroids` needs them for all, `gout, lupus, or active asthma requiring …` for one.
     """
-    last = len(items) - 1
-    if gap.bond is Bond.TOUCH:
+    last, gap = len(items) - 1, following.gap
+    sorts = items[last].node.sort, following.node.sort
+    if gap.bond is Bond.TOUCH:  # `MSS or pMMR carcinoma`
+        return _begin_of_alternatives(items) if sorts[0] == _MARKER != sorts[1] else last
+    if gap.bond is Bond.OF and sorts == (_TREATMENT, _TREATMENT):  # `surgery or injection of insulin`
         return last
     node, begin = items[last].node, _begin_of_alternatives(items)
     commas = any(item.gap.joint.hold is Hold.COMMA for item in items[begin + 1 :])
@@ -149,7 +168,7 @@ def _begin_of_alternatives(items: Sequence[Item]) -> int:
     for at in range(begin, 0, -1):
         gap, one = items[at].gap, items[at - 1].node
         word = word or gap.joint.word
-        alike = (one.by, one.sort, one.bound) == (node.by, node.sort, False)
+        alike = (one.sort, one.bound) == (node.sort, False) and (one.by == node.by or node.sort == _MARKER)
         joins = gap.bond is Bond.NONE and gap.joint.hold <= Hold.COMMA and gap.joint.word in ("", word)
         if not (alike and joins and (word == OR or node.by)):
             break

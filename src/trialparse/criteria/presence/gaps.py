@@ -38,6 +38,10 @@ _SOME = re.compile(
 _ALL = frozenset({"all", "both", "each"})
 _ALL_OF = re.compile(r"\W*(?:all|each|both)\b", re.IGNORECASE)  # behind `including`: no examples
 _NUMBERS = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)}
+_PEOPLE = re.compile(
+    r"\s+(?:(?:any|all|other|those)\s+)?(?:patients|participants|subjects|individuals|people|persons|wom[ae]n|m[ae]n|adults|children)\b",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"[\s-]*(?:[(\[][^()\[\]]*[)\]])?[\s-]*")  # but an abbreviation
 # Between two that need not be there.
 _ALSO = re.compile(r"\s+(?:or|and/or)\s+|\s*/\s*", re.IGNORECASE)
@@ -62,12 +66,18 @@ class Bond(Enum):
     NONE = auto()
     TOUCH = auto()  # nothing stands between
     WORDS = auto()  # words that join no members: `cirrhosis in hepatitis`
+    OF = auto()  # the same of what is done with it: `injection of insulin`
     WITH = auto()  # the same with a word for it: `cirrhosis due to hepatitis`
+    HAS = auto()  # the same of what somebody has: `cirrhosis with ascites`
     GOES = auto()  # it goes with all that stands before: `requiring`, `without`
+    ON = auto()  # behind a comma what somebody gets, but where each of a list excludes: `angina, on aspirin`
     BESIDE = auto()  # and holds for itself, whatever is denied before: `but`, `who take`
 
 
-_BONDS = {"goes": Bond.GOES, "with": Bond.WITH, "cause": Bond.WITH, "but": Bond.BESIDE, "who": Bond.BESIDE}
+_BONDS = {"goes": Bond.GOES, "with": Bond.WITH, "has": Bond.HAS, "cause": Bond.WITH}
+_BONDS |= {"but": Bond.BESIDE, "who": Bond.BESIDE}
+
+_PLAIN = frozenset({"with", "has"})  # what the first of some words that a join leads to may have
 
 
 class Opener(NamedTuple):
@@ -87,7 +97,7 @@ class Opener(NamedTuple):
 class Gap:
     """How two things are joined or bound, the brackets between them, and what opens a list with the second.
 
-    `inside` is the same of the bracket in which the second stands.
+    `inside` is the same of the bracket in which the second stands; `anew` says that an `and` leads to other people.
     """
 
     joint: Joint
@@ -96,6 +106,7 @@ class Gap:
     closes: int = 0
     opens: int = 0
     inside: Gap | None = None
+    anew: bool = False
 
     @property
     def closest(self) -> Joint:
@@ -259,8 +270,13 @@ def _joined(text: str, piece: Sequence[_Token], hold: Hold, place: tuple[int, in
     """How the words behind the strongest mark join or bind: by an `or` before an `and`, behind a mark by its first."""
     begin, end = place
     first = piece[0] if piece and piece[0].kind in _JOINS and not text[begin : piece[0].start].strip() else None
+    anew = _leads_to_people(text, piece)
     if hold > Hold.COMMA or (first and hold is Hold.COMMA):
-        return Gap(Joint(_JOINS[first.kind] if first else "", hold))
+        return Gap(Joint(_JOINS[first.kind] if first else "", hold), anew=anew)
+    if anew:
+        return Gap(Joint(AND, hold), anew=True)
+    if hold is Hold.COMMA and _begins_with_on(text, piece, begin):
+        return Gap(Joint("", hold), Bond.ON)
     bond = _bond(text, piece, hold, text[begin:end])
     if bond is not Bond.NONE:
         return Gap(Joint(AND, hold), bond)
@@ -268,19 +284,36 @@ def _joined(text: str, piece: Sequence[_Token], hold: Hold, place: tuple[int, in
     return Gap(Joint(OR if OR in words else "".join(words[:1]), hold))
 
 
+def _begins_with_on(text: str, piece: Sequence[_Token], begin: int) -> bool:
+    return bool(piece) and piece[0].kind == "on" and not text[begin : piece[0].start].strip()
+
+
+def _leads_to_people(text: str, piece: Sequence[_Token]) -> bool:
+    """Whether the last word that joins is an `and` right before participants: `smokers and patients taking …`."""
+    last = next((token for token in reversed(piece) if token.kind in _JOINS), None)
+    return last is not None and last.kind == "and" and _PEOPLE.match(text, last.end) is not None
+
+
 def _bond(text: str, piece: Sequence[_Token], hold: Hold, words: str) -> Bond:
     """How the words behind the strongest mark bind."""
     joins = [token for token in piece if token.kind in _JOINS]
     binds = [token for token in piece if token.kind in _BONDS]
     if joins:
-        binds = [token for token in binds if token.start >= joins[-1].end and token.kind != "with"]
+        binds = [token for token in binds if token.start >= joins[-1].end and token.kind not in _PLAIN]
         if not binds or (joins[-1].kind == "or" and _NEAR.fullmatch(text, joins[-1].end, binds[0].start)):
             return Bond.NONE
     if binds:
         return _BONDS[binds[0].kind]
     if hold is not Hold.WORDS:
         return Bond.NONE
-    return Bond.TOUCH if _NOTHING.fullmatch(words) else Bond.WORDS
+    return _unsaid(words)
+
+
+def _unsaid(words: str) -> Bond:
+    """How words bind that say nothing of it."""
+    if _NOTHING.fullmatch(words):
+        return Bond.TOUCH
+    return Bond.OF if words.split() == ["of"] else Bond.WORDS
 
 
 def _opened(text: str, tokens: Sequence[_Token], start: int) -> tuple[Opener | None, int]:

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 from trialparse.criteria.presence.bundles import bundled
 from trialparse.criteria.presence.drafting import Drafted
 from trialparse.criteria.presence.extents import Node
-from trialparse.criteria.presence.gaps import Gap, Opener, gap_of, lead_of
+from trialparse.criteria.presence.gaps import Bond, Gap, Opener, gap_of, lead_of
+from trialparse.criteria.presence.marker_gate import has_name
 from trialparse.criteria.scope.logic import leaf
 from trialparse.criteria.scope.trees import conjoined
+from trialparse.lexicon.alphabet import AND
 
 __all__ = ["with_things"]
 
@@ -26,6 +28,10 @@ _HEAD = re.compile(
     r"\s*(?:(?:out\s+)?of\b[^:.;()]{0,80}:|(?:out\s+)?of\s+(?:(?:the|these)\s+)?(?:following\b[^:;,.()]{0,40})?|[^:.;,()]{3,60}:)"
     r"\s*(?:\(?(?:1|a|i)[).]\s*)?",
     re.IGNORECASE,
+)
+_LACKING = frozenset({"negative", "wild-type"})  # states that a slash between two genes says of both
+_BARS = re.compile(
+    r"[^.;:()\n]{0,30}\b(?:are|is|will\s+be|were)\s+(?:also\s+)?(?:excluded|ineligible|not\s+eligible)\b", re.IGNORECASE
 )
 # Categories of one sort: what somebody has, and what is done for it.
 _SORTS = dict.fromkeys(("drug", "procedure", "device", "immunization"), "treatment") | {"observation": "condition"}
@@ -48,7 +54,7 @@ def with_things(text: str, drafted: Drafted, kind: str, own: Plain | None) -> Pl
     if tree is not None:
         counted = _counted(text, plains)
         nodes = _listed(text, plains, tree, nodes, counted) if counted else _around(text, plains, tree, nodes)
-    gaps = _gaps(text, plains, nodes, counted)
+    gaps = _barred(text, nodes[-1].span[1], _gaps(text, plains, nodes, counted))
     first = nodes[0].span[0]
     lead = counted.opener if counted and counted.first <= first else lead_of(text, first)
     return bundled(nodes, gaps, lead, excludes=kind == "exclusion")
@@ -133,7 +139,21 @@ def _around(text: str, plains: Sequence[Plain], tree: Plain, things: Sequence[No
     for node in between:
         tree = _among(text, plains, tree, limits, node)
     apart = [*things[:first], *things[first + len(between) :]]
-    return sorted([*apart, Node((start, end), tree)], key=lambda node: node.span)
+    sort = "biomarker" if all(_is_of_marker(text, plains[place]) for place in limits) else ""
+    return sorted([*apart, Node((start, end), tree, sort=sort)], key=lambda node: node.span)
+
+
+def _barred(text: str, end: int, gaps: list[Gap]) -> list[Gap]:
+    """The gaps of a list, of which each member excludes where that is said behind: `gout and lupus are excluded`."""
+    if not _BARS.match(text, end):
+        return gaps
+    return [replace(gap, anew=gap.bond is Bond.NONE) for gap in gaps]
+
+
+def _is_of_marker(text: str, plain: Plain) -> bool:
+    """Whether what a limit is of has the name of a biomarker: `HER2 IHC 3+`."""
+    subject: Plain | None = plain.get("subject")
+    return subject is not None and has_name(text, subject["span"]["start"], subject["span"]["end"])
 
 
 def _gaps(text: str, plains: Sequence[Plain], nodes: Sequence[Node], counted: _Counted | None) -> list[Gap]:
@@ -149,8 +169,17 @@ def _gaps(text: str, plains: Sequence[Plain], nodes: Sequence[Node], counted: _C
             gap.append(text[start : max(start, a + text[a].isupper())])  # a capital may begin a sentence
             start = max(start, b)
         said = gap_of("".join([*gap, text[start : max(start, end)]]))
+        if said.joint.is_or and "/" in text[left.span[1] : end] and _are_told(plains, left, right):
+            said = replace(said, joint=replace(said.joint, word=AND))
         found.append(replace(said, opener=opens.opener) if opens else said)
     return found
+
+
+def _are_told(plains: Sequence[Plain], left: Node, right: Node) -> bool:
+    """Whether two markers with a slash between them are each told: `KRAS/NRAS wild-type`, `ER+/HER2-`."""
+    markers = [plains[place].get("biomarker") for node in (left, right) for place in _refs(node.tree)]
+    states = [marker["state"] if marker else None for marker in markers]
+    return None not in states and (states[0] != states[-1] or states[-1] in _LACKING)
 
 
 def _among(text: str, plains: Sequence[Plain], tree: Plain, limits: Sequence[int], node: Node) -> Plain:

@@ -234,7 +234,7 @@ def _said(
     names = whole_names(over, [(first, after) for first, after, *_ in found])
     categories = led(over, [(first, after, category) for first, after, category, *_ in found])
     others = _beside(over, found, beside)
-    return [
+    told = [
         Thing(
             (marker.start, marker.end) if marker else (over.starts[first], over.ends[after - 1]),
             categories[number],
@@ -246,6 +246,23 @@ def _said(
         )
         for number, ((first, after, _, likely, marker), each) in enumerate(zip(found, said, strict=True))
     ]
+    return _with_shared_denials(told)
+
+
+def _with_shared_denials(found: Sequence[Thing]) -> list[Thing]:
+    """The things, of which a marker is denied whose sign is, or a word behind others: `ER, PR and HER2 negative`."""
+    told = list(found)
+    for number in range(len(told) - 1, -1, -1):
+        thing, following = told[number], told[number + 1] if number + 1 < len(told) else None
+        marker, said = thing.marker, thing.said
+        if marker is None or not marker.negated or said.negated_by is not None:
+            continue
+        by = (marker.end, marker.wide_end) if marker.end < marker.wide_end else None
+        shared = following.said.negated_by if by is None and following else None
+        if following and shared and shared[0] >= following.place[0]:
+            by = shared
+        told[number] = replace(thing, said=said._replace(negated=True, negated_by=by))
+    return told
 
 
 def _likely(over: Words, place: tuple[int, int], category: str, likely: float, *, named: bool) -> float:

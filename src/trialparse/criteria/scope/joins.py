@@ -355,7 +355,9 @@ def _counts(left: Draft, right: Draft) -> bool:
 
 
 def _shared(sentence: Sentence, left: Draft, right: Draft) -> str:
-    """What joins two subjects of one limit: the last word between them, `or` or `and`."""
+    """What joins two subjects of one limit: the last word between them, `or` or `and`; parts of a stage all hold."""
+    if left.plain["kind"] == "levels" and left.plain["span"]["end"] <= right.plain["span"]["start"]:
+        return AND
     if left.subject is None or right.subject is None:
         return OR
     words = _SHARED.findall(sentence.text, left.subject.end, right.subject.start)
