@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
-from trialparse.criteria.presence.marker_words import GENES
 from trialparse.lexicon.loader import Lexicon
 from trialparse.lexicon.vocabulary import vocabulary
 from trialparse.model.constraint import Role
@@ -60,6 +59,8 @@ def unknown_subject(subject: str, lexicon: Lexicon) -> str:
 @cache
 def _nameable() -> frozenset[str]:
     """The things and genes that a trial may name, whether it does or not."""
+    from trialparse.criteria.presence.marker_words import GENES  # with the reader of things, which is dear to load
+
     own = vocabulary()
     return frozenset({*own.terms, *map(folded, own.cased), *map(folded, GENES)})
 
