@@ -24,8 +24,10 @@ def as_comparisons(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _in_corpus_terms(fact: Fact) -> Fact:
-    states_unit = bool(fact.unit) or fact.reference not in ("ULN", "LLN")
-    return fact if states_unit else replace(fact, unit=f"[{fact.reference}]")
+    if fact.unit or fact.reference not in ("ULN", "LLN"):
+        return fact
+    words = None if fact.unit_text and fact.unit_text.upper() == fact.reference else fact.unit_text
+    return replace(fact, unit=f"[{fact.reference}]", unit_text=words)
 
 
 def asked(document: Document) -> list[Fact]:
