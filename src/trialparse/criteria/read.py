@@ -172,7 +172,7 @@ class _Reader:
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
         drafts = joins.drafts
-        every = self._with_things(item, parent, above, drafts, above_it)
+        every = self._with_things(item, (start, end), above if parent else None, drafts, above_it)
         left = books(sentence, drafts, every.explained, item.kind)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(every.drafts), left)
@@ -201,15 +201,15 @@ class _Reader:
     def _with_things(
         self,
         item: Item,
-        parent: str | None,
+        place: tuple[int, int],
         above: tuple[int, int] | None,
         drafts: Sequence[Draft],
         inherited: Inherited | None,
     ) -> Drafted:
         """The constraints of a criterion with what it names without a number, of which a lead-in may say something."""
-        named = self.things.get((self._whole(item.start), item.end), ())
+        named = self.things.get(place, ())
         lead = None
-        if named and parent and above:
+        if named and above:
             lead, category = self._lead(above)
             named = led_by(category, named)
         return drafted(self.folded, drafts, named, inherited, lead, excludes=item.kind == "exclusion")

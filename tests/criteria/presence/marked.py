@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from trialparse.criteria.presence.context import Said, said_of
+from trialparse.criteria.presence.leaders import led
 from trialparse.criteria.presence.words import words
 
 PERIODS = ("past", "present", "future")
@@ -50,6 +51,7 @@ def read(marked: str) -> tuple[str, list[Marked], list[Said]]:
     text, things = unmarked(marked)
     over, [(first, after)] = words(text, (0, len(text)))
     facts = [(*over.at(thing.start, thing.end), thing.category) for thing in things]
+    facts = [(*fact[:2], category) for fact, category in zip(facts, led(over, facts), strict=True)]
     return text, things, said_of(over, first, after, facts, text)
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from trialparse.criteria.presence.clauses import Clause, clause_of, clauses, kind_with
 from trialparse.criteria.presence.cues import Cue, Hit, cues
-from trialparse.criteria.presence.leaders import led
 from trialparse.criteria.presence.modifiers import modifiers
 from trialparse.criteria.presence.reaching import ASIDES, PERIODS, Event, Fact, walked
 from trialparse.criteria.presence.words import Words
@@ -52,7 +51,7 @@ _FIRST = attrgetter("first")
 
 
 def said_of(words: Words, first: int, after: int, facts: Sequence[Fact], text: str) -> list[Said]:
-    """What is said of each of the `facts` of a criterion, which has the words [first, after).
+    """What is said of each of the `facts` of a criterion, which has the words [first, after), by their categories.
 
     >>> from trialparse.criteria.presence.words import words
     >>> over, [(first, after)] = words("No asthma", (0, 9))
@@ -61,9 +60,7 @@ def said_of(words: Words, first: int, after: int, facts: Sequence[Fact], text: s
     """
     if not facts:
         return []
-    # A denied allergy or contraindication is to all that its list makes one.
-    led_facts = [(*fact[:2], category) for fact, category in zip(facts, led(words, facts), strict=True)]
-    things, events = walked(words, first, after, led_facts, text)
+    things, events = walked(words, first, after, facts, text)
     found = clauses(words, first, after, events)
     ends = [first, *(event.after for event in things)]
     starts = [*(event.first for event in things[1:]), after]

@@ -16,7 +16,7 @@ from importlib import resources
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from trialparse.criteria.presence.words import BOUNDARY, split
+from trialparse.criteria.presence.words import BOUNDARY, alternatives, split
 
 __all__ = ["BREAK", "CLOSE", "OPEN", "Cue", "Cues", "Hit", "Reach", "cues", "pieces", "tables"]
 
@@ -62,10 +62,9 @@ class Cue:
     categories: frozenset[str] = frozenset()
     over: frozenset[str] = frozenset()
 
-    tells: bool = field(init=False, default=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "tells", self.ahead is not None or self.behind is not None)
+    @property
+    def tells(self) -> bool:
+        return self.ahead is not None or self.behind is not None
 
 
 class Hit(NamedTuple):
@@ -248,13 +247,7 @@ def pieces(form: str) -> list[list[tuple[str, ...]]]:
     """
     if len(form) == 1:  # a bracket stands for itself
         return [[(form,)]]
-    found: list[list[str]] = []
-    rest = form
-    while rest:
-        plain, _, rest = rest.partition("(")
-        inner, _, rest = rest.partition(")")
-        found += [[plain], inner.split("|")]
-    lines = [[_line(choice) for choice in choices] for choices in found]
+    lines = [[_line(choice) for choice in choices] for choices in alternatives(form)]
     return [choices for choices in lines if choices != [()]]
 
 

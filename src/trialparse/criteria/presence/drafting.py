@@ -226,7 +226,7 @@ def _plain(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
     said = thing.said
     above = inherited or _NOTHING
     denied = above.denial is not None and role == "limit"
-    by, twice = _denial(text, said, excludes)
+    negated, twice = _denial(text, said, excludes)
     doubts = _doubts(thing, role, twice, out=said.refused and not excludes)
     condition = _clause(text, said.condition)
     return {
@@ -239,8 +239,8 @@ def _plain(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
             "name": thing.name,
             **words_plain(text, *thing.place),
         },
-        "negated": (said.negated and (by is not None or said.negated_by is None)) != denied,
-        "negated_by": span_plain(*by) if by else None,
+        "negated": negated != denied,
+        "negated_by": span_plain(*said.negated_by) if negated and said.negated_by else None,
         "period": said.period or (lead.period if lead else None),
         "anchor": None,
         "condition": condition or above.condition,
@@ -254,15 +254,12 @@ def _plain(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
     }
 
 
-def _denial(text: str, said: Said, excludes: bool) -> tuple[Place | None, bool]:
-    """The words that deny a thing, none where they only say that it bars or are denied themselves, which is told."""
+def _denial(text: str, said: Said, excludes: bool) -> tuple[bool, bool]:
+    """Whether a thing is denied, which words that only bar it do not say, and whether its denial is: `not free of`."""
     by = said.negated_by
-    if by is None:
-        return None, False
-    if excludes and said.barred:
-        return None, False
-    twice = _NOT.search(text, max(0, by[0] - _NEAR), by[0]) is not None
-    return (None if twice else by), twice
+    barred = excludes and said.barred
+    twice = not barred and by is not None and _NOT.search(text, max(0, by[0] - _NEAR), by[0]) is not None
+    return said.negated and not (barred or twice), twice
 
 
 def _doubts(thing: Thing, role: str, twice: bool, *, out: bool) -> tuple[str, ...]:

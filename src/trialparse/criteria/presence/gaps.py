@@ -12,6 +12,7 @@ from importlib import resources
 from itertools import pairwise, product
 from typing import NamedTuple
 
+from trialparse.criteria.presence.words import alternatives
 from trialparse.criteria.scope.joins import Hold, Joint
 from trialparse.lexicon.alphabet import AND, OR
 
@@ -222,8 +223,7 @@ def _joints() -> _Joints:
 
 def _lines(row: str) -> Iterator[str]:
     """The lines of words that a form with alternatives stands for."""
-    pieces = [piece.split("|") for piece in re.split(r"[()]", row)]
-    return (" ".join("".join(chosen).split()) for chosen in product(*pieces))
+    return (" ".join("".join(chosen).split()) for chosen in product(*alternatives(row)))
 
 
 def _key(words: str) -> str:

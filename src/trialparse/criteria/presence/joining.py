@@ -14,6 +14,7 @@ from trialparse.criteria.presence.drafting import Drafted
 from trialparse.criteria.presence.extents import Node
 from trialparse.criteria.presence.gaps import Bond, Gap, Opener, gap_of, lead_of
 from trialparse.criteria.presence.marker_gate import has_name
+from trialparse.criteria.presence.reaching import TREATMENTS
 from trialparse.criteria.scope.logic import leaf
 from trialparse.criteria.scope.trees import conjoined
 from trialparse.lexicon.alphabet import AND
@@ -34,7 +35,7 @@ _BARS = re.compile(
     r"[^.;:()\n]{0,30}\b(?:are|is|will\s+be|were)\s+(?:also\s+)?(?:excluded|ineligible|not\s+eligible)\b", re.IGNORECASE
 )
 # Categories of one sort: what somebody has, and what is done for it.
-_SORTS = dict.fromkeys(("drug", "procedure", "device", "immunization"), "treatment") | {"observation": "condition"}
+_SORTS = dict.fromkeys(TREATMENTS, "treatment") | {"observation": "condition"}
 
 
 def with_things(text: str, drafted: Drafted, kind: str, own: Plain | None) -> Plain | None:

@@ -11,12 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from trialparse.criteria.presence.features import known
-from trialparse.criteria.presence.tagger import Named
+from trialparse.criteria.presence.tagger import GENERIC, Named
 from trialparse.criteria.presence.words import Words
 
 __all__ = ["with_members"]
 
-_GENERIC = "generic"
 _LONG = (3, 1)  # words that may tell a thing from others: `non-Hodgkin`, `fungal`
 _JOINT = "(?:,?j(?:/j)?|/)"  # `or`, `, or`, `and/or`, a stroke
 # Parts: a letter, a number or a roman number as a `code`, a word that `codes` stand behind, a `kind`, a `prefix`.
@@ -44,7 +43,7 @@ def with_members(over: Words, named: Sequence[Named]) -> list[Named]:
     found: list[Named] = []
     ends = [*(one.first for one in named[1:]), len(over)]
     for one, end in zip(named, ends, strict=True):
-        if one.category == _GENERIC:
+        if one.category == GENERIC:
             found.append(one)
             continue
         least = found[-1].after if found else 0

@@ -71,7 +71,7 @@ def _typed(words: Words, things: Sequence[Stretch], heads: list[Pieces]) -> dict
     return names
 
 
-def _is_type(pieces: Pieces) -> bool:
+def _is_type(pieces: Sequence[str]) -> bool:
     return len(pieces) == 2 and pieces[0].lower() == "type" and _is_code(pieces[1])
 
 
@@ -95,7 +95,7 @@ def _names_nothing(lower: Sequence[str]) -> bool:
             return True
     spelled = " ".join(lower)
     bare = _terms().get(spelled) == "generic" or spelled in known().vocabulary.members["bare"]
-    return bare or _only_touch(lower) or (lower[0] == "type" and len(lower) == 2 and _is_code(lower[1]))
+    return bare or _only_touch(lower) or _is_type(lower)
 
 
 def says_how(words: Words, first: int, after: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trialparse.criteria.presence.reaching import TREATMENTS
 from trialparse.criteria.presence.things import Thing
 
 __all__ = ["of_groups"]
@@ -19,7 +20,6 @@ _LEADS = re.compile(
 )
 _POTENTIAL = re.compile(r"(?:child|reproducti|potential|fertil|menopaus)", re.IGNORECASE)
 _ALSO = re.compile(r"\s*(?:,|,?\s*(?:and|or|and/or))\s+", re.IGNORECASE)
-_ASKED = frozenset({"procedure", "drug", "device", "immunization"})
 
 
 def of_groups(text: str, things: Sequence[Thing]) -> list[Thing]:
@@ -27,13 +27,13 @@ def of_groups(text: str, things: Sequence[Thing]) -> list[Thing]:
     found = list(things)
     for at in range(1, len(found)):
         left, right = found[at - 1], found[at]
-        if left.category not in _ASKED or not _POTENTIAL.search(text, *right.place):
+        if left.category not in TREATMENTS or not _POTENTIAL.search(text, *right.place):
             continue
         group = _LEADS.fullmatch(text, left.place[1], right.said.wide[0])
         if group is None or right.said.negated_by is not None:
             continue
         first = at - 1
-        while first and found[first - 1].category in _ASKED and _joins(text, found[first - 1], found[first]):
+        while first and found[first - 1].category in TREATMENTS and _joins(text, found[first - 1], found[first]):
             first -= 1
         place = (group.start("group"), right.said.wide[1])
         found[first:at] = [_asked_of(each, place) for each in found[first:at]]

@@ -13,7 +13,7 @@ from operator import attrgetter
 from trialparse.criteria.presence.cues import BREAK, CLOSE, OPEN, Hit, Reach, cues
 from trialparse.criteria.presence.words import Words
 
-__all__ = ["ASIDES", "CLAUSE_OF", "PERIODS", "Event", "Fact", "walked"]
+__all__ = ["ASIDES", "CLAUSE_OF", "PERIODS", "TREATMENTS", "Event", "Fact", "walked"]
 
 Fact = tuple[int, int, str]  # first word, word after, category
 
@@ -24,7 +24,7 @@ _REPEATED = frozenset({"past", "sure"})  # what several words may say of the sam
 _BRACKETS = frozenset({OPEN, CLOSE})
 CLAUSE_OF = {"condition": "condition", "exception": "exception", "besides": "exception"}  # what opens which clause
 _ENDED_BY_CLAUSES = frozenset({"negated", "hypothetical"}) | ASIDES
-_TREATMENTS = frozenset({"drug", "procedure", "device", "immunization"})
+TREATMENTS = frozenset({"drug", "procedure", "device", "immunization"})  # what is done for somebody
 _FAR = {Reach.NEXT: 0, Reach.TOUCH: 5}  # words between a cue and the one thing that it touches, at the most
 _NEAR = 10_000  # between others
 _ALL = 4_000  # things that the cues of a criterion reach together, if each reaches no more than its share
@@ -190,7 +190,7 @@ def _touches(hit: Hit, event: Event) -> bool:
 
 def _goes_on(words: Words, events: Sequence[Event], place: int, hit: Hit, told: Sequence[Event]) -> bool:
     """Whether a time is of what stands before a bare comma, too: of treatments of one kind, `aspirin, heparin`."""
-    if hit.cue.says != "window" or not told or told[-1].category not in _TREATMENTS:
+    if hit.cue.says != "window" or not told or told[-1].category not in TREATMENTS:
         return False
     before = place - 1
     while before >= 0 and events[before].hit is not None and events[before].level is None:

@@ -20,10 +20,11 @@ from trialparse.criteria.presence.features import PLACES, Known, known, name
 from trialparse.criteria.presence.words import BOUNDARY, Words
 from trialparse.lexicon.source import LexiconError
 
-__all__ = ["OUTSIDE", "Block", "Named", "Tagger", "read_tagger", "tagger"]
+__all__ = ["GENERIC", "OUTSIDE", "Block", "Named", "Tagger", "read_tagger", "tagger"]
 
 Points = NDArray[np.int16]
 OUTSIDE = "O"
+GENERIC = "generic"  # the category of words that name nothing by themselves: `disease`
 _KEPT = 8192  # words whose points are kept
 _INNER = slice(1, 6)  # of the places of a word those at which its form counts
 

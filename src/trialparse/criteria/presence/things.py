@@ -15,7 +15,7 @@ from trialparse.criteria.presence.leaders import can_be_led, is_leader, leads, l
 from trialparse.criteria.presence.marker_gate import has_name
 from trialparse.criteria.presence.members import with_members
 from trialparse.criteria.presence.names import is_piece, says_how, term_of, touches_only, whole_names
-from trialparse.criteria.presence.tagger import Named, tagger
+from trialparse.criteria.presence.tagger import GENERIC, Named, tagger
 from trialparse.criteria.presence.terms import Terms
 from trialparse.criteria.presence.words import Words, split, words
 from trialparse.lexicon.loader import Lexicon
@@ -24,25 +24,12 @@ from trialparse.model.constraint import Category
 __all__ = ["Thing", "led_by", "things"]
 
 Place = tuple[int, int]
-_GENERIC = "generic"  # what the tagger calls words that name nothing by themselves: `disease`
 _NO_EDGE = frozenset(
     {"or", "and", "of", "the", "a", "an", "with", "to", "in", "for", *",.;:/-–—()[]'\"*"}
 )  # of a thing
-_DENIALS = {
-    "mustn",
-    "don",
-    "doesn",
-    "didn",
-    "isn",
-    "aren",
-    "wasn",
-    "weren",
-    "won",
-    "shouldn",
-    "couldn",
-    "hasn",
-    "haven",
-}
+_DENIALS = frozenset(
+    ["mustn", "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "won", "shouldn", "couldn", "hasn", "haven"]
+)  # before `'t`
 _NO_END = _NO_EDGE | _DENIALS | {"non"}
 _BRACKET = 3  # words of an abbreviation in brackets
 _PIECE = 0.4  # how likely a thing is at the most of which only a piece stands there
@@ -147,7 +134,7 @@ def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> t
     for one in named:
         if says_how(over, one.first, one.after):
             continue
-        if one.category == _GENERIC or _is_alias(over, one) or leads(over, one.first, one.after):
+        if one.category == GENERIC or _is_alias(over, one) or leads(over, one.first, one.after):
             beside.append(one)
             continue
         first, after = _trimmed(over, *_left(one.first, one.after, taken))
@@ -173,7 +160,7 @@ def _whole(over: Words, named: Sequence[Named]) -> list[Named]:
 
 def _as_known(over: Words, one: Named) -> Named:
     """A thing that the tagger is not sure of, or holds for generic words, as what the vocabulary knows it."""
-    if (one.category != _GENERIC and one.likely >= _SURE) or is_leader(over, one.first, one.after):
+    if (one.category != GENERIC and one.likely >= _SURE) or is_leader(over, one.first, one.after):
         return one
     known_as = term_of(over, (one.first, one.after))
     return replace(one, category=known_as, likely=_SURE) if known_as and known_as in _CATEGORIES else one
@@ -197,7 +184,7 @@ def _goes_on(over: Words, left: Named, right: Named) -> bool:
         return False
     short = over.surfaces[left.after + 1]
     starts = (over.lower[left.first][0], over.lower[left.after - 1][0])
-    return short.isupper() and short[0].lower() in starts and left.category != _GENERIC
+    return short.isupper() and short[0].lower() in starts and left.category != GENERIC
 
 
 def _is_alias(over: Words, one: Named) -> bool:
@@ -230,9 +217,11 @@ def _closes_nothing(over: Words, first: int, last: int) -> bool:
 def _said(
     text: str, over: Words, reach: tuple[int, int], found: Sequence[_Found], beside: Sequence[Named]
 ) -> list[Thing]:
-    said = said_of(over, *reach, [(first, after, category) for first, after, category, *_ in found], text)
-    names = whole_names(over, [(first, after) for first, after, *_ in found])
     categories = led(over, [(first, after, category) for first, after, category, *_ in found])
+    # A denied allergy or contraindication is to all that its list makes one.
+    facts = [(first, after, category) for (first, after, *_), category in zip(found, categories, strict=True)]
+    said = said_of(over, *reach, facts, text)
+    names = whole_names(over, [(first, after) for first, after, _ in facts])
     others = _beside(over, found, beside)
     told = [
         Thing(

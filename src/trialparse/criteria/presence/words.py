@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, compress
 
-__all__ = ["BOUNDARY", "Words", "split", "words"]
+__all__ = ["BOUNDARY", "Words", "alternatives", "split", "words"]
 
 BOUNDARY = "<s>"  # stands between criteria, so often that none sees into the next
 _WIDE = 3  # how far a word sees
@@ -39,6 +39,15 @@ def split(text: str) -> list[str]:
     ['St', '.', 'John', "'", 's', 'wort']
     """
     return _WORD.findall(text)
+
+
+def alternatives(form: str) -> list[list[str]]:
+    """The pieces of a form, each with what may stand there: in `(a|b|)` are alternatives, the last of them empty.
+
+    >>> alternatives("(known|) history of")
+    [[''], ['known', ''], [' history of']]
+    """
+    return [piece.split("|") for piece in re.split(r"[()]", form)]
 
 
 def words(text: str, *stretches: tuple[int, int]) -> tuple[Words, list[tuple[int, int]]]:
