@@ -64,7 +64,21 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
             lines.append(read_line(text, place, place + len(words), before - raw.count("\t", 0, before), gap))
         gap = not words
         start += len(raw) + 1
+    _set_first_indent(text, lines)
     return lines
+
+
+def _set_first_indent(text: str, lines: list[Line]) -> None:
+    """Indent a first line that a label stands before as its fellows are, or as the label is: its own says nothing."""
+    before = text[text.rfind("\n", 0, lines[0].start) + 1 : lines[0].start] if lines else ""
+    if before.strip():
+        style = _style(lines[0])
+        fellows = [line.indent for line in lines[1:] if _style(line) == style]
+        lines[0].indent = min(fellows, default=len(before) - len(before.lstrip(" ")))
+
+
+def _style(line: Line) -> str | None:
+    return None if line.marker is None else line.marker.style
 
 
 def _length(text: str, start: int, end: int) -> int:
