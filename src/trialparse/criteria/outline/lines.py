@@ -64,17 +64,18 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
             lines.append(read_line(text, place, place + len(words), before - raw.count("\t", 0, before), gap))
         gap = not words
         start += len(raw) + 1
-    _set_first_indent(text, lines)
+    if lines:
+        lines[0].indent = _first_indent(text, lines)
     return lines
 
 
-def _set_first_indent(text: str, lines: list[Line]) -> None:
-    """Indent a first line that a label stands before as its fellows are, or as the label is: its own says nothing."""
-    before = text[text.rfind("\n", 0, lines[0].start) + 1 : lines[0].start] if lines else ""
-    if before.strip():
-        style = _style(lines[0])
-        fellows = [line.indent for line in lines[1:] if _style(line) == style]
-        lines[0].indent = min(fellows, default=len(before) - len(before.lstrip(" ")))
+def _first_indent(text: str, lines: list[Line]) -> int:
+    """The first line's indent on its page; where a label stands before it, that of its fellows, or else the label's."""
+    before = text[text.rfind("\n", 0, lines[0].start) + 1 : lines[0].start]
+    label = before.lstrip()
+    indent = before.removesuffix(label).replace("\t", "")
+    fellows = [line.indent for line in lines[1:] if label and _style(line) == _style(lines[0])]
+    return min(fellows, default=len(indent))
 
 
 def _style(line: Line) -> str | None:

@@ -53,7 +53,7 @@ _FURNITURE = re.compile(rf"(?:{'|'.join(map(_spaced, _FORM['furniture']))})[ \t]
 _GLUED_FURNITURE = re.compile(r"MedDRA Classification|Expand All\s{0,6}Collapse All|Sponsor \d{1,2}(?=\s{0,6}B\.)")
 _DEEPEST = 200
 _BEFORE = " \t*•-"  # what may stand before the first label of a line
-_HEAD_LENGTH = 400
+_ID_LENGTH = 40  # with what stands around it
 _SHORTEST_PART = 8
 _LONG_TEXTS = ("E.2", "E.3", "E.4", "E.5", "E.8", "F.5")  # what stands in them is theirs
 
@@ -199,9 +199,8 @@ def _in_place(labels: Sequence[_Label], lost: bool) -> Iterator[_Label]:
 
 def _opens(labels: Sequence[_Label], place: int) -> bool:
     """Whether a number below the form's parts is that of the next record: more of the head follows it."""
-    start = labels[place].start
-    near = [label.key for label in labels[place + 1 : place + 8] if label.start - start < _HEAD_LENGTH]
-    return any(key in HEAD for key in near)
+    following = next((label for label in labels[place + 1 :] if label.key in HEAD), None)
+    return following is not None and following.start - labels[place].end < _ID_LENGTH
 
 
 def _is_astray(labels: Sequence[_Label], place: int, last: str) -> bool:

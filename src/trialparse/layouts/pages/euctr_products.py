@@ -40,7 +40,7 @@ def _products(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """The blocks of each product; not every page shows where one begins."""
     product: list[Block] = []
     for block in blocks:
-        if block.label in _OPENINGS and any(each.label in (block.label, *_NAMES) for each in product):
+        if block.label in _OPENINGS and any(each.label in (block.label, *_NAMES[:2]) for each in product):
             yield product
             product = []
         product.append(block)
