@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from trialparse.layouts.engine import items
+from trialparse.layouts.engine import items, overviews
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Block, Layout
@@ -200,14 +200,6 @@ def _is_number(lines: Sequence[Line]) -> bool:
     return _is_stated(lines) and lines[0].text.strip("0 ") != ""
 
 
-def _ages(draft: Draft, *groups: Sequence[Line]) -> None:
-    """The groups of age, which are no limits: people from 50 years on are adults and elderly."""
-    told = [lines[0] for lines in groups if _said_yes(lines)]
-    if told:
-        message = "the page tells the groups of age that take part, and no limits"
-        draft.report("age-groups", message, told, "eligibility.minimum_age", "info")
-
-
 def _one_of(path: str, *values: str) -> Reader:
     """The value whose question is answered with yes, where only one is."""
 
@@ -269,7 +261,7 @@ EUCTR = Layout(
     joint={
         ("E.1.1", "E.1.1.1"): _conditions,
         ("E.7.1", "E.7.2", "E.7.3", "E.7.4"): _phases,
-        ("F.1.1", "F.1.2", "F.1.3"): _ages,
+        ("F.1.1", "F.1.2", "F.1.3"): overviews.age_groups,
         ("F.2.1", "F.2.2"): _sex,
         ("F.4.2.2", "F.4.2.1", "F.4.1", "E.8.5", "E.8.6.1"): _enrollment,
         ("E.8.1.1",): _one_of("design.allocation", "RANDOMIZED"),
