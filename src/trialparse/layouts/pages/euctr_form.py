@@ -119,7 +119,7 @@ def _lines_between(folded: str, start: int, end: int) -> Iterator[Line]:
 def _labels(folded: str) -> list[_Label]:
     """The labels of a text in their order, none within another."""
     coded = list(_coded(folded))
-    if not any(label.known for label in coded):
+    if not any(label.known for label in coded) and _NUMBER.lower() not in folded.lower():
         return []
     found = sorted([*coded, *_heads(folded), *_furniture(folded)], key=lambda label: (label.start, -label.end))
     return list(_in_place(found, _has_lost_line_ends(folded, found)))
