@@ -13,7 +13,17 @@ from typing import NamedTuple
 from trialparse.layouts.engine.layout import Block, cut_at
 from trialparse.layouts.engine.lines import Line, line_of, lines_of
 
-__all__ = ["FIELDS", "FURNITURE", "HEAD", "PRODUCTS", "cut_at_labels", "cut_form", "form_lines", "is_label"]
+__all__ = [
+    "FIELDS",
+    "FURNITURE",
+    "HEAD",
+    "PRODUCTS",
+    "cut_at_labels",
+    "cut_form",
+    "form_lines",
+    "is_label",
+    "line_start",
+]
 
 _FORM = tomllib.loads((resources.files(__package__) / "euctr.toml").read_text("utf-8"))
 HEAD: tuple[str, ...] = tuple(_FORM["head"])
@@ -128,7 +138,7 @@ def _labels(folded: str) -> list[_Label]:
 def _coded(folded: str) -> Iterator[_Label]:
     """Codes with their labels, and at a line's start codes with others."""
     for code in _CODE.finditer(folded):
-        start, first = _line_start(folded, code.start())
+        start, first = line_start(folded, code.start())
         for key, pattern in _CODED.get(code[0], ()):
             match = pattern.match(folded, code.end())
             if match is not None:
@@ -144,7 +154,7 @@ def _coded(folded: str) -> Iterator[_Label]:
 
 def _heads(folded: str) -> Iterator[_Label]:
     for match in _HEADS.finditer(folded):
-        start, first = _line_start(folded, match.start())
+        start, first = line_start(folded, match.start())
         words = match["other"]
         key = _NUMBER if words is None else next(each for each in HEAD if _same(each, words))
         if first or match[0].endswith(":"):
@@ -153,7 +163,7 @@ def _heads(folded: str) -> Iterator[_Label]:
 
 def _furniture(folded: str) -> Iterator[_Label]:
     for match in _FURNITURE.finditer(folded):
-        start, first = _line_start(folded, match.start())
+        start, first = line_start(folded, match.start())
         if first:
             yield _Label(start, match.end(), FURNITURE, False, first)
     for match in _GLUED_FURNITURE.finditer(folded):
@@ -169,11 +179,12 @@ def _same(label: str, words: str) -> bool:
     return "".join(label.split()).lower() == "".join(words.split()).lower()
 
 
-def _line_start(folded: str, place: int) -> tuple[int, bool]:
+def line_start(folded: str, place: int) -> tuple[int, bool]:
     """Where a label begins: with what marks its line, if nothing else stands before it."""
-    line = folded.rfind("\n", 0, place) + 1
-    before = folded[line:place] if place - line < _DEEPEST else "…"
-    first = not before.strip(_BEFORE)
+    near = max(0, place - _DEEPEST)
+    line = folded.rfind("\n", near, place) + 1
+    before = folded[line or near : place]
+    first = not before.strip(_BEFORE) and (line > 0 or near == 0)
     return (place - len(before.lstrip()) if first else place), first
 
 
@@ -199,7 +210,7 @@ def _in_place(labels: Sequence[_Label], lost: bool) -> Iterator[_Label]:
 
 def _opens(labels: Sequence[_Label], place: int) -> bool:
     """Whether a number below the form's parts is that of the next record: more of the head follows it."""
-    following = next((label for label in labels[place + 1 :] if label.key in HEAD), None)
+    following = next((label for label in labels[place + 1 : place + _FEWEST] if label.key in HEAD), None)
     return following is not None and following.start - labels[place].end < _ID_LENGTH
 
 

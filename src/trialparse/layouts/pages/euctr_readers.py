@@ -8,6 +8,7 @@ from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line, line_of
 from trialparse.layouts.engine.readers import Reader
+from trialparse.layouts.pages.euctr_form import line_start
 from trialparse.model.criterion import Kind
 from trialparse.values import is_missing, read_flag
 
@@ -56,7 +57,7 @@ def number(**told: str) -> Reader:
         draft.take(lines)
         if not _is_stated(lines):
             return
-        known = {each["id"] for each in draft.values.get("identifiers", ())}
+        known = [each["id"] for each in draft.values.get("identifiers", ())[:1]]  # the head has the sponsor's
         start = lines[0].start
         named = list(_OTHER_ID.finditer(draft.folded[start : lines[-1].end]))
         for match in named:
@@ -96,8 +97,8 @@ def criteria(kind: Kind) -> Reader:
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         label = draft.heading[0].start if draft.heading else 0
-        is_lost = draft.folded[draft.folded.rfind("\n", 0, label) + 1 : label].strip() != ""
-        for part in [[piece] for line in lines for piece in _run_on(line)] if is_lost else [lines]:
+        _, is_first = line_start(draft.folded, label)
+        for part in [lines] if is_first else [[piece] for line in lines for piece in _run_on(line)]:
             items.criteria(kind)(draft, part)
 
     return reader
