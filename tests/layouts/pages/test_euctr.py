@@ -243,3 +243,17 @@ def test_of_one_answer_no_sex_is_known(answer: str) -> None:
 def test_a_number_in_a_run_on_text_is_not_cut() -> None:
     text = page("state", "line ends lost").replace("1. Biopsy of a node", "1. Lack of vitamin B12. At home")
     assert criteria(tp.parse(text))[:2] == [("inclusion", "Lack of vitamin B12. At home"), LISTED[1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "acronym"),
+    [
+        ("HERON", "HERON"),
+        ("HERON-2 trial", "HERON-2 trial"),
+        ("Sarcoidosis", None),
+        ("Heronib in sarcoidosis of the lung (HERON)", None),
+        ("-", None),
+    ],
+)
+def test_an_abbreviated_title_is_an_acronym_where_it_looks_like_one(name: str, acronym: str | None) -> None:
+    assert tp.parse(form(f"A.3.2 Name or abbreviated title of the trial where available: {name}")).acronym == acronym

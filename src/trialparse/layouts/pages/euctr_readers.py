@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _OTHER_ID = re.compile(r"Name:?\s{0,9}(?P<source>[^:]{0,120}?)\s{0,9}Number:?\s{0,9}(?P<id>\S[^\n]{0,80})")
-_LONGEST_ACRONYM = 40
+_MOST_WORDS = 3  # of an acronym
 
 
 def country(draft: Draft, lines: Sequence[Line]) -> None:
@@ -71,12 +71,10 @@ def number(**told: str) -> Reader:
 
 
 def acronym(draft: Draft, lines: Sequence[Line]) -> None:
-    """The name or abbreviated title: a short one."""
-    if _is_stated(lines) and len(lines[0].text) <= _LONGEST_ACRONYM:
+    """The name or abbreviated title, where it looks like an acronym: not `Alzheimer's disease`."""
+    words = lines[0].text.split() if len(lines) == 1 else []
+    if 0 < len(words) <= _MOST_WORDS and any(sum(map(str.isupper, word)) > 1 for word in words):
         read.text("acronym")(draft, lines)
-    elif _is_stated(lines):
-        draft.take(lines)
-        draft.report("unknown-value", "too long for an acronym; perhaps a title", lines, "acronym", "info")
 
 
 def results(draft: Draft, lines: Sequence[Line]) -> None:
