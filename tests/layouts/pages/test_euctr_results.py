@@ -118,3 +118,43 @@ def test_the_page_as_saved() -> None:
         f"<!DOCTYPE html><html><body><h1>Clinical Trial Results:<br>{TITLE}</h1><h2>Summary</h2><table>{rows}</table>"
     )
     assert values_of(tp.parse(tp.read(html.encode()))) == LONG
+
+
+END_POINT = """End points
+Primary: Relapse
+End point title
+Relapse of sarcoidosis
+End point description
+Any new node
+on a scan.
+End point type
+{}
+End point timeframe
+Week 52
+Number of subjects analysed
+54
+End point title
+Quality of life
+End point type
+Other pre-specified
+"""
+
+
+def test_end_points() -> None:
+    trial = tp.parse(page("a cell a line", whole=True) + END_POINT.format("Primary"))
+    assert values_of(trial)["outcomes"] == [
+        {
+            "measure": "Relapse of sarcoidosis",
+            "type": "primary",
+            "description": "Any new node on a scan.",
+            "time_frame": "Week 52",
+        },
+        {"measure": "Quality of life", "type": "other"},
+    ]
+
+
+def test_an_end_point_of_no_known_type_is_told() -> None:
+    trial = tp.parse(page("tabs", whole=True) + END_POINT.format("Exploratory"))
+    assert [each.measure for each in trial.outcomes] == ["Quality of life"]
+    (said, *_) = [each for each in trial.diagnostics if each.code == "unknown-value"]
+    assert [trial.text[span.start : span.end] for span in said.spans] == ["Relapse of sarcoidosis", "Exploratory"]

@@ -45,7 +45,7 @@ def _coded_labels(code: str, labels: str | Sequence[str]) -> list[tuple[str, re.
     return [
         (
             f"{code} {label}" if code.endswith(".") else code,
-            re.compile(rf"[\s:.]{{0,6}}(?P<label>(?i:{_spaced(label)}))(?P<language>\s?\([a-z]{{2}}\))?\s?[:?]?"),
+            re.compile(rf"[\s:.]{{0,120}}(?P<label>(?i:{_spaced(label)}))(?P<language>\s?\([a-z]{{2}}\))?\s?[:?]?"),
         )
         for label in several
     ]

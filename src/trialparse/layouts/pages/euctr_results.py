@@ -24,6 +24,8 @@ _ALLOCATIONS = {
     "non-randomised - controlled": "NON_RANDOMIZED",
     "not applicable": "NA",
 }
+_TYPES = {"primary": "primary", "secondary": "secondary", "other pre-specified": "other", "post-hoc": "other"}
+_OF_END_POINT = ("end point description", "end point type", "end point timeframe")  # under its title
 _FEWEST = 3  # labels on one line by which it has lost its ends
 _LONG = 120  # characters of a line in which these could stand
 
@@ -68,6 +70,21 @@ def _product(draft: Draft, lines: Sequence[Line]) -> None:
     known = {each["name"] for each in draft.values.get("interventions", ())}
     if lines and not is_missing(lines[0].text) and lines[0].text not in known:
         draft.item("interventions", name=lines[0])
+
+
+def _end_point(draft: Draft, lines: Sequence[Line]) -> None:
+    """An end point under its title, which is of one type or another; its figures are no field."""
+    blocks = own_lines(lines, _OF_END_POINT)
+    under = {block.label: block.lines for block in blocks if block.lines}
+    draft.take([line for block in blocks for line in (*block.heading, *block.lines[:1])])
+    title, told = under.get("", ()), under.get("end point type", ())[:1]
+    kind = _TYPES.get(told[0].key) if told else None
+    if title and kind is not None:
+        frame = under.get("end point timeframe", ())[:1]
+        about = under.get("end point description")
+        draft.item("outcomes", measure=title, type=(kind, told[0]), description=about, time_frame=frame)
+    elif title:
+        draft.report("unknown-value", "an end point of no known type is left", [*title[:1], *told], "outcomes")
 
 
 _READERS: dict[str, Reader] = {
@@ -145,16 +162,13 @@ _READERS: dict[str, Reader] = {
     "baseline characteristics": read.skip,
     "reporting groups": read.skip,
     "end points": read.skip,
-    "end point title": read.skip,
-    "end point description": read.skip,
-    "end point type": read.skip,
-    "end point timeframe": read.skip,
+    "end point title": _end_point,
     "adverse events": read.skip,
     "adverse events information": read.skip,
     "more information": read.skip,
 }
 _OWN = frozenset({"clinical trial results", "results version number", "global end of trial date"})
-_LABELS = sorted(_READERS, key=len, reverse=True)
+_LABELS = sorted((*_READERS, *_OF_END_POINT), key=len, reverse=True)
 _LABEL = re.compile(
     rf"(?i:(?P<label>{'|'.join(re.escape(label).replace(chr(92) + ' ', '[ ]{1,3}') for label in _LABELS)}))"
     r"(?:\s{0,3}[:?]|[ \t]{2,}|\t|(?=[ ]?(?![a-z ])))"
