@@ -7,6 +7,7 @@ ends. What the labels say is known (`euctr.toml`), and so a value begins where i
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -39,20 +40,23 @@ def _spaced(label: str) -> str:
     return r"\s{0,6}".join(map(re.escape, label.split()))
 
 
-def _coded_labels(code: str, labels: str | Sequence[str]) -> list[tuple[str, re.Pattern[str]]]:
-    """The keys of a code and the labels behind it, the longest first; a letter alone is no key."""
-    several = [labels] if isinstance(labels, str) else sorted(labels, key=len, reverse=True)
-    return [
-        (
-            f"{code} {label}" if code.endswith(".") else code,
-            re.compile(rf"[\s:.]{{0,120}}(?P<label>(?i:{_spaced(label)}))(?P<language>\s?\([a-z]{{2}}\))?\s?[:?]?"),
-        )
-        for label in several
-    ]
+def _key(code: str, label: str) -> str:
+    """A letter alone is no key."""
+    return f"{code} {label}" if code.endswith(".") else code
 
 
-_CODED = {code: _coded_labels(code, labels) for code, labels in _FORM["labels"].items()}
-FIELDS: tuple[str, ...] = tuple(dict.fromkeys(key for labels in _CODED.values() for key, _ in labels))
+@cache
+def _labels_behind(code: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The keys of a code and the patterns of the labels behind it, the longest first."""
+    shape = r"[\s:.]{{0,120}}(?P<label>(?i:{}))(?P<language>\s?\([a-z]{{2}}\))?\s?[:?]?"
+    labels = sorted(_CODED[code], key=len, reverse=True)
+    return [(_key(code, label), re.compile(shape.format(_spaced(label)))) for label in labels]
+
+
+_CODED: dict[str, list[str]] = {
+    code: [labels] if isinstance(labels, str) else labels for code, labels in _FORM["labels"].items()
+}
+FIELDS: tuple[str, ...] = tuple(dict.fromkeys(_key(code, label) for code, labels in _CODED.items() for label in labels))
 _CODE = re.compile(r"[A-HNP]\.(?:\d{1,2}(?:\.\d{1,2}){0,5})?")
 _UNKNOWN = re.compile(r"[ \t]{1,6}[A-Z][^:?\t\n]{1,240}[:?\t]")
 _HEADS = re.compile(
@@ -139,7 +143,7 @@ def _coded(folded: str) -> Iterator[_Label]:
     """Codes with their labels, and at a line's start codes with others."""
     for code in _CODE.finditer(folded):
         start, first = line_start(folded, code.start())
-        for key, pattern in _CODED.get(code[0], ()):
+        for key, pattern in _labels_behind(code[0]) if code[0] in _CODED else ():
             match = pattern.match(folded, code.end())
             if match is not None:
                 language = (match["language"] or "").strip()

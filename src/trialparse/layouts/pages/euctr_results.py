@@ -6,6 +6,7 @@ all its line ends.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import takewhile
 
 from trialparse.layouts.engine import items
@@ -169,10 +170,13 @@ _READERS: dict[str, Reader] = {
 }
 _OWN = frozenset({"clinical trial results", "results version number", "global end of trial date"})
 _LABELS = sorted((*_READERS, *_OF_END_POINT), key=len, reverse=True)
-_LABEL = re.compile(
-    rf"(?i:(?P<label>{'|'.join(re.escape(label).replace(chr(92) + ' ', '[ ]{1,3}') for label in _LABELS)}))"
-    r"(?:\s{0,3}[:?]|[ \t]{2,}|\t|(?=[ ]?(?![a-z ])))"
-)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label and what shows that it is one: a sign, blanks, or a capital or a figure behind it."""
+    labels = "|".join(re.escape(label).replace("\\ ", "[ ]{1,3}") for label in _LABELS)
+    return re.compile(rf"(?i:(?P<label>{labels}))(?:\s{{0,3}}[:?]|[ \t]{{2,}}|\t|(?=[ ]?(?![a-z ])))")
 
 
 def _divided(folded: str, lines: Sequence[Line]) -> Sequence[Line]:
@@ -188,9 +192,11 @@ def _divided(folded: str, lines: Sequence[Line]) -> Sequence[Line]:
 
 def _parts(line: Line) -> Iterator[Line]:
     """A line's labels and what stands behind each; within a line, where several show that it has lost its ends."""
-    labels = [match for match in _LABEL.finditer(line.text) if match[0][0].isupper()] if len(line.text) > _LONG else []
+    labels = (
+        [match for match in _label().finditer(line.text) if match[0][0].isupper()] if len(line.text) > _LONG else []
+    )
     if len(labels) < _FEWEST:
-        labels = [match for match in [_LABEL.match(line.text)] if match]
+        labels = [match for match in [_label().match(line.text)] if match]
     starts = [*(match.start() for match in labels), len(line.text)]
     if starts[0] > 0:
         yield line.part(0, starts[0])
