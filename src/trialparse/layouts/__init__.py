@@ -12,7 +12,17 @@ from typing import Any
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine import items, readers
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines, signs_on
+from trialparse.layouts.engine.layout import (
+    Block,
+    Layout,
+    Reading,
+    colons,
+    keys_for,
+    keys_in,
+    own_lines,
+    read_lines,
+    signs_shown,
+)
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
 from trialparse.layouts.engine.sound import failure, sound
@@ -83,7 +93,7 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
         (None, (0, 28))
     """
     lines = list(lines_of(folded))
-    known, failed = _known([each for each in layouts if each is not GENERIC], folded, lines)
+    known, failed = _known([each for each in layouts if each is not GENERIC], lines)
     for layout in known:
         try:
             reading = read_lines(layout, raw, folded, lines)
@@ -97,13 +107,13 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
     return replace(reading, diagnostics=[*failed, *reading.diagnostics])
 
 
-def _known(layouts: Iterable[Layout], folded: str, lines: Sequence[Line]) -> tuple[list[Layout], list[dict[str, Any]]]:
+def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layout], list[dict[str, Any]]]:
     """The layouts that know a page, the best first, and what there is to say of those that cannot tell."""
     keys = keys_in(lines)
     shown, failed = [], []
     for layout in layouts:
         try:
-            shown.append((signs_on(layout, folded, lines, keys), layout))
+            shown.append((signs_shown(layout, keys_for(layout, lines, keys)), layout))
         except FAULTS as error:
             failed.append(failure(f"{layout.named}: {told(error)}"))
     return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed

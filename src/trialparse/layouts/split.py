@@ -24,8 +24,8 @@ def split(text: str) -> Iterator[str]:
     """
     folded = fold(text)
     lines = list(lines_of(folded))
-    layout = detect(LAYOUTS, folded, lines)
-    divided = layout.divide(folded, lines) if layout else lines
+    layout = detect(LAYOUTS, lines)
+    divided = layout.divide(lines) if layout else lines
     openings = layout.openings(divided) if layout else []
     starts = [0, *(_start(folded, divided, place) for place in openings[1:])]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):

@@ -36,6 +36,7 @@ def ctis(*rows: str) -> tp.Trial:
         (("Countries: Spain:4; Poland:5",), ("Spain", "Poland")),
         (("Member states concerned", "Spain", "Poland", "Spain"), ("Spain", "Poland")),
         (("Countries: Korea, Republic of",), ("Korea, Republic of",)),
+        (("Countries: Turkey (Türkiye); Spain - AEMPS",), ("Turkey (Türkiye)", "Spain")),
         (("Trial countries: NL:Authorised, not started",), ("NL",)),
     ],
 )

@@ -37,11 +37,11 @@ __all__ = [
     "as_they_are",
     "colons",
     "detect",
+    "keys_for",
     "keys_in",
     "own_lines",
     "read_with",
     "run",
-    "signs_on",
     "signs_shown",
     "undivided",
 ]
@@ -67,7 +67,7 @@ class Block:
 
 Cutter = Callable[[Sequence[Line], Iterable[str]], list[Block]]
 Opener = Callable[[Sequence[Line]], list[int]]
-Divider = Callable[[str, Sequence[Line]], Sequence[Line]]
+Divider = Callable[[Sequence[Line]], Sequence[Line]]
 JointReader = Callable[..., None]  # the draft, and the lines under each of some labels
 
 
@@ -76,7 +76,7 @@ def undivided(lines: Sequence[Line]) -> list[int]:
     return []
 
 
-def as_they_are(folded: str, lines: Sequence[Line]) -> Sequence[Line]:
+def as_they_are(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of a page whose labels lines or signs set apart."""
     return lines
 
@@ -88,8 +88,8 @@ class Layout:
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
     other site has, the page must show one, if there are any. `day_first` is how the registry writes its dates, and
-    `where` the file and line that made the layout. `divide` takes the folded page and its lines, and gives the lines
-    that the layout is cut from: a page whose labels no sign sets apart has them on lines of their own then.
+    `where` the file and line that made the layout. `divide` gives the lines that a page is known by and cut from: where
+    no sign sets labels apart, they stand on lines of their own then.
 
     Examples:
         >>> from trialparse.layouts import readers
@@ -201,16 +201,16 @@ def signs_shown(layout: Layout, keys: set[str]) -> int:
     return found if found >= layout.needed and (not layout.own or layout.own & keys) else 0
 
 
-def signs_on(layout: Layout, folded: str, lines: Sequence[Line], keys: set[str]) -> int:
-    """How many of its signs a layout sees on a page with these lines, in which the keys are."""
-    divided = layout.divide(folded, lines)
-    return signs_shown(layout, keys if divided is lines else keys_in(divided))
+def keys_for(layout: Layout, lines: Sequence[Line], keys: set[str]) -> set[str]:
+    """The keys of a page as a layout divides it; `keys` are those of its lines as they are."""
+    divided = layout.divide(lines)
+    return keys if divided is lines else keys_in(divided)
 
 
-def detect(layouts: Iterable[Layout], folded: str, lines: Sequence[Line]) -> Layout | None:
+def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
     """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
     keys = keys_in(lines)
-    signs = ((signs_on(each, folded, lines, keys), each) for each in layouts)
+    signs = ((signs_shown(each, keys_for(each, lines, keys)), each) for each in layouts)
     shown, best = max(signs, key=itemgetter(0), default=(0, None))
     return best if shown else None
 
@@ -233,7 +233,7 @@ def read_with(layout: Layout, raw: str, folded: str) -> Reading:
 def read_lines(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -> Reading:
     """Read the lines of a page that is laid out this way."""
     draft = Draft(raw, folded)
-    lines = layout.divide(folded, lines)
+    lines = layout.divide(lines)
     openings = layout.openings(lines)
     if len(openings) > 1:
         others = [lines[place] for place in openings[1:]]

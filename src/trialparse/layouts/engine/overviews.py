@@ -22,14 +22,12 @@ def countries(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _named(line: Line) -> Iterator[Line]:
     parts = [line.part(*match.span()) for match in _COMMA_PART.finditer(line.text)]
-    if country(line.text) is None and all(country(_STATE.sub("", part.text)) for part in parts):
-        yield from (_without_state(part) for part in parts)
-    else:
-        yield _without_state(line)
+    several = country(line.text) is None and all(country(_without_state(part).text) for part in parts)
+    yield from map(_without_state, parts if several else [line])
 
 
 def _without_state(line: Line) -> Line:
-    state = _STATE.search(line.text)
+    state = _STATE.search(line.text) if country(line.text) is None else None
     return line.part(0, state.start()) if state and state.start() else line
 
 

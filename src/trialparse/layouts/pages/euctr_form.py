@@ -12,7 +12,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from trialparse.layouts.engine.layout import Block, cut_at
-from trialparse.layouts.engine.lines import Line, line_of, lines_of
+from trialparse.layouts.engine.lines import Line, line_of, lines_of, text_of
 
 __all__ = [
     "FIELDS",
@@ -86,7 +86,7 @@ def is_label(line: Line) -> bool:
     """Whether a line is a label of the form: its key has capitals, as no other line's has.
 
     >>> text = "A.1Member State ConcernedSpain\\nA.2EudraCT number2026-000001-11\\nF.2.1FemaleYes"
-    >>> [line.text for line in form_lines(text, list(lines_of(text))) if is_label(line)]
+    >>> [line.text for line in form_lines(list(lines_of(text))) if is_label(line)]
     ['A.1Member State Concerned', 'A.2EudraCT number', 'F.2.1Female']
     """
     return "A" <= line.key[:1] <= "Z"
@@ -108,11 +108,12 @@ def cut_form(lines: Sequence[Line]) -> list[Block]:
     return cut_at(lines, cuts)
 
 
-def form_lines(folded: str, lines: Sequence[Line]) -> Sequence[Line]:
+def form_lines(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of a text with each label of the form as a line by itself; as they are where it has none.
 
     The key of such a line is its code, with the label where the code is but a letter, and with its language.
     """
+    folded = text_of(lines)
     labels = _labels(folded)
     if sum(label.known for label in labels) < _FEWEST:
         return lines

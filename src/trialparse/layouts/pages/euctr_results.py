@@ -13,7 +13,7 @@ from trialparse.layouts.engine import items
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Layout, own_lines
-from trialparse.layouts.engine.lines import Line
+from trialparse.layouts.engine.lines import Line, text_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.values import is_missing
 
@@ -179,9 +179,9 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?i:(?P<label>{labels}))(?:\s{{0,3}}[:?]|[ \t]{{2,}}|\t|(?=[ ]?(?![a-z ])))")
 
 
-def _divided(folded: str, lines: Sequence[Line]) -> Sequence[Line]:
+def _divided(lines: Sequence[Line]) -> Sequence[Line]:
     """Each label on a line by itself, in a page that has several."""
-    lowered = folded.lower()
+    lowered = text_of(lines).lower()
     if not any(label in lowered for label in _OWN):
         return lines
     found: list[Line] = []
