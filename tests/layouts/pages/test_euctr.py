@@ -4,7 +4,7 @@ import pytest
 
 import trialparse as tp
 from layouts.golden import values_of
-from layouts.pages.euctr_pages import ID, SPACINGS, html_page, page
+from layouts.pages.euctr_pages import HEAD, ID, SPACINGS, html_page, page
 
 KINDS = ("state", "third country")
 _OF_ALL = {
@@ -55,6 +55,15 @@ def test_every_field(kind: str, spacing: str, index: bool) -> None:
     assert values_of(trial) == answers(kind)
     assert criteria(trial) == LISTED
     assert "unread-lines" not in said(trial)
+
+
+@pytest.mark.parametrize("spacing", SPACINGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_head_needs_no_colons(kind: str, spacing: str) -> None:
+    text = page(kind, spacing, index=True)
+    for label, _ in HEAD:
+        text = text.replace(f"{label}:", label, 1)
+    assert values_of(tp.parse(text)) == answers(kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -162,7 +162,7 @@ def _heads(folded: str) -> Iterator[_Label]:
         start, first = line_start(folded, match.start())
         words = match["other"]
         key = _NUMBER if words is None else next(each for each in HEAD if _same(each, words))
-        if first or match[0].endswith(":"):
+        if first or " " in key or match[0].endswith(":"):  # a link may stand in any text
             yield _Label(start, match.end(), key, True, first)
 
 
