@@ -34,8 +34,10 @@ __all__ = [
     "Cutter",
     "Layout",
     "Reading",
+    "as_they_are",
     "colons",
     "detect",
+    "keys_for",
     "keys_in",
     "own_lines",
     "read_with",
@@ -65,12 +67,18 @@ class Block:
 
 Cutter = Callable[[Sequence[Line], Iterable[str]], list[Block]]
 Opener = Callable[[Sequence[Line]], list[int]]
+Divider = Callable[[Sequence[Line]], Sequence[Line]]
 JointReader = Callable[..., None]  # the draft, and the lines under each of some labels
 
 
 def undivided(lines: Sequence[Line]) -> list[int]:
     """No line is known to begin a trial: the text is one."""
     return []
+
+
+def as_they_are(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a page whose labels lines or signs set apart."""
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,8 @@ class Layout:
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
     other site has, the page must show one, if there are any. `day_first` is how the registry writes its dates, and
-    `where` the file and line that made the layout.
+    `where` the file and line that made the layout. `divide` gives the lines that a page is known by and cut from: where
+    no sign sets labels apart, they stand on lines of their own then.
 
     Examples:
         >>> from trialparse.layouts import readers
@@ -101,6 +110,7 @@ class Layout:
     own: frozenset[str] = frozenset()
     day_first: bool = False
     where: str = ""
+    divide: Divider = as_they_are
 
     @property
     def named(self) -> str:
@@ -191,10 +201,17 @@ def signs_shown(layout: Layout, keys: set[str]) -> int:
     return found if found >= layout.needed and (not layout.own or layout.own & keys) else 0
 
 
+def keys_for(layout: Layout, lines: Sequence[Line], keys: set[str]) -> set[str]:
+    """The keys of a page as a layout divides it; `keys` are those of its lines as they are."""
+    divided = layout.divide(lines)
+    return keys if divided is lines else keys_in(divided)
+
+
 def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
     """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
     keys = keys_in(lines)
-    shown, best = max(((signs_shown(each, keys), each) for each in layouts), key=itemgetter(0), default=(0, None))
+    signs = ((signs_shown(each, keys_for(each, lines, keys)), each) for each in layouts)
+    shown, best = max(signs, key=itemgetter(0), default=(0, None))
     return best if shown else None
 
 
@@ -216,6 +233,7 @@ def read_with(layout: Layout, raw: str, folded: str) -> Reading:
 def read_lines(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -> Reading:
     """Read the lines of a page that is laid out this way."""
     draft = Draft(raw, folded)
+    lines = layout.divide(lines)
     openings = layout.openings(lines)
     if len(openings) > 1:
         others = [lines[place] for place in openings[1:]]

@@ -1,11 +1,11 @@
 """The lines of a page: spans of the folded text, trimmed, with a normal form to know labels by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["FOOTER", "Line", "key_of", "lines_of"]
+__all__ = ["FOOTER", "Line", "key_of", "lines_of", "text_of"]
 
 # How the lines begin that a site puts under its pages; each site adds its own.
 FOOTER = (
@@ -80,6 +80,22 @@ def lines_of(folded: str) -> Iterator[Line]:
         if text and not text.isspace():
             yield line_of(text, offset)
         offset += len(text) + 1
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    r"""The text that lines in their order are of, each at its place, with blanks for those around it.
+
+    Examples:
+        >>> text_of(list(lines_of("  State\n\n Recruiting ")))
+        '  State\n  Recruiting'
+    """
+    text: list[str] = []
+    place = 0
+    for line in lines:
+        gap = "\n" if place else ""
+        text += (gap, " " * (line.start - place - len(gap)), line.text)
+        place = line.end
+    return "".join(text)
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from trialparse.layouts.engine import items
+from trialparse.layouts.engine import items, overviews
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
@@ -168,10 +168,12 @@ _DATE_TYPE = _one_of(*get_args(DateType))
 _READERS: dict[str, _Named] = {
     "-": _plain(read.skip),
     "age": _of(read.age, _field(Age)),
+    "age_groups": _plain(overviews.age_groups),
     "age_on_lines": _of(items.age_on_lines, _field(Age)),
     "ages": _plain(items.ages),
     "conditions": _plain(items.conditions),
     "contacts": _of(items.contacts),
+    "countries": _plain(overviews.countries),
     "criteria": _of(items.criteria, _one_of(*get_args(Kind)), optional=1),
     "date": _Named(
         lambda habits, path, kind=None: read.date(path, habits.day_first, kind), (_field(PartialDate), _DATE_TYPE), 1
@@ -185,6 +187,7 @@ _READERS: dict[str, _Named] = {
     "names": _of(items.names, _field(tuple[str, ...])),
     "outcomes": _of(items.outcomes, _one_of(*get_args(Outcome.model_fields["type"].annotation))),
     "phases": _plain(items.phases),
+    "products": _plain(overviews.products),
     "prose": _of(read.prose, _field(str)),
     "sex": _plain(items.sex),
     "sponsors": _of(items.sponsors, _one_of("lead", "collaborator")),
