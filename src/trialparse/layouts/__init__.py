@@ -12,7 +12,17 @@ from typing import Any
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine import items, readers
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines, signs_shown
+from trialparse.layouts.engine.layout import (
+    Block,
+    Layout,
+    Reading,
+    colons,
+    keys_in,
+    openings_in,
+    own_lines,
+    read_lines,
+    signs_shown,
+)
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
 from trialparse.layouts.engine.sound import failure, sound
@@ -97,11 +107,11 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
 
 def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layout], list[dict[str, Any]]]:
     """The layouts that know a page, the best first, and what there is to say of those that cannot tell."""
-    keys = keys_in(lines)
+    keys, openings = keys_in(lines), openings_in(lines)
     shown, failed = [], []
     for layout in layouts:
         try:
-            shown.append((signs_shown(layout, keys), layout))
+            shown.append((signs_shown(layout, keys, openings), layout))
         except FAULTS as error:
             failed.append(failure(f"{layout.named}: {told(error)}"))
     return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed

@@ -16,7 +16,7 @@ signs it is known by. `own_lines` cuts where a label has a line of its own, `col
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
@@ -25,7 +25,7 @@ from typing import Any
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.lines import Line, key_of, lines_of
+from trialparse.layouts.engine.lines import Line, heads_of, key_of, lines_of, openings_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
@@ -37,6 +37,7 @@ __all__ = [
     "colons",
     "detect",
     "keys_in",
+    "openings_in",
     "own_lines",
     "read_with",
     "run",
@@ -45,6 +46,7 @@ __all__ = [
 ]
 
 _LABEL_LIMIT = 80
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Layout:
 
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
-    other site has, the page must show one, if there are any. `day_first` is how the registry writes its dates, and
+    other site has, the page must show one, if there are any. Labels `beside` their value have no sign between.
+    `day_first` is how the registry writes its dates, and
     `where` the file and line that made the layout.
 
     Examples:
@@ -99,6 +102,7 @@ class Layout:
     joint: Mapping[tuple[str, ...], JointReader] = field(default_factory=dict)
     openings: Opener = undivided
     own: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     day_first: bool = False
     where: str = ""
 
@@ -178,23 +182,26 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
 
 def keys_in(lines: Sequence[Line]) -> set[str]:
     """What on a page may be a label: whole lines, and what stands before a colon or in a row's first cell."""
-    keys = {line.key for line in lines}
-    for sign in ":\t":
-        heads = [line.text[:_LABEL_LIMIT].partition(sign)[0] for line in lines if sign in line.text]
-        keys.update(map(key_of, heads))
-    return keys
+    return {line.key for line in lines} | {key for line in lines for key, _ in heads_of(line, _LABEL_LIMIT)}
 
 
-def signs_shown(layout: Layout, keys: set[str]) -> int:
+def openings_in(lines: Sequence[Line]) -> set[str]:
+    """What on a page may be a label of a site that sets no sign behind it: the first words of a line."""
+    return {key for line in lines for key, _ in openings_of(line, _MOST_WORDS)}
+
+
+def signs_shown(layout: Layout, keys: Set[str], openings: Set[str] = frozenset()) -> int:
     """How many of a layout's signs a page has; none where they are too few to know it by."""
-    found = len(layout.signs & keys)
-    return found if found >= layout.needed and (not layout.own or layout.own & keys) else 0
+    shown = keys | (layout.beside & openings)
+    found = len(layout.signs & shown)
+    return found if found >= layout.needed and (not layout.own or layout.own & shown) else 0
 
 
 def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
     """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
-    keys = keys_in(lines)
-    shown, best = max(((signs_shown(each, keys), each) for each in layouts), key=itemgetter(0), default=(0, None))
+    keys, openings = keys_in(lines), openings_in(lines)
+    signs = [(signs_shown(each, keys, openings), each) for each in layouts]
+    shown, best = max(signs, key=itemgetter(0), default=(0, None))
     return best if shown else None
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
-__all__ = ["FOOTER", "Line", "key_of", "lines_of"]
+__all__ = ["FOOTER", "Line", "heads_of", "key_of", "lines_of", "openings_of"]
 
 # How the lines begin that a site puts under its pages; each site adds its own.
 FOOTER = (
@@ -13,10 +14,13 @@ FOOTER = (
     "|back to top|subscribe|follow us|powered by|disclaimer"
 )
 _LONGEST_LABEL = 240
+_AROUND = " \t\r|"  # blanks, and the bars that frame a line of a table
+_WORD = re.compile(r"\S+")
+_SEPARATORS = (":", "\t", "|", "  ")
 
 
 class Line(NamedTuple):
-    """A stretch of one line without the white space around it.
+    """A stretch of one line without the white space around it, nor the bars that a table has there.
 
     Examples:
         >>> (line,) = lines_of("  State: Recruiting")
@@ -63,7 +67,7 @@ def key_of(text: str) -> str:
 
 def line_of(text: str, offset: int = 0) -> Line:
     """The one line a text is."""
-    body = text.strip()
+    body = text.strip(_AROUND)
     start = offset + (text.index(body[0]) if body else 0)
     return Line(start, start + len(body), body, key_of(body) if len(body) <= _LONGEST_LABEL else "")
 
@@ -72,14 +76,40 @@ def lines_of(folded: str) -> Iterator[Line]:
     r"""The lines with anything on them.
 
     Examples:
-        >>> [line.text for line in lines_of("Brief Summary\n\n \tA study. ")]
+        >>> [line.text for line in lines_of("Brief Summary\n|\n \tA study. |")]
         ['Brief Summary', 'A study.']
     """
     offset = 0
     for text in folded.split("\n"):
-        if text and not text.isspace():
+        if text.strip(_AROUND):
             yield line_of(text, offset)
         offset += len(text) + 1
+
+
+def heads_of(line: Line, longest: int) -> Iterator[tuple[str, int]]:
+    """What on a line may be a label with a value beside it, in its normal form, and where the value begins.
+
+    Examples:
+        >>> list(heads_of(line_of("Sex  All: both"), 80))
+        [('sex all', 9), ('sex', 5)]
+    """
+    for sign in _SEPARATORS:
+        end = line.text.find(sign, 0, longest)
+        if end > 0 and (key := key_of(line.text[:end])):
+            yield key, end + len(sign)
+
+
+def openings_of(line: Line, words: int) -> Iterator[tuple[str, int]]:
+    """The words a line begins with, most first, and where they end: a label that the site sets no sign behind.
+
+    Examples:
+        >>> list(openings_of(line_of("IRAS number 277021"), 3))
+        [('iras number', 11), ('iras', 4)]
+    """
+    ends = [match.end() for match in islice(_WORD.finditer(line.text), words)]
+    for end in reversed(ends):
+        if end < len(line.text):
+            yield key_of(line.text[:end]), end
 
 
 @cache
