@@ -12,6 +12,7 @@ from trialparse.layouts.engine.layout import Block, Cutter, JointReader, Layout
 from trialparse.layouts.engine.lines import Line
 from trialparse.layouts.engine.order import in_order
 from trialparse.layouts.engine.readers import Reader
+from trialparse.layouts.engine.rows import english_of, spellings_of
 
 __all__ = ["bilingual", "is_bilingual"]
 
@@ -26,8 +27,8 @@ def is_bilingual(label: str) -> bool:
 def bilingual(layout: Layout) -> Layout:
     """A layout whose labels stand in two languages, the English one second, as one that reads either."""
     pairs = [(*_languages(label), reader) for label, reader in layout.readers.items()]
-    named = {spelling: english for own, english, _ in pairs for spelling in (english, f"{own} {english}")}
-    order = [spelling for own, english, _ in pairs for spelling in (own, english, f"{own} {english}")]
+    named = {spelling: english for own, english, _ in pairs for spelling in spellings_of(own, english)[1:]}
+    order = [spelling for own, english, _ in pairs for spelling in spellings_of(own, english)]
     return replace(
         layout,
         readers={},
@@ -57,10 +58,11 @@ def _renamed(blocks: Iterable[Block], names: Mapping[str, str]) -> Iterator[Bloc
 
 
 def _either(reader: Reader) -> JointReader:
-    """A reader of the English value, or else of the other; that says the same."""
+    """A reader of the English value, or else of the other, that says the same; both may stand under the English label."""
 
     def joint(draft: Draft, english: Sequence[Line], own: Sequence[Line]) -> None:
-        draft.take([*english, *own])
-        reader(draft, english or own)
+        told = english_of(english) or own
+        draft.take(line for line in (*english, *own) if line not in told)
+        reader(draft, told)
 
     return joint

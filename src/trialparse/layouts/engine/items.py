@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, pairwise
+from types import MappingProxyType
 from typing import Any
 
 from trialparse.layouts.engine import readers as read
@@ -56,6 +57,8 @@ _AGES = (
     re.compile(rf"(?:up to|≤|<=|until)\s*(?P<high>{_LIMIT}\s*(?:{_UNIT})?)", re.I),
     re.compile(rf"(?P<high>{_LIMIT}\s*(?:{_UNIT})?)\s*(?:and|or)\s*(?:younger|under|below)", re.I),
 )
+_HAN = re.compile(r"[\u3400-\u9fff]{1,9}")
+_LATIN = re.compile(r"[A-Za-z]")
 _GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
 _DESIGN_LABELS = {
     "allocation": "allocation|randomi[sz]ation",
@@ -137,10 +140,15 @@ def read_age_range(text: str) -> dict[str, tuple[dict[str, Any], int, int]] | No
 
 
 def age_on_lines(path: str) -> Reader:
-    """Number, unit and comparator, on one line or one each."""
+    """Number, unit and comparator, on one line or one each; the unit perhaps in two languages, or with no number."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
-        read.age(path)(draft, joined(lines[:3]))
+        for line in joined(lines[:3]):
+            words = " ".join(_HAN.sub(" ", line.text).split()) if _LATIN.search(line.text) else line.text
+            if read_age(f"1 {words}"):
+                draft.take([line])
+            else:
+                read.age(path)(draft, [line._replace(text=words, key=words.lower())])
 
     return reader
 
@@ -170,9 +178,9 @@ def interventions(draft: Draft, lines: Sequence[Line]) -> None:
             draft.item("interventions", name=line.part(match.start(2)), type=(kind, line.part(0, match.end(1))))
 
 
-def sex(draft: Draft, lines: Sequence[Line]) -> None:
+def sex(draft: Draft, lines: Sequence[Line], spellings: Mapping[str, str] = MappingProxyType({})) -> None:
     """`Both`, or `Female: yes` and `Male: yes` on a line each."""
-    read.enum("eligibility.sex", "sex")(draft, joined(lines))
+    read.enum("eligibility.sex", "sex", spellings)(draft, joined(lines))
 
 
 def phases(draft: Draft, lines: Sequence[Line]) -> None:

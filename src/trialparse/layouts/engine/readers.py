@@ -24,12 +24,28 @@ from trialparse.values import (
     read_phases,
 )
 
-__all__ = ["Reader", "age", "count", "date", "each", "enum", "flag", "phases", "prose", "skip", "text", "trial_id"]
+__all__ = [
+    "Reader",
+    "age",
+    "count",
+    "date",
+    "each",
+    "enum",
+    "flag",
+    "known",
+    "period",
+    "phases",
+    "prose",
+    "skip",
+    "text",
+    "trial_id",
+]
 
 Reader = Callable[[Draft, Sequence[Line]], None]
 
 
 _PART = re.compile(r"[^/,;+&|]+")
+_DATE_OR_TO = re.compile(r"(?P<to>至|\b[Tt][Oo]\b)|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?")
 
 
 def text(path: str) -> Reader:
@@ -76,6 +92,20 @@ def enum(path: str, table: str, spellings: Mapping[str, str] = MappingProxyType(
     return _value(path, lambda line: spellings.get(line.key) or read_enum(table, line.text))
 
 
+def known(*paths: str) -> Reader:
+    """A word for one of several fields: the first whose table has it; other words say what a trial has no field for."""
+
+    def read(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines[:1])
+        for path in paths if lines else ():
+            value = read_enum(path.rpartition(".")[2], lines[0].text)
+            if value is not None and not is_missing(lines[0].text):
+                draft.put(path, value, lines[0].start, lines[0].end)
+                return
+
+    return read
+
+
 def flag(path: str) -> Reader:
     """Yes or no."""
 
@@ -119,6 +149,23 @@ def date(path: str, day_first: bool | None = None, kind: str | None = None) -> R
             draft.report("ambiguous-date", "day and month cannot be told apart; only the year is sure", [line], path)
         found["type"] = found["type"] or kind
         draft.put(path, found | {"span": _span(line)}, line.start, line.end)
+
+    return read
+
+
+def period(first: str, last: str | None = None) -> Reader:
+    """`From 2026-06-01 00:00:00 To 2029-10-01 00:00:00`: a date each, the second of them where it has a field."""
+
+    def read(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
+        path: str | None = first
+        for line in lines:
+            for match in _DATE_OR_TO.finditer(line.text):
+                place = line.part(*match.span())
+                found = None if match["to"] else read_date(place.text)
+                path = last if match["to"] else path
+                if found and path:
+                    draft.put(path, found | {"span": _span(place)}, place.start, place.end)
 
     return read
 
