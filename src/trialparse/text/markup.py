@@ -133,7 +133,7 @@ class _Page:
 
         The first of two cells is a label, and so is any that ends in a colon.
         """
-        texts = [_Page(self.depth + 1).text_of(cell) for cell in _cells(row)]
+        texts = [_cell_text(cell, self.depth + 1) for cell in _cells(row)]
         if len(texts) == 3 and _CODE.fullmatch(texts[0]):
             texts[:2] = [f"{texts[0]} {texts[1]}"]
         self._break("\n")
@@ -163,6 +163,12 @@ def _cells(row: "LexborNode") -> Iterator["LexborNode"]:
         child = child.next
 
 
+def _cell_text(cell: "LexborNode", depth: int) -> str:
+    """What stands in a cell; a table in it begins on a line of its own."""
+    text = _Page(depth).text_of(cell)
+    return f"\n{text}" if text and cell.css_first("table") is not None else text
+
+
 def _has_columns(row: "LexborNode") -> bool:
     """Whether the row's table names its columns in its first row, so that the first cell is no label."""
     owner = row.parent
@@ -185,9 +191,9 @@ def _labelled(texts: list[str], is_pair: bool) -> str:
     head, *values = texts or [""]
     value = ("\n" if any("\n" in text for text in values) else "\t").join(values)
     if not values or not (is_pair or _ends_in_colon(head)):
-        return ("\n" if "\n" in head or "\n" in value else "\t").join(texts)
+        return ("\n" if "\n" in head or "\n" in value else "\t").join(text.lstrip("\n") for text in texts)
     below = "\n" in value or len(values) > 1
-    return head.rstrip(_COLONS) + (":\n" if below else ": ") + value
+    return head.rstrip(_COLONS) + (":\n" if below else ": ") + value.lstrip("\n")
 
 
 def _ends_in_colon(text: str) -> bool:

@@ -57,6 +57,7 @@ _AGES = (
     re.compile(rf"(?:up to|≤|<=|until)\s*(?P<high>{_LIMIT}\s*(?:{_UNIT})?)", re.I),
     re.compile(rf"(?P<high>{_LIMIT}\s*(?:{_UNIT})?)\s*(?:and|or)\s*(?:younger|under|below)", re.I),
 )
+_NOTHING = "-/? "
 _HAN = re.compile(r"[\u3400-\u9fff]{1,9}")
 _LATIN = re.compile(r"[A-Za-z]")
 _GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
@@ -145,7 +146,7 @@ def age_on_lines(path: str) -> Reader:
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         for line in joined(lines[:3]):
             words = " ".join(_HAN.sub(" ", line.text).split()) if _LATIN.search(line.text) else line.text
-            if read_age(f"1 {words}"):
+            if read_age(f"1 {words.lstrip(_NOTHING)}"):
                 draft.take([line])
             else:
                 read.age(path)(draft, [line._replace(text=words, key=words.lower())])
