@@ -38,6 +38,7 @@ _SHAPES = tuple(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})",
         rf"{_MONTH}-(?P<year>\d{{4}})",
         r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?",
+        r"(?P<year>\d{4})\s*Year\s*(?P<month>\d{1,2})\s*Month(?:\s*(?P<day>\d{1,2})\s*Day)?",
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
     )
 )

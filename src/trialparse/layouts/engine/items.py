@@ -14,13 +14,15 @@ from trialparse.layouts.engine.order import loosely
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 from trialparse.text import clean
-from trialparse.values import find_ids, is_missing, read_age, read_enum, read_phases
+from trialparse.values import country, find_ids, is_missing, read_age, read_enum, read_phases
 
 __all__ = [
     "age_on_lines",
+    "arm",
     "ages",
     "conditions",
     "contacts",
+    "countries",
     "criteria",
     "enrollment",
     "first_of",
@@ -29,11 +31,13 @@ __all__ = [
     "identity",
     "interventions",
     "joined",
+    "materials",
     "names",
     "outcomes",
     "phases",
     "read_age_range",
     "sex",
+    "sponsor",
     "sponsors",
     "study_design",
 ]
@@ -41,6 +45,9 @@ __all__ = [
 CONTACT = {"name": "name", "telephone": "phone", "phone": "phone", "tel": "phone", "email": "email", "e-mail": "email"}
 _OTHER = ("address", "affiliation", "fax", "country", "designation", "institution", "postcode", "title", "type")
 _PART = re.compile(r"[^;]+")
+_ID = re.compile(r"[^;,]+")
+_CTIS = re.compile(r"20\d\d-5\d{5}-\d\d-\d\d")
+_PLANNED = re.compile(r"planned sample size:\s{0,3}(\d[\d,]{0,9})", re.IGNORECASE)
 _INTERVENTION = re.compile(r"([^:]{1,40}):\s*(\S.*)")
 _LIMIT = r"\d{1,3}(?:\.\d{1,2})?"
 _UNIT = r"[A-Za-z]{1,7}(?:\(s\))?(?:\s?old)?"
@@ -60,6 +67,13 @@ _AGES = (
 _NOTHING = "-/? "
 _HAN = re.compile(r"[\u3400-\u9fff]{1,9}")
 _LATIN = re.compile(r"[A-Za-z]")
+_TITLE = re.compile(r"[^\s>|]+(?:\s[^\s>|]+){2,99}")
+_ADDRESS = re.compile(r"(?:\shttps?://\S{1,200})?\Z")
+_MARKER = re.compile(r"(?:\(?\d{1,2}[.)]\s{1,3})?")
+_ICD = re.compile(r"(?:[A-Z]\d{2}(?:\.\d{1,2})?\s{0,2}-\s)?")
+_SLASHED = re.compile(r"[^;/]+")
+_COUNTRY_CODE = re.compile(r"(?:[A-Z]{2}\s)?")
+_ARM = re.compile(r"[^:\t|]{1,40}")
 _GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
 _DESIGN_LABELS = {
     "allocation": "allocation|randomi[sz]ation",
@@ -75,10 +89,10 @@ _DESIGN = re.compile(
 _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORECASE)
 
 
-def parts(lines: Sequence[Line]) -> Iterator[Line]:
-    """What stands on the lines between semicolons."""
+def parts(lines: Sequence[Line], shape: re.Pattern[str] = _PART) -> Iterator[Line]:
+    """What stands on the lines between semicolons, or the signs that no part of this shape has."""
     for line in lines:
-        for match in _PART.finditer(line.text):
+        for match in shape.finditer(line.text):
             part = line.part(*match.span())
             if part.text and not is_missing(part.text):
                 yield part
@@ -106,7 +120,26 @@ def names(path: str) -> Reader:
     return reader
 
 
-conditions = names("conditions")
+def conditions(draft: Draft, lines: Sequence[Line]) -> None:
+    """A condition a line, or several between semicolons; the code of a classification before it is no part of it."""
+    names("conditions")(draft, [line.part(_ICD.match(line.text).end()) for line in lines])  # type: ignore[union-attr]
+
+
+def countries(draft: Draft, lines: Sequence[Line]) -> None:
+    """A country a line, perhaps behind its code, or several between signs; commas stand in names, too."""
+    draft.take(lines)
+    for line in parts(lines, _SLASHED):
+        listed = list(parts([line], _ID))
+        for given in listed if all(country(each.text) for each in listed) else [line]:
+            bare = given.part(_COUNTRY_CODE.match(given.text).end())  # type: ignore[union-attr]
+            names("countries")(draft, [bare if country(bare.text) else given])
+
+
+def arm(draft: Draft, lines: Sequence[Line]) -> None:
+    """What is done in the arm that the label names."""
+    if draft.heading and lines and not is_missing(lines[0].text):
+        label = _ARM.match(draft.heading[0].text)
+        draft.item("arms", label=label and draft.heading[0].part(0, label.end()), description=lines)
 
 
 def read_age_range(text: str) -> dict[str, tuple[dict[str, Any], int, int]] | None:
@@ -145,7 +178,7 @@ def age_on_lines(path: str) -> Reader:
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         for line in joined(lines[:3]):
-            words = " ".join(_HAN.sub(" ", line.text).split()) if _LATIN.search(line.text) else line.text
+            words = " ".join(_HAN.sub(" ", line.text).replace("|", " ").split()) if _LATIN.search(line.text) else line.text
             if read_age(f"1 {words.lstrip(_NOTHING)}"):
                 draft.take([line])
             else:
@@ -179,6 +212,15 @@ def interventions(draft: Draft, lines: Sequence[Line]) -> None:
             draft.item("interventions", name=line.part(match.start(2)), type=(kind, line.part(0, match.end(1))))
 
 
+def materials(draft: Draft, lines: Sequence[Line]) -> None:
+    """`Generic name etc : Velorimab`, among lines that tell more of what is given."""
+    draft.take(lines)
+    for line in lines:
+        name = line.after("generic name etc")
+        if name and not is_missing(name.text):
+            draft.item("interventions", name=name)
+
+
 def sex(draft: Draft, lines: Sequence[Line], spellings: Mapping[str, str] = MappingProxyType({})) -> None:
     """`Both`, or `Female: yes` and `Male: yes` on a line each."""
     read.enum("eligibility.sex", "sex", spellings)(draft, joined(lines))
@@ -209,12 +251,27 @@ def study_design(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def outcomes(kind: str) -> Reader:
-    """An outcome a line."""
+    """An outcome a line, behind its number if it has one."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
         for line in lines:
-            if not is_missing(line.text):
-                draft.item("outcomes", measure=line, type=(kind, line))
+            measure = line.part(_MARKER.match(line.text).end())  # type: ignore[union-attr]
+            if not is_missing(measure.text):
+                draft.item("outcomes", measure=measure, type=(kind, line))
+
+    return reader
+
+
+def sponsor(role: str) -> Reader:
+    """A sponsor: its name, labelled or on the first line, with its address below."""
+    named = sponsors(role)
+
+    def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
+        told = {block.label: block.lines for block in reversed(loosely(lines, ("name", *_OTHER)))}
+        name = told.get("name") or told.get("") or told.get("address", ())
+        named(draft, [line.after("name") or line for line in name[:1]])
 
     return reader
 
@@ -231,12 +288,17 @@ def sponsors(role: str) -> Reader:
 
 
 def identifiers(**told: str) -> Reader:
-    """An identifier a line, or several between semicolons; `told` is what the label says of them: type or source."""
+    """An identifier a line, or several between signs; `told` is what the label says of them: type or source."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         draft.take(lines)
-        for part in parts(lines):
-            draft.item("identifiers", id=part, **{name: (value, part) for name, value in told.items()})
+        known = {key_of(each["id"]) for each in draft.values.get("identifiers", ()) if "id" in each}
+        for part in parts(lines, _ID):
+            if part.key in known:
+                continue
+            known.add(part.key)
+            shown = {"type": "CTIS"} if "type" in told and _CTIS.fullmatch(part.text) else {}
+            draft.item("identifiers", id=part, **{name: (value, part) for name, value in (told | shown).items()})
 
     return reader
 
@@ -245,7 +307,8 @@ def enrollment(kind: str | None = None) -> Reader:
     """The number of participants, `kind` its type where the label tells it."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
-        read.count(draft, lines)
+        planned = _PLANNED.match(lines[0].text) if lines else None
+        read.count(draft, [lines[0].part(*planned.span(1))] if planned else lines)
         if kind and "enrollment" in draft.values:
             draft.values["enrollment"].setdefault("type", kind)
 
@@ -267,16 +330,18 @@ def first_of(*choices: Reader) -> JointReader:
 
 
 def identity(draft: Draft, lines: Sequence[Line]) -> None:
-    """Above all labels, a line that is an id and nothing else."""
-    ids = [line for line in lines for found in find_ids(line.text)[:1] if found.end - found.start == len(line.text)]
+    """Above all labels, a line that is an id and nothing else, but for its address."""
+    named = [line.part(0, _ADDRESS.search(line.text).start()) for line in lines]  # type: ignore[union-attr]
+    ids = [line for line in named for found in find_ids(line.text)[:1] if found.end - found.start == len(line.text)]
     if len(ids) == 1:
         read.trial_id(draft, ids)
 
 
 def id_and_title(draft: Draft, lines: Sequence[Line]) -> None:
-    """Above all labels the id, perhaps its address, and the title."""
+    """Above all labels the title, and above it perhaps the id and its address; without these, a title has some words."""
     identity(draft, lines)
-    if len(lines) > 1 and "id" in draft.values and "://" not in lines[-1].text:
+    known = len(lines) > 1 and "id" in draft.values
+    if lines and "://" not in lines[-1].text and (known or _TITLE.fullmatch(lines[-1].text)):
         read.text("title")(draft, lines[-1:])
 
 

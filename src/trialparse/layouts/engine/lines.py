@@ -92,11 +92,15 @@ def heads_of(line: Line, longest: int) -> Iterator[tuple[str, int]]:
     Examples:
         >>> list(heads_of(line_of("Sex  All: both"), 80))
         [('sex all', 9), ('sex', 5)]
+        >>> [key for key, _ in heads_of(line_of("Title:Acronym: TEA"), 80)]
+        ['title', 'title:acronym']
     """
     for sign in _SEPARATORS:
-        end = line.text.find(sign, 0, longest)
-        if end > 0 and (key := key_of(line.text[:end])):
-            yield key, end + len(sign)
+        first = line.text.find(sign, 0, longest)
+        ends = (first, line.text.find(sign, first + 1, longest)) if sign == ":" and first > 0 else (first,)
+        for end in ends:
+            if end > 0 and (key := key_of(line.text[:end])):
+                yield key, end + len(sign)
 
 
 def openings_of(line: Line, words: int) -> Iterator[tuple[str, int]]:

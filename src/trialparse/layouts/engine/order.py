@@ -93,8 +93,8 @@ def labels_in(
 def _with_value(place: int, line: Line, known: Container[str], beside: Container[str]) -> Iterator[Cut]:
     """The label that a line begins with, of several the longest, and its value."""
     heads = [(key, end) for key, end in heads_of(line, _LONGEST) if key in known]
-    if not heads and beside:
-        heads = [(key, end) for key, end in openings_of(line, _MOST_WORDS) if key in beside and key in known]
+    if beside:
+        heads += [(key, end) for key, end in openings_of(line, _MOST_WORDS) if key in beside and key in known]
     if heads:
         key, end = max(heads, key=lambda head: len(head[0]))
         rest = line.part(end)

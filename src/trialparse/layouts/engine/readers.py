@@ -15,6 +15,7 @@ from trialparse.text import clean
 from trialparse.values import (
     is_ambiguous,
     is_missing,
+    is_unlimited,
     read_age,
     read_count,
     read_date,
@@ -179,7 +180,9 @@ def age(path: str) -> Reader:
         found = read_age(line.text, upper=upper) if line else None
         if line and found:
             draft.put(path, found | {"span": _span(line)}, line.start, line.end)
-        elif line and _stated(draft, lines) and read_age(line.text) is None and "limit" not in line.key:
+        elif line and (is_unlimited(line.text) or read_age(line.text)):
+            draft.take([line])
+        elif line:
             _unknown(draft, path, line)
 
     return read
