@@ -14,7 +14,7 @@ from trialparse.layouts.engine.order import in_order
 from trialparse.layouts.engine.readers import Reader
 from trialparse.layouts.engine.rows import english_of, spellings_of
 
-__all__ = ["bilingual", "is_bilingual"]
+__all__ = ["bilingual", "is_bilingual", "languages_of"]
 
 _BETWEEN = " | "
 
@@ -26,7 +26,7 @@ def is_bilingual(label: str) -> bool:
 
 def bilingual(layout: Layout) -> Layout:
     """A layout whose labels stand in two languages, the English one second, as one that reads either."""
-    pairs = [(*_languages(label), reader) for label, reader in layout.readers.items()]
+    pairs = [(*languages_of(label), reader) for label, reader in layout.readers.items()]
     named = {spelling: english for own, english, _ in pairs for spelling in spellings_of(own, english)[1:]}
     order = [spelling for own, english, _ in pairs for spelling in spellings_of(own, english)]
     return replace(
@@ -38,7 +38,13 @@ def bilingual(layout: Layout) -> Layout:
     )
 
 
-def _languages(label: str) -> tuple[str, str]:
+def languages_of(label: str) -> tuple[str, str]:
+    """The two spellings of a label, the site's own and the English one.
+
+    Examples:
+        >>> languages_of("性别 | gender")
+        ('性别', 'gender')
+    """
     own, _, english = label.partition(_BETWEEN)
     return own, english
 
@@ -58,7 +64,7 @@ def _renamed(blocks: Iterable[Block], names: Mapping[str, str]) -> Iterator[Bloc
 
 
 def _either(reader: Reader) -> JointReader:
-    """A reader of the English value, or else of the other, that says the same; both may stand under the English label."""
+    """A reader of the English value, or else of the other; both say the same, and may stand under one label."""
 
     def joint(draft: Draft, english: Sequence[Line], own: Sequence[Line]) -> None:
         told = english_of(english) or own

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
@@ -69,7 +70,7 @@ def _are(cells: Sequence[Line], heads: Sequence[Sequence[str]]) -> bool:
 def _a_cell_a_line(draft: Draft, heads: Sequence[Line], cells: Sequence[Line]) -> list[list[Line]]:
     width = len(heads)
     whole = [*heads, *cells]
-    parted = all("|" in draft.folded[one.end : two.start] for one, two in zip(whole, whole[1:], strict=False))
+    parted = all("|" in draft.folded[one.end : two.start] for one, two in pairwise(whole))
     if len(cells) % width or not (parted or len(cells) == width):
         return []
     draft.take(heads)

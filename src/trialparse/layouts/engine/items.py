@@ -14,15 +14,13 @@ from trialparse.layouts.engine.order import loosely
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 from trialparse.text import clean
-from trialparse.values import country, find_ids, is_missing, read_age, read_enum, read_phases
+from trialparse.values import find_ids, is_missing, read_age, read_enum, read_phases
 
 __all__ = [
     "age_on_lines",
-    "arm",
     "ages",
     "conditions",
     "contacts",
-    "countries",
     "criteria",
     "enrollment",
     "first_of",
@@ -31,13 +29,11 @@ __all__ = [
     "identity",
     "interventions",
     "joined",
-    "materials",
     "names",
     "outcomes",
     "phases",
     "read_age_range",
     "sex",
-    "sponsor",
     "sponsors",
     "study_design",
 ]
@@ -65,15 +61,13 @@ _AGES = (
     re.compile(rf"(?P<high>{_LIMIT}\s*(?:{_UNIT})?)\s*(?:and|or)\s*(?:younger|under|below)", re.I),
 )
 _NOTHING = "-/? "
-_HAN = re.compile(r"[\u3400-\u9fff]{1,9}")
+_HAN = re.compile(r"[|\u3400-\u9fff]{1,9}")
+_BARS = re.compile(r"\|")
 _LATIN = re.compile(r"[A-Za-z]")
 _TITLE = re.compile(r"[^\s>|]+(?:\s[^\s>|]+){2,99}")
 _ADDRESS = re.compile(r"(?:\shttps?://\S{1,200})?\Z")
 _MARKER = re.compile(r"(?:\(?\d{1,2}[.)]\s{1,3})?")
 _ICD = re.compile(r"(?:[A-Z]\d{2}(?:\.\d{1,2})?\s{0,2}-\s)?")
-_SLASHED = re.compile(r"[^;/]+")
-_COUNTRY_CODE = re.compile(r"(?:[A-Z]{2}\s)?")
-_ARM = re.compile(r"[^:\t|]{1,40}")
 _GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
 _DESIGN_LABELS = {
     "allocation": "allocation|randomi[sz]ation",
@@ -125,23 +119,6 @@ def conditions(draft: Draft, lines: Sequence[Line]) -> None:
     names("conditions")(draft, [line.part(_ICD.match(line.text).end()) for line in lines])  # type: ignore[union-attr]
 
 
-def countries(draft: Draft, lines: Sequence[Line]) -> None:
-    """A country a line, perhaps behind its code, or several between signs; commas stand in names, too."""
-    draft.take(lines)
-    for line in parts(lines, _SLASHED):
-        listed = list(parts([line], _ID))
-        for given in listed if all(country(each.text) for each in listed) else [line]:
-            bare = given.part(_COUNTRY_CODE.match(given.text).end())  # type: ignore[union-attr]
-            names("countries")(draft, [bare if country(bare.text) else given])
-
-
-def arm(draft: Draft, lines: Sequence[Line]) -> None:
-    """What is done in the arm that the label names."""
-    if draft.heading and lines and not is_missing(lines[0].text):
-        label = _ARM.match(draft.heading[0].text)
-        draft.item("arms", label=label and draft.heading[0].part(0, label.end()), description=lines)
-
-
 def read_age_range(text: str) -> dict[str, tuple[dict[str, Any], int, int]] | None:
     """The limits a range of ages states and where, or None; of two limits the unit may stand with the second alone.
 
@@ -178,7 +155,8 @@ def age_on_lines(path: str) -> Reader:
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         for line in joined(lines[:3]):
-            words = " ".join(_HAN.sub(" ", line.text).replace("|", " ").split()) if _LATIN.search(line.text) else line.text
+            other = _HAN if _LATIN.search(line.text) else _BARS
+            words = " ".join(other.sub(" ", line.text).split())
             if read_age(f"1 {words.lstrip(_NOTHING)}"):
                 draft.take([line])
             else:
@@ -210,15 +188,6 @@ def interventions(draft: Draft, lines: Sequence[Line]) -> None:
     for line, match, kind in zip(lines, matches, kinds, strict=True):
         if match and kind:
             draft.item("interventions", name=line.part(match.start(2)), type=(kind, line.part(0, match.end(1))))
-
-
-def materials(draft: Draft, lines: Sequence[Line]) -> None:
-    """`Generic name etc : Velorimab`, among lines that tell more of what is given."""
-    draft.take(lines)
-    for line in lines:
-        name = line.after("generic name etc")
-        if name and not is_missing(name.text):
-            draft.item("interventions", name=name)
 
 
 def sex(draft: Draft, lines: Sequence[Line], spellings: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -259,19 +228,6 @@ def outcomes(kind: str) -> Reader:
             measure = line.part(_MARKER.match(line.text).end())  # type: ignore[union-attr]
             if not is_missing(measure.text):
                 draft.item("outcomes", measure=measure, type=(kind, line))
-
-    return reader
-
-
-def sponsor(role: str) -> Reader:
-    """A sponsor: its name, labelled or on the first line, with its address below."""
-    named = sponsors(role)
-
-    def reader(draft: Draft, lines: Sequence[Line]) -> None:
-        draft.take(lines)
-        told = {block.label: block.lines for block in reversed(loosely(lines, ("name", *_OTHER)))}
-        name = told.get("name") or told.get("") or told.get("address", ())
-        named(draft, [line.after("name") or line for line in name[:1]])
 
     return reader
 
@@ -338,7 +294,7 @@ def identity(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def id_and_title(draft: Draft, lines: Sequence[Line]) -> None:
-    """Above all labels the title, and above it perhaps the id and its address; without these, a title has some words."""
+    """Above all labels the title, and perhaps the id with its address; where these are not, a title has some words."""
     identity(draft, lines)
     known = len(lines) > 1 and "id" in draft.values
     if lines and "://" not in lines[-1].text and (known or _TITLE.fullmatch(lines[-1].text)):

@@ -16,7 +16,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from trialparse.layouts.engine import items, rows
+from trialparse.layouts.engine import items, lists, rows
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
@@ -171,10 +171,10 @@ _READERS: dict[str, _Named] = {
     "age": _of(read.age, _field(Age)),
     "age_on_lines": _of(items.age_on_lines, _field(Age)),
     "ages": _plain(items.ages),
-    "arm": _plain(items.arm),
+    "arm": _plain(lists.arm),
     "conditions": _plain(items.conditions),
     "contacts": _of(items.contacts),
-    "countries": _plain(items.countries),
+    "countries": _plain(lists.countries),
     "criteria": _of(items.criteria, _one_of(*get_args(Kind)), optional=1),
     "date": _Named(
         lambda habits, path, kind=None: read.date(path, habits.day_first, kind), (_field(PartialDate), _DATE_TYPE), 1
@@ -187,7 +187,7 @@ _READERS: dict[str, _Named] = {
     "identifiers": _Named(_identifiers, (_told,), 1),
     "interventions": _plain(items.interventions),
     "known": _Named(lambda habits, *paths: read.known(*paths), (_enum_field,) * 4, 3),
-    "materials": _plain(items.materials),
+    "materials": _plain(lists.materials),
     "measures": _plain(rows.measures),
     "names": _of(items.names, _field(tuple[str, ...])),
     "outcomes": _of(items.outcomes, _one_of(*get_args(Outcome.model_fields["type"].annotation))),
@@ -197,9 +197,10 @@ _READERS: dict[str, _Named] = {
     "places": _plain(rows.places),
     "prose": _of(read.prose, _field(str)),
     "sex": _Named(lambda habits: partial(items.sex, spellings=habits.spellings.get("sex", {}))),
-    "sponsor": _of(items.sponsor, _one_of("lead", "collaborator")),
+    "sponsor": _of(lists.sponsor, _one_of("lead", "collaborator")),
     "sponsors": _of(items.sponsors, _one_of("lead", "collaborator")),
     "study_design": _plain(items.study_design),
     "text": _of(read.text, _field(str)),
+    "timed_outcomes": _of(lists.timed_outcomes, _one_of(*get_args(Outcome.model_fields["type"].annotation))),
     "trial_id": _Named(_trial_id),
 }

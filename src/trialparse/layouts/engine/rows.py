@@ -1,7 +1,7 @@
 """Lists whose entries are several labelled lines each: the groups of a trial, its outcomes, its places.
 
-An entry ends where one of its labels comes again. A site in two languages gives each label twice, and mostly each value;
-the English value is read.
+An entry ends where one of its labels comes again. A site in two languages gives each label twice, and mostly each
+value; the English value is read.
 """
 
 import re

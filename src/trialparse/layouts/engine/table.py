@@ -23,7 +23,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trialparse.layouts.engine import items
-from trialparse.layouts.engine.bilingual import bilingual, is_bilingual
+from trialparse.layouts.engine.bilingual import bilingual, is_bilingual, languages_of
 from trialparse.layouts.engine.layout import Cutter, JointReader, Layout, undivided
 from trialparse.layouts.engine.lines import key_of
 from trialparse.layouts.engine.named import Habits, is_value, reader_of
@@ -168,8 +168,9 @@ def _faults(file: _File, readers: Collection[str]) -> Iterator[tuple[str, str]]:
     beside = [] if file.beside == "all" else file.beside
     named = [*file.own, *file.openings, *beside, *(label for each in file.first_of for label in each.labels)]
     again = [label for label, words in file.labels.items() if words == "again"]
+    known = {*readers, *(each for label in filter(is_bilingual, readers) for each in languages_of(label))}
     for label, place in (*zip(named, named, strict=True), *((_AGAIN.sub("", label), label) for label in again)):
-        if label not in readers:
+        if label not in known:
             yield f"{label!r} is none of the labels", place
     if any(map(is_bilingual, readers)) and not all(map(is_bilingual, readers)):
         yield "either all labels are in two languages or none", next(filter(is_bilingual, readers))

@@ -174,7 +174,6 @@ def _order() -> Iterator[str]:
             yield label
 
 
-
 ANZCTR = Layout(
     name="anzctr",
     readers=_READERS,

@@ -18,8 +18,8 @@ from trialparse.values import is_missing
 __all__ = ["CTRI"]
 
 _SIZES = (
-    ("ACTUAL", re.compile(r'Final Enrollment numbers achieved \(Total\)\s{0,3}=\s{0,3}"?([1-9]\d{0,7})', re.IGNORECASE)),
-    ("ESTIMATED", re.compile(r'Total Sample Size\s{0,3}=\s{0,3}"?(\d{1,8})', re.IGNORECASE)),
+    ("ACTUAL", re.compile(r'Final Enrollment numbers achieved \(Total\)\s{0,3}=\s{0,3}"?([1-9]\d{0,7})', re.I)),
+    ("ESTIMATED", re.compile(r'Total Sample Size\s{0,3}=\s{0,3}"?(\d{1,8})', re.I)),
 )
 _CODED = re.compile(
     r"(?:\(\d{1,2}\)\s{0,3})?(?:(?:ICD-10|Health)\s(?:Condition|Type)\s?\d{0,2}:\s{0,3})?(?:[A-Z]\d{2,3}(?:\|\||\s?-|\s)\s{0,3})?"
@@ -33,7 +33,7 @@ _ROLES = ("intervention", "comparator agent")
 
 
 def _total(draft: Draft, lines: Sequence[Line]) -> None:
-    """`Total Sample Size="60"`, beside the numbers from India and of those enrolled, which count when they are there."""
+    """`Total Sample Size="60"`, beside the number from India; that of those enrolled counts where it is there."""
     draft.take(lines)
     for kind, shape in _SIZES:
         for line in lines:
