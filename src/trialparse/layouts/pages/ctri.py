@@ -78,7 +78,8 @@ def _partners(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _identifiers(draft: Draft, lines: Sequence[Line]) -> None:
     for given, _ in rows_under(draft, lines, ["secondary id"], ["identifier", "registry"]):
-        items.identifiers()(draft, [given])
+        if not is_missing(given.text):
+            draft.item("identifiers", id=given)
 
 
 def _interventions(draft: Draft, lines: Sequence[Line]) -> None:
