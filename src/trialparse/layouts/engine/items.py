@@ -66,7 +66,7 @@ _BARS = re.compile(r"\|")
 _LATIN = re.compile(r"[A-Za-z]")
 _TITLE = re.compile(r"[^\s>|]+(?:\s[^\s>|]+){2,99}")
 _ADDRESS = re.compile(r"(?:\shttps?://\S{1,200})?\Z")
-_MARKER = re.compile(r"(?:\(?\d{1,2}[.)]\s{1,3})?")
+_MARKER = re.compile(r"(?<!\S)\(?\d{1,2}[.)]\s{1,3}")
 _ICD = re.compile(r"(?:[A-Z]\d{2}(?:\.\d{1,2})?\s{0,2}-\s)?")
 _GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
 _DESIGN_LABELS = {
@@ -220,12 +220,13 @@ def study_design(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def outcomes(kind: str) -> Reader:
-    """An outcome a line, behind its number if it has one."""
+    """An outcome a line, behind its number if that is the only one on it."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         draft.take(lines)
         for line in lines:
-            measure = line.part(_MARKER.match(line.text).end())  # type: ignore[union-attr]
+            markers = list(_MARKER.finditer(line.text))
+            measure = line.part(markers[0].end()) if len(markers) == 1 and not markers[0].start() else line
             if not is_missing(measure.text):
                 draft.item("outcomes", measure=measure, type=(kind, line))
 
