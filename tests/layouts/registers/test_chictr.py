@@ -207,6 +207,13 @@ def test_criteria_in_both_languages_under_one_label_lose_nothing() -> None:
 def test_a_page_with_the_same_english_labels_is_of_another_register() -> None:
     page = "\n".join(
         f"{label}: x"
-        for label in ("Registration number", "Public title", "Scientific title", "Study type", "Interventions", "Gender")
+        for label in (
+            "Registration number",
+            "Public title",
+            "Scientific title",
+            "Study type",
+            "Interventions",
+            "Gender",
+        )
     )
     assert reading_of(f"{page}\nInclusion criteria: x\nExclusion criteria: x").layout != "chictr"

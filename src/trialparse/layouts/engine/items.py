@@ -237,6 +237,7 @@ def sponsors(role: str) -> Reader:
     """A sponsor a line."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
         for line in lines:
             if not is_missing(line.text):
                 draft.item("sponsors", name=line, role=(role, line))

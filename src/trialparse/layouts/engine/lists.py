@@ -52,13 +52,14 @@ def timed_outcomes(kind: str) -> Reader:
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         for line in lines:
             match = _TIMED.fullmatch(line.text)
-            if match is None or (match[1] == "" and not draft.values.get("outcomes")):
+            last = draft.values.get("outcomes", [{"time_frame": None}])[-1]
+            if match is None or (match[1] == "" and "time_frame" in last):
                 items.outcomes(kind)(draft, [line])
                 continue
             if match[1]:
-                draft.item("outcomes", measure=line.part(*match.span(1)), type=(kind, line))
-            found = draft.values["outcomes"]
-            draft.field(found[-1], f"outcomes[{len(found) - 1}]", "time_frame", line.part(*match.span(2)))
+                last = draft.item("outcomes", measure=line.part(*match.span(1)), type=(kind, line))
+            place = f"outcomes[{len(draft.values['outcomes']) - 1}]"
+            draft.field(last, place, "time_frame", line.part(*match.span(2)))
 
     return reader
 

@@ -16,8 +16,9 @@ __all__ = ["ANZCTR"]
 
 _ROW_NUMBERS = re.compile(r"(?:(?:\A|\s+)\d{5,6}){1,3}(?:\s+0){1,3}\s*\Z")
 _TYPES = {"actual": "ACTUAL", "final": "ACTUAL", "anticipated": "ESTIMATED", "target": "ESTIMATED"}
-_PARTY = ("name", "address", "country", "phone", "fax", "email", "affiliation")
 _MOST = 30  # of what the page counts
+_COUNTS = ("", *(f" [{number}]" for number in range(1, _MOST)))
+_PARTY = tuple(f"{label}{count}" for label in ("name", "address", "country") for count in _COUNTS)
 
 
 def _without_row_numbers(reader: Reader) -> Reader:
@@ -49,7 +50,7 @@ def _sponsor(role: str) -> Reader:
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         draft.take(lines)
-        told = next((block.lines for block in loosely(lines, _PARTY) if block.label == "name"), ())
+        told = next((block.lines for block in loosely(lines, _PARTY) if block.label.startswith("name")), ())
         items.sponsors(role)(draft, told[:1])
 
     return reader
@@ -57,7 +58,7 @@ def _sponsor(role: str) -> Reader:
 
 def _investigator(draft: Draft, lines: Sequence[Line]) -> None:
     draft.take(lines)
-    told = next((block.lines for block in loosely(lines, _PARTY) if block.label == "name"), ())
+    told = next((block.lines for block in loosely(lines, _PARTY) if block.label.startswith("name")), ())
     if told and not is_missing(told[0].text):
         draft.item("officials", name=told[0], role=("PRINCIPAL_INVESTIGATOR", draft.heading[0]))
 
