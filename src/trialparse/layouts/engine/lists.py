@@ -4,19 +4,29 @@ import re
 from collections.abc import Sequence
 
 from trialparse.layouts.engine import items
+from trialparse.layouts.engine import readers as read
+from trialparse.layouts.engine.columns import rows_under
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
 from trialparse.layouts.engine.order import loosely
 from trialparse.layouts.engine.readers import Reader
 from trialparse.values import country, is_missing
 
-__all__ = ["arm", "countries", "materials", "sponsor", "timed_outcomes"]
+__all__ = ["arm", "countries", "criteria_columns", "materials", "sponsor", "timed_outcomes"]
 
 _SLASHED = re.compile(r"[^;/]+")
 _LISTED = re.compile(r"[^,]+")
 _COUNTRY_CODE = re.compile(r"(?:[A-Z]{2}\s)?")
 _ARM = re.compile(r"[^:\t|]{1,40}")
 _TIMED = re.compile(r"(?:\(?\d{1,2}[.)]\s{1,3})?([^\[\]]{0,900})\[\s{0,3}([^\[\]]{1,200})\]")
+_COLUMNS = (
+    ("inclusion criteria", "list inclusion criteria"),
+    ("exclusion criteria", "list exclusion criteria"),
+    ("age category",),
+    ("minimum age",),
+    ("maximum age",),
+    ("gender",),
+)
 _PARTY = ("name", "address", "affiliation", "country", "telephone", "phone", "fax", "e-mail", "type of sponsor")
 
 
@@ -35,6 +45,16 @@ def arm(draft: Draft, lines: Sequence[Line]) -> None:
     if draft.heading and lines and not is_missing(lines[0].text):
         label = _ARM.match(draft.heading[0].text)
         draft.item("arms", label=label and draft.heading[0].part(0, label.end()), description=lines)
+
+
+def criteria_columns(draft: Draft, lines: Sequence[Line]) -> None:
+    """Criteria, ages and sex as the columns of a table; where its cells cannot be told apart, nothing is read."""
+    for included, excluded, _, least, most, who in rows_under(draft, lines, *_COLUMNS):
+        items.criteria("inclusion")(draft, [included])
+        items.criteria("exclusion")(draft, [excluded])
+        read.age("eligibility.minimum_age")(draft, [least])
+        read.age("eligibility.maximum_age")(draft, [most])
+        items.sex(draft, [who])
 
 
 def materials(draft: Draft, lines: Sequence[Line]) -> None:

@@ -176,6 +176,7 @@ _READERS: dict[str, _Named] = {
     "contacts": _of(items.contacts),
     "countries": _plain(lists.countries),
     "criteria": _of(items.criteria, _one_of(*get_args(Kind)), optional=1),
+    "criteria_columns": _plain(lists.criteria_columns),
     "date": _Named(
         lambda habits, path, kind=None: read.date(path, habits.day_first, kind), (_field(PartialDate), _DATE_TYPE), 1
     ),
@@ -184,6 +185,7 @@ _READERS: dict[str, _Named] = {
     "flag": _of(read.flag, _field(bool)),
     "groups": _plain(rows.groups),
     "id_and_title": _plain(items.id_and_title),
+    "identity": _plain(items.identity),
     "identifiers": _Named(_identifiers, (_told,), 1),
     "interventions": _plain(items.interventions),
     "known": _Named(lambda habits, *paths: read.known(*paths), (_enum_field,) * 4, 3),
@@ -203,4 +205,5 @@ _READERS: dict[str, _Named] = {
     "text": _of(read.text, _field(str)),
     "timed_outcomes": _of(lists.timed_outcomes, _one_of(*get_args(Outcome.model_fields["type"].annotation))),
     "trial_id": _Named(_trial_id),
+    "unread": _plain(read.unread),
 }

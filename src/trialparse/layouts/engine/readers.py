@@ -40,6 +40,7 @@ __all__ = [
     "skip",
     "text",
     "trial_id",
+    "unread",
 ]
 
 Reader = Callable[[Draft, Sequence[Line]], None]
@@ -83,6 +84,10 @@ def each(path: str) -> Reader:
 def skip(draft: Draft, lines: Sequence[Line]) -> None:
     """Known, and no field of a trial."""
     draft.take(lines)
+
+
+def unread(draft: Draft, lines: Sequence[Line]) -> None:
+    """What is there is not read, and so is told to be unread."""
 
 
 def enum(path: str, table: str, spellings: Mapping[str, str] = MappingProxyType({})) -> Reader:
