@@ -180,6 +180,97 @@ def test_every_label_and_value_on_its_line() -> None:
     assert found["criteria"] == KNOWN["criteria"]
 
 
+def test_a_page_in_chinese_alone() -> None:
+    page = """注册号：
+ChiCTR2600099999
+注册题目：
+茶治疗咳嗽
+研究课题的正式科学名称：
+茶与水治疗咳嗽
+研究实施负责（组长）单位：
+河医院
+研究类型：
+干预性研究
+研究所处阶段：
+III期临床试验
+纳入标准：
+1. 咳嗽
+2. BMI > 18
+排除标准：
+1. 癌症
+研究实施时间：
+从2026-06-01至2029-10-01
+干预措施：
+组别：
+茶组
+样本量：
+30
+干预措施：
+茶
+干预措施代码：
+测量指标：
+指标中文名：
+咳嗽评分
+指标类型：
+主要指标
+征募研究对象情况：
+尚未开始
+年龄范围：
+最小 18 岁
+最大 75 岁
+性别：
+男女均可
+"""
+    assert fields(page) == {
+        "layout": "chictr",
+        "id": "ChiCTR2600099999",
+        "registry": "ChiCTR",
+        "title": "茶治疗咳嗽",
+        "official_title": "茶与水治疗咳嗽",
+        "sponsors": [{"name": "河医院", "role": "lead"}],
+        "study_type": "INTERVENTIONAL",
+        "phases": ["PHASE3"],
+        "start_date": "2026-06-01",
+        "completion_date": "2029-10-01",
+        "arms": [{"label": "茶组", "description": "茶"}],
+        "interventions": [{"name": "茶"}],
+        "enrollment": {"count": 30, "type": "ESTIMATED"},
+        "outcomes": [{"measure": "咳嗽评分", "type": "primary"}],
+        "status": "NOT_YET_RECRUITING",
+        "eligibility": {"minimum_age": "18 Years", "maximum_age": "75 Years", "sex": "ALL"},
+        "criteria": [["1. 咳嗽\n2. BMI > 18", "inclusion"], ["1. 癌症", "exclusion"]],
+    }
+    assert not reading_of(page).diagnostics
+
+
+@pytest.mark.parametrize("sign", ["", " ", "/"])
+def test_both_labels_on_a_line(sign: str) -> None:
+    labels = ("注册号-Registration number", "注册题目-Public title", "研究类型-Study type", "研究所处阶段-Study phase")
+    more = (
+        "研究疾病-Target disease",
+        "征募研究对象情况-Recruiting status",
+        "性别-Gender",
+        "纳入标准-Inclusion criteria",
+    )
+    values = (
+        "ChiCTR2600099999",
+        "Tea",
+        "干预性研究/Interventional study",
+        "3",
+        "Cough",
+        "正在进行/Recruiting",
+        "Both",
+        "Cough",
+    )
+    page = "".join(
+        f"{label.replace('-', sign)}：{value}\n" for label, value in zip((*labels, *more), values, strict=True)
+    )
+    found = fields(page)
+    assert (found["layout"], found["id"], found["title"], found["study_type"], found["status"]) == (
+        *("chictr", "ChiCTR2600099999", "Tea", "INTERVENTIONAL", "RECRUITING"),
+    )
+
+
 def test_the_sum_of_the_groups_is_said_to_be_one() -> None:
     page = html([*BASE, *GROUPS])
     (said,) = reading_of(page).diagnostics

@@ -27,13 +27,17 @@ def is_bilingual(label: str) -> bool:
 def bilingual(layout: Layout) -> Layout:
     """A layout whose labels stand in two languages, the English one second, as one that reads either."""
     pairs = [(*languages_of(label), reader) for label, reader in layout.readers.items()]
-    named = {spelling: english for own, english, _ in pairs for spelling in spellings_of(own, english)[1:]}
-    order = [spelling for own, english, _ in pairs for spelling in spellings_of(own, english)]
+    both = [spellings_of(own, english) for own, english, _ in pairs]
+    named = {spelling: labels[1] for labels in both for spelling in labels[1:]}
+    order = [spelling for labels in both for spelling in labels]
+    beside = frozenset(label for labels in both if not layout.beside.isdisjoint(labels[:2]) for label in labels)
     return replace(
         layout,
         readers={},
-        cut=_named(in_order(order, strict=False), named),
-        signs=frozenset(label for own, english, _ in pairs for label in (own, english)),
+        cut=_named(in_order(order, strict=False, earlier=True, beside=beside), named),
+        signs=frozenset(order),
+        own=layout.own | {label for labels in both if not layout.own.isdisjoint(labels[:2]) for label in labels[2:]},
+        beside=beside,
         joint={(english, own): _either(reader) for own, english, reader in pairs},
     )
 
