@@ -18,7 +18,6 @@ from trialparse.layouts.engine.layout import (
     Reading,
     colons,
     keys_in,
-    openings_in,
     own_lines,
     read_lines,
     signs_shown,
@@ -107,11 +106,11 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
 
 def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layout], list[dict[str, Any]]]:
     """The layouts that know a page, the best first, and what there is to say of those that cannot tell."""
-    keys, openings = keys_in(lines), openings_in(lines)
+    keys = keys_in(lines)
     shown, failed = [], []
     for layout in layouts:
         try:
-            shown.append((signs_shown(layout, keys, openings), layout))
+            shown.append((signs_shown(layout, keys, lines), layout))
         except FAULTS as error:
             failed.append(failure(f"{layout.named}: {told(error)}"))
     return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed

@@ -25,7 +25,7 @@ from typing import Any
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.lines import Line, heads_of, key_of, lines_of, openings_of
+from trialparse.layouts.engine.lines import SEPARATORS, Line, key_of, labels_before, lines_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
@@ -37,7 +37,6 @@ __all__ = [
     "colons",
     "detect",
     "keys_in",
-    "openings_in",
     "own_lines",
     "read_with",
     "run",
@@ -46,7 +45,6 @@ __all__ = [
 ]
 
 _LABEL_LIMIT = 80
-_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,25 +180,35 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
 
 def keys_in(lines: Sequence[Line]) -> set[str]:
     """What on a page may be a label: whole lines, and what stands before a colon or in a row's first cell."""
-    return {line.key for line in lines} | {key for line in lines for key, _ in heads_of(line, _LABEL_LIMIT)}
+    keys = {line.key for line in lines}
+    for sign in SEPARATORS:
+        heads = [line.text[:_LABEL_LIMIT].partition(sign)[0] for line in lines if sign in line.text]
+        keys.update(map(key_of, heads))
+    return keys
 
 
-def openings_in(lines: Sequence[Line]) -> set[str]:
-    """What on a page may be a label of a site that sets no sign behind it: the first words of a line."""
-    return {key for line in lines for key, _ in openings_of(line, _MOST_WORDS)}
+def signs_shown(layout: Layout, keys: Set[str], lines: Sequence[Line] = ()) -> int:
+    """How many of a layout's signs a page has; none where they are too few to know it by.
+
+    The lines are those of the page, where labels may stand right before their values.
+    """
+    if layout.own and not (layout.own & keys or _before(lines, layout.own & layout.beside)):
+        return 0
+    found = len(layout.signs & (keys | _before(lines, layout.beside)))
+    return found if found >= layout.needed else 0
 
 
-def signs_shown(layout: Layout, keys: Set[str], openings: Set[str] = frozenset()) -> int:
-    """How many of a layout's signs a page has; none where they are too few to know it by."""
-    shown = keys | (layout.beside & openings)
-    found = len(layout.signs & shown)
-    return found if found >= layout.needed and (not layout.own or layout.own & shown) else 0
+def _before(lines: Sequence[Line], labels: frozenset[str]) -> set[str]:
+    """Those of the labels that a line begins with."""
+    heads = tuple(labels)
+    near = [line for line in lines if line.key.startswith(heads)]  # which is quick to ask of a whole page
+    return {label for line in near for label in labels_before(line, labels)}
 
 
 def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
     """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
-    keys, openings = keys_in(lines), openings_in(lines)
-    signs = [(signs_shown(each, keys, openings), each) for each in layouts]
+    keys = keys_in(lines)
+    signs = [(signs_shown(each, keys, lines), each) for each in layouts]
     shown, best = max(signs, key=itemgetter(0), default=(0, None))
     return best if shown else None
 

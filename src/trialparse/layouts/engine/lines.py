@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from itertools import islice
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-__all__ = ["FOOTER", "Line", "heads_of", "key_of", "lines_of", "openings_of"]
+__all__ = ["FOOTER", "SEPARATORS", "Line", "heads_of", "key_of", "labels_before", "lines_of"]
 
 # How the lines begin that a site puts under its pages; each site adds its own.
 FOOTER = (
@@ -15,8 +14,8 @@ FOOTER = (
 )
 _LONGEST_LABEL = 240
 _AROUND = " \t\r|"  # blanks, and the bars that frame a line of a table
-_WORD = re.compile(r"\S+")
-_SEPARATORS = (":", "\t", "|", "  ")
+# What stands between a label and its value.
+SEPARATORS = (":", "\t", "|", "  ")
 
 
 class Line(NamedTuple):
@@ -95,7 +94,7 @@ def heads_of(line: Line, longest: int) -> Iterator[tuple[str, int]]:
         >>> [key for key, _ in heads_of(line_of("Title:Acronym: TEA"), 80)]
         ['title', 'title:acronym']
     """
-    for sign in _SEPARATORS:
+    for sign in SEPARATORS:
         first = line.text.find(sign, 0, longest)
         ends = (first, line.text.find(sign, first + 1, longest)) if sign == ":" and first > 0 else (first,)
         for end in ends:
@@ -103,17 +102,27 @@ def heads_of(line: Line, longest: int) -> Iterator[tuple[str, int]]:
                 yield key, end + len(sign)
 
 
-def openings_of(line: Line, words: int) -> Iterator[tuple[str, int]]:
-    """The words a line begins with, most first, and where they end: a label that the site sets no sign behind.
+def labels_before(line: Line, labels: frozenset[str]) -> list[str]:
+    """The labels that a line begins with, where the site sets no sign behind them.
 
     Examples:
-        >>> list(openings_of(line_of("IRAS number 277021"), 3))
-        [('iras number', 11), ('iras', 4)]
+        >>> labels_before(line_of("IRAS number 277021"), frozenset({"iras", "iras number", "number"}))
+        ['iras', 'iras number']
     """
-    ends = [match.end() for match in islice(_WORD.finditer(line.text), words)]
-    for end in reversed(ends):
-        if end < len(line.text):
-            yield key_of(line.text[:end]), end
+    word = line.key[: line.key.find(" ")]  # of a line of one word, which has no value, nearly all of it
+    return [
+        label
+        for label in _by_first_word(labels).get(word.rstrip(":"), ())
+        if line.key.startswith(label) and line.key[len(label) : len(label) + 1] in (" ", ":")
+    ]
+
+
+@lru_cache(maxsize=64)
+def _by_first_word(labels: frozenset[str]) -> dict[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for label in sorted(labels):
+        words.setdefault(label.partition(" ")[0], []).append(label)
+    return words
 
 
 @cache

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from trialparse.layouts.engine.layout import Block, Cutter, Opener, cut_at
-from trialparse.layouts.engine.lines import Line, heads_of, openings_of
+from trialparse.layouts.engine.lines import Line, heads_of, labels_before
 
 __all__ = ["either", "in_order", "labels_in", "loosely", "opened_by"]
 
 _LONGEST = 120
-_MOST_WORDS = 12
 Cut = tuple[int, int, str, Line | None]  # first line of the label, first line after it, label, what stands on its line
 
 
@@ -24,7 +23,7 @@ def in_order(
     earlier: bool = False,
     headings: Container[str] = frozenset(),
     strict: bool = True,
-    beside: Container[str] = frozenset(),
+    beside: frozenset[str] = frozenset(),
 ) -> Cutter:
     r"""A cutter for labels in this order, each on a line of its own or before a colon; a label may stand in it twice.
 
@@ -78,7 +77,7 @@ def loosely(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
 
 
 def labels_in(
-    lines: Sequence[Line], known: Container[str], openers: tuple[str, ...] = (), beside: Container[str] = frozenset()
+    lines: Sequence[Line], known: Container[str], openers: tuple[str, ...] = (), beside: frozenset[str] = frozenset()
 ) -> Iterator[Cut]:
     """Where labels stand."""
     for place, line in enumerate(lines):
@@ -90,14 +89,13 @@ def labels_in(
             yield from _with_value(place, line, known, beside)
 
 
-def _with_value(place: int, line: Line, known: Container[str], beside: Container[str]) -> Iterator[Cut]:
+def _with_value(place: int, line: Line, known: Container[str], beside: frozenset[str]) -> Iterator[Cut]:
     """The label that a line begins with, of several the longest, and its value."""
-    heads = [(key, end) for key, end in heads_of(line, _LONGEST) if key in known]
+    heads = [(key, line.part(end)) for key, end in heads_of(line, _LONGEST) if key in known]
     if beside:
-        heads += [(key, end) for key, end in openings_of(line, _MOST_WORDS) if key in beside and key in known]
+        heads += [(key, line.after(key) or line) for key in labels_before(line, beside) if key in known]
     if heads:
-        key, end = max(heads, key=lambda head: len(head[0]))
-        rest = line.part(end)
+        key, rest = max(heads, key=lambda head: len(head[0]))
         yield place, place + 1, key, rest if rest.text else None
 
 
