@@ -17,11 +17,10 @@ from trialparse.layouts.engine.layout import (
     Layout,
     Reading,
     colons,
-    keys_for,
     keys_in,
     own_lines,
     read_lines,
-    signs_shown,
+    signs_on,
 )
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
@@ -113,7 +112,7 @@ def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layou
     shown, failed = [], []
     for layout in layouts:
         try:
-            shown.append((signs_shown(layout, keys_for(layout, lines, keys)), layout))
+            shown.append((signs_on(layout, lines, keys), layout))
         except FAULTS as error:
             failed.append(failure(f"{layout.named}: {told(error)}"))
     return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed

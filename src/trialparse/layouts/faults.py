@@ -48,8 +48,9 @@ def _of_signs(layout: Layout, page: str | None) -> Iterator[str]:
             yield f"the sign {sign!r} is met by no page: it is compared as {key_of(sign)!r}"
     if not signs_shown(layout, {*layout.signs, *layout.own}):
         yield f"it knows no page, not even one with all {len(layout.signs)} signs"
-    keys = keys_in(layout.divide(list(lines_of(fold(page or "")))))
-    if page is not None and not signs_shown(layout, keys):
+    lines = layout.divide(list(lines_of(fold(page or ""))))
+    keys = keys_in(lines)
+    if page is not None and not signs_shown(layout, keys, lines):
         yield f"it does not know the page, which shows {len(layout.signs & keys)} of its signs"
 
 

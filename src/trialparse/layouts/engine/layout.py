@@ -16,7 +16,7 @@ signs it is known by. `own_lines` cuts where a label has a line of its own, `col
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
@@ -25,7 +25,7 @@ from typing import Any
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.lines import Line, key_of, lines_of
+from trialparse.layouts.engine.lines import SEPARATORS, Line, key_of, labels_before, lines_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
@@ -37,11 +37,11 @@ __all__ = [
     "as_they_are",
     "colons",
     "detect",
-    "keys_for",
     "keys_in",
     "own_lines",
     "read_with",
     "run",
+    "signs_on",
     "signs_shown",
     "undivided",
 ]
@@ -87,9 +87,9 @@ class Layout:
 
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
-    other site has, the page must show one, if there are any. `day_first` is how the registry writes its dates, and
-    `where` the file and line that made the layout. `divide` gives the lines that a page is known by and cut from: where
-    no sign sets labels apart, they stand on lines of their own then.
+    other site has, the page must show one, if there are any. Labels `beside` their value have no sign between.
+    `day_first` is how the registry writes its dates, and `where` the file and line that made the layout. `divide` gives
+    the lines that a page is known by and cut from: where no sign sets labels apart, they stand on lines of their own.
 
     Examples:
         >>> from trialparse.layouts import readers
@@ -108,6 +108,7 @@ class Layout:
     joint: Mapping[tuple[str, ...], JointReader] = field(default_factory=dict)
     openings: Opener = undivided
     own: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     day_first: bool = False
     where: str = ""
     divide: Divider = as_they_are
@@ -189,28 +190,40 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
 def keys_in(lines: Sequence[Line]) -> set[str]:
     """What on a page may be a label: whole lines, and what stands before a colon or in a row's first cell."""
     keys = {line.key for line in lines}
-    for sign in ":\t":
+    for sign in SEPARATORS:
         heads = [line.text[:_LABEL_LIMIT].partition(sign)[0] for line in lines if sign in line.text]
         keys.update(map(key_of, heads))
     return keys
 
 
-def signs_shown(layout: Layout, keys: set[str]) -> int:
-    """How many of a layout's signs a page has; none where they are too few to know it by."""
-    found = len(layout.signs & keys)
-    return found if found >= layout.needed and (not layout.own or layout.own & keys) else 0
+def signs_shown(layout: Layout, keys: Set[str], lines: Sequence[Line] = ()) -> int:
+    """How many of a layout's signs a page has; none where they are too few to know it by.
+
+    The lines are those of the page, where labels may stand right before their values.
+    """
+    if layout.own and not (layout.own & keys or _before(lines, layout.own & layout.beside)):
+        return 0
+    found = len(layout.signs & (keys | _before(lines, layout.beside)))
+    return found if found >= layout.needed else 0
 
 
-def keys_for(layout: Layout, lines: Sequence[Line], keys: set[str]) -> set[str]:
-    """The keys of a page as a layout divides it; `keys` are those of its lines as they are."""
+def _before(lines: Sequence[Line], labels: frozenset[str]) -> set[str]:
+    """Those of the labels that a line begins with."""
+    heads = tuple(labels)
+    near = [line for line in lines if line.key.startswith(heads)]  # which is quick to ask of a whole page
+    return {label for line in near for label in labels_before(line, labels)}
+
+
+def signs_on(layout: Layout, lines: Sequence[Line], keys: Set[str]) -> int:
+    """How many of a layout's signs a page has as it divides it; `keys` are those of its lines as they are."""
     divided = layout.divide(lines)
-    return keys if divided is lines else keys_in(divided)
+    return signs_shown(layout, keys if divided is lines else keys_in(divided), divided)
 
 
 def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
     """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
     keys = keys_in(lines)
-    signs = ((signs_shown(each, keys_for(each, lines, keys)), each) for each in layouts)
+    signs = ((signs_on(each, lines, keys), each) for each in layouts)
     shown, best = max(signs, key=itemgetter(0), default=(0, None))
     return best if shown else None
 

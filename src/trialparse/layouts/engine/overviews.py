@@ -8,13 +8,13 @@ from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
 from trialparse.values import country, is_missing, read_flag
 
-__all__ = ["age_groups", "countries", "products"]
+__all__ = ["age_groups", "country_states", "products"]
 
 _STATE = re.compile(r"\s{0,3}(?:[:(]|-\s).{0,120}\Z")  # what a line says of the country it names
 _COMMA_PART = re.compile(r"[^,]{1,80}")
 
 
-def countries(draft: Draft, lines: Sequence[Line]) -> None:
+def country_states(draft: Draft, lines: Sequence[Line]) -> None:
     """`Spain: Ongoing, recruiting` or `Spain:4` a line; `Spain, Poland` on one."""
     draft.take(lines)
     items.names("countries")(draft, [name for line in lines for part in items.parts([line]) for name in _named(part)])

@@ -78,7 +78,7 @@ _READERS: dict[str, Reader] = {
     "E.5.1.1": form.time_frame("primary"),
     "E.5.2": form.outcome("secondary"),
     "E.5.2.1": form.time_frame("secondary"),
-    "E.8.6.3": overviews.countries,
+    "E.8.6.3": overviews.country_states,
     "F.3.1": read.flag("eligibility.healthy_volunteers"),
     "H.4": form.country,
     "P. End of Trial Status": form.status,
