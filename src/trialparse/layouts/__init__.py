@@ -14,12 +14,14 @@ from trialparse.layouts.engine import items, readers
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines, signs_shown
 from trialparse.layouts.engine.lines import Line, lines_of
+from trialparse.layouts.engine.markdown import unmarked
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
 from trialparse.layouts.engine.sound import failure, sound
 from trialparse.layouts.engine.table import LayoutError, load_layout
 from trialparse.layouts.faults import faults
 from trialparse.layouts.pages.anzctr import ANZCTR
 from trialparse.layouts.pages.ctgov_classic import CTGOV_CLASSIC
+from trialparse.layouts.pages.ctgov_csv import CTGOV_CSV
 from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
@@ -52,6 +54,7 @@ LAYOUTS: tuple[Layout, ...] = (
     MEDDATAX,
     CTGOV_MODERN,
     CTGOV_CLASSIC,
+    CTGOV_CSV,
     EUCTR,
     ANZCTR,
     CTRI,
@@ -80,6 +83,7 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
         >>> reading.layout, reading.eligibility
         (None, (0, 28))
     """
+    folded = unmarked(folded)
     lines = list(lines_of(folded))
     known, failed = _known([each for each in layouts if each is not GENERIC], lines)
     for layout in known:
@@ -91,7 +95,7 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
             failed.append(failure(f"{layout.named}: {told(error)}"))
         else:
             return replace(reading, diagnostics=[*failed, *reading.diagnostics])
-    reading = _read_unknown(raw, folded, lines, generic=GENERIC in layouts)
+    reading = _read_unknown(raw, folded, lines, layouts)
     return replace(reading, diagnostics=[*failed, *reading.diagnostics])
 
 
@@ -107,20 +111,31 @@ def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layou
     return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed
 
 
-def _read_unknown(raw: str, folded: str, lines: Sequence[Line], generic: bool) -> Reading:
-    """What a text in no known layout says: by the usual names of labels, or else as eligibility criteria."""
+def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterable[Layout]) -> Reading:
+    """What a text in no known layout says: by the usual names of labels, as part of a page, or as eligibility criteria."""
     if not any(char.isalpha() for char in folded):
         message = "there is no text" if not lines else "there are no words"
         return Reading(diagnostics=[_diagnostic("no-text", message)])
     heading = _CRITERIA_HEADING.search(folded)
-    if generic and has_labels(lines):
-        reading = read_lines(GENERIC, raw, folded, lines)
+    usual = any(layout is GENERIC for layout in layouts) and has_labels(lines)
+    layout = GENERIC if usual else _of_part(layouts, lines)
+    if layout is not None:
+        reading = read_lines(layout, raw, folded, lines)
         criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
-        unknown = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
-        return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, unknown])
+        said = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
+        if not usual:
+            said = _diagnostic("part-of-page", f"few labels: read as a part of a page of {layout.name}")
+        return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, said])
     start = heading.start() if heading else lines[0].start
     unknown = _diagnostic("unknown-layout", "in no known layout: read as eligibility text")
     return Reading(eligibility=(start, lines[-1].end), diagnostics=[unknown])
+
+
+def _of_part(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
+    """The layout of which a text may be a part, by one of its most telling labels; of several the one that has most."""
+    keys = keys_in(lines)
+    told = [layout for layout in layouts if layout.telling & keys]
+    return max(told, key=lambda layout: len(layout.signs & keys), default=None)
 
 
 def _diagnostic(code: str, message: str) -> dict[str, object]:

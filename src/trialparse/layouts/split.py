@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trialparse.layouts import LAYOUTS
 from trialparse.layouts.engine.layout import detect
 from trialparse.layouts.engine.lines import lines_of
+from trialparse.layouts.engine.markdown import unmarked
 from trialparse.text import fold
 
 __all__ = ["split"]
@@ -22,7 +23,7 @@ def split(text: str) -> Iterator[str]:
         >>> list(split("Inclusion Criteria: age over 18"))
         ['Inclusion Criteria: age over 18']
     """
-    folded = fold(text)
+    folded = unmarked(fold(text))
     lines = list(lines_of(folded))
     layout = detect(LAYOUTS, lines)
     openings = layout.openings(lines) if layout else []

@@ -57,6 +57,8 @@ _AGES = (
     re.compile(rf"(?P<high>{_LIMIT}\s*(?:{_UNIT})?)\s*(?:and|or)\s*(?:younger|under|below)", re.I),
 )
 _GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
+_GROUP = r"(?:child|adult|older[ _]adult)"
+_AGE_GROUPS = re.compile(rf"{_GROUP}(?:, ?{_GROUP}){{0,2}}", re.IGNORECASE)  # they give no limits
 _DESIGN_LABELS = {
     "allocation": "allocation|randomi[sz]ation",
     "intervention_model": "intervention model|assignment",
@@ -150,6 +152,9 @@ def ages(draft: Draft, lines: Sequence[Line]) -> None:
     if not lines or is_missing(lines[0].text):
         return
     line = lines[0]
+    if _AGE_GROUPS.fullmatch(line.text):
+        draft.take([line])
+        return
     found = read_age_range(line.text)
     if found is None:
         draft.take([line])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from trialparse.layouts.engine import items
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import FOOTER, Line
@@ -41,6 +42,7 @@ _AGES = re.compile(
 )
 _ACRONYM = re.compile(r"\s\((?=[^()]{2,14}\))([^()\s;,]+(?: (?![IVX]+\))[A-Z]{3,})?)\)\Z")
 _PROTOCOL_NUMBER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{3,}(?:-\d{1,5})*|[A-Z]{2,5}(?:-[A-Z]{1,2}){1,3}-\d{2,}|\d+")
+_LIMITS = (("Minimum Age", "eligibility.minimum_age"), ("Maximum Age", "eligibility.maximum_age"))
 # "In SYstemic": the letters of an acronym.
 _SPELT_OUT = re.compile(r"\b[A-Z]{2,}[a-z]{3,}|\b[a-df-hj-ln-z][A-Z][a-z]{2,}")
 _DEGREES = re.compile(
@@ -141,15 +143,21 @@ def stated_type(draft: Draft) -> str | None:
 
 
 def ages(draft: Draft, lines: Sequence[Line]) -> None:
-    """`18 Years to 65 Years (Adult, Older Adult)`, `18 Years and older`, `up to 17 Years`, or no limit at all."""
-    if not lines:
+    """`18 Years to 65 Years (Adult, Older Adult)`, `18 Years and older`, `up to 17 Years`, or no limit at all.
+
+    Copies of the page give each limit on a line with a label of its own, too.
+    """
+    limits = [(path, found) for line in lines for label, path in _LIMITS if (found := line.after(label))]
+    for path, found in limits:
+        read.age(path)(draft, [found])
+    if limits or not lines:
         return
     line = lines[0]
     match = _AGES.fullmatch(line.text)
-    draft.take([line])
     if match is None:
-        draft.report("unknown-value", "not a range of ages", [line], "eligibility.minimum_age")
+        items.ages(draft, [line])
         return
+    draft.take([line])
     for group, path in (("minimum", "minimum_age"), ("maximum", "maximum_age"), ("limit", "maximum_age")):
         if match[group]:
             read.age(f"eligibility.{path}")(draft, [line.part(*match.span(group))])

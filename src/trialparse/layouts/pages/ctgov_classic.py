@@ -192,6 +192,19 @@ _HEADINGS = frozenset(
         "key record dates",
     }
 )
+_TELLING = frozenset(
+    {
+        "clinicaltrials.gov identifier",
+        "information provided by (responsible party)",
+        "condition or disease intervention/treatment phase",
+        "condition or disease intervention/treatment",
+        "layout table for eligibility information",
+        "ages eligible for study",
+        "sexes eligible for study",
+        "genders eligible for study",
+        "sponsors and collaborators",
+    }
+)
 _OPENERS = ("keywords provided by", "additional relevant mesh terms")
 
 
@@ -280,6 +293,7 @@ CTGOV_CLASSIC = Layout(
     cut=in_order(_ORDER, _OPENERS, earlier=True, headings=_HEADINGS),
     signs=frozenset(_READERS) - {""},
     needed=6,
+    telling=_TELLING,
     openings=_openings,
     joint={
         (

@@ -209,13 +209,28 @@ _SECTIONS: dict[str, Reader] = {
     "drug and device information, study documents, and helpful links": read.skip,
 }
 _LABELS = [label for label in _SECTIONS if label]
+_ID = "clinicaltrials.gov id"  # in the head, where its value stands on its line
+_TELLING = (
+    "participation criteria",
+    "ages eligible for study",
+    "sexes eligible for study",
+    "intervention / treatment",
+    "what is the study measuring?",
+    "how is the study designed?",
+    "study record dates",
+    "study registration dates",
+    "terms related to this study",
+    *_typed("study start", read.skip),
+    *_typed("study completion", read.skip),
+)
 
 CTGOV_MODERN = Layout(
     name="ctgov_modern",
     readers=_SECTIONS,
     cut=in_order(_LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS)),
-    signs=frozenset(_LABELS),
+    signs=frozenset({*_LABELS, _ID}),
     needed=6,
+    telling=frozenset({_ID, *_TELLING}),
     openings=_openings,
     joint={
         ("", "sponsor", "collaborators"): _people,

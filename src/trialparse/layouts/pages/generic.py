@@ -29,6 +29,7 @@ __all__ = ["GENERIC", "has_labels"]
 
 _LABELS: dict[str, list[str]] = tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8"))
 _LONGEST_LABEL = 80
+_MOST_LINE_ENDS = 2  # between a label and its value
 _DECORATION = " *#_•|-"
 _CELL = re.compile(r"[^\t|]+")
 _LABELLED = re.compile(r"[A-Z][^:.;]{0,60}:(?:\s|$)")
@@ -59,7 +60,7 @@ class _Field:
     own: Callable[[Draft, Sequence[Line]], Sequence[Line]]
 
     def __call__(self, draft: Draft, lines: Sequence[Line]) -> None:
-        if lines and (_is_beside(draft, lines[0]) or self.is_value(lines[0].text)):
+        if lines and (_is_beside(draft, lines[0]) or (self.is_value(lines[0].text) and not _is_next(draft, lines))):
             self.read(draft, self.own(draft, lines))
 
 
@@ -68,14 +69,22 @@ def _is_beside(draft: Draft, line: Line) -> bool:
     return bool(draft.heading) and "\n" not in draft.folded[draft.heading[-1].start : line.start]
 
 
+def _is_next(draft: Draft, lines: Sequence[Line]) -> bool:
+    """Whether the first line under a label is the next label, since it stands by what follows it: the field is empty."""
+    if not draft.heading or len(lines) < 2:
+        return False
+    above = draft.folded.count("\n", draft.heading[-1].end, lines[0].start)
+    return above > _MOST_LINE_ENDS and above > draft.folded.count("\n", lines[0].end, lines[1].start)
+
+
 def _first(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
     return lines[:1]
 
 
 def _listed(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines up to a blank one or a label; only the first, where it stands on the label's line."""
+    """The lines up to a blank one or a label; of the first what stands between bars, where it stands on the label's line."""
     if _is_beside(draft, lines[0]):
-        return lines[:1]
+        return _cells(lines[0])
     ends = (
         n
         for n in range(1, len(lines))
@@ -197,6 +206,8 @@ def _cells(line: Line) -> list[Line]:
 def _labels(line: Line) -> list[Found]:
     """The labels of a line: cells of a row, the whole line, or what stands before a colon."""
     cells = _cells(line)
+    if len(cells) > 1 and any(_before_colon(cell) for cell in cells):
+        return _labelled_cells(line, cells)
     if len(cells) > 1:
         kind = _CRITERIA.match(_label(cells[0].text))
         if kind and kind["kind"] in STATED_KINDS:
@@ -204,12 +215,29 @@ def _labels(line: Line) -> list[Found]:
         return [(_label(one.text), one, two) for one, two in pairwise(cells) if _is_label(one) and not _is_label(two)]
     if _is_label(line):
         return [(_label(line.text), line, None)]
-    colon = line.text.find(":", 0, _LONGEST_LABEL)
-    head = line.part(0, max(colon, 0))
-    if not head.text or not _is_label(head):
-        return []
-    rest = line.part(colon + 1 + len(line.text[colon + 1 :]) - len(line.text[colon + 1 :].lstrip(" *_")))
-    return [(_label(head.text), head, rest if rest.text else None)]
+    head = _before_colon(line)
+    return [_with_value(line, head, len(line.text))] if head else []
+
+
+def _before_colon(line: Line) -> Line | None:
+    """The label that stands before a line's first colon."""
+    head = line.part(0, max(line.text.find(":", 0, _LONGEST_LABEL), 0))
+    return head if head.text and _is_label(head) else None
+
+
+def _with_value(line: Line, head: Line, end: int) -> Found:
+    """A label before a colon of a line, and what stands behind it up to a place."""
+    place = line.text.index(":", head.end - line.start) + 1
+    place += len(line.text[place:end]) - len(line.text[place:end].lstrip(" *_"))
+    value = line.part(place, end)
+    return _label(head.text), head, value if value.text else None
+
+
+def _labelled_cells(line: Line, cells: Sequence[Line]) -> list[Found]:
+    """`Status: Recruiting | Phase: 2`; cells without a label go on with the value before them: `Conditions: Gout|Pain`."""
+    heads = [(number, head) for number, cell in enumerate(cells) if (head := _before_colon(cell))]
+    lasts = [cells[number - 1].end for number, _ in heads[1:]] + [cells[-1].end]
+    return [_with_value(line, head, last - line.start) for (_, head), last in zip(heads, lasts, strict=True)]
 
 
 def _columns(line: Line, following: Line | None) -> list[Found]:

@@ -1,0 +1,51 @@
+"""Pages that were copied as Markdown: what marks headings, labels and tables there is no part of a line's words."""
+
+import re
+
+__all__ = ["unmarked"]
+
+_HINTS = ("\n#", "**", "__", "---", "===", "***", "\n|")
+_RULE = re.compile(r"^[ \t]{0,8}[-=*_|:+][-=*_|:+ \t]{2,400}$", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t])", re.MULTILINE)
+# `**Label**:`, `**Label:** value`, `- **Label:** value`; the headings among the criteria are theirs.
+_LABEL = re.compile(
+    r"^(?P<before>[ \t|]{0,8}(?:[-*+][ \t]{1,3})?)(?P<mark>\*\*|__)(?P<label>(?!\s|\w{0,10} ?(?:in|ex)clusion)[^*_\n|]{1,80})(?P=mark)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ROW = re.compile(r"^[ \t]{0,8}\|[^\n]{1,2000}\|[ \t]{0,8}$", re.MULTILINE)
+
+
+def unmarked(folded: str) -> str:
+    r"""The text with blanks in place of Markdown's marks, and tabs between the cells of its tables; it keeps its length.
+
+    Examples:
+        >>> unmarked("Sponsor\n-------\nA clinic\n## Sex\n**Phase:** 2\n| Status | Recruiting |")
+        'Sponsor\n       \nA clinic\n   Sex\n  Phase:   2\n  Status \t Recruiting  '
+        >>> unmarked("Name: A-B\n-\n--")
+        'Name: A-B\n-\n--'
+    """
+    if not any(hint in folded for hint in _HINTS):
+        return folded
+    folded = _RULE.sub(_without_rule, folded)
+    folded = _ROW.sub(_without_bars, _HEADING.sub(_blank, folded))
+    return _LABEL.sub(_without_stars, folded)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _without_rule(match: re.Match[str]) -> str:
+    """A line that only underlines, or parts the head of a table from its rows."""
+    return _blank(match) if any(rule in match[0] for rule in ("---", "===", "***", "___")) else match[0]
+
+
+def _without_bars(match: re.Match[str]) -> str:
+    row = match[0]
+    first, last = row.index("|"), row.rindex("|")
+    return f"{row[:first]} {row[first + 1 : last].replace('|', chr(9))} {row[last + 1 :]}"
+
+
+def _without_stars(match: re.Match[str]) -> str:
+    mark = " " * len(match["mark"])
+    return f"{' ' * len(match['before'])}{mark}{match['label']}{mark}"
