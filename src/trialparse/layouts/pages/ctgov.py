@@ -27,7 +27,6 @@ __all__ = [
     "responsible",
     "results",
     "sponsors",
-    "title",
     "until_footer",
 ]
 
@@ -40,13 +39,9 @@ _AGES = re.compile(
     r"|(?:child|adult|older adult)(?:, (?:adult|older adult)){0,2}|N/A)\s*(?:\([^()]{0,60}\)?)?",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"\s\((?=[^()]{2,14}\))([^()\s;,]+(?: (?![IVX]+\))[A-Z]{3,})?)\)\Z")
-_PROTOCOL_NUMBER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{3,}(?:-\d{1,5})*|[A-Z]{2,5}(?:-[A-Z]{1,2}){1,3}-\d{2,}|\d+")
 _LIMITS = (("Minimum Age", "eligibility.minimum_age"), ("Maximum Age", "eligibility.maximum_age"))
-# "In SYstemic": the letters of an acronym.
-_SPELT_OUT = re.compile(r"\b[A-Z]{2,}[a-z]{3,}|\b[a-df-hj-ln-z][A-Z][a-z]{2,}")
 _DEGREES = re.compile(
-    r"(?:bsc?|bds|ba|dds|dmd|dnp|do|doc|doctor|dpt|dr|drph|dvm|edd|facs|frcp|habil|jr|ma|mba|mbbs|mbchb|md|med|mm|mph|mres"
+    r"(?:ass|assistant|assoc|associate|asst|bsc?|bds|ba|dds|dmd|dnp|do|doc|doctor|dpt|dr|drph|dvm|edd|facs|frcp|habil|jr|ma|mba|mbbs|mbchb|md|med|mm|mph|mres"
     r"|msc?|msn|msw|pharmd|phd|post|prof|professor|psyd|pt|rn|scd|sr|tdpt){1,4}"
 )
 # Regions of one country that are countries of their own in other places.
@@ -75,34 +70,6 @@ def until_footer(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines before the site's own last ones."""
     end = next((place for place, line in enumerate(lines) if _FOOTER.match(line.text)), len(lines))
     return lines[:end]
-
-
-def title(draft: Draft, line: Line) -> None:
-    """The title, and the acronym the site puts in brackets behind it.
-
-    A title of its own may end in brackets, too: then they hold words, a protocol number, the letters of a term
-    or those that capitals in the title's words spell.
-    """
-    match = _ACRONYM.search(line.text)
-    before = line.text[: match.start()] if match else ""
-    if not match or _PROTOCOL_NUMBER.fullmatch(match[1]) or _is_term(match[1], before) or _SPELT_OUT.search(before):
-        draft.text("title", [line])
-        return
-    draft.text("title", [line.part(0, match.start())])
-    draft.text("acronym", [line.part(*match.span(1))])
-    draft.report(
-        "ambiguous-title", "what ends the title in brackets is taken for the acronym", [line], "acronym", "info"
-    )
-
-
-def _is_term(letters: str, before: str) -> bool:
-    """Whether letters abbreviate the last words before them, and not the title as a whole."""
-    words = re.findall(r"\w+", before.casefold())
-    for count in range(2, min(len(words), len(letters) + 1)):
-        shape = "".join(f"{word[0]}[{re.escape(word[1:])}]*" if word[1:] else word for word in words[-count:])
-        if re.fullmatch(shape, letters.casefold()):
-            return True
-    return False
 
 
 def results(draft: Draft, lines: Sequence[Line]) -> None:

@@ -132,11 +132,25 @@ def _heads(
     candidates: Sequence[Line], lines: Sequence[Line], known: set[str], grouped: bool
 ) -> dict[Line, Arm | Treatment]:
     """What each line opens that is a head; `Other: …` is an arm where the same intervention stands under it."""
-    shown = {line: each for line in candidates if (each := treatment(line)) and (not known or each.key in known)}
+    may = {line: each for line in candidates if (each := treatment(line))}
+    shown = {line: each for line, each in may.items() if each.key in known} or may
+    shown |= _named_otherwise(lines, may)
     arms = {} if grouped else {line: Arm(*head) for line in candidates if (head := _head(line, "arm_type"))}
     repeated = _repeated([line for line in candidates if line in shown or line in arms])
     described = {line for line, following in pairwise(lines) if _MARK.match(following.text)}
     return arms | shown | {line: arms[line] for line in repeated - described if line in arms}
+
+
+def _named_otherwise(lines: Sequence[Line], may: dict[Line, Treatment]) -> dict[Line, Treatment]:
+    """The interventions that other names follow, however they are listed elsewhere."""
+    found: dict[Line, Treatment] = {}
+    last: Line | None = None
+    for line in lines:
+        if line in may or _head(line, "arm_type"):
+            last = line
+        elif last in may and _OTHER_NAMES.match(line.text):
+            found[last] = may[last]
+    return found
 
 
 def _repeated(lines: Sequence[Line]) -> set[Line]:

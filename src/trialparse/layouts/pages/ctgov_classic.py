@@ -17,6 +17,7 @@ from trialparse.layouts.engine.readers import Reader
 from trialparse.layouts.pages import ctgov
 from trialparse.layouts.pages.ctgov_arms import Treatment, read_arms, treatment
 from trialparse.layouts.pages.ctgov_outcomes import numbered
+from trialparse.layouts.pages.ctgov_titles import title
 from trialparse.values import is_email
 
 __all__ = ["CTGOV_CLASSIC"]
@@ -65,7 +66,7 @@ def _head(draft: Draft, lines: Sequence[Line]) -> None:
     own = [line for line in lines if not _is_site(line)]
     draft.take(filter(_is_site, lines))
     if own:
-        ctgov.title(draft, own[-1])
+        title(draft, own[-1])
 
 
 def _table(
@@ -74,9 +75,9 @@ def _table(
     """Conditions, interventions and phases, a cell a line or all on one line; and the arms."""
     table = phased or unphased
     draft.take(table)
-    if len(table) == 1 and not treatment(table[0]):
+    if len(table) == 1:
         conditions, treatments, phases = _one_line(table[0])
-        if treatments or phases:
+        if conditions and (treatments or phases):
             said = "one line holds all conditions: they are taken as one"
             draft.report("ambiguous-conditions", said, conditions, "conditions", "info")
     else:

@@ -24,7 +24,12 @@ _COMMA_PART = re.compile(r"[^,]+")
 _POSTCODE = re.compile(r"(?=[^,]{0,12}\d)[A-Z0-9][A-Z0-9 -]{1,11}", re.IGNORECASE)
 _GROUPS = re.compile(r"(?:child|adult|older[ _]adult)(?:, (?:adult|older[ _]adult)){0,2}", re.IGNORECASE)
 _RESULTS = {"yes": True, "has results": True, "no": False, "no results available": False}
-_ADDRESSES = {2: ("facility",), 3: ("facility", "city"), 4: ("facility", "city", "state"), 5: ("facility", "city", "state", "zip")}
+_ADDRESSES = {
+    2: ("facility",),
+    3: ("facility", "city"),
+    4: ("facility", "city", "state"),
+    5: ("facility", "city", "state", "zip"),
+}
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Line]:
@@ -81,7 +86,6 @@ def _sponsors(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _collaborator(draft: Draft, part: Line) -> None:
     draft.item("sponsors", name=part, role=("collaborator", part))
-
 
 
 def _phases(draft: Draft, lines: Sequence[Line]) -> None:
@@ -198,5 +202,7 @@ CTGOV_CSV = Layout(
     needed=5,
     registry="ClinicalTrials.gov",
     openings=opened_by("rank", "nct number"),
-    own=frozenset({"study url", "funder type", "funded bys", "study designs", "sponsor/collaborators", "study documents"}),
+    own=frozenset(
+        {"study url", "funder type", "funded bys", "study designs", "sponsor/collaborators", "study documents"}
+    ),
 )

@@ -12,6 +12,7 @@ from trialparse.layouts.engine.readers import Reader
 from trialparse.layouts.pages import ctgov
 from trialparse.layouts.pages.ctgov_arms import read_arms, treatment
 from trialparse.layouts.pages.ctgov_outcomes import outcomes
+from trialparse.layouts.pages.ctgov_titles import title
 from trialparse.values import read_enum
 
 __all__ = ["CTGOV_MODERN"]
@@ -63,7 +64,7 @@ def _titles(draft: Draft, lines: Sequence[Line]) -> None:
     """The title is the last line, the status the one before it, or before what the site puts between them."""
     if not lines:
         return
-    ctgov.title(draft, lines[-1])
+    title(draft, lines[-1])
     for line in reversed(lines[:-1]):
         status = read_enum("status", line.text)
         if status is not None:

@@ -1,0 +1,87 @@
+"""The title of ClinicalTrials.gov's pages, behind which the site puts the acronym in brackets.
+
+A title of its own may end in brackets, too. What such brackets hold tells which it is: a protocol number, a term of
+medicine, the letters of a term or those that capitals in the title's words spell, a remark. Where nothing tells, it is
+an acronym, which most are.
+"""
+
+import re
+
+from trialparse.layouts.engine.draft import Draft
+from trialparse.layouts.engine.lines import Line
+from trialparse.lexicon.vocabulary import vocabulary
+from trialparse.values import country, read_enum
+
+__all__ = ["title"]
+
+_BRACKETS = re.compile(r"\s\((?=[^()]{2,14}\))([^()\s;,]+(?: (?![IVX]+\))[A-Z]{3,})?)\)\Z")
+_PROTOCOL_NUMBER = re.compile(
+    r"(?:[A-Z]{1,3}-?)?\d{3,}[A-Z]?(?:-[A-Z]?\d{1,5}[A-Z]?)*|[A-Z]{2,5}(?:-[A-Z]{1,2}){1,3}-\d{2,}|\d+"
+)
+# "In SYstemic": the letters of an acronym.
+_SPELT_OUT = re.compile(r"\b[A-Z]{2,}[a-z]{3,}|\b[a-df-hj-ln-z][A-Z][a-z]{2,}")
+_NUMBER_BEHIND = re.compile(r"-?\d{1,4}\Z")
+_PLAIN = re.compile(r"[A-Za-z]?[a-z]{3,}")
+_TERMS = frozenset({"condition", "drug", "procedure", "biomarker"})
+_REMARKS = frozenset(
+    {
+        "adult",
+        "adults",
+        "children",
+        "pediatric",
+        "paediatric",
+        "pilot",
+        "extension",
+        "substudy",
+        "sub-study",
+        "follow-up",
+    }
+    | {"iit", "rct", "ole", "pk", "pd", "pk/pd", "open-label", "registry", "withdrawn"}
+)
+
+
+def title(draft: Draft, line: Line) -> None:
+    """The title, and the acronym behind it."""
+    match = _BRACKETS.search(line.text)
+    if not match or _is_of_title(match[1], line.text[: match.start()], draft.folded[line.end :]):
+        draft.text("title", [line])
+        return
+    draft.text("title", [line.part(0, match.start())])
+    draft.text("acronym", [line.part(*match.span(1))])
+    draft.report(
+        "ambiguous-title", "what ends the title in brackets is taken for the acronym", [line], "acronym", "info"
+    )
+
+
+def _is_of_title(words: str, before: str, below: str) -> bool:
+    """Whether what a title has in brackets belongs to it, by what stands before it and below the title."""
+    return bool(
+        _PROTOCOL_NUMBER.fullmatch(words)
+        or _SPELT_OUT.search(before)
+        or _is_short_for(words, before)
+        or _is_known(words)
+        or (_PLAIN.fullmatch(words) and re.search(rf"\b{words}\b", below, re.IGNORECASE))
+    )
+
+
+def _is_short_for(letters: str, before: str) -> bool:
+    """Whether letters abbreviate the last words before them, and not the title as a whole."""
+    words = re.findall(r"\w+", before.casefold())
+    plain = [word for word in words if not word.isdigit()]
+    bare = _NUMBER_BEHIND.sub("", letters)
+    return _abbreviates(letters, words) or (bare != letters and len(bare) > 1 and _abbreviates(bare, plain))
+
+
+def _abbreviates(letters: str, words: list[str]) -> bool:
+    for count in range(2, min(len(words), len(letters) + 1)):
+        shape = "".join(f"{word[0]}[{re.escape(word[1:])}]*" if word[1:] else word for word in words[-count:])
+        if re.fullmatch(shape, letters.casefold()):
+            return True
+    return False
+
+
+def _is_known(words: str) -> bool:
+    """Whether they are a term of medicine, a country, a state of the trial or a remark on it."""
+    terms = vocabulary()
+    category = terms.cased.get(words) or terms.terms.get(words.casefold())
+    return category in _TERMS or words.casefold() in _REMARKS or bool(country(words) or read_enum("status", words))
