@@ -15,6 +15,7 @@ signs it is known by. `own_lines` cuts where a label has a line of its own, `col
 {'title': 'A study', 'status': 'RECRUITING'}
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,8 +80,8 @@ class Layout:
 
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
-    other site has, the page must show one, if there are any; by one of those in `telling` a text that nobody else knows
-    is taken for a part of a page. `day_first` is how the registry writes its dates, and
+    other site has, the page must show one, if there are any; by a line that begins as `telling` says, in lower case, a
+    text that nobody else knows is taken for a part of a page. `day_first` is how the registry writes its dates, and
     `where` the file and line that made the layout.
 
     Examples:
@@ -100,7 +101,7 @@ class Layout:
     joint: Mapping[tuple[str, ...], JointReader] = field(default_factory=dict)
     openings: Opener = undivided
     own: frozenset[str] = frozenset()
-    telling: frozenset[str] = frozenset()
+    telling: re.Pattern[str] | None = None
     day_first: bool = False
     where: str = ""
 
@@ -179,9 +180,8 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
 
 
 def keys_in(lines: Sequence[Line]) -> set[str]:
-    """What on a page may be a label: whole lines, and what stands before a colon, an id or in a row's first cell."""
+    """What on a page may be a label: whole lines, and what stands before a colon or in a row's first cell."""
     keys = {line.key for line in lines}
-    keys |= {key.rpartition(" nct")[0] for key in keys if " nct" in key}
     for sign in ":\t":
         heads = [line.text[:_LABEL_LIMIT].partition(sign)[0] for line in lines if sign in line.text]
         keys.update(map(key_of, heads))

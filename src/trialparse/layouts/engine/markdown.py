@@ -9,14 +9,15 @@ _RULE = re.compile(r"^[ \t]{0,8}[-=*_|:+][-=*_|:+ \t]{2,400}$", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t])", re.MULTILINE)
 # `**Label**:`, `**Label:** value`, `- **Label:** value`; the headings among the criteria are theirs.
 _LABEL = re.compile(
-    r"^(?P<before>[ \t|]{0,8}(?:[-*+][ \t]{1,3})?)(?P<mark>\*\*|__)(?P<label>(?!\s|\w{0,10} ?(?:in|ex)clusion)[^*_\n|]{1,80})(?P=mark)",
+    r"^(?P<before>[ \t|]{0,8}(?:[-*+][ \t]{1,3})?)(?P<mark>\*\*|__)"
+    r"(?P<label>(?!\s|\w{0,10} ?(?:in|ex)clusion)[^*_\n|]{1,80})(?P=mark)",
     re.MULTILINE | re.IGNORECASE,
 )
 _ROW = re.compile(r"^[ \t]{0,8}\|[^\n]{1,2000}\|[ \t]{0,8}$", re.MULTILINE)
 
 
 def unmarked(folded: str) -> str:
-    r"""The text with blanks in place of Markdown's marks, and tabs between the cells of its tables; it keeps its length.
+    r"""The text with blanks for Markdown's marks, and tabs between the cells of its tables; it keeps its length.
 
     Examples:
         >>> unmarked("Sponsor\n-------\nA clinic\n## Sex\n**Phase:** 2\n| Status | Recruiting |")

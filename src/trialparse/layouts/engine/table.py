@@ -63,6 +63,7 @@ class _File(BaseModel):
     order: Literal["strict", "loose", "any"] = "loose"
     own: list[str] = []
     openings: list[str] = []
+    telling: list[str] = []
     day_first: bool | None = None
     id: str | None = Field(default=None, pattern="0")
     spellings: dict[str, dict[str, str]] = {}
@@ -112,6 +113,7 @@ def load_layout(given: str | Path | Traversable) -> Layout:
         joint={tuple(each.labels): _first_of(source, habits, each) for each in file.first_of},
         openings=opened_by(*file.openings) if file.openings else undivided,
         own=frozenset(file.own),
+        telling=re.compile(rf"(?:{'|'.join(map(re.escape, file.telling))})\s?(?::|\Z)") if file.telling else None,
         day_first=bool(file.day_first),
         where=source.name,
     )
@@ -154,7 +156,7 @@ def _first_of(source: _Source, habits: Habits, given: _FirstOf) -> JointReader:
 
 def _faults(file: _File, readers: Collection[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with labels and spellings, and the word at which."""
-    named = [*file.own, *file.openings, *(label for each in file.first_of for label in each.labels)]
+    named = [*file.own, *file.openings, *file.telling, *(label for each in file.first_of for label in each.labels)]
     again = [label for label, words in file.labels.items() if words == "again"]
     for label, place in (*zip(named, named, strict=True), *((_AGAIN.sub("", label), label) for label in again)):
         if label not in readers:

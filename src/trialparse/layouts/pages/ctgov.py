@@ -41,8 +41,8 @@ _AGES = re.compile(
 )
 _LIMITS = (("Minimum Age", "eligibility.minimum_age"), ("Maximum Age", "eligibility.maximum_age"))
 _DEGREES = re.compile(
-    r"(?:ass|assistant|assoc|associate|asst|bsc?|bds|ba|dds|dmd|dnp|do|doc|doctor|dpt|dr|drph|dvm|edd|facs|frcp|habil|jr|ma|mba|mbbs|mbchb|md|med|mm|mph|mres"
-    r"|msc?|msn|msw|pharmd|phd|post|prof|professor|psyd|pt|rn|scd|sr|tdpt){1,4}"
+    r"(?:ass|assistant|assoc|associate|asst|bsc?|bds|ba|dds|dmd|dnp|do|doc|doctor|dpt|dr|drph|dvm|edd|facs|frcp|habil|jr|ma|mba|mb|mbbs|mbchb|chb|md|master|masters|med|mm|mph|mphil|mres"
+    r"|msc?|msn|msw|pharmd|phd|phil|post|prof|professor|psyd|pt|rn|scd|sr|tdpt){1,4}"
 )
 # Regions of one country that are countries of their own in other places.
 _STATES = frozenset({"georgia", "puerto rico", "guam"})
@@ -198,14 +198,23 @@ def _after_degrees(text: str) -> int | None:
     """Where the comma stands that ends a name and its degrees; none stands in brackets."""
     commas = [place for place in _commas(text) if text.count("(", 0, place) <= text.count(")", 0, place)]
     for comma, following in pairwise([*commas, len(text)]):
-        if following == len(text) or not _are_degrees(text[comma + 1 : following]):
+        if not _are_degrees(text[comma + 1 : following]):
             return comma
-    return None
+    last = commas[-1] if commas else len(text)
+    return None if _is_degree(text[last + 1 :]) else last
 
 
 def _are_degrees(text: str) -> bool:
-    words = re.split(r"[\s/&-]+", text.replace(". ", ".").replace(".", "").strip())
-    return all(_DEGREES.fullmatch(word.lower()) or re.fullmatch(r"[A-Z]{1,7}", word) for word in words)
+    return all(_DEGREES.fullmatch(word.lower()) or re.fullmatch(r"[A-Z]{1,7}", word) for word in _titles(text))
+
+
+def _is_degree(text: str) -> bool:
+    words = _titles(text)
+    return len(words) == 1 and _DEGREES.fullmatch(words[0].lower()) is not None
+
+
+def _titles(text: str) -> list[str]:
+    return re.split(r"[\s/&-]+", text.replace(". ", ".").replace(".", "").strip())
 
 
 def _commas(text: str) -> list[int]:

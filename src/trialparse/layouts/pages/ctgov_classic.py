@@ -32,6 +32,17 @@ _TREATMENT = re.compile(
 )
 _PHASE = re.compile(r"(?:Early Phase 1|Phase [1-4](?:\s?/\s?Phase [1-4])?|Not Applicable)")
 _PHASES = re.compile(rf"(?<!\S){_PHASE.pattern}(?:\s+Phase [1-4])?\Z")
+_TELLING = re.compile(
+    r"clinicaltrials\.gov identifier ?:|condition or disease intervention|keywords provided by\b|layout table for\b"
+    r"|information from the national library of medicine\Z|please refer to this study by"
+    r"|(?:(?:actual|estimated|anticipated) )?(?:enrollment|(?:study (?:start|completion)|primary completion) date) ?:"
+    r"|(?:ages eligible for study|(?:sexes|genders) eligible for study|accepts healthy volunteers"
+    r"|information provided by \(responsible party\)|(?:primary|secondary|other) outcome measures"
+    r"|intervention model|study type|other study id numbers) ?:"
+    r"|(?:study description|study design|arms and interventions|groups and cohorts|outcome measures"
+    r"|sponsors and collaborators)\Z"
+)
+_HEAD_GAP = 120  # between the title and the id, without the label
 _CONTACT = re.compile(r"contact(?: backup)?\Z")
 _PERSON = re.compile(
     r"(?P<name>\S(?:[^\n]{0,200}?\S)??)(?:\s+(?P<phone>\+?[\d(][-\d\s().+/]{5,30}\d(?: ?(?:ext|x)\.? ?\d{1,6})?))?"
@@ -61,11 +72,15 @@ def _is_site(line: Line) -> bool:
     return _SITE.match(line.key or line.text.lower()) is not None
 
 
-def _head(draft: Draft, lines: Sequence[Line]) -> None:
-    """The title is the last line that is not the site's own."""
+def _unread(draft: Draft, lines: Sequence[Line]) -> None:
+    """The lines of the head are read when it is known what stands under it."""
+
+
+def _head(draft: Draft, lines: Sequence[Line], number: Sequence[Line]) -> None:
+    """The title is the last line that is not the site's own, above the id; without that, the page has lost its head."""
     own = [line for line in lines if not _is_site(line)]
     draft.take(filter(_is_site, lines))
-    if own:
+    if own and number and number[0].start - lines[-1].end < _HEAD_GAP:
         title(draft, own[-1])
 
 
@@ -100,7 +115,8 @@ def _one_line(line: Line) -> Cells:
     """The cells of a table that stand on one line."""
     last = _PHASES.search(line.text)
     end = last.start() if last else len(line.text)
-    starts = [match.start() for match in _TREATMENT.finditer(line.text, 0, end)]
+    heads = [match.span() for match in _TREATMENT.finditer(line.text, 0, end)]
+    starts = [start for before, (start, _) in zip([(0, -1), *heads], heads, strict=False) if start != before[1]]
     cells = [line.part(start, stop) for start, stop in pairwise([*starts, end])]
     conditions = line.part(0, starts[0] if starts else end)
     treatments = [found for cell in cells if (found := treatment(cell))]
@@ -193,19 +209,6 @@ _HEADINGS = frozenset(
         "key record dates",
     }
 )
-_TELLING = frozenset(
-    {
-        "clinicaltrials.gov identifier",
-        "information provided by (responsible party)",
-        "condition or disease intervention/treatment phase",
-        "condition or disease intervention/treatment",
-        "layout table for eligibility information",
-        "ages eligible for study",
-        "sexes eligible for study",
-        "genders eligible for study",
-        "sponsors and collaborators",
-    }
-)
 _OPENERS = ("keywords provided by", "additional relevant mesh terms")
 
 
@@ -214,7 +217,7 @@ def _dates(label: str, path: str) -> dict[str, Reader]:
 
 
 _READERS: dict[str, Reader] = {
-    "": _head,
+    "": _unread,
     "clinicaltrials.gov identifier": read.trial_id,
     "recruitment status": read.enum("status", "status"),
     "first posted": read.skip,
@@ -297,6 +300,7 @@ CTGOV_CLASSIC = Layout(
     telling=_TELLING,
     openings=_openings,
     joint={
+        ("", "clinicaltrials.gov identifier"): _head,
         (
             "condition or disease intervention/treatment phase",
             "condition or disease intervention/treatment",

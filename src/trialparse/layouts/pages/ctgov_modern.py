@@ -18,6 +18,15 @@ from trialparse.values import read_enum
 __all__ = ["CTGOV_MODERN"]
 
 _RESPONSIBLE = re.compile(r"\s*\(Responsible Party\)\s*\Z", re.IGNORECASE)
+_TELLING = re.compile(
+    r"clinicaltrials\.gov id\b|keywords provided by\b|resource links provided by\b"
+    r"|(?:study start|(?:primary|study) completion|enrollment) \([a-z]{6,11}\)\Z"
+    r"|(?:study overview|intervention / treatment|other study id numbers|contacts and locations|study contact"
+    r"|participation criteria|ages eligible for study|sexes eligible for study|accepts healthy volunteers|study plan"
+    r"|how is the study designed\?|design details|arms and interventions|what is the study measuring\?"
+    r"|(?:primary|secondary|other) outcome measures|collaborators and investigators|study record dates"
+    r"|study registration dates|terms related to this study)\Z"
+)
 _SITES = re.compile(r"this study has \d{1,5} locations?")
 
 
@@ -210,28 +219,14 @@ _SECTIONS: dict[str, Reader] = {
     "drug and device information, study documents, and helpful links": read.skip,
 }
 _LABELS = [label for label in _SECTIONS if label]
-_ID = "clinicaltrials.gov id"  # in the head, where its value stands on its line
-_TELLING = (
-    "participation criteria",
-    "ages eligible for study",
-    "sexes eligible for study",
-    "intervention / treatment",
-    "what is the study measuring?",
-    "how is the study designed?",
-    "study record dates",
-    "study registration dates",
-    "terms related to this study",
-    *_typed("study start", read.skip),
-    *_typed("study completion", read.skip),
-)
 
 CTGOV_MODERN = Layout(
     name="ctgov_modern",
     readers=_SECTIONS,
     cut=in_order(_LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS)),
-    signs=frozenset({*_LABELS, _ID}),
+    signs=frozenset(_LABELS),
     needed=6,
-    telling=frozenset({_ID, *_TELLING}),
+    telling=_TELLING,
     openings=_openings,
     joint={
         ("", "sponsor", "collaborators"): _people,

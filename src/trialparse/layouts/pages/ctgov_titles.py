@@ -6,6 +6,7 @@ an acronym, which most are.
 """
 
 import re
+from collections import Counter
 
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
@@ -57,11 +58,17 @@ def _is_of_title(words: str, before: str, below: str) -> bool:
     """Whether what a title has in brackets belongs to it, by what stands before it and below the title."""
     return bool(
         _PROTOCOL_NUMBER.fullmatch(words)
-        or _SPELT_OUT.search(before)
+        or _is_spelt_out(words, before)
         or _is_short_for(words, before)
         or _is_known(words)
         or (_PLAIN.fullmatch(words) and re.search(rf"\b{words}\b", below, re.IGNORECASE))
     )
+
+
+def _is_spelt_out(letters: str, before: str) -> bool:
+    """Whether capitals within the title's words spell them."""
+    capitals = Counter(char for char in before if char.isupper())
+    return bool(_SPELT_OUT.search(before)) and Counter(filter(str.isalpha, letters)) <= capitals
 
 
 def _is_short_for(letters: str, before: str) -> bool:

@@ -25,7 +25,7 @@ from trialparse.layouts.registers import REGISTERS
 from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
-__all__ = ["GENERIC", "has_labels"]
+__all__ = ["GENERIC", "has_labels", "is_page_label"]
 
 _LABELS: dict[str, list[str]] = tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8"))
 _LONGEST_LABEL = 80
@@ -70,7 +70,7 @@ def _is_beside(draft: Draft, line: Line) -> bool:
 
 
 def _is_next(draft: Draft, lines: Sequence[Line]) -> bool:
-    """Whether the first line under a label is the next label, since it stands by what follows it: the field is empty."""
+    """Whether the first line under a label is the next label, standing by what follows it: the field is empty."""
     if not draft.heading or len(lines) < 2:
         return False
     above = draft.folded.count("\n", draft.heading[-1].end, lines[0].start)
@@ -82,7 +82,7 @@ def _first(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _listed(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines up to a blank one or a label; of the first what stands between bars, where it stands on the label's line."""
+    """The lines up to a blank one or a label; what stands between bars, where it stands on the label's line."""
     if _is_beside(draft, lines[0]):
         return _cells(lines[0])
     ends = (
@@ -187,6 +187,8 @@ _READERS: dict[str, Reader] = {label: _FIELDS[name] for name in _FIELDS for labe
 }
 _READERS |= {kind: items.criteria(kind) for kind in STATED_KINDS}
 _OTHER = frozenset(_LABELS["other"])
+_OF_WHOLE = ("id", "title", "official_title", "study_type", "brief_summary", "detailed_description", "other", *_TYPED)
+_WHOLE = frozenset(label for name in _OF_WHOLE for label in _LABELS[name])
 _SIGNS = ("id", "title", "official_title", "status", "phases", "study_type", "last_updated", "sponsors lead", *_TYPED)
 
 
@@ -234,7 +236,7 @@ def _with_value(line: Line, head: Line, end: int) -> Found:
 
 
 def _labelled_cells(line: Line, cells: Sequence[Line]) -> list[Found]:
-    """`Status: Recruiting | Phase: 2`; cells without a label go on with the value before them: `Conditions: Gout|Pain`."""
+    """`Status: Recruiting | Phase: 2`; cells without a label go on with the value before: `Conditions: Gout|Pain`."""
     heads = [(number, head) for number, cell in enumerate(cells) if (head := _before_colon(cell))]
     lasts = [cells[number - 1].end for number, _ in heads[1:]] + [cells[-1].end]
     return [_with_value(line, head, last - line.start) for (_, head), last in zip(heads, lasts, strict=True)]
@@ -296,6 +298,16 @@ def has_labels(lines: Sequence[Line]) -> bool:
     pairs = zip(lines, [*lines[1:], None], strict=True)
     found = {label for line, following in pairs for label, *_ in _labels(line) or _columns(line, following)}
     return len(found & GENERIC.signs) >= GENERIC.needed
+
+
+def is_page_label(line: Line) -> bool:
+    """Whether a line is or has a label that no eligibility text has: of several words, and of the trial as a whole.
+
+    >>> from trialparse.layouts.engine.lines import lines_of
+    >>> [is_page_label(line) for line in lines_of("Brief Summary: A study.\\nSex: Male\\nStatus post stroke")]
+    [True, False, False]
+    """
+    return any(" " in label and label in _WHOLE for label, *_ in _labels(line))
 
 
 def _ends_criteria(found: Found) -> bool:

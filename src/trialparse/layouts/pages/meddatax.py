@@ -51,6 +51,7 @@ SENTENCES = {
     "more related trials": ("additional clinical trials",),
     "related clinical trials": ("explore similar",),
 }
+_TELLING = re.compile("|".join(re.escape(words) for heads in SENTENCES.values() for words in heads))
 _STATED = frozenset({"study results"})  # its sentence is its value
 _FOOTER = re.compile(rf"{FOOTER}|terms of|all rights", re.IGNORECASE)
 
@@ -290,6 +291,14 @@ _SECTIONS: dict[str, Reader] = {
 }
 _LABELS = _BASICS.keys() | _DESIGN.keys() | _ELIGIBILITY.keys()
 _HEADINGS = frozenset(SENTENCES)
+_OF_OTHERS = frozenset(  # labels that other sites have, too
+    {"recruitment status", "study start date", "primary completion date", "study completion date", "intervention model"}
+    | {"accepts healthy volunteers", "sampling method", "study population"}
+)
+_OWN = frozenset(
+    {"nct id", "basic information", "study groups", "principal investigators", "central contacts", "facility contacts"}
+    | {"other identifiers", "more related trials", "related clinical trials"}
+)
 
 MEDDATAX_VALUES = Layout(
     name="meddatax_values",
@@ -298,6 +307,8 @@ MEDDATAX_VALUES = Layout(
     cut=_cut,
     signs=_HEADINGS,
     needed=3,
+    own=_OWN,
     openings=_openings,
+    telling=_TELLING,
 )
-MEDDATAX = replace(MEDDATAX_VALUES, name="meddatax", signs=_HEADINGS | _LABELS)
+MEDDATAX = replace(MEDDATAX_VALUES, name="meddatax", signs=_HEADINGS | _LABELS, own=_OWN | (_LABELS - _OF_OTHERS))
