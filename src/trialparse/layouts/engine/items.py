@@ -75,7 +75,7 @@ _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORE
 
 def parts(lines: Sequence[Line]) -> Iterator[Line]:
     """What stands on the lines between semicolons."""
-    for line in lines:
+    for line in map(Line.unmarked, lines):
         for match in _PART.finditer(line.text):
             part = line.part(*match.span())
             if part.text and not is_missing(part.text):

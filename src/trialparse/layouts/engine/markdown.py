@@ -4,8 +4,9 @@ import re
 
 __all__ = ["unmarked"]
 
-_HINTS = ("\n#", "**", "__", "---", "===", "***", "\n|")
-_RULE = re.compile(r"^[ \t]{0,8}[-=*_|:+][-=*_|:+ \t]{2,400}$", re.MULTILINE)
+_HINTS = ("\n#", "**", "__", "---", "===", "***", "~~~", "- - -", "* * *", "\n|")
+_RULES = ("---", "===", "***", "___", "~~~")
+_RULE = re.compile(r"^[ \t]{0,8}[-=*_~|:+][-=*_~|:+ \t]{2,400}$", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t])", re.MULTILINE)
 # `**Label**:`, `**Label:** value`, `- **Label:** value`; the headings among the criteria are theirs.
 _LABEL = re.compile(
@@ -38,7 +39,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def _without_rule(match: re.Match[str]) -> str:
     """A line that only underlines, or parts the head of a table from its rows."""
-    return _blank(match) if any(rule in match[0] for rule in ("---", "===", "***", "___")) else match[0]
+    return _blank(match) if any(rule in match[0].replace(" ", "") for rule in _RULES) else match[0]
 
 
 def _without_bars(match: re.Match[str]) -> str:

@@ -23,13 +23,16 @@ def in_order(
     earlier: bool = False,
     headings: Container[str] = frozenset(),
     strict: bool = True,
+    sure: Container[str] = frozenset(),
+    sections: Sequence[str] = (),
 ) -> Cutter:
     r"""A cutter for labels in this order, each on a line of its own or before a colon; a label may stand in it twice.
 
     `openers` are those of the labels that a line may go on behind, as in `Keywords provided by A Sponsor`. `earlier`
     is for pages whose texts stand under short labels, that repeat in the text after rather than in the text before.
     `headings` are labels that the page shows without a colon. Where the order is not `strict`, a label that the page
-    has once counts wherever it stands.
+    has once counts wherever it stands; so do those that are `sure`, since no text has them. `sections` are headings of whole parts of the page, which a copy may have in
+    another order; they are put in this one where more labels fit then.
 
     Examples:
         >>> from trialparse.layouts.engine.lines import lines_of
@@ -42,15 +45,32 @@ def in_order(
     for place, label in enumerate(order):
         places.setdefault(label, []).insert(0, place)
 
-    def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+    def fitting(lines: Sequence[Line]) -> list[Cut]:
         found = labels_in(lines, places, openers)
         cuts = [each for each in found if each[2] not in headings or ":" not in lines[each[0]].text]
         pairs = [(place, number) for number, each in enumerate(cuts) for place in places[each[2]]]
         chain = set(_longest_run(pairs, earlier))
-        times = Counter(each[2] for each in cuts if not strict)
-        return cut_at(lines, [each for number, each in enumerate(cuts) if number in chain or times[each[2]] == 1])
+        times = Counter(each[2] for each in cuts if not strict or each[2] in sure)
+        return [each for number, each in enumerate(cuts) if number in chain or times[each[2]] == 1]
+
+    def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+        cuts = fitting(lines)
+        moved = _arranged(lines, sections)
+        if moved is not None and len(better := fitting(moved)) > len(cuts) + 1:
+            return cut_at(moved, better)
+        return cut_at(lines, cuts)
 
     return cut
+
+
+def _arranged(lines: Sequence[Line], sections: Sequence[str]) -> list[Line] | None:
+    """The lines with the sections in their order, or None where they are; the last of equal headings opens one."""
+    last = {line.key: place for place, line in enumerate(lines) if line.key in sections}
+    heads = sorted(last.values())
+    if heads == [last[key] for key in sections if key in last]:
+        return None
+    parts = {lines[start].key: lines[start:end] for start, end in zip(heads, [*heads[1:], len(lines)], strict=True)}
+    return [*lines[: heads[0]], *(line for key in sections for line in parts.get(key, ()))]
 
 
 def loosely(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:

@@ -64,6 +64,7 @@ class _File(BaseModel):
     own: list[str] = []
     openings: list[str] = []
     telling: list[str] = []
+    sections: list[str] = []
     day_first: bool | None = None
     id: str | None = Field(default=None, pattern="0")
     spellings: dict[str, dict[str, str]] = {}
@@ -106,7 +107,7 @@ def load_layout(given: str | Path | Traversable) -> Layout:
     layout = Layout(
         name=file.name,
         readers=readers,
-        cut=loosely if file.order == "any" else in_order(order, strict=file.order == "strict"),
+        cut=loosely if file.order == "any" else in_order(order, strict=file.order == "strict", sections=file.sections),
         signs=frozenset(readers) - {""},
         needed=file.needed,
         registry=file.registry,
@@ -156,7 +157,13 @@ def _first_of(source: _Source, habits: Habits, given: _FirstOf) -> JointReader:
 
 def _faults(file: _File, readers: Collection[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with labels and spellings, and the word at which."""
-    named = [*file.own, *file.openings, *file.telling, *(label for each in file.first_of for label in each.labels)]
+    named = [
+        *file.own,
+        *file.openings,
+        *file.telling,
+        *file.sections,
+        *(label for each in file.first_of for label in each.labels),
+    ]
     again = [label for label, words in file.labels.items() if words == "again"]
     for label, place in (*zip(named, named, strict=True), *((_AGAIN.sub("", label), label) for label in again)):
         if label not in readers:

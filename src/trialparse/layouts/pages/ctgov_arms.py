@@ -77,7 +77,7 @@ class _Table:
 
 def treatment(line: Line) -> Treatment | None:
     """The intervention a line `Type: name` is."""
-    head = _head(line, "intervention_type")
+    head = _head(line.unmarked(), "intervention_type")
     return Treatment(*head) if head else None
 
 

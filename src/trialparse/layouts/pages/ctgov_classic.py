@@ -209,6 +209,17 @@ _HEADINGS = frozenset(
         "key record dates",
     }
 )
+_PARTS = (
+    "study description",
+    "study design",
+    "arms and interventions",
+    "groups and cohorts",
+    "outcome measures",
+    "eligibility criteria",
+    "contacts and locations",
+    "sponsors and collaborators",
+    "more information",
+)
 _OPENERS = ("keywords provided by", "additional relevant mesh terms")
 
 
@@ -283,6 +294,11 @@ _READERS: dict[str, Reader] = {
     "keywords provided by": _keywords,
     "additional relevant mesh terms": read.skip,
 }
+_SURE = frozenset(
+    {"recruitment status", "ages eligible for study", "sexes eligible for study", "genders eligible for study"}
+    | {"accepts healthy volunteers", "actual enrollment", "estimated enrollment"}
+    | {f"{kind} {label} date" for kind in ("actual", "estimated") for label in ("study start", "study completion")}
+)
 # What the last section shows again or for the first time, behind the label it stands under.
 _AGAIN = {
     "responsible party": ("clinicaltrials.gov identifier",),
@@ -294,7 +310,7 @@ _ORDER = [label for each in _READERS if each for label in (each, *_AGAIN.get(eac
 CTGOV_CLASSIC = Layout(
     name="ctgov_classic",
     readers=_READERS,
-    cut=in_order(_ORDER, _OPENERS, earlier=True, headings=_HEADINGS),
+    cut=in_order(_ORDER, _OPENERS, earlier=True, headings=_HEADINGS, sure=_SURE, sections=_PARTS),
     signs=frozenset(_READERS) - {""},
     needed=6,
     telling=_TELLING,

@@ -219,11 +219,27 @@ _SECTIONS: dict[str, Reader] = {
     "drug and device information, study documents, and helpful links": read.skip,
 }
 _LABELS = [label for label in _SECTIONS if label]
+_SURE = frozenset(
+    {"ages eligible for study", "sexes eligible for study", "accepts healthy volunteers", "intervention / treatment"}
+    | {"other study id numbers", "how is the study designed?", "what is the study measuring?"}
+    | {label for label in _LABELS if "(" in label}
+)
+_PARTS = (
+    "study overview",
+    "contacts and locations",
+    "participation criteria",
+    "study plan",
+    "collaborators and investigators",
+    "study record dates",
+    "more information",
+)
 
 CTGOV_MODERN = Layout(
     name="ctgov_modern",
     readers=_SECTIONS,
-    cut=in_order(_LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS)),
+    cut=in_order(
+        _LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS), sure=_SURE, sections=_PARTS
+    ),
     signs=frozenset(_LABELS),
     needed=6,
     telling=_TELLING,

@@ -38,6 +38,7 @@ _CRITERIA = re.compile(
     r"(?:(?:key|main|principal|major|study|trial)\s)?(?P<kind>inclusion|exclusion|eligibility|selection|participation|entry)"
     r"(?:\s?(?:/|and|&)\s?(?:inclusion|exclusion))?(?:\scriteria\b[^:]{0,60}(?::|$)|\s?(?::|$))"
 )
+_STATED = re.compile(r"(?:in|ex)clusion")
 _SEX = re.compile(r"(?:fe)?male\s?:\s?(?:yes|no)", re.IGNORECASE)
 _SINGLE_WORDS = ("contact", "contacts", "location", "locations", "sponsor", "sponsors", "references", "keywords")
 _DAY_FIRST = frozenset(
@@ -265,7 +266,7 @@ def _cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
         for name, place, value in found:
             blocks.append(Block(label, tuple(under), heading))
             label = name
-            if name in _READERS:
+            if name in _READERS or name == "criteria":
                 heading, under = (place,), [value] if value else []
             else:
                 heading, under = (), [line]
@@ -283,9 +284,15 @@ def _stands_on(line: Line, found: Sequence[Found]) -> bool:
 def _opening(label: str, line: Line, found: list[Found]) -> list[Found]:
     """Those of a line's labels that end what stands under a label: of the criteria, few do."""
     if len(_cells(line)) < 2 and _CRITERIA.match(line.text.strip(_DECORATION).lower()):
-        return [] if label == "criteria" else [("criteria", line, line)]
+        return [] if label == "criteria" else [("criteria", line, None if _is_bare(line) else line)]
     is_criteria = label in ("criteria", *STATED_KINDS)
     return [] if is_criteria and not any(map(_ends_criteria, found)) else found
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a heading of the criteria is the page's label alone, which tells no kind."""
+    match = _CRITERIA.fullmatch(line.text.strip(_DECORATION).lower())
+    return match is not None and match["kind"] not in STATED_KINDS and not _STATED.search(match[0])
 
 
 def has_labels(lines: Sequence[Line]) -> bool:
