@@ -14,7 +14,7 @@ from trialparse.layouts.engine import items, readers
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines, signs_shown
 from trialparse.layouts.engine.lines import Line, lines_of
-from trialparse.layouts.engine.markdown import unmarked
+from trialparse.layouts.engine.markdown import is_marked, unmarked
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
 from trialparse.layouts.engine.sound import failure, sound
 from trialparse.layouts.engine.table import LayoutError, load_layout
@@ -86,8 +86,10 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
         >>> reading.layout, reading.eligibility
         (None, (0, 28))
     """
-    folded = unmarked(folded)
     lines = list(lines_of(folded))
+    if is_marked(folded, lines):
+        folded = unmarked(folded)
+        lines = list(lines_of(folded))
     known, failed = _known([each for each in layouts if each is not GENERIC], lines)
     for layout in known:
         try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from trialparse.layouts import LAYOUTS
 from trialparse.layouts.engine.layout import detect
 from trialparse.layouts.engine.lines import lines_of
-from trialparse.layouts.engine.markdown import unmarked
+from trialparse.layouts.engine.markdown import is_marked, unmarked
 from trialparse.text import fold
 
 __all__ = ["split"]
@@ -23,8 +23,10 @@ def split(text: str) -> Iterator[str]:
         >>> list(split("Inclusion Criteria: age over 18"))
         ['Inclusion Criteria: age over 18']
     """
-    folded = unmarked(fold(text))
+    folded = fold(text)
     lines = list(lines_of(folded))
+    if is_marked(folded, lines):
+        lines = list(lines_of(unmarked(folded)))
     layout = detect(LAYOUTS, lines)
     openings = layout.openings(lines) if layout else []
     starts = [0, *(folded.rfind("\n", 0, lines[place].start) + 1 for place in openings[1:])]

@@ -1,10 +1,14 @@
 """Pages that were copied as Markdown: what marks headings, labels and tables there is no part of a line's words."""
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["unmarked"]
+from trialparse.layouts.engine.lines import Line
 
-_HINTS = ("\n#", "**", "__", "---", "===", "***", "~~~", "- - -", "* * *", "\n|")
+__all__ = ["is_marked", "unmarked"]
+
+_HEADS = frozenset({"# ", "##", "**", "__", "--", "==", "~~", "| ", "|-", "|:", "||"})
+_ITEMS = frozenset({"- ", "* ", "+ "})
 _RULES = ("---", "===", "***", "___", "~~~")
 _RULE = re.compile(r"^[ \t]{0,8}[-=*_~|:+][-=*_~|:+ \t]{2,400}$", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t])", re.MULTILINE)
@@ -17,6 +21,14 @@ _LABEL = re.compile(
 _ROW = re.compile(r"^[ \t]{0,8}\|[^\n]{1,2000}\|[ \t]{0,8}$", re.MULTILINE)
 
 
+def is_marked(folded: str, lines: Sequence[Line]) -> bool:
+    """Whether a text may have marks of Markdown, by how its lines begin; most have none, and are told so fast."""
+    heads = {line.text[:2] for line in lines}
+    return not _HEADS.isdisjoint(heads) or (
+        not _ITEMS.isdisjoint(heads) and ("**" in folded or "- -" in folded or "* *" in folded)
+    )
+
+
 def unmarked(folded: str) -> str:
     r"""The text with blanks for Markdown's marks, and tabs between the cells of its tables; it keeps its length.
 
@@ -26,8 +38,6 @@ def unmarked(folded: str) -> str:
         >>> unmarked("Name: A-B\n-\n--")
         'Name: A-B\n-\n--'
     """
-    if not any(hint in folded for hint in _HINTS):
-        return folded
     folded = _RULE.sub(_without_rule, folded)
     folded = _ROW.sub(_without_bars, _HEADING.sub(_blank, folded))
     return _LABEL.sub(_without_stars, folded)

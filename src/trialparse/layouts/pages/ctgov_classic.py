@@ -81,7 +81,7 @@ def _head(draft: Draft, lines: Sequence[Line], number: Sequence[Line]) -> None:
     own = [line for line in lines if not _is_site(line)]
     draft.take(filter(_is_site, lines))
     if own and number and number[0].start - lines[-1].end < _HEAD_GAP:
-        title(draft, own[-1])
+        title(draft, own)
 
 
 def _table(

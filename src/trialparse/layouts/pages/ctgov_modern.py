@@ -73,7 +73,7 @@ def _titles(draft: Draft, lines: Sequence[Line]) -> None:
     """The title is the last line, the status the one before it, or before what the site puts between them."""
     if not lines:
         return
-    title(draft, lines[-1])
+    title(draft, lines)
     for line in reversed(lines[:-1]):
         status = read_enum("status", line.text)
         if status is not None:

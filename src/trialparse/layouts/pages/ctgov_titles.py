@@ -7,6 +7,7 @@ an acronym, which most are.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
@@ -15,7 +16,8 @@ from trialparse.values import country, read_enum
 
 __all__ = ["title"]
 
-_BRACKETS = re.compile(r"\s\((?=[^()]{2,14}\))([^()\s;,]+(?: (?![IVX]+\))[A-Z]{3,})?)\)\Z")
+_WRAPPED = 50  # characters of a line that a copy has broken
+_BRACKETS = re.compile(r"(?:\s|^)\((?=[^()]{2,14}\))([^()\s;,]+(?: (?![IVX]+\))[A-Z]{3,})?)\)\Z")
 _PROTOCOL_NUMBER = re.compile(
     r"(?:[A-Z]{1,3}-?)?\d{3,}[A-Z]?(?:-[A-Z]?\d{1,5}[A-Z]?)*|[A-Z]{2,5}(?:-[A-Z]{1,2}){1,3}-\d{2,}|\d+"
 )
@@ -41,17 +43,29 @@ _REMARKS = frozenset(
 )
 
 
-def title(draft: Draft, line: Line) -> None:
-    """The title, and the acronym behind it."""
+def title(draft: Draft, lines: Sequence[Line]) -> None:
+    """The title, which is the last of some lines, and the acronym behind it."""
+    *before, line = _wrapped(draft, lines)
     match = _BRACKETS.search(line.text)
-    if not match or _is_of_title(match[1], line.text[: match.start()], draft.folded[line.end :]):
-        draft.text("title", [line])
+    words = " ".join([*(each.text for each in before), line.text[: match.start()] if match else ""])
+    if not match or not words.strip() or _is_of_title(match[1], words, draft.folded[line.end :]):
+        draft.text("title", [*before, line])
         return
-    draft.text("title", [line.part(0, match.start())])
+    draft.text("title", [*before, line.part(0, match.start())] if match.start() else before)
     draft.text("acronym", [line.part(*match.span(1))])
     draft.report(
         "ambiguous-title", "what ends the title in brackets is taken for the acronym", [line], "acronym", "info"
     )
+
+
+def _wrapped(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
+    """The last line, with the long ones right above it that go on there."""
+    start = len(lines) - 1
+    while start and len(lines[start - 1].text) > _WRAPPED and not lines[start - 1].text.endswith((".", ":")):
+        if draft.folded.count("\n", lines[start - 1].end, lines[start].start) > 1:
+            break
+        start -= 1
+    return lines[start:]
 
 
 def _is_of_title(words: str, before: str, below: str) -> bool:
