@@ -34,6 +34,7 @@ _PHASE = re.compile(r"(?:Early Phase 1|Phase [1-4](?:\s?/\s?Phase [1-4])?|Not Ap
 _PHASES = re.compile(rf"(?<!\S){_PHASE.pattern}(?:\s+Phase [1-4])?\Z")
 _TELLING = re.compile(
     r"clinicaltrials\.gov identifier ?:|condition or disease intervention|keywords provided by\b|layout table for\b"
+    r"|(?:arm|group/cohort) intervention/treatment\Z"
     r"|information from the national library of medicine\Z|please refer to this study by"
     r"|(?:(?:actual|estimated|anticipated) )?(?:enrollment|(?:study (?:start|completion)|primary completion) date) ?:"
     r"|(?:ages eligible for study|(?:sexes|genders) eligible for study|accepts healthy volunteers"
