@@ -133,13 +133,20 @@ def _heads(
     candidates: Sequence[Line], lines: Sequence[Line], known: set[str], grouped: bool
 ) -> dict[Line, Arm | Treatment]:
     """What each line opens that is a head; `Other: …` is an arm where the same intervention stands under it."""
-    may = {line: each for line in candidates if (each := treatment(line))}
-    shown = {line: each for line, each in may.items() if each.key in known} or may
-    shown |= _named_otherwise(lines, may, shown)
+    shown = _treatments(candidates, lines, known)
     arms = {} if grouped else {line: Arm(*head) for line in candidates if (head := _head(line, "arm_type"))}
     repeated = _repeated([line for line in candidates if line in shown or line in arms])
     described = {line for line, following in pairwise(lines) if _MARK.match(following.text)}
     return arms | shown | {line: arms[line] for line in repeated - described if line in arms}
+
+
+def _treatments(candidates: Sequence[Line], lines: Sequence[Line], known: set[str]) -> dict[Line, Treatment]:
+    """The lines that open an intervention: those listed elsewhere, or else all that may be one."""
+    may = {line: each for line in candidates if (each := treatment(line))}
+    shown = {line: each for line, each in may.items() if each.key in known}
+    if not shown:
+        shown = {line: each for line, each in may.items() if not (known and line.text.endswith("."))}
+    return shown | _named_otherwise(lines, may, shown)
 
 
 def _named_otherwise(

@@ -24,8 +24,8 @@ _TELLING = re.compile(
     r"|(?:study overview|intervention / treatment|other study id numbers|contacts and locations|study contact"
     r"|participation criteria|ages eligible for study|sexes eligible for study|accepts healthy volunteers|study plan"
     r"|how is the study designed\?|design details|participant group/arm|arms and interventions"
-    r"|what is the study measuring\?|(?:primary|secondary|other) outcome measures|collaborators and investigators|study record dates"
-    r"|study registration dates|terms related to this study)\Z"
+    r"|what is the study measuring\?|(?:primary|secondary|other) outcome measures|collaborators and investigators"
+    r"|study record dates|study registration dates|terms related to this study)\Z"
 )
 _SITES = re.compile(r"this study has \d{1,5} locations?")
 
