@@ -99,7 +99,7 @@ def test_limits_of_age_may_have_labels_of_their_own() -> None:
 
 
 MIRROR = {
-    "Brief Summary\n\nReview the sponsor-provided words.\n\nA study of gout.\n": "A study of gout.",
+    "Brief Summary\n\nReview the sponsor-provided synopsis.\n\nA study of gout.\n": "A study of gout.",
     "Brief Summary: A study of gout.\nHas Oversight DMC: False\n": "A study of gout.",
 }
 

@@ -51,8 +51,14 @@ SENTENCES = {
     "more related trials": ("additional clinical trials",),
     "related clinical trials": ("explore similar",),
 }
-_TELLING = re.compile("|".join(re.escape(words) for heads in SENTENCES.values() for words in heads))
 _STATED = frozenset({"study results"})  # its sentence is its value
+# More of them, where nothing else is known of a text.
+_TELLING = re.compile(
+    r"get a concise snapshot|review the (?:sponsor|countries)|dive into the extended|see the medical conditions"
+    r"|explore (?:important study|where the study|similar clinical)|understand how the trial|review each arm"
+    r"|learn about the (?:drugs|lead)|check the participation|meet the organizations|identify the individual"
+    r"|reach out to these|find local site|review additional registry|additional clinical trials"
+)
 _FOOTER = re.compile(rf"{FOOTER}|terms of|all rights", re.IGNORECASE)
 
 
