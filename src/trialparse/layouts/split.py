@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from trialparse.layouts import LAYOUTS
 from trialparse.layouts.engine.layout import detect
 from trialparse.layouts.engine.lines import Line, lines_of
+from trialparse.layouts.engine.markdown import is_marked, unmarked
 from trialparse.text import fold
 
 __all__ = ["split"]
@@ -24,6 +25,8 @@ def split(text: str) -> Iterator[str]:
     """
     folded = fold(text)
     lines = list(lines_of(folded))
+    if is_marked(folded, lines):
+        lines = list(lines_of(unmarked(folded)))
     layout = detect(LAYOUTS, lines)
     divided = layout.divide(lines) if layout else lines
     openings = layout.openings(divided) if layout else []
