@@ -43,8 +43,8 @@ class Count:
 def read_count(text: str) -> Count | None:
     """The one number of participants a field states, or the sum of its groups, or None.
 
-    A sum is one where every part is a number; the number of the whole trial is taken where it stands among the parts, and
-    a number per group is none of the trial.
+    There is a sum only where every part is a number. The number of the whole trial is taken where it stands among the
+    parts; a number per group is none of the trial.
 
     Examples:
         >>> read_count("1,200 participants")

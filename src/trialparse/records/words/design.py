@@ -1,0 +1,76 @@
+"""A study's design in one text: `Allocation: Randomized. Masking: Double.`, or a question and yes or no a line."""
+
+import re
+from typing import Any
+
+from trialparse.records.form import masking_parts
+from trialparse.text import clean
+from trialparse.values import is_missing, read_enum, read_flag
+
+__all__ = ["design_of"]
+
+_PART = re.compile(r"(?:\A|[.;,\n]|\s{2})[\s.;,]{0,60}(?P<label>[A-Za-z][A-Za-z/ ]{2,60}?)\s?:")
+_LABELS = {
+    "allocation": "allocation|randomi[sz]ation|randomi[sz]ed",
+    "intervention_model": "(?:intervention )?(?:model|assignment)|group",
+    "primary_purpose": "(?:primary |study design )?purpose",
+    "masking": "masking|blinding|(?:blinding|masking)(?: and |/)(?:blinding|masking)",
+    "time_perspective": "(?:time perspective|timing)",
+    "observational_model": "observational(?: study)? model",
+}
+_ASKED = ("allocation", "masking", "intervention_model")  # what a question may name, to be answered by yes or no
+_HEAD = re.compile(r"[.;,\n]")
+
+Design = tuple[dict[str, Any], str | None]
+
+
+def design_of(text: str | None) -> Design | None:
+    r"""What a text says of the design, and its other words; None where it says nothing that is known.
+
+    >>> found, rest = design_of("Randomization: Randomized, Blinding: Double blinded, Placebo: Used.")
+    >>> found
+    {'design.allocation': 'Randomized', 'design.masking': 'Double blinded'}
+    >>> rest
+    'Placebo: Used'
+    >>> design_of("Controlled: yes\nRandomised: yes\nOpen: no\nDouble blind: yes")[0]
+    {'design.allocation': 'Randomised', 'design.masking': 'Double blind'}
+    """
+    found: dict[str, Any] = {}
+    rest: list[str] = []
+    for label, words in _parts(text or ""):
+        told = _read(label, words)
+        if told is None:
+            rest.append(f"{label}: {words}" if label else words)
+        elif any(found.get(path, value) != value for path, value in told.items()):
+            return None  # two answers to one question
+        else:
+            found |= told
+    return (found, "\n".join(rest) or None) if found else None
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Labels and words; without a label what stands before the first of them, item by item."""
+    matches = list(_PART.finditer(text))
+    head = text[: matches[0].start()] if matches else text
+    parts = [("", clean(item)) for item in _HEAD.split(head)]
+    for match, after in zip(matches, [*matches[1:], None], strict=False):
+        words = text[match.end() : after.start() if after else len(text)]
+        parts.append((clean(match["label"]), clean(words).strip(" .;,")))
+    return [(label, words) for label, words in parts if words]
+
+
+def _read(label: str, words: str) -> dict[str, Any] | None:
+    """The fields of a design that a part tells, none where it denies or leaves them; None where it is not known."""
+    answer = read_flag(words) if label else None
+    if not label or answer is not None:
+        asked = [table for table in _ASKED if read_enum(table, label or words)]
+        if len(asked) == 1:
+            return {f"design.{asked[0]}": label or words} if answer is not False else {}
+        return None
+    table = next((table for table, names in _LABELS.items() if re.fullmatch(names, label, re.IGNORECASE)), None)
+    if table is None:
+        return None
+    stated, who = masking_parts(words) if table == "masking" else (words, [])
+    if read_enum(table, stated or "") is None or not all(read_enum("who_masked", each) for each in who):
+        return {} if is_missing(words) else None
+    return {f"design.{table}": stated} | ({"design.who_masked": who} if who else {})
