@@ -113,10 +113,10 @@ def date(sheet: Sheet, path: str, label: str, given: str) -> dict[str, Any] | No
 def age(sheet: Sheet, path: str, label: str, given: str) -> dict[str, Any] | None:
     """An age limit."""
     folded = fold(given)
-    if is_unlimited(folded):
+    found = read_age(folded, upper=path.endswith("maximum_age"))
+    if is_unlimited(folded) or (found is None and read_age(folded)):  # an upper limit of 0 is none
         return None
     _, place = sheet.cell(path, label, given)
-    found = read_age(folded, upper=path.endswith("maximum_age"))
     if found is None:
         sheet.unread(path, place)
         return None

@@ -21,7 +21,9 @@ _SIZE = re.compile(r"\bsize\s*\Z", re.IGNORECASE)
 _APIECE = re.compile(r"\b(?:each|per|every)\b|/\s?(?:arm|group)|每", re.IGNORECASE)
 _IN_PART = re.compile(rf"{_APIECE.pattern}|\d\s?[-–—~～]\s?\d", re.IGNORECASE)  # of each group, or of a range
 _NAMED = re.compile(r"[:：](?:[^:：;；\n]{1,80}(?:[;；\n]|\Z)|[ \t]{0,9}[;；])")
-_REMARK = re.compile(rf"\s*(?P<number>{_NUMBER})\s*{_PEOPLE}?\s*\((?P<remark>[^()]{{1,200}})\)[\s.]*\Z", re.IGNORECASE)
+_REMARK = re.compile(
+    rf"\s*(?P<number>{_NUMBER})\s*{_PEOPLE}?\s*(?:\(|[,;:]\s)(?P<remark>[^()]{{1,200}})\)?[\s.]*\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def read_count(text: str) -> Count | None:
 
 
 def _explained(text: str) -> Count | None:
-    """`260 (130 in each arm)`: a number, and in brackets how it comes about, where that adds up."""
+    """`260 (130 in each arm)`: a number, and behind it how it comes about, where that adds up."""
     found = _REMARK.match(text)
     if found is None:
         return None

@@ -18,7 +18,8 @@ _LABELS = {
     "time_perspective": "(?:time perspective|timing)",
     "observational_model": "observational(?: study)? model",
 }
-_ASKED = ("allocation", "masking", "intervention_model")  # what a question may name, to be answered by yes or no
+_ASKED = ("allocation", "masking", "intervention_model")  # what words without a label may be of
+_BLANK = re.compile(r"\s")
 _HEAD = re.compile(r"[.;,\n]")
 
 Design = tuple[dict[str, Any], str | None]
@@ -62,11 +63,11 @@ def _parts(text: str) -> list[tuple[str, str]]:
 def _read(label: str, words: str) -> dict[str, Any] | None:
     """The fields of a design that a part tells, none where it denies or leaves them; None where it is not known."""
     answer = read_flag(words) if label else None
-    if not label or answer is not None:
-        asked = [table for table in _ASKED if read_enum(table, label or words)]
-        if len(asked) == 1:
-            return {f"design.{asked[0]}": label or words} if answer is not False else {}
-        return None
+    if not label:
+        return _named(words) or next(filter(None, (_pair(words, cut.start()) for cut in _BLANK.finditer(words))), None)
+    if answer is not None:
+        asked = _named(label)
+        return {} if asked and not answer else asked
     table = next((table for table, names in _LABELS.items() if re.fullmatch(names, label, re.IGNORECASE)), None)
     if table is None:
         return None
@@ -74,3 +75,15 @@ def _read(label: str, words: str) -> dict[str, Any] | None:
     if read_enum(table, stated or "") is None or not all(read_enum("who_masked", each) for each in who):
         return {} if is_missing(words) else None
     return {f"design.{table}": stated} | ({"design.who_masked": who} if who else {})
+
+
+def _named(words: str) -> dict[str, Any] | None:
+    """The one field that words are a value of, without a label that says so."""
+    tables = [table for table in _ASKED if read_enum(table, words)]
+    return {f"design.{tables[0]}": words} if len(tables) == 1 else None
+
+
+def _pair(words: str, cut: int) -> dict[str, Any] | None:
+    """`Parallel Randomized`: two values in a row, of two fields."""
+    first, second = _named(words[:cut]), _named(words[cut:].strip())
+    return first | second if first and second and first.keys() != second.keys() else None

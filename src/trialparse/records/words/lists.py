@@ -21,14 +21,14 @@ def parts(text: str | None) -> Iterator[str]:
 
 
 def once(items: Iterable[str]) -> list[str]:
-    """Each item once, by its letters.
+    """Each item once, whatever its case and the point behind it.
 
-    >>> once(["Gout", "gout", "Cough"])
+    >>> once(["Gout", "gout.", "Cough"])
     ['Gout', 'Cough']
     """
     kept: dict[str, str] = {}
     for item in items:
-        kept.setdefault(item.casefold(), item)
+        kept.setdefault(item.casefold().rstrip(" ."), item)
     return list(kept.values())
 
 

@@ -11,10 +11,12 @@ __all__ = ["objectives_of", "outcomes_of"]
 
 _BETWEEN = re.compile(r";(?=\S)|\n")  # a semicolon with a blank behind it may as well stand within one
 _TIME = re.compile(
-    r"\[\s{0,3}time\s?frame\s?:?\s{0,3}(?P<framed>[^\[\]]{1,400})\]|\b(?:time\s?points?|time\s?frame)\s?[:：]\s{0,3}"
+    r"\[\s{0,3}time\s?frame\s?:?\s{0,3}(?P<framed>[^\[\]]{1,400})\]"
+    r"|(?:\b|(?-i:(?<=[a-z\d)])(?=T)))(?:time\s?points?|time\s?frame)\s?[:：]\s{0,3}"
     r"(?P<told>.{1,400}?)(?=\.?\s{1,3}(?:method of measurement|measure)\s?:|\Z)",
     re.IGNORECASE,
 )
+_FRAMED = re.compile(r"\A\s{0,9}time\s?frame\s?:?", re.IGNORECASE)
 _METHOD = re.compile(r"(?:\bmethod of measurement|\A\s{0,9}measure)\s?[:：]\s{0,3}", re.IGNORECASE)
 _NAME = re.compile(r"name\s?[:：]\s{0,3}", re.IGNORECASE)
 _BRACKETED = {"ACTRN", "SLCTR"}  # whose outcomes end in their time point, in square brackets
@@ -92,7 +94,8 @@ def _read(part: str) -> dict[str, Any]:
 def _bracketed(match: re.Match[str]) -> dict[str, Any]:
     """`Pain on a scale of ten [at 15 days]`; what stands on lines of its own describes it."""
     measure, _, description = match["words"].strip(" ;\n").partition("\n")
-    return {"measure": measure.strip(), "description": description.strip(), "time_frame": match["framed"].strip()}
+    framed = _FRAMED.sub("", match["framed"], count=1).strip()
+    return {"measure": measure.strip(), "description": description.strip(), "time_frame": framed}
 
 
 def _parts(text: str) -> Iterator[tuple[str, str, str]]:
