@@ -44,6 +44,7 @@ Facts = Mapping[str, Any]
 Reader = Callable[[Sheet, str, str, Any], Any]  # the sheet, the path, the label, the words; the value, or None
 
 _PHASE = re.compile(r"[^/,;+&\s][^/,;+&]*")
+_DAY = re.compile(r"\d{1,2}-[A-Za-z]{3}(?:-\d{2,4})?|[A-Za-z]{3}-\d{2}")  # as a spreadsheet shows `2-3`
 _TYPE = re.compile(r"\(([A-Za-z]{3,12})\)\s*\Z")
 
 
@@ -162,7 +163,7 @@ def phases(sheet: Sheet, path: str, label: str, given: str) -> list[str]:
         return []
     written, place = sheet.cell(path, label, given)
     del sheet.spans[path]
-    if found is None and read_date(written, sheet.day_first):
+    if found is None and (_DAY.fullmatch(written) or read_date(written, sheet.day_first)):
         sheet.report("unknown-value", "a date, which a spreadsheet made of a phase like `2-3`", "phases[0]", place)
         return []
     if found is None:

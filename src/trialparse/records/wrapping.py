@@ -1,24 +1,30 @@
 """Lines of a record's text: the breaks that exports write in their own ways, and those that only a width made."""
 
+import html
 import re
 
-__all__ = ["is_wrapped", "line_feeds", "unwrapped"]
+__all__ = ["is_wrapped", "plain_lines", "unwrapped"]
 
-_RETURN = r"(?:\r|_x000D_|&\#x0{0,3}D;|&\#13;)"
+_ENTITY = re.compile(r"&(?:\#\d{1,7}|\#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", re.IGNORECASE)
+
+_RETURN = r"(?:\r|_x000D_)"
 # `\r<br>` and `<br>\r\n` are one break each, as is any one of these alone.
-_BREAK = re.compile(rf"{_RETURN}{{0,3}}\n?<br\s{{0,3}}/?>(?:{_RETURN}{{0,3}}\n)?|{_RETURN}{{1,3}}\n?", re.IGNORECASE)
+_BREAK = re.compile(
+    rf"{_RETURN}{{0,3}}\n?<br\s{{0,3}}/?>(?:{_RETURN}{{0,3}}\n)?|{_RETURN}{{1,3}}\n|{_RETURN}", re.IGNORECASE
+)
 _MARKED = re.compile(r"(?:[-*•·–]|\(?[\dA-Za-z]{1,3}[.)])\s")
 _HANGING = re.compile(r"\n {4,40}(?=[^\s*•-])(?!\(?[\dA-Za-z]{1,3}[.)]\s)")
 _WIDEST = 120  # no line of a text that was wrapped is longer
 
 
-def line_feeds(text: str) -> str:
-    r"""A text with a line feed for each of its breaks, however they are written, and no blanks before one.
+def plain_lines(text: str) -> str:
+    r"""A text without HTML's entities, with a line feed for each break, however written, and no blanks before one.
 
-    >>> line_feeds("Gout\r<br>Cough<br/><br>Asthma_x000D_<br>Pain&#x0D;\nRash")
-    'Gout\nCough\n\nAsthma\nPain\nRash'
+    >>> plain_lines("Gout\r<br>C&acirc;ncer<br/>&lt;br&gt;Asthma_x000D_<br>Pain&#x0D;\nRash")
+    'Gout\nCâncer\n\nAsthma\nPain\nRash'
     """
-    return "\n".join(line.rstrip(" \t") for line in _BREAK.sub("\n", text).split("\n"))
+    plain = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
+    return "\n".join(line.rstrip(" \t") for line in _BREAK.sub("\n", plain).split("\n"))
 
 
 def is_wrapped(text: str) -> bool:

@@ -86,15 +86,20 @@ def _grouped(text: str) -> Count | None:
         return None
     whole = [match for match in groups if _OF_ALL.fullmatch(match["name"])]
     if whole:
-        told = {_integer(match["number"]) for match in whole}
-        return Count(told.pop(), *whole[0].span("number")) if len(told) == 1 else None
+        return _only(whole)
     if any(_SIZE.search(match["name"]) for match in groups):
         return None  # `UK sample size: 30` is part of another
+    if len(groups) == 1:
+        is_ratio = groups[0]["name"].strip().isdecimal() and not _BETWEEN.search(text)  # `2:1`
+        return None if is_ratio else _only(groups)
     numbers = tuple(_integer(match["number"]) for match in groups)
-    if len(numbers) > 1:
-        return Count(sum(numbers), groups[0].start(), groups[-1].end("number"), numbers)
-    is_ratio = groups[0]["name"].strip().isdecimal() and not _BETWEEN.search(text)
-    return None if is_ratio else Count(numbers[0], *groups[0].span("number"))
+    return Count(sum(numbers), groups[0].start(), groups[-1].end("number"), numbers)
+
+
+def _only(groups: list[re.Match[str]]) -> Count | None:
+    """The number that all of them tell, or None."""
+    told = {_integer(match["number"]) for match in groups}
+    return Count(told.pop(), *groups[0].span("number")) if len(told) == 1 else None
 
 
 def _parts(text: str, between: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -14,8 +14,8 @@ from trialparse.records.words.interventions import interventions_of
 from trialparse.records.words.lists import listed
 from trialparse.records.words.outcomes import objectives_of, outcomes_of
 from trialparse.records.words.registers import register_of, sex_of
-from trialparse.records.words.sponsors import sponsors_of
-from trialparse.records.wrapping import line_feeds
+from trialparse.records.words.sponsors import own_means, sponsors_of
+from trialparse.records.wrapping import plain_lines
 from trialparse.values import countries_in, is_missing
 
 __all__ = ["ictrp"]
@@ -53,15 +53,17 @@ _CONTACT = {
 
 def ictrp(record: Fields) -> dict[str, Any]:
     """The facts of a row."""
-    row = record.mapped(line_feeds)
+    row = record.mapped(plain_lines)
     register = register_of(row.text("TrialID"))
     primary, secondary = row.text("Primary_outcome"), row.text("Secondary_outcome")
     inclusion, exclusion = row.text("Inclusion_Criteria"), row.text("Exclusion_Criteria")
     design = row.read_as("Study_design", design_of)
     given = row.read_as("Intervention", lambda text: interventions_of(text, row.text("Target_size")))
+    sources = listed(row.text("Source_Support"))
     aside = {
         "Study design": design and design[1],
         "Objectives": objectives_of(primary, secondary),
+        "Support": own_means(sources),
         "Age groups": questions_of(inclusion, exclusion),
     }
     return (
@@ -73,10 +75,7 @@ def ictrp(record: Fields) -> dict[str, Any]:
             "conditions": conditions_of(row.text("Condition"), register),
             "countries": countries_in(row.text("Countries") or ""),
             "identifiers": [{"id": each} for each in listed(row.text("Secondary_ID"))],
-            "sponsors": sponsors_of(
-                row.text("Primary_sponsor"),
-                [*listed(row.text("Secondary_Sponsor")), *listed(row.text("Source_Support"))],
-            ),
+            "sponsors": sponsors_of(row.text("Primary_sponsor"), [*listed(row.text("Secondary_Sponsor")), *sources]),
             "outcomes": [
                 *outcomes_of("primary", primary, register),
                 *outcomes_of("secondary", secondary, register),

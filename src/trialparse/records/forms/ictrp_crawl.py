@@ -15,7 +15,7 @@ from trialparse.records.words.lists import parts
 from trialparse.records.words.outcomes import outcomes_of
 from trialparse.records.words.registers import register_of, sex_of
 from trialparse.records.words.sponsors import sponsors_of
-from trialparse.records.wrapping import line_feeds
+from trialparse.records.wrapping import plain_lines
 from trialparse.text import clean
 from trialparse.values import countries_in, is_missing
 
@@ -50,7 +50,7 @@ _TIMES = {"primary": "Time_frame1", "secondary": "Time_frame2"}
 
 def ictrp_crawl(record: Fields) -> dict[str, Any]:
     """The facts of a record."""
-    whole = record.mapped(line_feeds)
+    whole = record.mapped(plain_lines)
     register = register_of(whole.text("Trial.TrialID"))
     inclusion, exclusion = (whole.text(f"Criteria.{kind}_criteria") for kind in ("Inclusion", "Exclusion"))
     design = whole.read_as("Trial.Study_design", design_of)

@@ -15,7 +15,7 @@ from trialparse.records.words.lists import listed, once
 from trialparse.records.words.outcomes import outcomes_of
 from trialparse.records.words.registers import sex_of
 from trialparse.records.words.sponsors import sponsors_of
-from trialparse.records.wrapping import line_feeds
+from trialparse.records.wrapping import plain_lines
 from trialparse.text import clean
 from trialparse.values import country_of_code, is_missing
 
@@ -49,7 +49,7 @@ _NAME = ("firstname", "middlename", "lastname")
 
 def opentrials(record: Fields) -> dict[str, Any]:
     """The facts of a trial."""
-    trial = Fields(_plain(record.mapped(line_feeds).value), record.path, record.asked)
+    trial = Fields(_plain(record.mapped(plain_lines).value), record.path, record.asked)
     people = trial.part(_WHO)
     kind = trial.text("@type")
     given, keywords = with_keywords(
@@ -93,7 +93,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, list):
         english = [each for each in value if isinstance(each, Mapping) and str(each.get("@lang")).startswith("en")]
-        return [_plain(each) for each in english or value]
+        return _plain(english[0]) if len(english) == 1 else [_plain(each) for each in english or value]
     return value
 
 

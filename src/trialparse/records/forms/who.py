@@ -14,8 +14,8 @@ from trialparse.records.words.interventions import with_keywords
 from trialparse.records.words.lists import listed, once, parts
 from trialparse.records.words.outcomes import objectives_of, outcomes_of
 from trialparse.records.words.registers import register_of, sex_of
-from trialparse.records.words.sponsors import sponsors_of
-from trialparse.records.wrapping import line_feeds
+from trialparse.records.words.sponsors import own_means, sponsors_of
+from trialparse.records.wrapping import plain_lines
 from trialparse.text import clean
 from trialparse.values import countries_in, is_missing
 
@@ -46,7 +46,7 @@ _NAME = ("firstname", "middlename", "lastname")
 
 def who(record: Fields) -> dict[str, Any]:
     """The facts of a trial."""
-    trial = record.mapped(line_feeds)
+    trial = record.mapped(plain_lines)
     main = trial.part("main") if trial.parts("main") else trial
     of_main = "main." if trial.parts("main") else ""
     register = register_of(main.text("trial_id"))
@@ -64,9 +64,11 @@ def who(record: Fields) -> dict[str, Any]:
         "intervention_code.i_code",
         f"{of_main}target_size",
     )
+    sources = listed(_lines(trial, "source_support.source_name", "source_support"))
     aside = {
         "Study design": design and design[1],
         "Objectives": objectives_of(*outcomes.values()),
+        "Support": own_means(sources),
         "Age groups": questions_of(inclusion, exclusion),
     }
     return (
@@ -82,10 +84,7 @@ def who(record: Fields) -> dict[str, Any]:
             "identifiers": list(_identifiers(trial, main)),
             "sponsors": sponsors_of(
                 main.text("primary_sponsor"),
-                [
-                    *parts(_lines(trial, "secondary_sponsor.sponsor_name", "secondary_sponsor")),
-                    *parts(_lines(trial, "source_support.source_name", "source_support")),
-                ],
+                [*parts(_lines(trial, "secondary_sponsor.sponsor_name", "secondary_sponsor")), *sources],
             ),
             "outcomes": [each for kind, text in outcomes.items() for each in outcomes_of(kind, text, register)],
             "contacts": list(_contacts(trial)),
@@ -113,7 +112,7 @@ def _enrollment(main: Fields) -> str | None:
 
 def _identifiers(trial: Fields, main: Fields) -> Iterator[dict[str, Any]]:
     """The universal number, which may come twice, and those of others with who gave them."""
-    for number in once(parts("\n".join([*main.texts("utrn"), *main.texts("UTRN")]))):
+    for number in once(parts("\n".join([*main.texts("utrn"), *main.texts("UTRN"), *trial.texts("UTRN")]))):
         yield {"id": number, "source": "UTN"}
     for each in (*trial.parts("secondary_ids.secondary_id"), *trial.parts("secondary_id")):
         sec_id = each.text("sec_id")

@@ -14,7 +14,7 @@ _CODE_ALONE = re.compile(_CODE)
 _CODED = re.compile(rf"{_CODE}\s{{0,3}}[-–:]\s{{1,3}}(?=\S)")
 # What the EU's form says of a condition behind its name.
 _OF_FORM = re.compile(
-    r"(?:MedDRA version|Level|Classification code|Term|System Organ Class|Therapeutic area)\b\s?:?", re.IGNORECASE
+    r"(?:MedDRA version|Level|Term|System Organ Class|Therapeutic area)\s?:|Classification code\b", re.IGNORECASE
 )
 _CLASSES = {
     register: frozenset(map(str.casefold, classes))

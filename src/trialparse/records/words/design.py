@@ -20,6 +20,7 @@ _LABELS = {
 }
 _ASKED = ("allocation", "masking", "intervention_model")  # what words without a label may be of
 _BLANK = re.compile(r"\s")
+_LONGEST_PAIR = 60
 _HEAD = re.compile(r"[.;,\n]")
 
 Design = tuple[dict[str, Any], str | None]
@@ -62,15 +63,19 @@ def _parts(text: str) -> list[tuple[str, str]]:
 
 def _read(label: str, words: str) -> dict[str, Any] | None:
     """The fields of a design that a part tells, none where it denies or leaves them; None where it is not known."""
-    answer = read_flag(words) if label else None
     if not label:
-        return _named(words) or next(filter(None, (_pair(words, cut.start()) for cut in _BLANK.finditer(words))), None)
+        cuts = _BLANK.finditer(words) if len(words) <= _LONGEST_PAIR else ()
+        return _named(words) or next(filter(None, (_pair(words, cut.start()) for cut in cuts)), None)
+    answer = read_flag(words)
     if answer is not None:
         asked = _named(label)
         return {} if asked and not answer else asked
     table = next((table for table, names in _LABELS.items() if re.fullmatch(names, label, re.IGNORECASE)), None)
-    if table is None:
-        return None
+    return None if table is None else _value(table, words)
+
+
+def _value(table: str, words: str) -> dict[str, Any] | None:
+    """A value behind the label of its field, and who is masked with it; none where it is left, None where unknown."""
     stated, who = masking_parts(words) if table == "masking" else (words, [])
     if read_enum(table, stated or "") is None or not all(read_enum("who_masked", each) for each in who):
         return {} if is_missing(words) else None

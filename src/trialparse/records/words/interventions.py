@@ -17,7 +17,7 @@ _PRODUCT = re.compile(
     r"(?:^|\n)\s{0,9}(?P<label>Trade Name|Product Name|INN or Proposed INN|Product Code)\s?:[ \t]{0,9}"
     r"(?P<name>\S[^\n]*)"
 )
-_PRODUCTS = re.compile(r"\n\s*\n|(?=\n\s{0,9}Product Name\s?:)")
+_APART = re.compile(r"\n[ \t]{0,9}\n")
 _NAMES = ("Trade Name", "Product Name", "INN or Proposed INN", "Product Code")
 _LONGEST_NAME = 80
 _PROSE = re.compile(r"[.!?]\s|[:：]|\.\Z|\d\s?\)")
@@ -81,13 +81,16 @@ def _typed(items: list[str]) -> Told:
 
 
 def _products(text: str) -> Told:
-    """The products of the EU's form, each by its first name there."""
-    found = []
-    for product in _PRODUCTS.split(text):
-        names = {match["label"]: clean(match["name"]) for match in _PRODUCT.finditer(product)}
-        told = [names[label] for label in _NAMES if label in names and not is_missing(names[label])]
-        if told:
-            found.append({"name": told[0], "other_names": once(told[1:])})
+    """The products of the EU's form, each by its first name there; an empty line or a label that comes again ends one."""
+    products: list[dict[str, str]] = [{}]
+    end = 0
+    for match in _PRODUCT.finditer(text):
+        if match["label"] in products[-1] or _APART.search(text, end, match.start("label")):
+            products.append({})
+        products[-1][match["label"]] = clean(match["name"])
+        end = match.end()
+    named = [[names[label] for label in _NAMES if not is_missing(names.get(label, ""))] for names in products]
+    found = [{"name": names[0], "other_names": once(names[1:])} for names in named if names]
     return {"interventions": found} if found else {}
 
 
