@@ -101,6 +101,8 @@ def test_no_phase_of_four_is_no_phase() -> None:
         ("05/08/2026", "20260508", "2026", "ambiguous-date"),
         ("05/08/2026", "", "2026-06-03", "assumed-date-order"),
         ("2026-08-05", "20260805", "2026-06-03", "assumed-date-order"),
+        ("05/08/2026", "20250805", "2026-06-03", "assumed-date-order"),
+        ("2026-08-05 00:00:00", "20260508", "2026", "unsure-date-order"),
     ],
 )
 def test_the_order_of_dates_is_checked_and_said(registered: str, sure: str, start: str, code: str) -> None:
@@ -130,3 +132,12 @@ def test_a_field_gives_its_side(inclusion: str, exclusion: str, expected: list[t
     trial = parse_record({"TrialID": "X1", "Inclusion Criteria": inclusion, "Exclusion Criteria": exclusion})
     found = trial.eligibility.criteria if trial.eligibility else ()
     assert [(each.kind, each.text) for each in found] == expected
+
+
+@pytest.mark.parametrize(("sure", "start"), [("20260805", "2026-06-03"), ("20260508", "2026")])
+def test_a_spreadsheet_may_have_taken_the_day_for_the_month(sure: str, start: str) -> None:
+    trial = parse_record(
+        {"TrialID": "NCT09990001", "Date registration": "2026-08-05 00:00:00", "Date registration3": sure,
+         "Date enrollement": "2026-06-03 00:00:00"}
+    )  # fmt: skip
+    assert READ["start"](trial) == start

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 __all__ = ["Fields", "plain_name"]
 
 _DEEPEST = 40
+_DEEPEST_MAPPED = 10  # no form has texts below
 Read = TypeVar("Read")
 
 _BETWEEN = re.compile(r"[\s_-]+")
@@ -149,8 +150,8 @@ def _mapped(value: Any, change: Callable[[str], str], depth: int) -> Any:
     match value:
         case str():
             return change(value)
-        case Mapping() if depth <= _DEEPEST:
+        case Mapping() if depth <= _DEEPEST_MAPPED:
             return {name: _mapped(inner, change, depth + 1) for name, inner in value.items()}
-        case list() | tuple() if depth <= _DEEPEST:
+        case list() | tuple() if depth <= _DEEPEST_MAPPED:
             return [_mapped(inner, change, depth + 1) for inner in value]
     return value

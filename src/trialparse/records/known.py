@@ -42,6 +42,13 @@ def _signs(*each: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(map(plain_name, names.split())) for names in each)
 
 
+# Names that tell ReBEC's form from ANZCTR's, which has as much of the same name.
+_OPENTRIALS = (
+    "sponsors_and_support",
+    "health_conditions",
+    "recruitment.inclusion_criteria",
+    "recruitment.@study_status",
+)
 # Names that tell a trial as a register hands it to the WHO from a row that the WHO gives out, where it has no `main`;
 # and those that stand beside a trial in the platform's record of one.
 _WHO = ("reg_name", "date_enrolment", "hc_freetext", "i_freetext", "utrn", "type_enrolment", "criteria", "country2")
@@ -51,7 +58,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("ctgov_v2_json", ctgov_json, _signs("protocolSection")),
     Kind("ctgov_xml", ctgov_xml, _signs("id_info"), element="clinical_study"),
     Kind("ctis_json", ctis, _signs("ctNumber"), day_first=True),
-    Kind("opentrials_xml", opentrials, _signs("trial_identification"), own_ids=True),
+    Kind("opentrials_xml", opentrials, _signs(*(f"trial_identification {name}" for name in _OPENTRIALS)), own_ids=True),
     Kind("who_xml", who, _signs("main.trial_id", *(f"trial_id {name}" for name in _WHO)), own_ids=True),
     Kind(
         "ictrp_row",

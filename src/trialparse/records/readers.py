@@ -45,6 +45,7 @@ Reader = Callable[[Sheet, str, str, Any], Any]  # the sheet, the path, the label
 
 _PHASE = re.compile(r"[^/,;+&\s][^/,;+&]*")
 _DAY = re.compile(r"\d{1,2}-[A-Za-z]{3}(?:-\d{2,4})?|[A-Za-z]{3}-\d{2}")  # as a spreadsheet shows `2-3`
+_SPREADSHEET = re.compile(r"\A\s*(\d{4})-(\d{2})-(\d{2})(?=[ T]\d)")
 _TYPE = re.compile(r"\(([A-Za-z]{3,12})\)\s*\Z")
 
 
@@ -90,7 +91,7 @@ def flag(sheet: Sheet, path: str, label: str, given: str) -> bool | None:
 
 def date_order(sheet: Sheet, path: str, label: str, given: DateOrder) -> None:
     """How the dates that follow are to be read."""
-    sheet.day_first = given.day_first
+    sheet.order = given
     if given.why and given.day_first is None:
         sheet.report("unsure-date-order", given.why)
 
@@ -100,11 +101,12 @@ def date(sheet: Sheet, path: str, label: str, given: str) -> dict[str, Any] | No
     if not _stated(given):
         return None
     written, place = sheet.cell(path, label, given)
-    found = read_date(fold(written), sheet.day_first)
+    words = _SPREADSHEET.sub(r"\3/\2/\1", fold(written)) if sheet.order.swapped else fold(written)
+    found = read_date(words, sheet.order.day_first)
     if found is None:
         sheet.unread(path, place)
         return None
-    if is_ambiguous(written, sheet.day_first):
+    if is_ambiguous(words, sheet.order.day_first):
         sheet.report("ambiguous-date", "day and month cannot be told apart; only the year is sure", path, place)
     elif is_ambiguous(written):
         sheet.assumed[path] = place
@@ -163,7 +165,7 @@ def phases(sheet: Sheet, path: str, label: str, given: str) -> list[str]:
         return []
     written, place = sheet.cell(path, label, given)
     del sheet.spans[path]
-    if found is None and (_DAY.fullmatch(written) or read_date(written, sheet.day_first)):
+    if found is None and (_DAY.fullmatch(written) or read_date(written, sheet.order.day_first)):
         sheet.report("unknown-value", "a date, which a spreadsheet made of a phase like `2-3`", "phases[0]", place)
         return []
     if found is None:

@@ -16,21 +16,25 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class DateOrder:
-    """Whether `05/08/2026` begins with the day, None where that is not sure; and why, where there is that to say."""
+    """Whether `05/08/2026` begins with the day, None where that is not sure; and why, where there is that to say.
+
+    They are `swapped` where a spreadsheet took the day for the month and wrote `2026-05-08 00:00:00`.
+    """
 
     day_first: bool | None
     why: str | None = None
+    swapped: bool = False
 
 
 class Sheet:
     """Collects the text, the values in the shape of `Trial`, and the place of each.
 
-    `day_first` is the registry's order of `05/08/2026`, `assumed` are the dates that only that order tells; with
-    `own_ids` an id stays as the record spells it.
+    `order` is the registry's order of `05/08/2026`, `assumed` are the dates that only that order tells; with `own_ids`
+    an id stays as the record spells it.
     """
 
     def __init__(self, day_first: bool | None = None, own_ids: bool = False) -> None:
-        self.day_first = day_first
+        self.order = DateOrder(day_first)
         self.own_ids = own_ids
         self.assumed: dict[str, tuple[int, int]] = {}
         self.values: dict[str, Any] = {}

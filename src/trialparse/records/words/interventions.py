@@ -81,7 +81,7 @@ def _typed(items: list[str]) -> Told:
 
 
 def _products(text: str) -> Told:
-    """The products of the EU's form, each by its first name there; an empty line or a label that comes again ends one."""
+    """The products of the EU's form, each by its first name; an empty line or a label that comes again ends one."""
     products: list[dict[str, str]] = [{}]
     end = 0
     for match in _PRODUCT.finditer(text):
