@@ -49,7 +49,7 @@ class Fields:
     def texts(self, path: str) -> list[str]:
         """The scalars of a list; a single one counts as a list of it."""
         value, place = self._at(path)
-        found = [text for each in _listed(value) if (text := _text(each)) is not None]
+        found = [text for each in _listed(value) if (text := _text(_bare(each))) is not None]
         if found:
             self.asked.add(place)
         return found
@@ -62,6 +62,14 @@ class Fields:
     def part(self, path: str) -> "Fields":
         """One object, an empty one where there is none."""
         return next(iter(self.parts(path)), Fields({}, self._place(path), self.asked))
+
+    def holds(self, path: str) -> bool:
+        """Whether anything stands at a path.
+
+        >>> Fields({"a": {"b": ""}}).holds("a.b"), Fields({"a": {"b": ""}}).holds("a.c")
+        (True, False)
+        """
+        return self._at(path)[0] is not None
 
     def skip(self, *paths: str) -> None:
         """Count paths as known that say nothing of a trial's own: each stands for all that is below it."""
@@ -93,6 +101,11 @@ def _own_name(record: Mapping[str, Any], name: str) -> str | None:
 
 def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _bare(value: Any) -> Any:
+    """An XML element without its attributes."""
+    return value.get("#text") if isinstance(value, Mapping) else value
 
 
 def _text(value: Any) -> str | None:

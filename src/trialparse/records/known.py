@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from trialparse.records.fields import Fields, plain_name
+from trialparse.records.forms.anzctr import anzctr
 from trialparse.records.forms.ctgov_json import ctgov_json
+from trialparse.records.forms.ctgov_v1 import ctgov_v1
 from trialparse.records.forms.ctgov_xml import ctgov_xml
 from trialparse.records.forms.ctis import ctis
+from trialparse.records.forms.drks import drks
+from trialparse.records.forms.eudract_results import eudract_results
 from trialparse.records.forms.ictrp import ictrp
+from trialparse.records.forms.isrctn import isrctn
 from trialparse.records.readers import Facts
 
 __all__ = ["KINDS", "Kind", "kind_of", "records_in"]
@@ -21,7 +26,8 @@ class Kind:
     """A form of record: its facts, the names it goes by, and how it writes dates and ids.
 
     A mapping is of this form where it has all the names of one of `signs`, without regard to case and to `_`, or stands
-    under the name `element`. `xml_layout` is the form's name where it was read from XML, if that is another.
+    under the name `element`. A sign may be a path, of names one in the other. `xml_layout` is the form's name where it
+    was read from XML, if that is another.
     """
 
     layout: str
@@ -38,12 +44,45 @@ def _signs(*each: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(map(plain_name, names.split())) for names in each)
 
 
+# Versions 1 and 2 of the API have the same modules under the same names; what stands in them is called otherwise.
+_V1 = (
+    "IdentificationModule.OrgStudyIdInfo.OrgStudyId",
+    "StatusModule.StartDateStruct.StartDate",
+    "SponsorCollaboratorsModule.LeadSponsor.LeadSponsorName",
+    "ConditionsModule.ConditionList",
+    "DesignModule.PhaseList",
+    "ArmsInterventionsModule.InterventionList",
+    "EligibilityModule.Gender",
+)
 # In the order in which they are asked.
 KINDS: tuple[Kind, ...] = (
+    Kind("ctgov_v1_json", ctgov_v1, _signs(*(f"ProtocolSection.{path}" for path in _V1))),
     Kind("ctgov_v2_json", ctgov_json, _signs("protocolSection")),
     Kind("ctgov_xml", ctgov_xml, _signs("id_info"), element="clinical_study"),
     Kind("ctis_json", ctis, _signs("ctNumber"), day_first=True),
     Kind("ictrp_row", ictrp, _signs("TrialID", "Public_title"), day_first=True, own_ids=True, xml_layout="ictrp_xml"),
+    Kind("drks_json", drks, _signs("drksId"), day_first=True),
+    Kind(
+        "isrctn_json",
+        isrctn,
+        _signs("isrctn trialDescription", "isrctn participants", "isrctn trialDesign"),
+        element="fullTrial",
+        day_first=True,
+        xml_layout="isrctn_xml",
+    ),
+    Kind("anzctr_xml", anzctr, _signs("actrnumber", "actrn recruitment"), element="ANZCTR_Trial", day_first=True),
+    Kind(
+        "eudract_results_json",
+        eudract_results,
+        _signs(
+            "trialInformation endPoints",
+            "trialInformation subjectDisposition",
+            "trialInformation.sponsorProtocolCode",
+            "trialInformation.fullTitle",
+        ),
+        day_first=True,
+        xml_layout="eudract_results_xml",
+    ),
 )
 
 
@@ -55,9 +94,14 @@ def kind_of(record: Mapping[str, Any], element: str | None = None) -> Kind | Non
     """
     names = {plain_name(name) for name in record}
     for kind in KINDS:
-        if (element is not None and element == kind.element) or any(signs <= names for signs in kind.signs):
+        if (element is not None and element == kind.element) or any(_bears(record, names, sign) for sign in kind.signs):
             return kind
     return None
+
+
+def _bears(record: Mapping[str, Any], names: set[str], sign: frozenset[str]) -> bool:
+    """Whether a mapping, which has these names of its own, has all the names and paths of a sign."""
+    return all(name in names or ("." in name and Fields(record).holds(name)) for name in sign)
 
 
 def records_in(value: Any, element: str | None = None, depth: int = 0) -> Iterator[tuple[Kind, Mapping[str, Any]]]:

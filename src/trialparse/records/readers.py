@@ -34,6 +34,7 @@ __all__ = [
     "group",
     "name",
     "phases",
+    "said",
     "text",
     "trial_id",
 ]
@@ -119,7 +120,7 @@ def enrollment(sheet: Sheet, path: str, label: str, given: str) -> dict[str, Any
     written, place = sheet.cell(path, label, given)
     del sheet.spans[path]
     kind = _TYPE.search(written)
-    found = read_count(written)
+    found = read_count(written[: kind.start()] if kind else written)
     if found is None:
         sheet.unknown("enrollment.count", place)
         return None
@@ -193,6 +194,12 @@ def group(fields: dict[str, tuple[str, Reader]], needed: str | None = None) -> R
         return found
 
     return read
+
+
+def said(sheet: Sheet, path: str, label: str, given: list[tuple[str, str, str, str | None]]) -> None:
+    """What a form itself has to say: the codes, how grave each is, its message, and the field that it is about."""
+    for code, severity, message, about in given:
+        sheet.report(code, message, about, severity=severity)
 
 
 def criteria(sheet: Sheet, path: str, label: str, given: str | list[tuple[Kind, str]]) -> None:
