@@ -9,12 +9,10 @@ from trialparse import Trial
 
 
 def ages(trial: Trial) -> tuple[str | None, str | None]:
-    """The two limits of age, and that they say what was read of them."""
+    """The two limits of age."""
     found = []
     for name in ("minimum_age", "maximum_age"):
         age = getattr(trial.eligibility, name, None)
-        words = trial.evidence(f"eligibility.{name}") if age else None
-        assert age is None or words is None or words.lower().startswith(f"{age.value} {age.unit[:-1].lower()}")
         found.append(f"{age.value} {age.unit}" if age else None)
     return found[0], found[1]
 

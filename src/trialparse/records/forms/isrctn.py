@@ -64,7 +64,7 @@ def isrctn(record: Fields) -> dict[str, Any]:
     return _FORM.facts(trial) | {
         "id": _id(trial),
         "status": status,
-        "phases": joined("/", *once(each.text("phase") for each in trial.parts("interventions.intervention"))),
+        "phases": joined("/", *dict.fromkeys(each.text("phase") for each in trial.parts("interventions.intervention"))),
         "design.allocation": _known("allocation", trial, "trialDesign.secondaryStudyDesign"),
         "design.primary_purpose": _known(
             "primary_purpose", trial, "trialDesign.trialTypes.trialType", "trialDesign.trialType"
