@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from records.looks import ages, without_parts, spans_hold
+from records.looks import ages, spans_hold, without_parts
 from trialparse import Trial, parse, parse_record
 
 
@@ -183,7 +183,17 @@ BEFORE: dict[str, Any] = {
 
 def fields(trial: Trial) -> dict[str, Any]:
     """What both layouts say alike."""
-    left = {"spans", "text", "diagnostics", "status", "countries", "identifiers", "start_date", "enrollment", "eligibility"}
+    left = {
+        "spans",
+        "text",
+        "diagnostics",
+        "status",
+        "countries",
+        "identifiers",
+        "start_date",
+        "enrollment",
+        "eligibility",
+    }
     return json.loads(trial.model_dump_json(exclude=left), object_hook=unplaced)
 
 
@@ -313,7 +323,8 @@ def test_ages_by_codes(categories: str, finer: str, limits: tuple[str | None, st
     trial = populated(
         ageRanges=[{"ageRangeCategoryCode": code} for code in categories.split()],
         ageRangeSecondaryIds=[
-            dict(zip(("ageRangeCategoryCode", "ctAgeRangeCode"), pair.split("."), strict=True)) for pair in finer.split()
+            dict(zip(("ageRangeCategoryCode", "ctAgeRangeCode"), pair.split("."), strict=True))
+            for pair in finer.split()
         ],
     )
     assert ages(trial) == limits
@@ -427,7 +438,10 @@ def test_an_overview_in_a_search() -> None:
         (["Inclusion Criteria:\n1. Gout\n2. Signed consent", "n/a"], ["Gout", "Signed consent"]),
         (["Gout", "Signed\nconsent", "Age of 18 years or more"], ["Gout", "Signed consent", "Age of 18 years or more"]),
         (["1. Gout", "2. Signed consent"], ["Gout", "Signed consent"]),
-        (["1. Gout\n2. Signed consent", "Age of 18 years or more"], ["Gout", "Signed consent", "Age of 18 years or more"]),
+        (
+            ["1. Gout\n2. Signed consent", "Age of 18 years or more"],
+            ["Gout", "Signed consent", "Age of 18 years or more"],
+        ),
     ],
 )
 def test_items_of_criteria(items: list[str], criteria: list[str]) -> None:

@@ -94,7 +94,9 @@ RECORD: dict[str, Any] = {
         ),
     },
     "trialContacts": [
-        address("SCIENTIFIC_QUERIES", firstName="Ida", lastName="Bach", email="ida@bach.example.org", phone="0211 5550"),
+        address(
+            "SCIENTIFIC_QUERIES", firstName="Ida", lastName="Bach", email="ida@bach.example.org", phone="0211 5550"
+        ),
         address("PUBLIC_QUERIES", firstName="Ida", lastName="Bach", email="ida@bach.example.org", phone="0211 5550"),
         address("PRIMARY_SPONSOR", affiliation="Universität Bachstadt", city="Bachstadt", country="DE"),
         address("SECONDARY_SPONSOR", affiliation="Klinik am Bach"),

@@ -44,7 +44,13 @@ TRIAL: dict[str, Any] = {
     "participants": {
         "recruitmentCountries": {"country": ["England", "Scotland", "United Kingdom", "Ireland"]},
         "trialCentres": {
-            "trialCentre": {"name": "Hill Clinic", "address": "1 Hill", "city": "Leeds", "zip": "LS1", "country": "England"}
+            "trialCentre": {
+                "name": "Hill Clinic",
+                "address": "1 Hill",
+                "city": "Leeds",
+                "zip": "LS1",
+                "country": "England",
+            }
         },
         "participantTypes": {"participantType": ["Patient", "Healthy volunteer"]},
         "inclusion": "1. Knee pain for 3 months\n2. Able to walk",
@@ -178,8 +184,8 @@ def test_what_is_not_read_is_named() -> None:
     (said,) = [each for each in parse(ALL).diagnostics if each.code == "unread-fields"]
     assert said.message == (
         "fields of the record not read (6): trial.trialDescription.studyHypothesis, trial.trialDesign.studyDesign, "
-        "trial.trialDesign.overallStartDate, trial.participants.recruitmentEnd, trial.conditions.condition.diseaseClass1, "
-        "trial.conditions.condition.diseaseClass2"
+        "trial.trialDesign.overallStartDate, trial.participants.recruitmentEnd, "
+        "trial.conditions.condition.diseaseClass1, trial.conditions.condition.diseaseClass2"
     )
 
 

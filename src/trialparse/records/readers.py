@@ -120,7 +120,7 @@ def enrollment(sheet: Sheet, path: str, label: str, given: str) -> dict[str, Any
     written, place = sheet.cell(path, label, given)
     del sheet.spans[path]
     kind = _TYPE.search(written)
-    found = read_count(written[: kind.start()] if kind else written)
+    found = read_count(written[: kind.start()].rstrip() if kind else written)
     if found is None:
         sheet.unknown("enrollment.count", place)
         return None

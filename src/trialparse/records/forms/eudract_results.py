@@ -74,9 +74,14 @@ def _id(record: Fields, info: Fields) -> str | None:
 
 
 def _code(part: Fields, name: str) -> str | None:
-    """A code without the name of its list."""
+    """The code of one of its lists that a part has."""
     words = part.text(f"{name}.value") or part.text(f"{name}.@value") or part.text(name)
-    return words.strip().rpartition(".")[2] if words else None
+    return _bare(words) if words else None
+
+
+def _bare(words: str) -> str:
+    """A code without the name of its list."""
+    return words.strip().rpartition(".")[2]
 
 
 def _status(info: Fields) -> str | None:
@@ -117,8 +122,9 @@ def _contacts(info: Fields) -> Iterator[dict[str, Any]]:
 
 def _agreed(groups: Found, name: str) -> str | None:
     """What all periods say; where they differ, all that they say."""
-    told = (_code(Fields({name: each.value}), name) for each in groups.parts(name))
-    return joined("; ", *dict.fromkeys(_CODES.get(code, code) for code in told if code))
+    told = [*groups.texts(name), *(each.text("value") or each.text("@value") for each in groups.parts(name))]
+    codes = [_bare(words) for words in told if words]
+    return joined("; ", *dict.fromkeys(_CODES.get(code, code) for code in codes))
 
 
 def _arms(groups: Found) -> Iterator[dict[str, Any]]:
