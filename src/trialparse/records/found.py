@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from trialparse.records.fields import Fields
+from trialparse.records.fields import Fields, plain_name
 from trialparse.values import is_missing
 
 __all__ = ["Found"]
@@ -22,25 +22,20 @@ class Found:
     """
 
     def __init__(self, record: Fields, closed: Set[str] = frozenset()) -> None:
-        self.asked = record.asked
-        self._places: dict[str, list[tuple[str, Any]]] = {}
-        for name, place, value in _entries(record.value, record.path, 0, closed):
-            if name in closed:
-                self.asked.add(place)
+        self._places: dict[str, list[Fields]] = {}
+        shut = frozenset(map(plain_name, closed))
+        for name, owner in _owners(record, record.value, record.path, 0, shut):
+            if plain_name(name) in shut:
+                owner.skip(name)
             else:
-                self._places.setdefault(name, []).append((place, value))
+                self._places.setdefault(plain_name(name), []).append(owner)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._places
+        return plain_name(name) in self._places
 
     def texts(self, name: str) -> list[str]:
         """The words under a name, each once."""
-        found: list[str] = []
-        for place, value in self._places.get(name, ()):
-            words = Fields({name: value}).texts(name)
-            if words:
-                self.asked.add(place)
-                found += words
+        found = (words for owner in self._places.get(plain_name(name), ()) for words in owner.texts(name))
         return list(dict.fromkeys(each for each in found if not is_missing(each)))
 
     def text(self, *names: str) -> str | None:
@@ -49,20 +44,20 @@ class Found:
 
     def parts(self, name: str) -> Iterator[Fields]:
         """The objects under a name."""
-        for place, value in self._places.get(name, ()):
-            yield from Fields({name: value}, place.removesuffix(name).rstrip("."), self.asked).parts(name)
+        for owner in self._places.get(plain_name(name), ()):
+            yield from owner.parts(name)
 
 
-def _entries(value: Any, path: str, depth: int, closed: Set[str]) -> Iterator[tuple[str, str, Any]]:
-    """Every name, its path and what stands under it; none below the closed ones."""
+def _owners(record: Fields, value: Any, path: str, depth: int, shut: Set[str]) -> Iterator[tuple[str, Fields]]:
+    """Every name and the object that it stands in; none below those that are shut."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list | tuple):
         for inner in value:
-            yield from _entries(inner, path, depth + 1, closed)
+            yield from _owners(record, inner, path, depth + 1, shut)
     elif isinstance(value, Mapping):
-        named = [(str(name), f"{path}.{name}" if path else str(name), inner) for name, inner in value.items()]
-        yield from named
-        for name, place, inner in named:
-            if name not in closed:
-                yield from _entries(inner, place, depth + 1, closed)
+        owner = Fields(value, path, record.asked)
+        yield from ((str(name), owner) for name in value)
+        for name, inner in value.items():
+            if plain_name(name) not in shut:
+                yield from _owners(record, inner, f"{path}.{name}" if path else str(name), depth + 1, shut)

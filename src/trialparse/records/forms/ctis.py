@@ -64,17 +64,17 @@ def ctis(trial: Fields) -> dict[str, Any]:
     facts: dict[str, Any] = {path: found.text(*names) for path, names in _SCALARS.items()}
     (minimum, maximum), planned = _ages(found), _planned(found)
     products, named = list(_products(found)), _overview(found, "product", ", ")
-    diseases, titles = found.texts("medicalCondition"), found.texts("ctTitle") + once([trial.text("title")])
+    diseases, overview = found.texts("medicalCondition"), found.texts("conditions")
     return facts | {
         **{path: _date(found, places) for path, places in _DATES.items()},
-        "title": found.text("publicTitle") or next(iter(titles), None) or found.text("shortTitle"),
+        "title": _title(found, trial.text("title")),
         "status": _status(found),
         "phases": _INTEGRATED.sub("", _meaning(found, "phase", "trialPhase") or "").strip(),
         "design.allocation": _agreed(found, "allocation", "allocationMethod"),
         "design.masking": _agreed(found, "masking", "blindingMethodCode"),
         "design.who_masked": once(each.text("name") for each in found.parts("blindedRoles")),
         "enrollment": found.text("totalNumberEnrolled") or planned,
-        "conditions": diseases or _overview(found, "conditions"),
+        "conditions": diseases or overview,
         "countries": _countries(found),
         "sponsors": each_once(_sponsors(found), "name"),
         "identifiers": each_once(_identifiers(found), "id"),
@@ -98,6 +98,12 @@ _SPLIT = (
     "only commas tell the names of the products apart",
     "interventions",
 )
+
+
+def _title(found: Found, own: str | None) -> str | None:
+    """The title for all, else the full one of the overview, else that of the record before June 2024."""
+    told = [*found.texts("publicTitle"), *found.texts("ctTitle"), *once([own])]
+    return told[0] if told else found.text("shortTitle")
 
 
 def _meaning(found: Found, table: str, name: str) -> str | None:
@@ -237,10 +243,9 @@ def _products(found: Found) -> Iterator[dict[str, Any]]:
         }
 
 
-def _overview(found: Found, name: str, between: str | None = None) -> list[str]:
-    """What the overview says, whole, or the items of its list."""
-    words = found.texts(name)
-    return once(item for each in words for item in (each.split(between) if between else [each]))
+def _overview(found: Found, name: str, between: str) -> list[str]:
+    """The items of a list in the overview."""
+    return once(item for words in found.texts(name) for item in words.split(between))
 
 
 def _outcomes(found: Found) -> Iterator[dict[str, Any]]:
