@@ -66,7 +66,7 @@ def test_overview() -> None:
     assert trial.sponsors[0].name == "Vexo Bio SA"
     assert [each.measure for each in trial.outcomes] == ["Exacerbations per year"]
     assert ages(trial) == ("18 Years", "64 Years")
-    assert trial.diagnostics == ()
+    assert [each.code for each in trial.diagnostics] == ["age-groups"]
 
 
 def test_full_record() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from trialparse.records.fields import Fields
 from trialparse.values import is_missing
 
-__all__ = ["Form", "Objects", "dated", "each_once", "first_typed", "joined", "named", "once"]
+__all__ = ["Form", "Objects", "dated", "each_once", "first_typed", "joined", "named", "once", "report"]
 
 Objects = tuple[str, Mapping[str, str]]  # where the objects stand, and which of a trial's fields each of theirs is
 
@@ -54,6 +54,11 @@ def dated(part: Fields, value: str, kind: str) -> str | None:
 def joined(between: str, *words: str | None) -> str | None:
     """The words there are, or None."""
     return between.join(filter(None, words)) or None
+
+
+def report(code: str, message: str, path: str, severity: str = "info") -> dict[str, str]:
+    """What a form itself has to say of a trial, in its facts under `diagnostics`."""
+    return {"code": code, "message": message, "path": path, "severity": severity}
 
 
 def first_typed(part: Fields, *places: tuple[str, str]) -> str | None:

@@ -196,10 +196,10 @@ def group(fields: dict[str, tuple[str, Reader]], needed: str | None = None) -> R
     return read
 
 
-def said(sheet: Sheet, path: str, label: str, given: list[tuple[str, str, str, str | None]]) -> None:
-    """What a form itself has to say: the codes, how grave each is, its message, and the field that it is about."""
-    for code, severity, message, about in given:
-        sheet.report(code, message, about, severity=severity)
+def said(sheet: Sheet, path: str, label: str, given: list[dict[str, str]]) -> None:
+    """What a form itself has to say."""
+    for each in given:
+        sheet.report(**each)
 
 
 def criteria(sheet: Sheet, path: str, label: str, given: str | list[tuple[Kind, str]]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from trialparse.model.criterion import STATED_KINDS, Kind
 from trialparse.records.fields import Fields
-from trialparse.records.form import each_once, joined, once
+from trialparse.records.form import each_once, joined, once, report
 from trialparse.records.forms.ctis_ages import age_limits
 from trialparse.records.found import Found
 from trialparse.records.sheet import CRITERIA
@@ -88,16 +88,20 @@ def ctis(trial: Fields) -> dict[str, Any]:
         "eligibility.sex": _sexes(found),
         "eligibility.healthy_volunteers": found.text("isHealthyVolunteers") or _healthy(found),
         CRITERIA: list(_criteria(found)) or None,
-        "diagnostics": [_SPLIT] if len(named) > 1 and not products else [],
+        "diagnostics": list(_said(bool(named[1:]) and not products, (minimum, maximum))),
     }
 
 
-_SPLIT = (
-    "ambiguous-interventions",
-    "warning",
-    "only commas tell the names of the products apart",
-    "interventions",
-)
+def _said(split: bool, limits: tuple[str | None, str | None]) -> Iterator[dict[str, str]]:
+    """What is less sure than it looks; where both limits are the same they are none, or no age."""
+    if split:
+        message = "only commas tell the names of the products apart"
+        yield report("ambiguous-interventions", message, "interventions", "warning")
+    if limits[0] != limits[1]:
+        message = (
+            "the record tells groups of age: the limits are those of the groups, and the trial's own may lie within"
+        )
+        yield report("age-groups", message, "eligibility.minimum_age")
 
 
 def _title(found: Found, own: str | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from trialparse.model.criterion import STATED_KINDS, Kind
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form, each_once, first_typed, joined, once
+from trialparse.records.form import Form, each_once, first_typed, joined, once, report
 from trialparse.records.sheet import CRITERIA
 from trialparse.values import country, country_code, is_missing, read_date, read_enum
 
@@ -92,7 +92,7 @@ def _id(trial: Fields) -> str | None:
     return f"ISRCTN{number.strip():0>8}" if number and _DIGITS.match(number) else number
 
 
-def _status(trial: Fields) -> tuple[str | None, list[tuple[str, str, str, str | None]]]:
+def _status(trial: Fields) -> tuple[str | None, list[dict[str, str]]]:
     """The status: that of a trial that was stopped stands there, any other follows from the dates and the day.
 
     That a trial has ended is sure where its end lies before the record's last change.
@@ -106,9 +106,9 @@ def _status(trial: Fields) -> tuple[str | None, list[tuple[str, str, str, str | 
     end, changed = (_day(trial.text(place)) for place in ("trialDesign.overallEndDate", "@lastUpdated"))
     if end and changed and end < changed:
         message = "the record has no status; its end lies before its last change"
-        return "Completed", [("derived-status", "info", message, "status")]
+        return "Completed", [report("derived-status", message, "status")]
     message = "the record has no status; the register tells it from the dates and the day of asking"
-    return None, [("derived-status", "info", message, "status")]
+    return None, [report("derived-status", message, "status")]
 
 
 def _day(words: str | None) -> str | None:
@@ -167,10 +167,10 @@ def _healthy(people: Fields) -> str | None:
     return stated or ("Yes" if any(kind.strip().lower() == "healthy volunteer" for kind in kinds) else None)
 
 
-def _criteria(people: Fields) -> tuple[list[tuple[Kind, str]], list[tuple[str, str, str, str | None]]]:
+def _criteria(people: Fields) -> tuple[list[tuple[Kind, str]], list[dict[str, str]]]:
     """The criteria in force, and what there is to say of those that were amended and stand below them."""
     found: list[tuple[Kind, str]] = []
-    said: list[tuple[str, str, str, str | None]] = []
+    said: list[dict[str, str]] = []
     for kind in STATED_KINDS:
         words = people.text(kind)
         if words is None or is_missing(words):
@@ -179,7 +179,7 @@ def _criteria(people: Fields) -> tuple[list[tuple[Kind, str]], list[tuple[str, s
         former = _PREVIOUS.search(words)
         if former:
             message = f"{kind} criteria that the record calls former are left out: {former[0].strip()}"
-            said.append(("former-criteria", "info", message, CRITERIA))
+            said.append(report("former-criteria", message, CRITERIA))
             words = words[: former.start()]
         if words.strip():
             found.append((kind, words))
