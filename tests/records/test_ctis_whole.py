@@ -147,6 +147,7 @@ def populated(**population: Any) -> Trial:
         ("3 4", "4.7", ("18 Years", "84 Years")),
         ("2", "2.9", (None, "17 Years")),
         ("2", "2.6", (None, "17 Years")),
+        ("2 3", ".5", ("12 Years", "64 Years")),
     ],
 )
 def test_ages_by_codes(categories: str, finer: str, limits: tuple[str | None, str | None]) -> None:
@@ -285,3 +286,15 @@ def test_items_of_criteria(items: list[str], criteria: list[str]) -> None:
 def test_parts_may_be_missing(record: dict[str, Any]) -> None:
     for harmed in without_parts(record, 60):
         assert spans_hold(parse_record(harmed))
+
+
+def test_of_several_applications_none_is_the_trial() -> None:
+    part = BEFORE["authorizedPartI"]
+    trial = parse_record({"ctNumber": "2026-500077-12-00", "applications": [{"partI": part}, {"partI": part}]})
+    assert (trial.title, trial.eligibility) == (None, None)
+    assert codes(trial) == ["unread-fields"]
+
+
+def test_sponsors_by_name_alone() -> None:
+    trial = parse_record({"ctNumber": "2026-500077-12-00", "primarySponsor": "Valley Pharma"})
+    assert [(each.name, each.role) for each in trial.sponsors] == [("Valley Pharma", "lead")]

@@ -14,20 +14,20 @@ _DEEPEST = 30
 class Found:
     """The values of a record by their names, what is nearer to the root first.
 
-    Names that are `closed` count as known, and nothing below them is looked at.
+    Below names that are `closed` nothing is looked at; they count as known, but for those that are `left`.
 
     >>> found = Found(Fields({"a": {"word": "one", "old": {"word": "two"}}}), {"old"})
     >>> found.texts("word"), found.texts("old")
     (['one'], [])
     """
 
-    def __init__(self, record: Fields, closed: Set[str] = frozenset()) -> None:
+    def __init__(self, record: Fields, closed: Set[str] = frozenset(), left: Set[str] = frozenset()) -> None:
         self._places: dict[str, list[Fields]] = {}
-        shut = frozenset(map(plain_name, closed))
+        known, shut = frozenset(map(plain_name, closed)), frozenset(map(plain_name, closed | left))
         for name, owner in _owners(record, record.value, record.path, 0, shut):
-            if plain_name(name) in shut:
+            if plain_name(name) in known:
                 owner.skip(name)
-            else:
+            elif plain_name(name) not in shut:
                 self._places.setdefault(plain_name(name), []).append(owner)
 
     def __contains__(self, name: str) -> bool:

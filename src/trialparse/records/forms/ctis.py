@@ -60,7 +60,8 @@ _NUMBERS = (
 
 def ctis(trial: Fields) -> dict[str, Any]:
     """The facts of a trial."""
-    found = Found(trial, _SKIPPED | {again for again, said in _REPEATED.items() if any(map(trial.holds, said))})
+    repeated = {again for again, said in _REPEATED.items() if any(map(trial.holds, said))}
+    found = Found(trial, _SKIPPED | repeated, {"applications"})  # of several, none is the trial's own
     facts: dict[str, Any] = {path: found.text(*names) for path, names in _SCALARS.items()}
     (minimum, maximum), planned = _ages(found), _planned(found)
     products, named = list(_products(found)), _overview(found, "product", ", ")
@@ -199,7 +200,7 @@ def _sponsors(found: Found) -> Iterator[dict[str, Any]]:
             commercial = each.text("isCommercial") or each.text("organisation.commercial")
             told = "INDUSTRY" if commercial == "Yes" else None
             yield {"name": name, "role": "lead" if name == lead else "collaborator", "class": told}
-    overview = found.texts("sponsor")
+    overview = found.texts("sponsor") or found.texts("primarySponsor")
     yield from ({"name": name, "role": "lead"} for name in overview if lead is None)
     for each in found.parts("sourceOfMonetarySupport"):
         if name := each.text("organisationName"):
@@ -305,15 +306,16 @@ def _criteria(found: Found) -> Iterator[tuple[Kind, str]]:
     """The criteria of each kind: an item is one of them, or some of the list, or all of it."""
     for kind in STATED_KINDS:
         name = f"principal{kind.capitalize()}Criteria"
-        items = [(each.text("number"), each.text("text") or each.text(name)) for each in found.parts(name)]
-        stated = [(number, words.strip()) for number, words in items if words is not None and not is_missing(words)]
-        alone = len(stated) == 1
-        written = [words if alone else _item(number or str(n), words) for n, (number, words) in enumerate(stated, 1)]
-        if written:
-            yield kind, "\n".join(written)
+        listed = list(found.parts(name))
+        for each in listed:
+            each.skip("number")
+        items = [words.strip() for each in listed if (words := each.text("text") or each.text(name))]
+        stated = [words for words in items if not is_missing(words)]
+        if stated:
+            yield kind, stated[0] if len(stated) == 1 else "\n".join(map(_item, range(1, len(stated) + 1), stated))
 
 
-def _item(number: str, words: str) -> str:
+def _item(number: int, words: str) -> str:
     """A criterion with its number, the lines below its first one further in; a list stays as it is."""
     words = words.replace("\r\n", "\n")
     return words if _LISTED.match(words) and "\n" in words else f"{number}. " + words.replace("\n", "\n   ")
