@@ -28,7 +28,9 @@ _REPEATED = {
     "productRoleGroupInfos": ("authorizedPartI.products", "authorizedApplication.authorizedPartI.products"),
 }
 _INTEGRATED = re.compile(r"\(Integrated\).*", re.DOTALL)
-_LISTED = re.compile(r"\s{0,3}(?:[-*•·–▪◦]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s|[^\n]{0,60}criteria[^\n]{0,20}:\s{0,3}\n")
+_LISTED = re.compile(r"\s{0,3}(?:[-*•·–▪◦]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s[^\n]*\n")  # the first line of a list
+_LABEL = re.compile(r"\s{0,3}(?:key |main |principal )?(?:in|ex)clusion criteria\s{0,3}:?[ \t]{0,3}\n", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s{0,3}\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s")  # `1.1 Gout`: its own number
 _SCALARS = {
     "id": ("ctNumber",),
     "official_title": ("fullTitle",),
@@ -312,10 +314,21 @@ def _criteria(found: Found) -> Iterator[tuple[Kind, str]]:
         items = [words.strip() for each in listed if (words := each.text("text") or each.text(name))]
         stated = [words for words in items if not is_missing(words)]
         if stated:
-            yield kind, stated[0] if len(stated) == 1 else "\n".join(map(_item, range(1, len(stated) + 1), stated))
+            yield kind, stated[0] if len(stated) == 1 else "\n".join(_numbered(stated))
 
 
-def _item(number: int, words: str) -> str:
-    """A criterion with its number, the lines below its first one further in; a list stays as it is."""
-    words = words.replace("\r\n", "\n")
-    return words if _LISTED.match(words) and "\n" in words else f"{number}. " + words.replace("\n", "\n   ")
+def _numbered(items: list[str]) -> Iterator[str]:
+    """Criteria with their numbers, the lines below their first one further in; a list stays as it is."""
+    numbered = all(map(_NUMBERED.match, items))
+    for number, item in enumerate(items, 1):
+        words = _unlabelled(item.replace("\r\n", "\n"))
+        if numbered or _LISTED.match(words):
+            yield words
+        else:
+            yield f"{number}. " + words.replace("\n", "\n   ")
+
+
+def _unlabelled(words: str) -> str:
+    """Words without the label of their field above them."""
+    label = _LABEL.match(words)
+    return words[label.end() :].strip() if label else words
