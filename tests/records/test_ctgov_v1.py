@@ -209,7 +209,9 @@ def test_nothing_is_left_unread() -> None:
     assert codes(parse(json.dumps(VERSION_1))) == []
     more = copy.deepcopy(PROTOCOL)
     more["OversightModule"] = {"OversightHasDMC": "Yes"}
-    (said,) = parse_record({"ProtocolSection": more, "DerivedSection": {"x": "y"}}).diagnostics
+    trial = parse_record({"ProtocolSection": more, "DerivedSection": {"x": "y"}, "ResultsSection": {"x": "y"}})
+    (said,) = trial.diagnostics
+    assert trial.has_results
     assert said.message == "fields of the record not read (1): ProtocolSection.OversightModule.OversightHasDMC"
 
 

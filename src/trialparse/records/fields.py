@@ -8,6 +8,7 @@ from typing import Any
 __all__ = ["Fields", "plain_name"]
 
 _DEEPEST = 40
+_LONGEST_NUMBER = 10_000  # bits
 _BETWEEN = re.compile(r"[\s_-]+")
 
 
@@ -77,7 +78,7 @@ class Fields:
 
     def unread(self) -> list[str]:
         """The paths of the values that were not asked for, without their places in lists."""
-        return list(dict.fromkeys(_leaves(self.value, self.path, self.asked, 0)))
+        return list(dict.fromkeys(_leaves(self.value, self.path, self.asked, frozenset())))
 
     def _at(self, path: str) -> tuple[Any, str]:
         value, place = self.value, self.path
@@ -114,19 +115,22 @@ def _text(value: Any) -> str | None:
             return value if value and not value.isspace() else None
         case bool():
             return "Yes" if value else "No"
+        case int() if value.bit_length() > _LONGEST_NUMBER:
+            return None  # more digits than Python writes out
         case int() | float():
             return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
     return None
 
 
-def _leaves(value: Any, path: str, asked: set[str], depth: int) -> Iterator[str]:
-    if path in asked or depth > _DEEPEST:
+def _leaves(value: Any, path: str, asked: set[str], above: frozenset[int]) -> Iterator[str]:
+    """The paths below a value, which may hold itself: `above` are the values around it."""
+    if path in asked or id(value) in above or len(above) > _DEEPEST:
         return
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else str(name), asked, depth + 1)
+            yield from _leaves(inner, f"{path}.{name}" if path else str(name), asked, above | {id(value)})
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _leaves(inner, path, asked, depth + 1)
+            yield from _leaves(inner, path, asked, above | {id(value)})
     elif _text(value) is not None:
         yield path

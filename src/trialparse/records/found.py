@@ -8,7 +8,7 @@ from trialparse.values import is_missing
 
 __all__ = ["Found"]
 
-_DEEPEST = 30
+_DEEPEST = 20
 
 
 class Found:
@@ -24,7 +24,7 @@ class Found:
     def __init__(self, record: Fields, closed: Set[str] = frozenset(), left: Set[str] = frozenset()) -> None:
         self._places: dict[str, list[Fields]] = {}
         known, shut = frozenset(map(plain_name, closed)), frozenset(map(plain_name, closed | left))
-        for name, owner in _owners(record, record.value, record.path, 0, shut):
+        for name, owner in _owners(record, record.value, record.path, frozenset(), shut):
             if plain_name(name) in known:
                 owner.skip(name)
             elif plain_name(name) not in shut:
@@ -48,16 +48,18 @@ class Found:
             yield from owner.parts(name)
 
 
-def _owners(record: Fields, value: Any, path: str, depth: int, shut: Set[str]) -> Iterator[tuple[str, Fields]]:
-    """Every name and the object that it stands in; none below those that are shut."""
-    if depth > _DEEPEST:
+def _owners(
+    record: Fields, value: Any, path: str, above: frozenset[int], shut: Set[str]
+) -> Iterator[tuple[str, Fields]]:
+    """Every name and the object that it stands in; none below those that are shut, nor in a value that holds itself."""
+    if id(value) in above or len(above) > _DEEPEST:
         return
     if isinstance(value, list | tuple):
         for inner in value:
-            yield from _owners(record, inner, path, depth + 1, shut)
+            yield from _owners(record, inner, path, above | {id(value)}, shut)
     elif isinstance(value, Mapping):
         owner = Fields(value, path, record.asked)
         yield from ((str(name), owner) for name in value)
         for name, inner in value.items():
             if plain_name(name) not in shut:
-                yield from _owners(record, inner, f"{path}.{name}" if path else str(name), depth + 1, shut)
+                yield from _owners(record, inner, f"{path}.{name}" if path else str(name), above | {id(value)}, shut)

@@ -100,6 +100,7 @@ def ctgov_v1(study: Fields) -> dict[str, Any]:
     locations = [_location(each) for each in protocol.parts(f"{_PLACES}.LocationList.Location")]
     contacts = protocol.parts(f"{_PLACES}.CentralContactList.CentralContact")
     return _FORM.facts(protocol) | {
+        "has_results": "Yes" if study.parts("ResultsSection") else None,
         "phases": joined("/", *protocol.texts(f"{_DESIGN}.PhaseList.Phase")),
         "identifiers": list(_identifiers(protocol.part(_IDS))),
         "sponsors": list(_sponsors(protocol.part(_PEOPLE))),

@@ -205,8 +205,7 @@ def _sponsors(found: Found) -> Iterator[dict[str, Any]]:
     overview = found.texts("sponsor") or found.texts("primarySponsor")
     yield from ({"name": name, "role": "lead"} for name in overview if lead is None)
     for each in found.parts("sourceOfMonetarySupport"):
-        if name := each.text("organisationName"):
-            yield {"name": name, "role": "collaborator"}
+        yield {"name": each.text("organisationName"), "role": "collaborator"}
 
 
 def _organisation(part: Fields) -> str | None:

@@ -84,7 +84,7 @@ def drks(trial: Fields) -> dict[str, Any]:
         "identifiers": list(_identifiers(trial)),
         **_people(trial),
         "locations": [{"facility": each.text("name"), "city": each.text("city")} for each in _institutes(recruitment)],
-        "countries": [code for part in recruitment.parts("countries") for code in _coded(part, "code", "country")],
+        "countries": [*recruitment.texts("countries"), *_countries(recruitment)],
         "references": list(_references(trial)),
     }
 
@@ -203,6 +203,11 @@ def _contact(address: Fields) -> dict[str, Any]:
         "phone": address.text("phone") or address.text("telephone"),
         "email": address.text("email"),
     }
+
+
+def _countries(recruitment: Fields) -> Iterator[str]:
+    for part in recruitment.parts("countries"):
+        yield from _coded(part, "code", "country")
 
 
 def _institutes(recruitment: Fields) -> Iterator[Fields]:
