@@ -215,10 +215,10 @@ def test_nothing_is_left_unread() -> None:
     assert said.message == "fields of the record not read (1): ProtocolSection.OversightModule.OversightHasDMC"
 
 
-def test_a_small_study_is_read_by_either() -> None:
+def test_a_small_study_is_told_by_its_spelling() -> None:
     study = {"ProtocolSection": {"IdentificationModule": {"NCTId": "NCT09000001", "BriefTitle": "Zelumab"}}}
     trial = parse(json.dumps({"FullStudies": [{"Study": study}]}))
-    assert (trial.id, trial.title) == ("NCT09000001", "Zelumab")
+    assert (trial.id, trial.title, trial.layout) == ("NCT09000001", "Zelumab", "ctgov_v1_json")
 
 
 @pytest.mark.parametrize("value", ["Completed", "Recruiting"])

@@ -26,8 +26,8 @@ class Kind:
     """A form of record: its facts, the names it goes by, and how it writes dates and ids.
 
     A mapping is of this form where it has all the names of one of `signs`, without regard to case and to `_`, or stands
-    under the name `element`. A sign may be a path, of names one in the other. `xml_layout` is the form's name where it
-    was read from XML, if that is another.
+    under the name `element`, or has the name `spelled` in this very spelling. A sign may be a path, of names one in the
+    other. `xml_layout` is the form's name where it was read from XML, if that is another.
     """
 
     layout: str
@@ -37,6 +37,7 @@ class Kind:
     day_first: bool | None = None
     own_ids: bool = False
     xml_layout: str | None = None
+    spelled: str | None = None
 
 
 def _signs(*each: str) -> tuple[frozenset[str], ...]:
@@ -56,7 +57,12 @@ _V1 = (
 )
 # In the order in which they are asked.
 KINDS: tuple[Kind, ...] = (
-    Kind("ctgov_v1_json", ctgov_v1, _signs(*(f"ProtocolSection.{path}" for path in _V1))),
+    Kind(
+        "ctgov_v1_json",
+        ctgov_v1,
+        _signs(*(f"ProtocolSection.{path}" for path in _V1)),
+        spelled="ProtocolSection",
+    ),
     Kind("ctgov_v2_json", ctgov_json, _signs("protocolSection")),
     Kind("ctgov_xml", ctgov_xml, _signs("id_info"), element="clinical_study"),
     Kind("ctis_json", ctis, _signs("ctNumber"), day_first=True),
@@ -94,7 +100,10 @@ def kind_of(record: Mapping[str, Any], element: str | None = None) -> Kind | Non
     """
     names = {plain_name(name) for name in record}
     for kind in KINDS:
-        if (element is not None and element == kind.element) or any(_bears(record, names, sign) for sign in kind.signs):
+        named = (element is not None and element == kind.element) or (
+            kind.spelled is not None and kind.spelled in record
+        )
+        if named or any(_bears(record, names, sign) for sign in kind.signs):
             return kind
     return None
 
