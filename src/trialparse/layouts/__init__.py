@@ -12,7 +12,16 @@ from typing import Any
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine import items, readers
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines, signs_shown
+from trialparse.layouts.engine.layout import (
+    Block,
+    Layout,
+    Reading,
+    colons,
+    keys_in,
+    own_lines,
+    read_lines,
+    signs_on,
+)
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
 from trialparse.layouts.engine.sound import failure, sound
@@ -23,6 +32,7 @@ from trialparse.layouts.pages.ctgov_classic import CTGOV_CLASSIC
 from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
+from trialparse.layouts.pages.euctr_results import EUCTR_RESULTS
 from trialparse.layouts.pages.generic import GENERIC, has_labels
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
@@ -53,6 +63,7 @@ LAYOUTS: tuple[Layout, ...] = (
     CTGOV_MODERN,
     CTGOV_CLASSIC,
     EUCTR,
+    EUCTR_RESULTS,
     ANZCTR,
     CTRI,
     *REGISTERS,
@@ -101,7 +112,7 @@ def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layou
     shown, failed = [], []
     for layout in layouts:
         try:
-            shown.append((signs_shown(layout, keys), layout))
+            shown.append((signs_on(layout, lines, keys), layout))
         except FAULTS as error:
             failed.append(failure(f"{layout.named}: {told(error)}"))
     return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed
