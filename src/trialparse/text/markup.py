@@ -17,7 +17,7 @@ _IS_HTML = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _GAPS = re.compile(r"\n{3,}")
-_CODE = re.compile(r"[A-Z]\.\d{1,2}(?:\.\d{1,2}){0,5}\.?")
+_CODE = re.compile(r"[A-Z]\.\d{1,2}(?:\.\d{1,2}){0,5}\.?(?: (?:and|to) [A-Z](?:\.\d{1,2}){1,5})?|[NP]\.")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "datalist"})
 _BLOCKS = frozenset(
     (

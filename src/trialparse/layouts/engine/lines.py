@@ -1,11 +1,11 @@
 """The lines of a page: spans of the folded text, trimmed, with a normal form to know labels by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-__all__ = ["FOOTER", "SEPARATORS", "Line", "heads_of", "key_of", "labels_before", "lines_of"]
+__all__ = ["FOOTER", "SEPARATORS", "Line", "heads_of", "key_of", "labels_before", "lines_of", "text_of"]
 
 # How the lines begin that a site puts under its pages; each site adds its own.
 FOOTER = (
@@ -16,6 +16,7 @@ _LONGEST_LABEL = 240
 _AROUND = " \t\r|"  # blanks, and the bars that frame a line of a table
 # What stands between a label and its value.
 SEPARATORS = (":", "\t", "|", "  ")
+_MARKS = frozenset({"* ", "• ", "- ", "+ "})
 
 
 class Line(NamedTuple):
@@ -40,6 +41,15 @@ class Line(NamedTuple):
             Line(start=13, end=17, text='lead', key='lead')
         """
         return line_of(self.text[start:end], self.start + start)
+
+    def unmarked(self) -> "Line":
+        """The line without the mark of a list before it.
+
+        Examples:
+            >>> line_of("* Gout").unmarked().text, line_of("-5 to 5").unmarked().text
+            ('Gout', '-5 to 5')
+        """
+        return self.part(2) if self.text[:2] in _MARKS else self
 
     def after(self, label: str) -> "Line | None":
         """What follows a label at the head of the line, with or without a colon; None where the line has another head.
@@ -83,6 +93,22 @@ def lines_of(folded: str) -> Iterator[Line]:
         if text.strip(_AROUND):
             yield line_of(text, offset)
         offset += len(text) + 1
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    r"""The text that lines in their order are of, each at its place, with blanks for those around it.
+
+    Examples:
+        >>> text_of(list(lines_of("  State\n\n Recruiting ")))
+        '  State\n  Recruiting'
+    """
+    text: list[str] = []
+    place = 0
+    for line in lines:
+        gap = "\n" if place else ""
+        text += (gap, " " * (line.start - place - len(gap)), line.text)
+        place = line.end
+    return "".join(text)
 
 
 def heads_of(line: Line, longest: int) -> Iterator[tuple[str, int]]:

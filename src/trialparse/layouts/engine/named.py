@@ -16,7 +16,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from trialparse.layouts.engine import items, lists, rows
+from trialparse.layouts.engine import items, lists, overviews, rows
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
@@ -169,12 +169,14 @@ _DATE_TYPE = _one_of(*get_args(DateType))
 _READERS: dict[str, _Named] = {
     "-": _plain(read.skip),
     "age": _of(read.age, _field(Age)),
+    "age_groups": _plain(overviews.age_groups),
     "age_on_lines": _of(items.age_on_lines, _field(Age)),
     "ages": _plain(items.ages),
     "arm": _plain(lists.arm),
     "conditions": _plain(items.conditions),
     "contacts": _of(items.contacts),
     "countries": _plain(lists.countries),
+    "country_states": _plain(overviews.country_states),
     "criteria": _of(items.criteria, _one_of(*get_args(Kind)), optional=1),
     "criteria_columns": _plain(lists.criteria_columns),
     "date": _Named(
@@ -197,6 +199,7 @@ _READERS: dict[str, _Named] = {
     "period": _of(read.period, _field(PartialDate), _field(PartialDate), optional=1),
     "phases": _plain(items.phases),
     "places": _plain(rows.places),
+    "products": _plain(overviews.products),
     "prose": _of(read.prose, _field(str)),
     "sex": _Named(lambda habits: partial(items.sex, spellings=habits.spellings.get("sex", {}))),
     "sponsor": _of(lists.sponsor, _one_of("lead", "collaborator")),

@@ -71,10 +71,10 @@ def prose(path: str) -> Reader:
 
 
 def each(path: str) -> Reader:
-    """Every line an item."""
+    """Every line an item, without the mark of a list."""
 
     def read(draft: Draft, lines: Sequence[Line]) -> None:
-        for line in lines:
+        for line in map(Line.unmarked, lines):
             if _stated(draft, [line]):
                 draft.extend(path, clean(draft.raw[line.start : line.end]), line.start, line.end)
 
