@@ -27,6 +27,7 @@ from trialparse.criteria.outline.wording import (
     WHO,
     WHOM,
 )
+from trialparse.lexicon.languages import headings as languages
 from trialparse.model.criterion import Kind
 
 __all__ = [
@@ -82,6 +83,10 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
     Heading(start=0, end=23, kind='exclusion', aside=False)
     >>> section("Does not meet inclusion criteria", 0, 32, False)
     """
+    said = languages.heading(text, start, end)
+    if said is not None:
+        place, kind = said
+        return Heading(start, place, "unknown" if kind == "aside" else kind, aside=kind == "aside")
     if not _may_open(text, start, end):
         return None
     return _neutral(text, start, end) or _aside(text, start, end) or _polar(text, start, end, marked)
@@ -185,9 +190,10 @@ def section_seams(text: str, start: int, end: int) -> list[int]:
     >>> section_seams("Inclusion Criteria: * Age 18 Exclusion Criteria: * Asthma", 0, 57)
     [29]
     """
-    if max(text.find("clusion", start, end), text.find("CLUSION", start, end), text.find("--", start, end)) < 0:
-        return []
-    return [match.start() for match in _SEAM.finditer(text, start, end)]
+    found = languages.seams(text, start, end)
+    if max(text.find("clusion", start, end), text.find("CLUSION", start, end), text.find("--", start, end)) >= 0:
+        found += [match.start() for match in _SEAM.finditer(text, start, end)]
+    return sorted(set(found))
 
 
 def is_cohort(text: str, start: int, end: int) -> bool:

@@ -64,7 +64,7 @@ def _behind_heading(text: str, line: Line, over_list: bool) -> list[Line]:
         line.heading.end = line.end
         return [line]
     line.end = line.heading.end
-    return [line, behind]
+    return [line, *_behind_heading(text, behind, over_list)]
 
 
 def _unmarked_seams(text: str, line: Line, before: Line | None) -> list[int]:

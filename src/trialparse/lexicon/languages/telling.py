@@ -104,7 +104,8 @@ def _of_script(name: str, text: str) -> str | None:
 
 def _letters(text: str, code: str) -> int:
     language = spoken_by(code)
-    return sum(text.count(letter) for letter in language.letters) if language else 0
+    small = text.lower()
+    return sum(map(small.count, language.letters)) if language else 0
 
 
 def _by_words(text: str) -> str | None:
