@@ -9,6 +9,7 @@ from trialparse.criteria.outline.wording import (
     ASIDE,
     ASKS,
     BARRED,
+    BESIDES,
     COHORT,
     ENTERED,
     ENTRY,
@@ -19,9 +20,12 @@ from trialparse.criteria.outline.wording import (
     NEUTRAL,
     NOTE,
     OPEN,
+    OTHER_SCRIPT,
     POLAR,
+    QUALIFIED,
     QUALIFIER,
     REFUSES,
+    SAID,
     STRICT,
     VERB,
     WHO,
@@ -43,7 +47,8 @@ __all__ = [
 ]
 
 _REACH = 90  # characters in which a heading has said what it is
-_MOST_WORDS_BEFORE = 8
+_MOST_WORDS_BEFORE, _MOST_WORDS_BEHIND = 8, 12
+_STOPS = re.compile(r"[;\n]|\.(?=\s)")
 _PARAGRAPH_NUMBER = re.compile(r"^\w\.\d+(?:\.\d+)?\s+")  # E.3 in the European register
 _COLON = re.compile(rf"[\s*_.]{{0,6}}(?::|--?(?=\s|$)){AFTER}")
 # A heading that its section follows at once, without a colon; and one that a part of the study has, without "criteria".
@@ -53,7 +58,7 @@ _RUN_ON = re.compile(
 _NAMED = re.compile(r"(?:[A-Z][\w-]*\s+){1,4}(?:Inclusion|Exclusion)")
 # A part of the study, by its number or letter: what limits it is told beside its name, `Group 2 (ages 5 to 12)`.
 _PART = re.compile(r"\(?(?:cohort|group|arm|part|sub-?study)s?\s+(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
-_NOTES = re.compile(r"\b(?:appl(?:y|ies)|information)\b", re.IGNORECASE)  # the long ones have one of these
+_NOTES = re.compile(r"\b(?:appl(?:y|ies)|information|there\s+(?:are|may\s+be))\b", re.IGNORECASE)  # the long ones have one of these
 _SHORT_NOTE, _LONG_NOTE = 60, 160
 _SEAM = re.compile(
     r"(?<=[\s.;])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
@@ -135,17 +140,37 @@ def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
     if not _may_stand_before(prefix, criteria, marked):
         return None
     tail = (QUALIFIER if criteria else LONE_QUALIFIER).match(text, match.end(), end)
-    if tail is None and not marked:
-        tail = _RUN_ON.match(text, start, end)
-    return None if tail is None else Heading(start, tail.end(), _kind(match))
+    tail = tail or OTHER_SCRIPT.match(text, match.end(), end)
+    place = tail.end() if tail is not None else None
+    if place is None and criteria:
+        place = _loose(text, match.end(), end, marked)
+    if place is None and not marked and (tail := _RUN_ON.match(text, start, end)):
+        place = tail.end()
+    return None if place is None else Heading(start, place, _kind(match))
+
+
+def _loose(text: str, place: int, end: int, marked: bool) -> int | None:
+    """Where a heading ends that goes on in words of any kind: `, general (all groups)`, ` related to lovastatin:`.
+
+    They make no sentence, and end in a colon or, where they say for what the criteria are, with the line.
+    """
+    colon = text.find(":", place, min(end, place + _REACH))
+    stop = colon if colon >= 0 else end
+    words = text[place:stop]
+    if len(words) > _REACH or len(words.split()) > _MOST_WORDS_BEHIND or SAID.search(words) or _STOPS.search(words):
+        return None
+    if colon >= 0:
+        return colon + 1
+    return end if not marked and QUALIFIED.match(words) else None
 
 
 def _may_stand_before(prefix: str, criteria: bool, marked: bool) -> bool:
     """Whether these words leave what follows a heading; one with a marker, or without "criteria", has few of them."""
-    if BARRED.search(prefix) or len(prefix.split()) > _MOST_WORDS_BEFORE:
+    if STRICT.match(prefix) is not None:
+        return True
+    if marked or BARRED.search(prefix) or len(prefix.split()) > _MOST_WORDS_BEFORE:
         return False
-    is_loose = criteria or not prefix.strip()
-    return (is_loose and not marked) or STRICT.match(prefix) is not None
+    return criteria or not prefix.strip()
 
 
 def _kind(match: re.Match[str]) -> Kind:
@@ -167,7 +192,7 @@ def sentence(text: str, start: int, end: int, marked: bool, kind: Kind) -> Headi
         return None
     if not (ENTRY.search(words) and ASKS.search(words)) or MEASURED.search(words):
         return None
-    said: Kind = "exclusion" if REFUSES.search(words) else "inclusion"
+    said: Kind = "exclusion" if REFUSES.search(BESIDES.sub("", words)) else "inclusion"
     is_known = marked or said == kind or not ENTRY.search(ENTERED.sub("", words))
     if is_known and holds_limit(text, start, end, choices=False):
         return None
@@ -216,14 +241,13 @@ def label_seam(text: str, start: int, end: int) -> list[int]:
     return [place] if place > start + 2 and text[place].isupper() and is_label(text, place, end) else []
 
 
-def is_note(text: str, start: int, end: int, marked: bool) -> bool:
-    """Whether a line asks nothing of a participant: `And/or:`, `Not specified`, `Other criteria may apply`."""
+def is_note(text: str, start: int, end: int) -> bool:
+    """Whether a line asks nothing of a participant: `And/or:`, `None`, `Other criteria may apply`."""
     if end - start > _LONG_NOTE or (end - start > _SHORT_NOTE and not _NOTES.search(text, start, end)):
         return False
-    match = NOTE.match(text, start, end)
-    if match is None:
-        return not text[start].isalnum() and not any(char.isalnum() for char in text[start:end])
-    return not marked or "appl" not in match[0]
+    if NOTE.match(text, start, end) or languages.is_nothing(text[start:end]):
+        return True
+    return not text[start].isalnum() and not any(char.isalnum() for char in text[start:end])
 
 
 def is_label(text: str, start: int, end: int) -> bool:

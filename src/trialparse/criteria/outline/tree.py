@@ -333,7 +333,7 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
         if _is_heading(folded, line, following, tree.kind):
             result.headings.append((line.start, line.end))
             tree.open_section(line.heading, (line.body, line.end), named)
-        elif tree.aside or is_note(folded, line.body, line.end, line.marker is not None):
+        elif tree.aside or is_note(folded, line.body, line.end):
             result.notes.append((line.start, line.end))
         else:
             tree.add(line, pieces[at + 1 : at + _AHEAD])

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ASIDE", "ASKS", "BARRED", "COHORT", "ENTERED", "ENTRY", "HANGING", "HINTS", "LONE_QUALIFIER", "MEASURED", "NEUTRAL",
-    "NOTE", "OPEN", "POLAR", "QUALIFIER", "REFUSES", "STRICT", "VERB", "WHO", "WHOM",
+    "AFTER", "ASIDE", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING", "HINTS", "LONE_QUALIFIER", "MEASURED", "NEUTRAL",
+    "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _LABELS, _NOTES = (ENGLISH[table] for table in ("headings", "sentences", "labels", "notes"))
@@ -41,14 +41,20 @@ _GOES_ON = r"(?:[^.;:\n]|\.(?=\d)){0,90}"
 _PARTS, _TAILS = _either(_HEADINGS["parts"]), _either(_HEADINGS["tails"])
 QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS}|{_TAILS})\b{_GOES_ON})?{_END}")
 LONE_QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS})\b{_GOES_ON})?{_END}")
+SAID = _compiled(rf"\b(?:{_either(_HEADINGS['said'])})\b|[<>≥≤=]|\d\s*(?:%|m[lg]\b)")
+QUALIFIED = _compiled(rf"\s{{0,3}}[,(-]|.*\b(?:{_either(_HEADINGS['qualified'])})\)?[\s*_.]{{0,4}}$")
+# The heading of a bilingual page in its other language.
+OTHER_SCRIPT = re.compile(rf"\s{{0,3}}[/|(-]?\s{{0,3}}[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af][^.:;。\n]{{0,30}}\)?{_END}")
 _LEAVING = _either(_HEADINGS["leaving"])
 ASIDE = _compiled(rf"(?:{_LEAVING})\s*(?:criteria\b|:)|criteria\s+for\s+(?:{_LEAVING})\b")
 
 ENTRY = _compiled(rf"\b(?:{_either(_SENTENCES['entry'])})\b")
 ASKS = _compiled(rf"\b(?:{_either(_SENTENCES['asks'])})\b")
+BESIDES = _compiled(_either(_SENTENCES["besides"]))
 _DENIES, _TAKEN = _either(_SENTENCES["denies"]), _either(_SENTENCES["taken"])
 REFUSES = re.compile(
-    rf"{_either(_SENTENCES['refuses'])}|(?:{_DENIES}).{{0,30}}?\b(?:{_TAKEN})", re.IGNORECASE | re.DOTALL
+    rf"{_either(_SENTENCES['refuses'])}|\b(?:{_either(_SENTENCES['spared'])})\b|(?:{_DENIES}).{{0,30}}?\b(?:{_TAKEN})",
+    re.IGNORECASE | re.DOTALL,
 )
 OPEN = re.compile(rf"(?:\s(?:{_either(_SENTENCES['open'])})|he/she)\Z")
 WHOM = _compiled(rf"\b(?:{_either(_SENTENCES['whom'])})\b")
@@ -62,7 +68,11 @@ VERB = _compiled(rf"\b(?:{_either(_LABELS['verbs'])})\b")
 HANGING = _compiled(rf"\b(?:{_either(_LABELS['hanging'])})[,.]?$")
 MEASURED = _compiled(rf"[<>≥≤]|\b(?:{_either(_LABELS['compared'])})\s+than\b|\d\s*(?:m[lg]|%)")
 NOTE = _compiled(
-    rf"(?:(?:please\s+)?note\s*:?\s*)?(?:{_either(_NOTES['other'])})\b[^.:\n]{{0,60}}criteria\b.{{0,30}}\bappl(?:y|ies)"
+    rf"(?:(?:please\s+)?note\s*(?:that\b)?:?\s*)?(?:{_either(_NOTES['other'])})\b[^.:\n]{{0,60}}(?:criteria|clusions?)\b"
+    r".{0,30}\bappl(?:y|ies)\b[^:;(\n]{0,60}$"
+    rf"|(?:(?:please\s+)?note\s*(?:that\b)?:?\s*)?there\s+(?:are|may\s+be)\s+(?:{_either(_NOTES['other'])})\s+[^.:;\n]{{0,40}}"
+    r"criteria\b[^:;(\n]{0,110}$"
+    rf"|(?:{_either(_NOTES['nothing'])})\s*\.?\s*$"
     r"|(?:and\s*/\s*or|and|or)\s*:?\s*$"
     rf"|{_either(_NOTES['information'])}"
     r"|(?:[A-Z][\w/ ()-]{2,40}:\s*)?(?:not\s+specified|see\s+[\"']?(?:\w+\s+){0,3}characteristics[\"']?)\s*\.?\s*$"
