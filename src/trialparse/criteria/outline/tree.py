@@ -175,6 +175,8 @@ class _Tree:
                 del levels[self._outer_depth(line) :]
             return
         depth = self._sibling(line, marker, lead_in, ahead)
+        if depth is None and not lead_in and not _is_counted(marker):
+            depth = self._ended(line, ahead)
         if depth is not None:
             del levels[depth:]
         elif not (_is_first(marker) and (lead_in or (top.marker is not None and _is_counted(top.marker)))):
@@ -232,6 +234,21 @@ class _Tree:
         if len(levels) > 1 and (tied or _is_tied(self.text, levels[-1].item.start, levels[-1].item.end)):
             return len(levels) - 1
         return 0
+
+    def _ended(self, line: Line, ahead: list[Line]) -> int | None:
+        """The depth of a lead-in that a bullet of another sort stands beside: neither it nor the list below it goes on."""
+        levels = self.levels
+        beside = [
+            depth
+            for depth, level in enumerate(levels[:-1])
+            if level.marker is not None
+            and abs(level.indent - line.indent) <= 1
+            and len(level.item.children) > 1
+            and _leads_in(self.text, level.item)
+        ]
+        if not beside or any(_goes_on(level.marker, ahead) for level in levels[beside[0] :]):
+            return None
+        return beside[0]
 
     def _sibling(self, line: Line, marker: Marker, lead_in: bool, ahead: list[Line]) -> int | None:
         """The depth of the open list at this line's indent that its marker goes on with."""
@@ -294,6 +311,16 @@ def _follows(last: Marker | None, marker: Marker) -> bool:
     return (last.number is not None and marker.number == last.number + 1) or (
         last.roman is not None and marker.roman == last.roman + 1
     )
+
+
+def _goes_on(marker: Marker | None, ahead: list[Line]) -> bool:
+    """Whether the list of a marker has a further item before the section ends."""
+    for line in ahead:
+        if line.heading is not None:
+            return False
+        if marker is not None and line.marker is not None and line.marker.style == marker.style:
+            return not _is_counted(marker) or _follows(marker, line.marker)
+    return False
 
 
 def _comes_again(marker: Marker, ahead: list[Line]) -> bool:
