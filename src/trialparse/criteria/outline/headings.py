@@ -58,7 +58,9 @@ _RUN_ON = re.compile(
 _NAMED = re.compile(r"(?:[A-Z][\w-]*\s+){1,4}(?:Inclusion|Exclusion)")
 # A part of the study, by its number or letter: what limits it is told beside its name, `Group 2 (ages 5 to 12)`.
 _PART = re.compile(r"\(?(?:cohort|group|arm|part|sub-?study)s?\s+(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
-_NOTES = re.compile(r"\b(?:appl(?:y|ies)|information|there\s+(?:are|may\s+be))\b", re.IGNORECASE)  # the long ones have one of these
+_NOTES = re.compile(
+    r"\b(?:appl(?:y|ies)|information|there\s+(?:are|may\s+be))\b", re.IGNORECASE
+)  # the long ones have one of these
 _SHORT_NOTE, _LONG_NOTE = 60, 160
 _SEAM = re.compile(
     r"(?<=[\s.;])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ASIDE", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING", "HINTS", "LONE_QUALIFIER", "MEASURED", "NEUTRAL",
-    "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
+    "AFTER", "ASIDE", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING", "HINTS",
+    "LONE_QUALIFIER", "MEASURED", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED", "QUALIFIER",
+    "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _LABELS, _NOTES = (ENGLISH[table] for table in ("headings", "sentences", "labels", "notes"))
@@ -44,7 +45,9 @@ LONE_QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS})\b{_GOES_ON})?{_END}")
 SAID = _compiled(rf"\b(?:{_either(_HEADINGS['said'])})\b|[<>≥≤=]|\d\s*(?:%|m[lg]\b)")
 QUALIFIED = _compiled(rf"\s{{0,3}}[,(-]|.*\b(?:{_either(_HEADINGS['qualified'])})\)?[\s*_.]{{0,4}}$")
 # The heading of a bilingual page in its other language.
-OTHER_SCRIPT = re.compile(rf"\s{{0,3}}[/|(-]?\s{{0,3}}[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af][^.:;。\n]{{0,30}}\)?{_END}")
+OTHER_SCRIPT = re.compile(
+    rf"\s{{0,3}}[/|(-]?\s{{0,3}}[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af][^.:;。\n]{{0,30}}\)?{_END}"
+)
 _LEAVING = _either(_HEADINGS["leaving"])
 ASIDE = _compiled(rf"(?:{_LEAVING})\s*(?:criteria\b|:)|criteria\s+for\s+(?:{_LEAVING})\b")
 

@@ -1,4 +1,4 @@
-"""Languages that eligibility texts are written in: one TOML each, with what tells the language, its headings and labels.
+"""Languages of eligibility texts: one TOML each, with what tells the language, its headings and labels.
 
 Their words are compared in a plain form, `comparable`: small letters, those of Latin script without their marks.
 """
@@ -16,7 +16,8 @@ __all__ = ["ENGLISH", "Language", "comparable", "either", "languages"]
 _LATIN = range(0xC0, 0x250)
 _MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x653), 0x640])  # accents, Arabic vowels, the long stroke
 _ODD = {ord(char): bare for bare, chars in {
-    "l": "łŁ", "d": "đĐ", "o": "øØ", "i": "ıİ", "s": "ß", "е": "ёЁ", "ا": "أإآ", "ي": "ىی", "ه": "ة", "ك": "ک", "'": "’‘ʼ＇",
+    "l": "łŁ", "d": "đĐ", "o": "øØ", "i": "ıİ", "s": "ß", "е": "ёЁ", "ا": "أإآ", "ي": "ىی", "ه": "ة",
+    "ك": "ک", "'": "’‘ʼ＇",
 }.items() for char in chars}  # fmt: skip
 
 
@@ -31,14 +32,14 @@ def _bases() -> Iterator[tuple[int, str]]:
 _BARE: dict[int, Any] = {**dict(_bases()), **_ODD}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """A language: its code, what tells it, how it writes numbers, and its words for nothing and for denials.
+    """A language: its code as `tag`, what tells it, how it writes numbers, and its words for nothing and for denials.
 
     `headings` are the forms of headings by what they say, `labels` those of fields by the field.
     """
 
-    code: str
+    tag: str
     name: str
     decimal_comma: bool
     words: frozenset[str]
@@ -67,7 +68,7 @@ def comparable(text: str) -> tuple[str, list[int] | None]:
 
 
 def either(forms: Iterable[str]) -> str:
-    r"""A pattern for any of some forms: `(a|b|)` is a choice, ` ?` a blank that may be there, any other blank one or more.
+    r"""A pattern for any of some forms: `(a|b|)` is a choice, ` ?` a blank that may be there.
 
     >>> either(["criteri(o|) di", "e ?/"])
     'criteri(?:o|)\\s{1,3}di|e\\s{0,3}/'
@@ -89,7 +90,7 @@ def _table(code: str) -> dict[str, Any]:
 
 def _language(table: dict[str, Any]) -> Language:
     return Language(
-        code=table["code"],
+        tag=table["code"],
         name=table["name"],
         decimal_comma=table.get("decimal_comma", False),
         words=frozenset(comparable(table.get("words", ""))[0].split()),

@@ -20,7 +20,9 @@ _NUMBER = (
 )
 _LEAD = r"[\s*_#=•■◆●<>【〔［\[「『\"'¿~]{0,6}" + _NUMBER
 _CLOSE = r"[\s*_#】〕］\]」』>\"'~?]{0,6}"
-_COLON = re.compile(r"[\s*_#】〕］\]」』>\"'~?]{0,6}(?:[:︰﹕ː](?:\s?-(?=\s))?|(?<=[】〕］」』])|(?<=\s)-{1,2}(?=\s))[\s*_】]{0,3}")
+_COLON = re.compile(
+    r"[\s*_#】〕］\]」』>\"'~?]{0,6}(?:[:︰﹕ː](?:\s?-(?=\s))?|(?<=[】〕］」』])|(?<=\s)-{1,2}(?=\s))[\s*_】]{0,3}"
+)
 _END = re.compile(_CLOSE + r"$|(?=\s{1,3}(?:[*•·-]\s|1\s?[.)、]|\(1\)|①))|(?=1\s?[.)、])|(?=\(1\)|①)")
 _BRACKETED = re.compile(r"\s{0,3}(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|【[^】]{1,40}】)")
 # The English heading that stands beside that of a bilingual page.
@@ -44,7 +46,7 @@ _AND = re.compile(
 class _Forms:
     """The headings of one language, as patterns."""
 
-    code: str
+    tag: str
     stems: tuple[str, ...]
     opens: re.Pattern[str]  # a line that begins with one
     inside: re.Pattern[str]  # one inside a paragraph
@@ -61,10 +63,12 @@ def _forms(language: Language) -> _Forms:
     before = rf"(?:(?:{either(given['before'])})\s{{0,3}}){{0,2}}" if given.get("before") else ""
     leaving, alone, tails = (given.get(key) for key in ("leaving_then", "alone", "tails"))
     return _Forms(
-        code=language.code,
+        tag=language.tag,
         stems=tuple(comparable(stem)[0] for stem in given["stems"]),
         opens=re.compile(rf"{_LEAD}{before}(?:{named})(?![a-zа-я])"),
-        inside=re.compile(rf"(?:(?<=[.;。!?؛۔)])|(?<=\s))[【\[*]{{0,2}}{before}(?:{named})(?=[^.;:。\n]{{0,40}}[:︰﹕】])"),
+        inside=re.compile(
+            rf"(?:(?<=[.;。!?؛۔)])|(?<=\s))[【\[*]{{0,2}}{before}(?:{named})(?=[^.;:。\n]{{0,40}}[:︰﹕】])"
+        ),
         leaving=re.compile(rf"(?:{either(leaving)})") if leaving else None,
         unless=tuple(comparable(form)[0] for form in given.get("unless", ())),
         alone=re.compile(either(alone)) if alone else None,
@@ -122,21 +126,21 @@ def _heading(forms: _Forms, plain: str, whole: bool) -> tuple[int, Said] | None:
     match = forms.opens.match(plain)
     if match is None:
         return None
-    key, said = next(each for each in _STATED if match.groupdict().get(each[0]) is not None)
-    if forms.leaving is not None and forms.leaving.search(match[0]):
-        said = "aside"
-    place = match.end()
-    beside = _ENGLISH.match(plain, place)
-    if beside is not None:
-        if said in ("inclusion", "exclusion") and beside["side"] != said:
-            said = "unknown"
-        place = beside.end()
+    key, said = _said(forms, match)
+    beside = _ENGLISH.match(plain, match.end())
+    place = beside.end() if beside is not None else match.end()
     ends = _ends(forms, plain, place, whole)
     if ends is None or (ends[1] and forms.alone is not None and forms.alone.fullmatch(match[key])):
         return None
     stop, tail = ends
-    other = any(side in tail for side in forms.sides) and said in ("inclusion", "exclusion")
-    return stop, "unknown" if other else said
+    says_other = (beside is not None and beside["side"] != said) or any(side in tail for side in forms.sides)
+    return stop, "unknown" if says_other and said in ("inclusion", "exclusion") else said
+
+
+def _said(forms: _Forms, match: re.Match[str]) -> tuple[str, Said]:
+    """Which of the forms a heading has, and what that says."""
+    key, said = next(each for each in _STATED if match.groupdict().get(each[0]) is not None)
+    return key, "aside" if forms.leaving is not None and forms.leaving.search(match[0]) else said
 
 
 def _ends(forms: _Forms, plain: str, place: int, whole: bool) -> tuple[int, str] | None:
@@ -183,7 +187,7 @@ def heads(text: str) -> Iterator[str]:
     known = spoken(text)
     for line in text.split("\n") if known else ():
         plain = comparable(line.strip()[:_LONGEST])[0]
-        yield from (forms.code for forms in known if _heading(forms, plain, len(line) <= _LONGEST))
+        yield from (forms.tag for forms in known if _heading(forms, plain, len(line) <= _LONGEST))
 
 
 @cache

@@ -20,6 +20,8 @@ _SCRIPTS = {
 }
 _MOST, _SOME = 0.3, 0.1  # the share of letters in a script that tells, and that tells where no small word says English
 _KANA, _LEAST, _LEAD = 0.05, 0.08, 0.03
+_ENGLISH = ENGLISH["code"]
+_HOMOGRAPHS = frozenset(ENGLISH["homographs"].split())
 _FEW = 3  # small words, without those of one letter, from which they tell a language
 # Letters of languages that are written in the same script and are not read.
 _NEIGHBOURS = {"cyrillic": re.compile("[іїєґўјљњђћџ]", re.IGNORECASE), "arabic": re.compile("[ٹڈڑے]")}
@@ -33,9 +35,9 @@ def language_of(text: str) -> str | None:
     >>> language_of("患者年龄在18岁以上"), language_of("Gout")
     ('zh-Hans', None)
     """
-    english = _share(text, "en") if text.isascii() else 0.0
+    english = _share(text, _ENGLISH) if text.isascii() else 0.0
     if english >= 2 * _LEAST:  # most texts need no second look
-        return "en"
+        return _ENGLISH
     return _by_script(text) or _by_words(text) or _by_headings(text)
 
 
@@ -45,15 +47,15 @@ def spoken_by(code: str | None) -> Language | None:
     >>> spoken_by("de").name, spoken_by("en")
     ('German', None)
     """
-    return next((language for language in languages() if language.code == code), None)
+    return next((language for language in languages() if language.tag == code), None)
 
 
 @cache
 def _small() -> dict[str, tuple[str, ...]]:
     """The small words, each with the languages it is one of."""
     found: dict[str, tuple[str, ...]] = {}
-    given = [(language.code, language.words) for language in languages()]
-    for code, words in (*given, ("en", frozenset(ENGLISH["words"].split()))):
+    given = [(language.tag, language.words) for language in languages()]
+    for code, words in (*given, (_ENGLISH, frozenset(ENGLISH["words"].split()))):
         for word in words:
             found[word] = (*found.get(word, ()), code)
     return found
@@ -80,7 +82,7 @@ def _by_script(text: str) -> str | None:
     if shares["kana"] > _KANA:
         name = "kana"
     share = shares[name] + (shares["han"] if name == "kana" else 0)
-    if share < _SOME or (share < _MOST and _share(text, "en") >= _LEAST):
+    if share < _SOME or (share < _MOST and _share(text, _ENGLISH) >= _LEAST):
         return None
     return _of_script(name, text)
 
@@ -116,7 +118,7 @@ def _by_words(text: str) -> str | None:
     lead = most - (others[0][1] if others else 0)
     if most < _LEAST * words or lead < max(1, _LEAD * words):
         return None
-    return best if _is_sure(text, best, most, counts["en"]) else None
+    return best if _is_sure(text, best, most, counts[_ENGLISH]) else None
 
 
 def _is_sure(text: str, code: str, most: int, english: int) -> bool:
@@ -124,20 +126,20 @@ def _is_sure(text: str, code: str, most: int, english: int) -> bool:
 
     Several words are wanted that English has not; where nothing is English, two, or one and a letter of the language.
     """
-    if code == "en":
+    if code == _ENGLISH:
         return most >= _FEW
     small = _small()
     found = {word for word in _WORD.findall(comparable(text)[0]) if code in small.get(word, ())}
-    own = len({word for word in found if len(word) > 1 and "en" not in small[word]})
+    own = len({word for word in found if _ENGLISH not in small[word]} - _HOMOGRAPHS)
     if english:
         return own >= _FEW and most >= 2 * english
-    return own >= 2 or (own == 1 and _letters(text, code) > 0)
+    return own >= 2 or (own == 1 and (len(found) >= _FEW or _letters(text, code) > 0))
 
 
 def _by_headings(text: str) -> str | None:
     """What headings say, where they are of one language: `Criterios de inclusión` may be two."""
     if _ENGLISH_HEADING.search(text):
-        return "en"
+        return _ENGLISH
     found = Counter(heads(text)).most_common(2)
     if not found:
         return None
