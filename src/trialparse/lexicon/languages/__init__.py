@@ -36,7 +36,8 @@ _BARE: dict[int, Any] = {**dict(_bases()), **_ODD}
 class Language:
     """A language: its code as `tag`, what tells it, how it writes numbers, and its words for nothing and for denials.
 
-    `headings` are the forms of headings by what they say, `labels` those of fields by the field.
+    `headings` are the forms of headings by what they say, `labels` those of fields by the field, `examples` lines by
+    what heading they are.
     """
 
     tag: str
@@ -48,6 +49,7 @@ class Language:
     denials: tuple[str, ...]
     headings: dict[str, tuple[str, ...]]
     labels: dict[str, tuple[str, ...]]
+    examples: dict[str, tuple[str, ...]]
 
 
 def comparable(text: str) -> tuple[str, list[int] | None]:
@@ -99,6 +101,7 @@ def _language(table: dict[str, Any]) -> Language:
         denials=tuple(table["denials"]),
         headings={key: tuple(forms) for key, forms in table["headings"].items()},
         labels={key: tuple(forms) for key, forms in table["labels"].items()},
+        examples={key: tuple(lines) for key, lines in table["examples"].items()},
     )
 
 

@@ -21,7 +21,7 @@ _NUMBER = (
 _LEAD = r"[\s*_#=•■◆●<>【〔［\[「『\"'¿~]{0,6}" + _NUMBER
 _CLOSE = r"[\s*_#】〕］\]」』>\"'~?]{0,6}"
 _COLON = re.compile(
-    r"[\s*_#】〕］\]」』>\"'~?]{0,6}(?:[:︰﹕ː](?:\s?-(?=\s))?|(?<=[】〕］」』])|(?<=\s)-{1,2}(?=\s))[\s*_】]{0,3}"
+    r"[\s*_#】〕］\]」』>\"'~?]{0,6}(?:[:︰﹕ː](?:\s?-(?=\s|$))?|(?<=[】〕］」』])|(?<=\s)-{1,2}(?=\s))[\s*_】]{0,3}"
 )
 _END = re.compile(_CLOSE + r"$|(?=\s{1,3}(?:[*•·-]\s|1\s?[.)、]|\(1\)|①))|(?=1\s?[.)、])|(?=\(1\)|①)")
 _BRACKETED = re.compile(r"\s{0,3}(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|【[^】]{1,40}】)")
@@ -192,7 +192,11 @@ def heads(text: str) -> Iterator[str]:
 
 @cache
 def _nothing() -> frozenset[str]:
-    return frozenset(comparable(form)[0] for language in languages() for form in language.nothing)
+    return frozenset(_bare(form) for language in languages() for form in language.nothing)
+
+
+def _bare(words: str) -> str:
+    return comparable(words.strip(" .。*-:_"))[0]
 
 
 def is_nothing(words: str) -> bool:
@@ -201,4 +205,4 @@ def is_nothing(words: str) -> bool:
     >>> is_nothing("Ninguno."), is_nothing("Ninguno de ellos")
     (True, False)
     """
-    return comparable(words.strip(" .。*-:_"))[0] in _nothing()
+    return _bare(words) in _nothing()
