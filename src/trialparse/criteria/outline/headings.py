@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from trialparse.criteria.outline.limits import holds_limit
 from trialparse.criteria.outline.wording import (
     AFTER,
+    ALONE,
     ASIDE,
+    ASKED_FOR,
     ASKS,
     BARRED,
     BESIDES,
@@ -63,7 +65,7 @@ _NOTES = re.compile(
 )  # the long ones have one of these
 _SHORT_NOTE, _LONG_NOTE = 60, 160
 _SEAM = re.compile(
-    r"(?<=[\s.;])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
+    r"(?<=[\s.;:)a-z])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
     r"(?:(?:Inclusion|Exclusion|Non-?[Ii]nclusion)\s+(?:[Cc]riteria|CRITERIA)|(?:INCLUSION|EXCLUSION)(?:\s+CRITERIA)?)"
     r"(?=\s*(?::|-\s)|\s+(?:for|\()[^.;:\n]{1,60}:|\s+[*•]|\s+1[.)]|\s*$)"
     r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"
@@ -96,7 +98,12 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
         return Heading(start, place, "unknown" if kind == "aside" else kind, aside=kind == "aside")
     if not _may_open(text, start, end):
         return None
-    return _neutral(text, start, end) or _aside(text, start, end) or _polar(text, start, end, marked)
+    return (
+        _neutral(text, start, end)
+        or _aside(text, start, end)
+        or _polar(text, start, end, marked)
+        or (None if marked else _alone(text, start, end))
+    )
 
 
 def _may_open(text: str, start: int, end: int) -> bool:
@@ -125,6 +132,12 @@ def _aside(text: str, start: int, end: int) -> Heading | None:
     return Heading(start, _behind_colon(text, match.end(), end), "unknown", aside=True)
 
 
+def _alone(text: str, start: int, end: int) -> Heading | None:
+    """`Not eligible:`, `Who can take part?`: a heading by itself."""
+    match = ALONE.match(text, start, end)
+    return None if match is None else Heading(start, end, "exclusion" if match["exclusion"] else "inclusion")
+
+
 def _behind_colon(text: str, place: int, end: int) -> int:
     colon = _COLON.match(text, place, end)
     return colon.end() if colon else place
@@ -136,7 +149,7 @@ def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
     if match is None:
         return None
     prefix = _PARAGRAPH_NUMBER.sub("", text[start : match.start()])
-    criteria = match["criteria"] is not None or "riteria" in prefix[:9]
+    criteria = match["criteria"] is not None or ASKED_FOR.search(prefix) is not None
     if not marked and _NAMED.fullmatch(text, start, end):
         return Heading(start, end, _kind(match))
     if not _may_stand_before(prefix, criteria, marked):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ASIDE", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING", "HINTS",
+    "AFTER", "ALONE", "ASIDE", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING", "HINTS",
     "LONE_QUALIFIER", "MEASURED", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED", "QUALIFIER",
     "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
@@ -25,8 +25,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 HINTS = tuple(_HEADINGS["hints"])
 _INCLUSION, _EXCLUSION = _either(_HEADINGS["inclusion"]), _either(_HEADINGS["exclusion"])
 POLAR = _compiled(
-    rf"\b(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_))"
-    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*criteri(?:ums?|as?|ons?)\b)?"
+    rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_))"
+    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*criteri(?:ums?|as?|ons?)(?![^\W_]))?"
 )
 NEUTRAL = _compiled(
     rf"(?:(?:protocol|study)\s+)?(?:{_either(_HEADINGS['neutral'])})\s+criteria\s*(?=[:-]|$)|criteria\s*:"
@@ -47,6 +47,11 @@ QUALIFIED = _compiled(rf"\s{{0,3}}[,(-]|.*\b(?:{_either(_HEADINGS['qualified'])}
 # The heading of a bilingual page in its other language.
 OTHER_SCRIPT = re.compile(
     rf"\s{{0,3}}[/|(-]?\s{{0,3}}[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af][^.:;。\n]{{0,30}}\)?{_END}"
+)
+# What stands before a side that it is asked for: `Main criteria for inclusion`, `Reasons for exclusion`.
+ASKED_FOR = _compiled(rf"\b(?:{_either(_HEADINGS['asked_for'])})\s+for\s*$")
+ALONE = _compiled(
+    rf"[\s*_#]*(?:(?P<exclusion>{_either(_HEADINGS['out'])})|(?P<inclusion>{_either(_HEADINGS['in'])}))\s*[:?]?[\s*_:]*$"
 )
 _LEAVING = _either(_HEADINGS["leaving"])
 ASIDE = _compiled(rf"(?:{_LEAVING})\s*(?:criteria\b|:)|criteria\s+for\s+(?:{_LEAVING})\b")

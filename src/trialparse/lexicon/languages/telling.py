@@ -20,7 +20,7 @@ _SCRIPTS = {
 }
 _MOST, _SOME = 0.3, 0.1  # the share of letters in a script that tells, and that tells where no small word says English
 _KANA, _LEAST, _LEAD = 0.05, 0.08, 0.03
-_ENGLISH = ENGLISH["code"]
+_ENGLISH: str = ENGLISH["code"]
 _HOMOGRAPHS = frozenset(ENGLISH["homographs"].split())
 _FEW = 3  # small words, without those of one letter, from which they tell a language
 # Letters of languages that are written in the same script and are not read.
