@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 
 from trialparse.lexicon.languages import ENGLISH, Language, comparable, languages
-from trialparse.lexicon.languages.headings import heads
+from trialparse.lexicon.languages.headings import heading, heads, spoken
 
 __all__ = ["language_of", "spoken_by"]
 
@@ -38,7 +38,20 @@ def language_of(text: str) -> str | None:
     english = _share(text, _ENGLISH) if text.isascii() else 0.0
     if english >= 2 * _LEAST:  # most texts need no second look
         return _ENGLISH
-    return _by_script(text) or _by_words(text) or _by_headings(text)
+    body = _body(text)
+    return _by_script(body) or _by_words(body) or _by_headings(text)
+
+
+def _body(text: str) -> str:
+    """A text without its headings in other languages: on a bilingual page they tell nothing of what is below."""
+    if not spoken(text):
+        return text
+    lines, start = [], 0
+    for line in text.splitlines(keepends=True):
+        found = heading(text, start, start + len(line.rstrip()))
+        lines.append(text[found[0] if found else start : start + len(line)])
+        start += len(line)
+    return "".join(lines)
 
 
 def spoken_by(code: str | None) -> Language | None:
