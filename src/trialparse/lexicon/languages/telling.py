@@ -39,7 +39,7 @@ def language_of(text: str) -> str | None:
     if english >= 2 * _LEAST:  # most texts need no second look
         return _ENGLISH
     body = _body(text)
-    return _by_script(body) or _by_words(body) or _by_headings(text)
+    return _by_script(body, text) or _by_words(body) or _by_headings(text)
 
 
 def _body(text: str) -> str:
@@ -86,7 +86,8 @@ def _share(text: str, code: str) -> float:
     return counts[code] / words if words else 0.0
 
 
-def _by_script(text: str) -> str | None:
+def _by_script(text: str, whole: str) -> str | None:
+    """What the script of `text` tells; its headings in `whole` tell Japanese that has no kana."""
     if text.isascii():
         return None
     letters = sum(map(str.isalpha, text)) or 1
@@ -97,7 +98,7 @@ def _by_script(text: str) -> str | None:
     share = shares[name] + (shares["han"] if name == "kana" else 0)
     if share < _SOME or (share < _MOST and _share(text, _ENGLISH) >= _LEAST):
         return None
-    return _of_script(name, text)
+    return _of_script(name, whole)
 
 
 def _of_script(name: str, text: str) -> str | None:
@@ -108,8 +109,11 @@ def _of_script(name: str, text: str) -> str | None:
         case "hangul":
             return "ko"
         case "han":
-            headed = _by_headings(text)
-            return "ja" if headed == "ja" else max(("zh-Hans", "zh-Hant", "ja"), key=lambda code: _letters(text, code))
+            return (
+                "ja"
+                if "ja" in heads(text)
+                else max(("zh-Hans", "zh-Hant", "ja"), key=lambda code: _letters(text, code))
+            )
     if 3 * len(_NEIGHBOURS[name].findall(text)) > len(text) ** 0.5:
         return None
     if name == "cyrillic":
