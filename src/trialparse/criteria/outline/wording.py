@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ALONE", "ASIDE", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING", "HINTS",
-    "LONE_QUALIFIER", "MEASURED", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED", "QUALIFIER",
-    "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
+    "AFTER", "ALONE", "ASIDE", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING",
+    "HINTS", "LONE_QUALIFIER", "MEASURED", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED",
+    "QUALIFIER", "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _LABELS, _NOTES = (ENGLISH[table] for table in ("headings", "sentences", "labels", "notes"))

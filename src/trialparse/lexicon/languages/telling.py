@@ -22,6 +22,7 @@ _MOST, _SOME = 0.3, 0.1  # the share of letters in a script that tells, and that
 _KANA, _LEAST, _LEAD = 0.05, 0.08, 0.03
 _ENGLISH: str = ENGLISH["code"]
 _HOMOGRAPHS = frozenset(ENGLISH["homographs"].split())
+_RARE = 100  # characters among which one letter of a neighbour is a slip
 _FEW = 3  # small words, without those of one letter, from which they tell a language
 # Letters of languages that are written in the same script and are not read.
 _NEIGHBOURS = {"cyrillic": re.compile("[іїєґўјљњђћџ]", re.IGNORECASE), "arabic": re.compile("[ٹڈڑے]")}
@@ -114,7 +115,7 @@ def _of_script(name: str, text: str) -> str | None:
                 if "ja" in heads(text)
                 else max(("zh-Hans", "zh-Hant", "ja"), key=lambda code: _letters(text, code))
             )
-    if 3 * len(_NEIGHBOURS[name].findall(text)) > len(text) ** 0.5:
+    if len(_NEIGHBOURS[name].findall(text)) > len(text) / _RARE:
         return None
     if name == "cyrillic":
         return "ru"
