@@ -3,6 +3,7 @@
 Their words are compared in a plain form, `comparable`: small letters, those of Latin script without their marks.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -14,22 +15,27 @@ from typing import Any
 __all__ = ["ENGLISH", "Language", "comparable", "either", "languages"]
 
 _LATIN = range(0xC0, 0x250)
-_MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x653), 0x640])  # accents, Arabic vowels, the long stroke
-_ODD = {ord(char): bare for bare, chars in {
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0640]")  # accents, Arabic vowels, the long stroke
+_OTHER = re.compile("[^\\x00-\\x7f]")
+_ODD = {char: bare for bare, chars in {
     "l": "łŁ", "d": "đĐ", "o": "øØ", "i": "ıİ", "s": "ß", "е": "ёЁ", "ا": "أإآ", "ي": "ىی", "ه": "ة",
     "ك": "ک", "'": "’‘ʼ＇",
 }.items() for char in chars}  # fmt: skip
 
 
-def _bases() -> Iterator[tuple[int, str]]:
+def _bases() -> Iterator[tuple[str, str]]:
     """The letters of Latin script that bear a mark, each with its bare letter."""
     for code in _LATIN:
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base.isascii():
-            yield code, base
+            yield chr(code), base
 
 
-_BARE: dict[int, Any] = {**dict(_bases()), **_ODD}
+_BARE = {**dict(_bases()), **_ODD}
+
+
+def _bare(match: re.Match[str]) -> str:
+    return _BARE.get(match[0], match[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,10 +68,10 @@ def comparable(text: str) -> tuple[str, list[int] | None]:
     """
     if text.isascii():
         return text.lower(), None
-    plain = text.translate(_BARE).lower()
-    kept = [place for place, char in enumerate(plain) if ord(char) not in _MARKS]
-    if len(kept) == len(text):
+    plain = _OTHER.sub(_bare, text).lower()
+    if _MARKS.search(plain) is None:
         return plain, None
+    kept = [place for place, char in enumerate(plain) if not _MARKS.match(char)]
     return "".join([plain[place] for place in kept]), kept
 
 

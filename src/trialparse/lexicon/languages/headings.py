@@ -82,6 +82,12 @@ def _every() -> tuple[_Forms, ...]:
     return tuple(map(_forms, languages()))
 
 
+@cache
+def _of_letters() -> tuple[_Forms, ...]:
+    """The languages whose headings can be written in letters that have no mark."""
+    return tuple(forms for forms in _every() if any(map(str.isascii, forms.stems)))
+
+
 @lru_cache(maxsize=8)
 def spoken(text: str) -> tuple[_Forms, ...]:
     """The languages that a text may have headings in: those of which it holds the stem of one.
@@ -90,7 +96,8 @@ def spoken(text: str) -> tuple[_Forms, ...]:
     ()
     """
     plain = comparable(text)[0]
-    return tuple(_settled(forms, plain) for forms in _every() if any(stem in plain for stem in forms.stems))
+    possible = _of_letters() if plain.isascii() else _every()
+    return tuple(_settled(forms, plain) for forms in possible if any(stem in plain for stem in forms.stems))
 
 
 def _settled(forms: _Forms, plain: str) -> _Forms:

@@ -21,8 +21,10 @@ _SCRIPTS = {
 _MOST, _SOME = 0.3, 0.1  # the share of letters in a script that tells, and that tells where no small word says English
 _KANA, _LEAST, _LEAD = 0.05, 0.08, 0.03
 _ENGLISH: str = ENGLISH["code"]
+_ENGLISH_WORDS = frozenset(ENGLISH["words"].split())
 _HOMOGRAPHS = frozenset(ENGLISH["homographs"].split())
 _RARE = 100  # characters among which one letter of a neighbour is a slip
+_PLAINLY_ENGLISH = _ENGLISH_WORDS - _HOMOGRAPHS
 _FEW = 3  # small words, without those of one letter, from which they tell a language
 # Letters of languages that are written in the same script and are not read.
 _NEIGHBOURS = {"cyrillic": re.compile("[іїєґўјљњђћџ]", re.IGNORECASE), "arabic": re.compile("[ٹڈڑے]")}
@@ -36,8 +38,8 @@ def language_of(text: str) -> str | None:
     >>> language_of("患者年龄在18岁以上"), language_of("Gout")
     ('zh-Hans', None)
     """
-    english = _share(text, _ENGLISH) if text.isascii() else 0.0
-    if english >= 2 * _LEAST:  # most texts need no second look
+    words = text.lower().split()
+    if sum(map(_PLAINLY_ENGLISH.__contains__, words)) >= max(_FEW, _LEAST * len(words)):  # most need no second look
         return _ENGLISH
     body = _body(text)
     return _by_script(body, text) or _by_words(body) or _by_headings(text)
@@ -69,7 +71,7 @@ def _small() -> dict[str, tuple[str, ...]]:
     """The small words, each with the languages it is one of."""
     found: dict[str, tuple[str, ...]] = {}
     given = [(language.tag, language.words) for language in languages()]
-    for code, words in (*given, (_ENGLISH, frozenset(ENGLISH["words"].split()))):
+    for code, words in (*given, (_ENGLISH, _ENGLISH_WORDS)):
         for word in words:
             found[word] = (*found.get(word, ()), code)
     return found
