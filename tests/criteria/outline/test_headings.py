@@ -227,6 +227,7 @@ def test_a_cohort(text: str, expected: bool) -> None:
         ("Other protocol-defined Inclusion/Exclusion criteria apply.", True),
         ("Note that there are additional inclusion and exclusion criteria. The centre tells which.", True),
         ("Further exclusion criteria apply: pregnancy", False),
+        ("Additional inclusion criteria apply for subjects with psoriatic arthritis (PsA).", True),
         ("Other criteria apply (pregnancy, breastfeeding)", False),
         ("None", True),
         ("N/A", True),

@@ -77,7 +77,7 @@ HANGING = _compiled(rf"\b(?:{_either(_LABELS['hanging'])})[,.]?$")
 MEASURED = _compiled(rf"[<>≥≤]|\b(?:{_either(_LABELS['compared'])})\s+than\b|\d\s*(?:m[lg]|%)")
 NOTE = _compiled(
     rf"(?:(?:please\s+)?note\s*(?:that\b)?:?\s*)?(?:{_either(_NOTES['other'])})\b[^.:\n]{{0,60}}(?:criteria|clusions?)\b"
-    r".{0,30}\bappl(?:y|ies)\b[^:;(\n]{0,60}$"
+    r".{0,30}\bappl(?:y|ies)\b(?:[^:;(\n]|\([\w -]{1,6}\)){0,110}$"
     rf"|(?:(?:please\s+)?note\s*(?:that\b)?:?\s*)?there\s+(?:are|may\s+be)\s+(?:{_either(_NOTES['other'])})\s+[^.:;\n]{{0,40}}"
     r"criteria\b[^:;(\n]{0,110}$"
     rf"|(?:{_either(_NOTES['nothing'])})\s*\.?\s*$"
