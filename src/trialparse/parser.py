@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from trialparse.checks import check
 from trialparse.layouts import LAYOUTS, Reading, read_page
+from trialparse.lexicon.languages.telling import language_of
 from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model import Diagnostic, Eligibility, Span, Trial
 from trialparse.model.criterion import Kind
@@ -164,7 +165,10 @@ def _assemble(raw: str, folded: str, reading: Reading, loaded: Loaded) -> dict[s
         sections = reading.sections or [(*reading.eligibility, "unknown")]
         criteria, said = _criteria(raw, folded, reading.eligibility, sections, loaded)
         values["eligibility"] = values.get("eligibility", {}) | criteria
+        values["language"] = criteria["language"]
         diagnostics = [*diagnostics, *said]
+    else:
+        values["language"] = language_of(folded)
     spans = {path: {"start": start, "end": end} for path, (start, end) in reading.spans.items()}
     return values | {"layout": reading.layout, "spans": spans, "diagnostics": diagnostics, "text": raw}
 
@@ -177,6 +181,7 @@ def _criteria(
     from trialparse.criteria import asked_of_all, read_criteria
 
     start, end = place
-    criteria, groups, diagnostics = read_criteria(raw, folded, sections, loaded.lexicon, loaded.rules)
-    found = {"text": raw[start:end], "span": {"start": start, "end": end}, "criteria": criteria, "groups": groups}
-    return found | {"logic": asked_of_all(criteria)}, diagnostics
+    language = language_of("\n".join(folded[start:end] for start, end, _ in sections))
+    criteria, groups, diagnostics = read_criteria(raw, folded, sections, loaded.lexicon, loaded.rules, language)
+    found = {"text": raw[start:end], "span": {"start": start, "end": end}, "language": language}
+    return found | {"criteria": criteria, "groups": groups, "logic": asked_of_all(criteria)}, diagnostics

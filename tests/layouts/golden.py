@@ -39,7 +39,7 @@ def reading_of(text: str) -> Reading:
     return read_page(text, fold(text))
 
 
-_UNSTATED = {"text", "criteria", "logic", "diagnostics"}
+_UNSTATED = {"text", "language", "criteria", "logic", "diagnostics"}
 
 
 def values_of(trial: trialparse.Trial) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def values_of(trial: trialparse.Trial) -> dict[str, Any]:
     dumped = trial.model_dump(
         mode="json",
         exclude_defaults=True,
-        exclude={"text": True, "spans": True, "diagnostics": True, "eligibility": _UNSTATED},
+        exclude={"text": True, "language": True, "spans": True, "diagnostics": True, "eligibility": _UNSTATED},
     )
     return _without_spans(dumped)  # type: ignore[no-any-return]
 

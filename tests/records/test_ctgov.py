@@ -111,6 +111,7 @@ def leaves(trial: Trial) -> list[str]:
                     "text",
                     "criteria",
                     "spans",
+                    "language",
                     "diagnostics",
                     "layout",
                     "registry",

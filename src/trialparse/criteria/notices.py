@@ -13,7 +13,7 @@ from trialparse.lexicon.alphabet import AT, MEASURED
 from trialparse.lexicon.loader import Measurement
 from trialparse.model import Diagnostic, Span
 
-__all__ = ["is_plausible", "notices", "undecided", "unread"]
+__all__ = ["is_plausible", "language_unread", "notices", "side_conflict", "undecided", "unread"]
 
 Plain = dict[str, Any]
 _BRACKET = re.compile(r"[()\[\]]")
@@ -81,6 +81,19 @@ def notices(sentence: Sentence, drafts: Sequence[Draft], *, has_children: bool) 
             _notice("empty-definition", f"{words!r} defines nothing", sentence.start, sentence.start + len(words))
         )
     return found
+
+
+def language_unread(name: str, start: int, end: int) -> Plain:
+    """That the words of a text are not read; headings are, and numbers with signs."""
+    message = f"the text is in {name}, whose words are not read: headings, and known names with signs and numbers, are"
+    return _notice("language-unread", message, start, end)
+
+
+def side_conflict(text: str, start: int, end: int) -> Plain:
+    """That a heading says the opposite of its field, or of the heading right above it."""
+    words = " ".join(text[start:end].split())
+    message = f"{words!r} says the opposite of what its field, or the heading above it, says"
+    return _notice("side-conflict", message, start, end)
 
 
 def unread(sentence: Sentence, drafts: Iterable[Draft]) -> list[Plain]:

@@ -13,7 +13,8 @@ from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
 from trialparse.criteria.kinds.drafts import Draft, words_plain
 from trialparse.criteria.ledger import Books, books, doubts, with_unsure_subjects
-from trialparse.criteria.notices import notices, undecided, unread
+from trialparse.criteria.ledger.language import is_trusted
+from trialparse.criteria.notices import language_unread, notices, side_conflict, undecided, unread
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
@@ -40,6 +41,8 @@ from trialparse.criteria.words.ambiguous import Decider
 from trialparse.criteria.words.atom import Atom
 from trialparse.criteria.words.lexer import Lexer, lexer
 from trialparse.lexicon.alphabet import COMPARATOR, NUMBER, one_of, pattern
+from trialparse.lexicon.languages import Language
+from trialparse.lexicon.languages.telling import spoken_by
 from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model.criterion import Kind
 
@@ -66,12 +69,19 @@ class Trace:
 
 class _Reader:
     def __init__(
-        self, raw: str, folded: str, used: tuple[int, int], lexicon: Lexicon, rules: Sequence[tuple[str, Rule]]
+        self,
+        raw: str,
+        folded: str,
+        used: tuple[int, int],
+        lexicon: Lexicon,
+        rules: Sequence[tuple[str, Rule]],
+        language: Language | None = None,
     ) -> None:
         self.raw, self.folded = raw, folded
         self.is_as_printed = raw == folded
         self.lexicon = lexicon
         self.rules = rules
+        self.language = language  # the one whose words are not read, where the text is in such
         self.lexer: Lexer = lexer(lexicon)
         self.abbreviations = Abbreviations(folded, used, self.lexer)
         self.decider = Decider(folded, used, lexicon, self.abbreviations)
@@ -236,9 +246,9 @@ class _Reader:
 
     def _certain(self, sentence: Sentence, draft: Draft, left: Books) -> Plain:
         """A constraint with what makes it doubtful; a thing says so itself."""
-        if draft.plain["kind"] == "presence":
-            return draft.plain
-        return _certain(draft.plain, doubts(sentence, draft, left))
+        unread = self.language is not None and not is_trusted(self.language, sentence, draft)
+        plain = _certain(draft.plain, ("unread-language",)) if unread else draft.plain
+        return plain if plain["kind"] == "presence" else _certain(plain, doubts(sentence, draft, left))
 
     def _group(self, inherited: Inherited | None) -> Plain | None:
         """The group that a criterion is for, in the words of the page."""
@@ -303,12 +313,14 @@ def read_criteria(
     sections: Sequence[tuple[int, int, Kind]],
     lexicon: Lexicon | None = None,
     rules: Sequence[tuple[str, Rule]] = (),
+    language: str | None = None,
 ) -> tuple[list[Plain], list[Plain], list[Plain]]:
     """The criteria of some stretches of a text, the groups that it names, and what there is to say of all.
 
     These are plain dicts in the models' shape.
 
-    A section is (start, end, kind); its kind holds until a heading inside it says another.
+    A section is (start, end, kind); its kind holds until a heading inside it says another. `language` is the code of
+    the one that the text is written in.
 
     >>> text = "Age over 18. BMI 20 to 30 kg/m2"
     >>> criteria, groups, diagnostics = read_criteria(text, text, [(0, 12, "inclusion"), (13, 31, "inclusion")])
@@ -316,13 +328,17 @@ def read_criteria(
     [('I1', 1), ('I2', 1)]
     """
     used = (min(start for start, _, _ in sections), max(end for _, end, _ in sections)) if sections else (0, 0)
-    reader = _Reader(raw, folded, used, lexicon or builtin(), rules)
+    unread = spoken_by(language)
+    reader = _Reader(raw, folded, used, lexicon or builtin(), rules, unread)
     outlines = [read_outline(folded, start, end, kind) for start, end, kind in sections]
     items = [item for each in outlines for item in each.items]
     reader.look(items)
     criteria = reader.items(items, None)
     for start, end in (place for each in outlines for place in (*each.headings, *each.notes)):
         reader.passed_over(start, end)
+    if unread is not None:
+        reader.diagnostics.append(language_unread(unread.name, *used))
+    reader.diagnostics += [side_conflict(raw, *place) for each in outlines for place in each.conflicts]
     return criteria, roster(folded, items, criteria, used), reader.diagnostics
 
 

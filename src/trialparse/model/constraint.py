@@ -57,6 +57,7 @@ Doubt = Literal[
     "unsure-join",
     "unsure-negation",
     "unsure-presence",
+    "unread-language",
 ]
 Category = Literal[
     "condition",

@@ -346,10 +346,9 @@ class Group(Frozen):
 class Eligibility(Walked):
     """The eligibility section: its registry fields and its criteria.
 
-    `logic` is what a participant must satisfy, over the criteria of the top level by their ids: every inclusion
-    criterion and no exclusion criterion, with those in one Or that an `or` between them makes alternatives. A criterion
-    that a lead-in before it governs (`Both of the following:`) stands in the lead-in's logic instead; one of unknown
-    kind is in none.
+    `logic` is what a participant must satisfy, over the ids of top criteria: every inclusion criterion and no exclusion
+    criterion, alternatives in one Or; what a lead-in governs (`Both of the following:`) stands in the lead-in's logic,
+    and what is of unknown kind in none. `language` is an ISO 639-1 code, "zh-Hans" or "zh-Hant", or None.
 
     Examples:
         >>> from trialparse import parse_criteria
@@ -361,6 +360,7 @@ class Eligibility(Walked):
 
     text: str = ""
     span: Span | None = None
+    language: str | None = None
     minimum_age: Age | None = None
     maximum_age: Age | None = None
     sex: str | None = None

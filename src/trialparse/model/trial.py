@@ -279,6 +279,8 @@ class ReferenceItem(Frozen):
 class Trial(Walked):
     """One trial. `spans` maps the path of a scalar (`enrollment.count`, `arms[0].label`) to its place in `text`.
 
+    `language` is that of its eligibility text, or of the page where there is none.
+
     Examples:
         >>> from trialparse import parse
         >>> trial = parse("Inclusion Criteria:\\n- Age 18 to 65 years\\n- HbA1c < 9%")
@@ -290,6 +292,7 @@ class Trial(Walked):
 
     schema_version: Literal["3"] = SCHEMA_VERSION
     layout: str | None = None
+    language: str | None = None
     id: str | None = None
     registry: str | None = None
     title: str | None = None

@@ -215,20 +215,33 @@ def test_a_cohort(text: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "marked", "expected"),
+    ("text", "expected"),
     [
-        ("And/or:", False, True),
-        ("OR", True, True),
-        ("***", False, True),
-        ("Not specified", False, True),
-        ("Renal: Not specified", False, True),
-        ("See Disease Characteristics", False, True),
-        ("Other protocol-defined criteria may apply", False, True),
-        ("Other protocol-defined criteria may apply", True, False),
-        ("Gout", False, False),
-        ("Or gout", False, False),
-        ("Not specified gout", False, False),
+        ("And/or:", True),
+        ("OR", True),
+        ("***", True),
+        ("Not specified", True),
+        ("Renal: Not specified", True),
+        ("See Disease Characteristics", True),
+        ("Other protocol-defined criteria may apply", True),
+        ("Other protocol-defined Inclusion/Exclusion criteria apply.", True),
+        ("Note that there are additional inclusion and exclusion criteria. The centre tells which.", True),
+        ("Further exclusion criteria apply: pregnancy", False),
+        ("Additional inclusion criteria apply for subjects with psoriatic arthritis (PsA).", True),
+        ("Other criteria apply (pregnancy, breastfeeding)", False),
+        ("None", True),
+        ("N/A", True),
+        ("Not applicable.", True),
+        ("No exclusion criteria", True),
+        ("There are no exclusion criteria for controls", True),
+        ("Ninguno", True),
+        ("无", True),
+        ("None of the above", False),
+        ("No other exclusion criteria", False),
+        ("Gout", False),
+        ("Or gout", False),
+        ("Not specified gout", False),
     ],
 )
-def test_a_note(text: str, marked: bool, expected: bool) -> None:
-    assert is_note(text, 0, len(text), marked) is expected
+def test_a_note(text: str, expected: bool) -> None:
+    assert is_note(text, 0, len(text)) is expected

@@ -25,8 +25,12 @@ class Item:
 
 @dataclass(slots=True)
 class Outline:
-    """The criteria of a text, and the places of what is not one: headings, and notes that ask nothing."""
+    """The criteria of a text, and the places of what is not one: headings, and notes that ask nothing.
+
+    `conflicts` are headings that say the opposite of what else says the side of the criteria under them.
+    """
 
     items: list[Item]
     headings: list[tuple[int, int]]
     notes: list[tuple[int, int]]
+    conflicts: list[tuple[int, int]] = field(default_factory=list)

@@ -18,6 +18,8 @@ _NUMBER = (
     r"|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=\s+[A-Z])"
     r"|\d{1,2}\ ?-(?=\ ?[A-Z][a-z])"
     r"|[①-⒇❶-❿]"
+    # `1 痛風`, but not `18 歳`: what is counted is no item.
+    r"|\d{1,2}(?=\s+(?!年(?![龄齡齢])|[岁歳歲才月日周週天时時小个個名例次度级級型期代か分秒倍以])[\u3040-\u30ff\u4e00-\u9fff])"
 )
 _LETTER = (
     r"\(\s?(?:[A-Za-z]|[ivx]{2,5})\s?\)|(?:[a-z]|[ivx]{2,5})(?:[.](?=\s+\S)|\)(?=\s*\S))"
@@ -29,7 +31,7 @@ _LEFTOVER = re.compile(r"(?:\s*(?:[*•·・-](?=\s)|(?P<number>\d{1,2})[.)](?=\
 # What may open an item inside a paragraph. The first character comes first, for the engine to skip to it.
 _SEAM = re.compile(
     r"[*•(\d-](?:(?<=\s[*•])(?=\s+\S)(?P<bullet>)|(?<=\s-)(?=\s+[A-Z])(?P<dash>)"
-    r"|(?:(?<=[\s;][(\d])|(?<=[a-z)\]][.;:,]\d))(?:(?<=\()\d{1,2}|(?<=\d)\d?)\ ?[.)]"
+    r"|(?:(?<=[\s;。][(\d])|(?<=[a-z)\]][.;:,]\d))(?:(?<=\()\d{1,2}|(?<=\d)\d?)\ ?[.)、]"
     r"(?=\s+\S|[^\W\d])(?!\s+\d+\.\d)(?P<number>))"
 )
 # A star between a number and what it multiplies: `1.5 * ULN`.
@@ -126,7 +128,7 @@ def _may_go_on(text: str, start: int, end: int, marker: Marker | None, upto: int
     if marker.number is None:
         return text.find(f" {marker.style} ", start, end) >= 0 or text.find(" - ", start, end) >= 0
     sign = text[marker.end - 1]
-    return sign in ".)" and marker.number + 1 != upto and text.find(f"{marker.number + 1}{sign}", start, end) >= 0
+    return sign in ".)、" and marker.number + 1 != upto and text.find(f"{marker.number + 1}{sign}", start, end) >= 0
 
 
 def _is_inside(text: str, place: int, start: int) -> bool:
@@ -198,7 +200,7 @@ class _Chain:
 
 
 def _number(match: re.Match[str]) -> int | None:
-    return int(match[0].strip("(). ")) if match.lastgroup == "number" else None
+    return int(match[0].strip("()、. ")) if match.lastgroup == "number" else None
 
 
 def _goes_on(text: str, match: re.Match[str], marker: Marker | None, alone: bool) -> bool:

@@ -27,6 +27,7 @@ from trialparse.criteria.outline.item import Item, Outline
 from trialparse.criteria.outline.lines import Line, paragraphs, read_line
 from trialparse.criteria.outline.markers import Marker, seams
 from trialparse.criteria.outline.pdq import pdq_seams
+from trialparse.criteria.outline.sides import Sides
 from trialparse.model.criterion import Kind
 
 __all__ = ["Item", "Outline", "outline", "read_outline"]
@@ -51,8 +52,8 @@ def _cut(text: str, line: Line, places: list[int]) -> list[Line]:
     return [line, *pieces] if line.end > line.body else pieces
 
 
-def _behind_heading(text: str, line: Line, over_list: bool) -> list[Line]:
-    """A heading and what stands behind it on its line, each for itself."""
+def _behind_heading(text: str, line: Line, after: Line | None) -> list[Line]:
+    """A heading and what stands behind it on its line, each for itself; `after` is the paragraph behind them."""
     if line.heading is None:
         return [line]
     line.heading = section(text, line.body, line.end, line.marker is not None) or line.heading
@@ -60,11 +61,18 @@ def _behind_heading(text: str, line: Line, over_list: bool) -> list[Line]:
     if not rest:
         return [line]
     behind = read_line(text, line.end - len(rest), line.end, line.indent)
-    if behind.marker is None and behind.heading is None and is_rest(text, behind.start, behind.end, over_list):
+    if after is not None and _is_rest(text, behind, after):
         line.heading.end = line.end
         return [line]
     line.end = line.heading.end
-    return [line, behind]
+    return [line, *_behind_heading(text, behind, after)]
+
+
+def _is_rest(text: str, line: Line, after: Line) -> bool:
+    """Whether the words behind a heading are still of it, and not the only ones that stand under it."""
+    if line.marker is not None or line.heading is not None or after.heading is not None:
+        return False
+    return is_rest(text, line.start, line.end, over_list=after.marker is not None)
 
 
 def _unmarked_seams(text: str, line: Line, before: Line | None) -> list[int]:
@@ -78,10 +86,9 @@ def _cut_at_headings(text: str, parts: list[Line]) -> list[Line]:
     """Paragraphs cut where headings stand inside them, and where PDQ's criteria begin."""
     heads: list[Line] = []
     for paragraph, after in zip_longest(parts, parts[1:]):
-        over_list = after is not None and after.marker is not None
         behind = paragraph.heading.end if paragraph.heading is not None else paragraph.body + 1
         for cut in _cut(text, paragraph, section_seams(text, behind, paragraph.end)):
-            for part in _behind_heading(text, cut, over_list):
+            for part in _behind_heading(text, cut, after):
                 heads += _cut(text, part, _unmarked_seams(text, part, heads[-1] if heads else None))
     return heads
 
@@ -115,11 +122,12 @@ class _Level:
 class _Tree:
     """Criteria in the making, with the lists that are open."""
 
-    def __init__(self, text: str, kind: Kind) -> None:
+    def __init__(self, text: str, kind: Kind, said: set[Kind]) -> None:
         self.text = text
         self.items: list[Item] = []
         self.levels: list[_Level] = []
         self.kind = kind
+        self.sides = Sides(kind, said)
         self.heading: tuple[int, int] | None = None
         self.aside = False
         self.askew: int | None = None  # the indent of a list that stands deeper than what is under it
@@ -128,6 +136,8 @@ class _Tree:
     def open_section(self, heading: Heading | None, place: tuple[int, int], named: bool) -> None:
         """Let what follows stand under a heading; a mere label keeps the kind there was, a section is `named` so."""
         found = above(self.text, *place)
+        if heading is not None:
+            heading.kind = self.sides.of(heading, place, named)
         if heading is None or not (named or heading.kind not in (None, self.kind)):
             self.reach.open_list(found)
         else:
@@ -142,6 +152,7 @@ class _Tree:
     def add(self, line: Line, ahead: list[Line]) -> None:
         """Add a line as a criterion; `ahead` are the lines behind it."""
         item = Item(self.kind, line.body, line.end, under=self.heading, within=self.reach.now)
+        self.sides.add(self.kind)
         self.reach.add()
         if self.heading is not None:
             item.heading = self.text[slice(*self.heading)].strip(" :*_")
@@ -233,6 +244,21 @@ class _Tree:
             return len(levels) - 1
         return 0
 
+    def _ended(self, line: Line, marker: Marker, ahead: list[Line]) -> int | None:
+        """The depth of a lead-in that a bullet of another sort stands beside, its list and the one below being over."""
+        levels = self.levels
+        beside = [
+            depth
+            for depth, level in enumerate(levels[:-1])
+            if level.marker is not None
+            and abs(level.indent - line.indent) <= 1
+            and len(level.item.children) > 1
+            and _leads_in(self.text, level.item)
+        ]
+        if not beside or _is_counted(marker) or any(_goes_on(level.marker, ahead) for level in levels[beside[0] :]):
+            return None
+        return beside[0]
+
     def _sibling(self, line: Line, marker: Marker, lead_in: bool, ahead: list[Line]) -> int | None:
         """The depth of the open list at this line's indent that its marker goes on with."""
         levels = self.levels
@@ -241,8 +267,10 @@ class _Tree:
             for depth, level in enumerate(levels)
             if level.indent >= line.indent - 1 and level.marker is not None and level.marker.style == marker.style
         ]
-        if not depths or not _is_counted(marker):
-            return depths[-1] if depths else None
+        if not depths:
+            return None if lead_in else self._ended(line, marker, ahead)
+        if not _is_counted(marker):
+            return depths[-1]
         following = [depth for depth in depths if _follows(levels[depth].marker, marker)]
         if len(following) > 1 and not _comes_again(marker, ahead):
             return following[-2]
@@ -296,6 +324,16 @@ def _follows(last: Marker | None, marker: Marker) -> bool:
     )
 
 
+def _goes_on(marker: Marker | None, ahead: list[Line]) -> bool:
+    """Whether the list of a marker has a further item before the section ends."""
+    for line in ahead:
+        if line.heading is not None:
+            return False
+        if marker is not None and line.marker is not None and line.marker.style == marker.style:
+            return not _is_counted(marker) or _follows(marker, line.marker)
+    return False
+
+
 def _comes_again(marker: Marker, ahead: list[Line]) -> bool:
     """Whether the same number comes once more before the section ends: then this one belongs to the inner list."""
     for line in ahead:
@@ -308,7 +346,8 @@ def _comes_again(marker: Marker, ahead: list[Line]) -> bool:
 
 def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bool:
     """Whether a piece is a heading; sentences and labels are read here, where their neighbours are known."""
-    if line.heading is None and (line.marker is None or kind == "unknown"):
+    leads = following is not None and not following.is_heading
+    if line.heading is None and leads and (line.marker is None or kind == "unknown"):
         line.heading = sentence(text, line.body, line.end, line.marker is not None, kind)
     if line.heading is not None:
         return True
@@ -325,15 +364,15 @@ def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bo
 def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> Outline:
     """The outline of `folded[start:end]`, with the places of headings and notes; before any heading it is of `kind`."""
     pieces = list(_pieces(folded, paragraphs(folded, start, end)))
-    tree = _Tree(folded, kind)
-    result = Outline(tree.items, [], [])
+    tree = _Tree(folded, kind, {line.heading.kind for line in pieces if line.heading and line.heading.kind})
+    result = Outline(tree.items, [], [], tree.sides.conflicts)
     for at, line in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         named = line.heading is not None
         if _is_heading(folded, line, following, tree.kind):
             result.headings.append((line.start, line.end))
             tree.open_section(line.heading, (line.body, line.end), named)
-        elif tree.aside or is_note(folded, line.body, line.end, line.marker is not None):
+        elif tree.aside or is_note(folded, line.body, line.end):
             result.notes.append((line.start, line.end))
         else:
             tree.add(line, pieces[at + 1 : at + _AHEAD])

@@ -21,13 +21,15 @@ from trialparse.layouts.engine.readers import Reader
 from trialparse.layouts.pages.anzctr import ANZCTR
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
+from trialparse.layouts.pages.foreign import ENDING, with_languages
 from trialparse.layouts.registers import REGISTERS
+from trialparse.lexicon.languages.headings import heading as heading_of
 from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
 __all__ = ["GENERIC", "has_labels", "is_page_label"]
 
-_LABELS: dict[str, list[str]] = tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8"))
+_LABELS = with_languages(tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8")))
 _LONGEST_LABEL = 80
 _MOST_LINE_ENDS = 2  # between a label and its value
 _DECORATION = " *#_•|-"
@@ -283,7 +285,8 @@ def _stands_on(line: Line, found: Sequence[Found]) -> bool:
 
 def _opening(label: str, line: Line, found: list[Found]) -> list[Found]:
     """Those of a line's labels that end what stands under a label: of the criteria, few do."""
-    if len(_cells(line)) < 2 and _CRITERIA.match(line.text.strip(_DECORATION).lower()):
+    is_heading = _CRITERIA.match(line.text.strip(_DECORATION).lower()) or heading_of(line.text, 0, len(line.text))
+    if len(_cells(line)) < 2 and is_heading:
         return [] if label == "criteria" else [("criteria", line, None if _is_bare(line) else line)]
     is_criteria = label in ("criteria", *STATED_KINDS)
     return [] if is_criteria and not any(map(_ends_criteria, found)) else found
@@ -324,7 +327,7 @@ def _ends_criteria(found: Found) -> bool:
         return value is not None and read_enum("sex", value.text) is not None
     if label in ("age", "ages"):
         return value is not None and items.read_age_range(value.text) is not None
-    return " " in label or label in _SINGLE_WORDS or label in STATED_KINDS
+    return " " in label or label in _SINGLE_WORDS or label in STATED_KINDS or label in ENDING
 
 
 GENERIC = Layout(

@@ -1,0 +1,87 @@
+"""The words of headings in English, as patterns made of `lexicon/languages/en.toml`."""
+
+import re
+from collections.abc import Iterable
+
+from trialparse.lexicon.languages import ENGLISH
+
+__all__ = [
+    "AFTER", "ALONE", "ASIDE", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING",
+    "HINTS", "LONE_QUALIFIER", "MEASURED", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED",
+    "QUALIFIER", "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
+]  # fmt: skip
+
+_HEADINGS, _SENTENCES, _LABELS, _NOTES = (ENGLISH[table] for table in ("headings", "sentences", "labels", "notes"))
+
+
+def _either(forms: Iterable[str]) -> str:
+    return "|".join(forms).replace(" ", r"\s+")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+HINTS = tuple(_HEADINGS["hints"])
+_INCLUSION, _EXCLUSION = _either(_HEADINGS["inclusion"]), _either(_HEADINGS["exclusion"])
+POLAR = _compiled(
+    rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_))"
+    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*criteri(?:ums?|as?|ons?)(?![^\W_]))?"
+)
+NEUTRAL = _compiled(
+    rf"(?:(?:protocol|study)\s+)?(?:{_either(_HEADINGS['neutral'])})\s+criteria\s*(?=[:-]|$)|criteria\s*:"
+    r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"
+    r"|(?:DISEASE|PATIENT|PRIOR/?\s?CONCURRENT)\s+(?:CHARACTERISTICS|THERAPY)\s*:"
+)
+BARRED = _compiled(rf"\b(?:{_either(_HEADINGS['barred'])})\b|[.;<>≥≤=]")
+STRICT = _compiled(rf"(?:(?:{_either(_HEADINGS['before'])})\s+){{0,2}}$")
+AFTER = r"(?:\*\*|\*(?=\s*$)|__?)?"  # the end of an emphasis
+_END = rf"[\s*_]{{0,4}}(?::|\.(?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){AFTER}"
+_BRACKETED = r"\s{0,3}(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]"
+_GOES_ON = r"(?:[^.;:\n]|\.(?=\d)){0,90}"
+_PARTS, _TAILS = _either(_HEADINGS["parts"]), _either(_HEADINGS["tails"])
+QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS}|{_TAILS})\b{_GOES_ON})?{_END}")
+LONE_QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS})\b{_GOES_ON})?{_END}")
+SAID = _compiled(rf"\b(?:{_either(_HEADINGS['said'])})\b|[<>≥≤=]|\d\s*(?:%|m[lg]\b)")
+QUALIFIED = _compiled(rf"\s{{0,3}}[,(-]|.*\b(?:{_either(_HEADINGS['qualified'])})\)?[\s*_.]{{0,4}}$")
+# The heading of a bilingual page in its other language.
+OTHER_SCRIPT = re.compile(
+    rf"\s{{0,3}}[/|(-]?\s{{0,3}}[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af][^.:;。\n]{{0,30}}\)?{_END}"
+)
+# What stands before a side that it is asked for: `Main criteria for inclusion`, `Reasons for exclusion`.
+ASKED_FOR = _compiled(rf"\b(?:{_either(_HEADINGS['asked_for'])})\s+for\s*$")
+ALONE = _compiled(
+    rf"[\s*_#]*(?:(?P<exclusion>{_either(_HEADINGS['out'])})|(?P<inclusion>{_either(_HEADINGS['in'])}))\s*[:?]?[\s*_:]*$"
+)
+_LEAVING = _either(_HEADINGS["leaving"])
+ASIDE = _compiled(rf"(?:{_LEAVING})\s*(?:criteria\b|:)|criteria\s+for\s+(?:{_LEAVING})\b")
+
+ENTRY = _compiled(rf"\b(?:{_either(_SENTENCES['entry'])})\b")
+ASKS = _compiled(rf"\b(?:{_either(_SENTENCES['asks'])})\b")
+BESIDES = _compiled(_either(_SENTENCES["besides"]))
+_DENIES, _TAKEN = _either(_SENTENCES["denies"]), _either(_SENTENCES["taken"])
+REFUSES = re.compile(
+    rf"{_either(_SENTENCES['refuses'])}|\b(?:{_either(_SENTENCES['spared'])})\b|(?:{_DENIES}).{{0,30}}?\b(?:{_TAKEN})",
+    re.IGNORECASE | re.DOTALL,
+)
+OPEN = re.compile(rf"(?:\s(?:{_either(_SENTENCES['open'])})|he/she)\Z")
+WHOM = _compiled(rf"\b(?:{_either(_SENTENCES['whom'])})\b")
+WHO = _compiled(rf"(?:all\s+)?(?:{_either(_SENTENCES['people'])})\s+(?:{_either(_SENTENCES['having'])})")
+ENTERED = _compiled(
+    rf"\b(?:{_either(_SENTENCES['moments'])})\s+(?:the\s+)?(?:study\s+|trial\s+)?(?:{_either(_SENTENCES['entered'])})\b"
+)
+
+COHORT = _compiled(rf"(?:{_either(_LABELS['cohort'])})\b")
+VERB = _compiled(rf"\b(?:{_either(_LABELS['verbs'])})\b")
+HANGING = _compiled(rf"\b(?:{_either(_LABELS['hanging'])})[,.]?$")
+MEASURED = _compiled(rf"[<>≥≤]|\b(?:{_either(_LABELS['compared'])})\s+than\b|\d\s*(?:m[lg]|%)")
+NOTE = _compiled(
+    rf"(?:(?:please\s+)?note\s*(?:that\b)?:?\s*)?(?:{_either(_NOTES['other'])})\b[^.:\n]{{0,60}}(?:criteria|clusions?)\b"
+    r".{0,30}\bappl(?:y|ies)\b(?:[^:;(\n]|\([\w -]{1,6}\)){0,110}$"
+    rf"|(?:(?:please\s+)?note\s*(?:that\b)?:?\s*)?there\s+(?:are|may\s+be)\s+(?:{_either(_NOTES['other'])})\s+[^.:;\n]{{0,40}}"
+    r"criteria\b[^:;(\n]{0,110}$"
+    rf"|(?:{_either(_NOTES['nothing'])})\s*\.?\s*$"
+    r"|(?:and\s*/\s*or|and|or)\s*:?\s*$"
+    rf"|{_either(_NOTES['information'])}"
+    r"|(?:[A-Z][\w/ ()-]{2,40}:\s*)?(?:not\s+specified|see\s+[\"']?(?:\w+\s+){0,3}characteristics[\"']?)\s*\.?\s*$"
+)
