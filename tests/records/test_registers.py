@@ -124,6 +124,8 @@ def test_the_order_of_dates_is_checked_and_said(registered: str, sure: str, star
         ("", "Exclusion criteria: For all:<br>- Stroke<br>For women:<br>- Pregnancy",
          [("exclusion", "Stroke"), ("exclusion", "Pregnancy")]),
         ("Exclusion criteria: Stroke", "", [("exclusion", "Stroke")]),
+        ("Adults with gout. Exclusion criteria: Stroke", "",
+         [("inclusion", "Adults with gout."), ("exclusion", "Stroke")]),
         ("Inclusion criteria: 1. Gout<br>Exclusion criteria:<br>1. Stroke", "Exclusion criteria: Dialysis",
          [("inclusion", "Gout"), ("exclusion", "Stroke"), ("exclusion", "Dialysis")]),
     ],

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from trialparse.records.wrapping import is_wrapped, plain_lines, unwrapped
 
-BREAKS = ["\r<br>", "<br>", "<br/>", "<br />", "<BR>", "\r\n", "\r", "\n", "_x000D_\n", "_x000D_<br>", "&#x0D;<br>",
-          "&#xD;\n", "&#13;<br>", "&lt;br&gt;", "\r\n<br>", "<br>\r\n"]  # fmt: skip
+BREAKS = [
+    "\r<br>", "<br>", "<br/>", "<br />", "<br/ >", "<br/ > \r<br>", "<BR>", "\r\n", "\r", "\n", "_x000D_\n",
+    "_x000D_<br>", "&#x0D;<br>", "&#xD;\n", "&#13;<br>", "&lt;br&gt;", "\r\n<br>", "<br>\r\n",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("written", BREAKS)

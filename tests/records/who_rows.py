@@ -113,7 +113,8 @@ ROWS: dict[str, tuple[Row, dict[str, Any]]] = {
             "Study design": "Randomization: Randomized, Blinding: Double blinded, Placebo: Used, Assignment: Parallel, "
                             "Purpose: Treatment.",
             "Countries": "Iran (Islamic Republic of);Iran (Islamic Republic of)",
-            "Inclusion Criteria": "Inclusion criteria: <br>Cough<br>Age over 18 years",
+            "Inclusion Criteria": "Inclusion criteria: <br>A cough that has lasted for three weeks or longer<br>"
+                                  "Age over 18 years",
             "Primary outcome": "Cough score. Timepoint: Daily. Method of measurement: Diary.;Fever. Timepoint: day 7. "
                                "Method of measurement: thermometer.",
         },
@@ -121,7 +122,8 @@ ROWS: dict[str, tuple[Row, dict[str, Any]]] = {
             "minimum": "18 Years", "maximum": None, "phases": ["PHASE2", "PHASE3"], "conditions": ["Cough."],
             "design": {"allocation": "RANDOMIZED", "intervention_model": "PARALLEL", "primary_purpose": "TREATMENT",
                        "masking": "DOUBLE"},
-            "countries": ["Iran (Islamic Republic of)"], "inclusion": ["Cough", "Age over 18 years"],
+            "countries": ["Iran (Islamic Republic of)"],
+            "inclusion": ["A cough that has lasted for three weeks or longer", "Age over 18 years"],
             "outcomes": [("Cough score", "Daily"), ("Fever", "day 7")],
         },
     ),

@@ -8,10 +8,9 @@ __all__ = ["is_wrapped", "plain_lines", "unwrapped"]
 _ENTITY = re.compile(r"&(?:\#\d{1,7}|\#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", re.IGNORECASE)
 
 _RETURN = r"(?:\r|_x000D_)"
-# `\r<br>` and `<br>\r\n` are one break each, as is any one of these alone.
-_BREAK = re.compile(
-    rf"{_RETURN}{{0,3}}\n?<br\s{{0,3}}/?>(?:{_RETURN}{{0,3}}\n)?|{_RETURN}{{1,3}}\n|{_RETURN}", re.IGNORECASE
-)
+_ONE = rf"{_RETURN}{{0,3}}\n?<br\s{{0,3}}/?>(?:{_RETURN}{{0,3}}\n)?|{_RETURN}{{1,3}}\n|{_RETURN}"
+# `\r<br>` and `<br>\r\n` are one break each, as is any one of these alone; CTRI's own `<br/ >` stands before another.
+_BREAK = re.compile(rf"<br/ >[ \t]{{0,9}}(?:{_ONE}|\n)?|{_ONE}", re.IGNORECASE)
 _MARKED = re.compile(r"(?:[-*•·–]|\(?[\dA-Za-z]{1,3}[.)])\s")
 _HANGING = re.compile(r"\n {4,40}(?=[^\s*•-])(?!\(?[\dA-Za-z]{1,3}[.)]\s)")
 _WIDEST = 120  # no line of a text that was wrapped is longer

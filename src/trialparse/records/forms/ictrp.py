@@ -82,7 +82,7 @@ def ictrp(record: Fields) -> dict[str, Any]:
             ],
             "contacts": list(_contacts(row)),
             "eligibility.sex": sex_of(row.text("Inclusion_gender"), register),
-            CRITERIA: criteria_of(inclusion, exclusion, wrapped=register == "NCT"),
+            CRITERIA: criteria_of(inclusion, exclusion, register),
             ASIDE: {label: words for label, words in aside.items() if words},
         }
     )

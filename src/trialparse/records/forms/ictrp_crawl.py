@@ -74,7 +74,7 @@ def ictrp_crawl(record: Fields) -> dict[str, Any]:
             "outcomes": list(_outcomes(whole, register)),
             "contacts": list(_contacts(whole)),
             "eligibility.sex": sex_of(whole.text("Criteria.Inclusion_sex"), register),
-            CRITERIA: criteria_of(inclusion, exclusion, wrapped=register == "NCT"),
+            CRITERIA: criteria_of(inclusion, exclusion, register),
             ASIDE: {label: words for label, words in aside.items() if words},
         }
     )

@@ -91,7 +91,7 @@ def who(record: Fields) -> dict[str, Any]:
             "eligibility.minimum_age": criteria.text("agemin"),
             "eligibility.maximum_age": criteria.text("agemax"),
             "eligibility.sex": sex_of(criteria.text("gender"), register),
-            CRITERIA: criteria_of(inclusion, exclusion),
+            CRITERIA: criteria_of(inclusion, exclusion, register),
             ASIDE: {label: words for label, words in aside.items() if words},
         }
     )

@@ -1,40 +1,37 @@
 """Criteria in two fields, one for either kind, or all of them in the first."""
 
 import re
-from collections.abc import Mapping
 
 from trialparse.model.criterion import STATED_KINDS, Kind
 from trialparse.records.wrapping import is_wrapped, unwrapped
 from trialparse.values import is_missing
 
-__all__ = ["Criteria", "criteria_of", "questions_of"]
-
-Criteria = str | list[tuple[Kind, str]] | None
+__all__ = ["criteria_of", "questions_of"]
 
 _LABELS = {kind: re.compile(rf"\s{{0,40}}{kind} criteria\s{{0,3}}[:：]", re.IGNORECASE) for kind in STATED_KINDS}
+_WRAPPED = {"NCT"}  # whose lines a width broke
+_ITEMS = {"IRCT"}  # whose form has a field for each criterion: every break is an item's end
 _INDENTED = re.compile(r"\s{0,400}\n[ \t]{1,40}\S")
-_HOLDS_EXCLUSION = re.compile(r"(?:^|\n|[.;])\W{0,20}(?:\w+ )?exclusion criteria", re.IGNORECASE)
 # The questions about ages that the EU's application form asks behind the criteria.
 _QUESTIONS = re.compile(r"(?:\bF\.1\.1\s{1,3})?\bAre the trial subjects under 18\s?\?", re.IGNORECASE)
 
 
-def criteria_of(inclusion: str | None, exclusion: str | None, wrapped: bool = False) -> Criteria:
-    r"""Criteria by kind, or one text where the first field holds both; `wrapped` where a width may have broken lines.
+def criteria_of(inclusion: str | None, exclusion: str | None, register: str | None = None) -> list[tuple[Kind, str]]:
+    r"""Criteria by kind; `register` is the key of the trial's register.
 
-    What a field begins with is its own label, and may be all that it holds.
+    What a field begins with is its own label, and may be all that it holds. Where the first field holds both kinds, the
+    headings inside tell the second.
 
     >>> criteria_of("Inclusion criteria: Gout", "Exclusion criteria: ")
     [('inclusion', 'Gout')]
-    >>> criteria_of("Inclusion Criteria:\n\n  - Able to walk\n    alone", None, wrapped=True)
+    >>> criteria_of("Inclusion Criteria:\n\n  - Able to walk\n    alone", None, "NCT")
     [('inclusion', 'Inclusion Criteria:\n\n  - Able to walk alone')]
     """
     given = {kind: words for kind, words in zip(STATED_KINDS, (inclusion, exclusion), strict=True) if words}
-    texts: Mapping[Kind, str] = {
-        kind: text for kind, words in given.items() if not is_missing(text := _own(kind, words, wrapped))
+    texts: dict[Kind, str] = {
+        kind: text for kind, words in given.items() if not is_missing(text := _own(kind, words, register))
     }
-    if texts.keys() == {"inclusion"} and not _LABELS["inclusion"].match(given["inclusion"]):
-        return texts["inclusion"] if _HOLDS_EXCLUSION.search(texts["inclusion"]) else list(texts.items())
-    return list(texts.items()) or None
+    return list(texts.items())
 
 
 def questions_of(*texts: str | None) -> str | None:
@@ -47,9 +44,10 @@ def questions_of(*texts: str | None) -> str | None:
     return "\n".join(found) or None
 
 
-def _own(kind: Kind, words: str, wrapped: bool) -> str:
+def _own(kind: Kind, words: str, register: str | None) -> str:
     """The words of a field that are criteria."""
-    text = unwrapped(words) if wrapped and is_wrapped(words) else words
+    text = unwrapped(words) if register in _WRAPPED and is_wrapped(words) else words
+    text = text.replace("\n", "\n\n") if register in _ITEMS else text
     questions = _QUESTIONS.search(text)
     text = text[: questions.start()] if questions else text
     label = _LABELS[kind].match(text)
