@@ -70,7 +70,10 @@ def record_of(kind: Kind, value: Mapping[str, Any], written: str | None = None, 
     """A record of a known form, read; it is the first of so many, and of a text in that format."""
     fields = Fields(value)
     sheet = Sheet(kind.day_first, kind.own_ids)
-    write(sheet, kind.facts(fields))
+    facts = kind.facts(fields)
+    write(sheet, facts)
+    for code, message, path in facts.get("said", ()):
+        sheet.report(code, message, path, severity="info")
     if count > 1:
         sheet.report("several-trials", f"{count} trials stand in the text; the first is read")
     _report_unread(sheet, fields.unread())

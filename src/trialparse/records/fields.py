@@ -1,7 +1,10 @@
 """A record that remembers what was asked of it, so that what nobody asked for can be named."""
 
+import datetime as dt
+import math
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -65,7 +68,7 @@ class Fields:
 
     def skip(self, *paths: str) -> None:
         """Count paths as known that say nothing of a trial's own: each stands for all that is below it."""
-        self.asked.update(self._place(path) for path in paths)
+        self.asked.update(self._at(path)[1] for path in paths)
 
     def unread(self) -> list[str]:
         """The paths of the values that were not asked for, without their places in lists."""
@@ -101,8 +104,12 @@ def _text(value: Any) -> str | None:
             return value if value and not value.isspace() else None
         case bool():
             return "Yes" if value else "No"
-        case int() | float():
-            return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
+        case float():
+            return None if math.isnan(value) else f"{value:.0f}" if value.is_integer() else str(value)
+        case int() | Decimal():
+            return str(value)
+        case dt.date() if value == value:  # the databases' own; pandas' empty date is not what it is
+            return value.isoformat().removesuffix("T00:00:00")
     return None
 
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form, joined, named
+from trialparse.records.form import Form, joined, masking_parts, named
 from trialparse.records.sheet import CRITERIA
 from trialparse.values import read_enum
 
 __all__ = ["ctgov_xml", "unwrapped"]
 
 _INFO = "study_design_info"
-_WHO = re.compile(r"\s*\(([^()]{1,120})\)\s*\Z")
 _MARKED = re.compile(r"(?:[-*•·–]|\(?[\dA-Za-z]{1,3}[.)])\s")
 _WIDEST = 120  # no line of a text that was wrapped is longer
 
@@ -61,7 +60,7 @@ _FORM = Form(
 def ctgov_xml(study: Fields) -> dict[str, Any]:
     """The facts of a study."""
     criteria = study.text("eligibility.criteria.textblock")
-    masking, who = _masking(study.text(f"{_INFO}.masking"))
+    masking, who = masking_parts(study.text(f"{_INFO}.masking"))
     groups = study.parts("arm_group")
     interventions = study.parts("intervention")
     locations = [_location(each) for each in study.parts("location")]
@@ -119,14 +118,6 @@ def _phases(study: Fields) -> str | None:
     phase = study.text("phase")
     interventional = read_enum("study_type", study.text("study_type") or "") == "INTERVENTIONAL"
     return phase if interventional or read_enum("phase", phase or "") != "NA" else None
-
-
-def _masking(masking: str | None) -> tuple[str | None, list[str]]:
-    """`Double (Participant, Investigator)` in its parts."""
-    found = _WHO.search(masking or "")
-    if masking is None or found is None or read_enum("masking", masking):
-        return masking, []
-    return masking[: found.start()], [who.strip() for who in found[1].split(",")]
 
 
 def _identifiers(ids: Fields) -> Iterator[dict[str, Any]]:
