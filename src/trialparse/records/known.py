@@ -6,7 +6,7 @@ from typing import Any
 
 from trialparse.records.fields import Fields, plain_name
 from trialparse.records.forms import aact as aact_rows
-from trialparse.records.forms.ctgov_csv import ctgov_csv
+from trialparse.records.forms import ctgov_csv as ctgov_rows
 from trialparse.records.forms.ctgov_json import ctgov_json
 from trialparse.records.forms.ctgov_search import ctgov_search
 from trialparse.records.forms.ctgov_xml import ctgov_xml
@@ -47,8 +47,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("ctgov_xml", ctgov_xml, _signs("id_info"), element="clinical_study"),
     Kind("ctis_json", ctis, _signs("ctNumber"), day_first=True),
     Kind("ictrp_row", ictrp, _signs("TrialID", "Public_title"), day_first=True, own_ids=True, xml_layout="ictrp_xml"),
-    Kind("ctgov_csv", ctgov_csv, _signs("NCT_Number"), day_first=False),
-    Kind("ctgov_search_xml", ctgov_search, _signs("nct_id title url", "nct_id age_groups", "nct_id min_age", "nct_id study_types")),
+    Kind("ctgov_csv", ctgov_rows.ctgov_csv, _signs(*ctgov_rows.SIGNS), day_first=False),
+    Kind("ctgov_search_xml", ctgov_search, _signs(*(f"nct_id {each}" for each in ("url", "age_groups", "min_age", "study_types")))),
     Kind("aact", aact_rows.aact, _signs(*aact_rows.SIGNS)),
 )
 

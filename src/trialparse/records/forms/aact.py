@@ -68,6 +68,9 @@ SIGNS: tuple[str, ...] = (
 """Names that no other form has together."""
 
 _FLAGS = {"t": "Yes", "f": "No"}
+_OUTCOME = {"measure": "measure", "time_frame": "time_frame", "description": "description"}
+_OUTCOMES = {"primary": "primary", "secondary": "secondary", "other": "other", "other_pre_specified": "other",
+             "post_hoc": "other"}  # fmt: skip
 _MASKED = ("subject", "caregiver", "investigator", "outcomes_assessor")
 _LISTED = re.compile(r"\s*\|\s*")
 _DAY = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})\s*\Z")
@@ -112,10 +115,6 @@ _DESIGN = Form(
 )
 # The objects of a trial, the table they stand in, and its columns.
 _OBJECTS: dict[str, tuple[str, Mapping[str, str]]] = {
-    "outcomes": (
-        "design_outcomes",
-        {"type": "outcome_type", "measure": "measure", "time_frame": "time_frame", "description": "description"},
-    ),
     "sponsors": ("sponsors", {"name": "name", "role": "lead_or_collaborator", "class": "agency_class"}),
     "locations": (
         "facilities",
@@ -154,6 +153,7 @@ def aact(record: Fields) -> dict[str, Any]:
         "design.intervention_model_description": _lines(design, "intervention_model_description"),
         "interventions": list(_interventions(tables)),
         "arms": list(_arms(tables)),
+        "outcomes": list(_outcomes(tables)),
         CRITERIA: _lines(eligibility, "criteria"),
         "eligibility.healthy_volunteers": _flag(eligibility, "healthy_volunteers"),
         "eligibility.study_population": _lines(eligibility, "population") or _lines(eligibility, "study_pop"),
@@ -285,6 +285,15 @@ def _arms(tables: _Tables) -> Iterator[dict[str, Any]]:
         own = [each for each in pairs if _same(each, "design_group_id", group)]
         given = (each for pair in own for each in interventions if _same(pair, "intervention_id", each))
         yield told | {"interventions": list(filter(None, (each.text("name") for each in given)))}
+
+
+def _outcomes(tables: _Tables) -> Iterator[dict[str, Any]]:
+    """The outcomes whose sort is told."""
+    for row in tables.rows("design_outcomes"):
+        kind = _OUTCOMES.get(str(row.value.get("outcome_type", row.value.get("OUTCOME_TYPE"))).strip().lower())
+        if kind:
+            row.text("outcome_type")
+            yield {"type": kind} | _texts(row, _OUTCOME)
 
 
 def _same(row: Fields, column: str, other: Fields) -> bool:

@@ -8,7 +8,7 @@ from trialparse.records.fields import Fields
 from trialparse.records.form import Form, masking_parts
 from trialparse.values import country_code, is_missing, read_enum
 
-__all__ = ["ages", "ctgov_csv", "intervention", "phases_of", "place", "pairs"]
+__all__ = ["SIGNS", "ages", "ctgov_csv", "intervention", "phases_of", "place", "pairs"]
 
 _FORM = Form(
     scalars={
@@ -35,7 +35,6 @@ _OUTCOMES = {
     "primary": "Primary Outcome Measures",
     "secondary": "Secondary Outcome Measures",
     "other": "Other Outcome Measures",
-    None: "Outcome Measures",
 }
 _DESIGN = {
     "allocation": "allocation",
@@ -45,6 +44,16 @@ _DESIGN = {
     "time perspective": "time_perspective",
     "masking": "masking",
 }
+SIGNS: tuple[str, ...] = tuple(
+    f"NCT_Number {column.replace(' ', '_')}"
+    for column in (
+        "Study Title", "Title", "Study Status", "Status", "Study URL", "URL", "Rank", "Acronym", "Brief Summary",
+        "Study Results", "Conditions", "Interventions", "Sponsor", "Sponsor/Collaborators", "Sex", "Gender", "Age",
+        "Phases", "Enrollment", "Study Type", "Study Design", "Study Designs", "Other IDs", "Locations", "Start Date",
+    )
+)  # fmt: skip
+"""Columns that no other form has together."""
+
 _SPREADSHEET = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d{4}\b")
 _GROUPS = re.compile(r"(?:child|adult|older.?adult)\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")

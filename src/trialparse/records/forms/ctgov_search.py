@@ -33,13 +33,12 @@ _RESULTS = {"has results": "Yes", "no results available": "No"}
 
 
 def ctgov_search(study: Fields) -> dict[str, Any]:
-    """The facts of a study; there are no criteria in it."""
+    """The facts of a study; there are no criteria in it, and its outcomes are of no told sort."""
     results = study.text("study_results")
     return _FORM.facts(study) | {
         "has_results": _RESULTS.get((results or "").strip().lower(), results),
         "phases": phases_of(study.texts("phases.phase")),
         "interventions": list(_interventions(study.part("interventions"))),
-        "outcomes": [{"measure": each} for each in study.texts("outcome_measures.outcome_measure")],
         "sponsors": [
             {"name": name, "role": role}
             for place, role in (("lead_sponsor", "lead"), ("collaborator", "collaborator"))
