@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from trialparse.layouts.split import split
     from trialparse.model import (
         SCHEMA_VERSION,
         Age,
@@ -58,7 +57,8 @@ if TYPE_CHECKING:
     from trialparse.outputs.plots import ranges, timeline
     from trialparse.outputs.tables import compare, to_frame
     from trialparse.packs import Pack, PackError
-    from trialparse.parser import Parser, parse, parse_criteria, parse_record
+    from trialparse.parser import Parser, parse, parse_criteria, parse_record, read_records
+    from trialparse.streams import split
     from trialparse.text.source import read
 
 __all__ = [
@@ -118,6 +118,7 @@ __all__ = [
     "parse_record",
     "ranges",
     "read",
+    "read_records",
     "split",
     "timeline",
     "to_frame",
@@ -145,7 +146,8 @@ _MODULES = {
     "parse_record": "parser",
     "ranges": "outputs.plots",
     "read": "text.source",
-    "split": "layouts.split",
+    "read_records": "parser",
+    "split": "streams",
     "timeline": "outputs.plots",
     "to_frame": "outputs.tables",
 }

@@ -21,7 +21,7 @@ from trialparse.records.opening import format_of, is_sure, pieces_of
 from trialparse.records.sheet import Sheet
 from trialparse.records.trial import write
 
-__all__ = ["Record", "read_record", "record_of", "unknown_record"]
+__all__ = ["Record", "read_record", "record_of", "refused_record", "unknown_record"]
 
 _NAMED = 20  # so many of the fields that were not read are named
 
@@ -77,6 +77,11 @@ def unknown_record(source: str | Mapping[str, Any]) -> Record:
     """What there is to say of a source that is none of the known forms."""
     said = _diagnostic("unknown-record", "in no known form of record")
     return _refused(source if isinstance(source, str) else "", said)
+
+
+def refused_record(code: str, message: str, text: str = "") -> Record:
+    """What there is to say of something that could not be read."""
+    return _refused(text, _diagnostic(code, message))
 
 
 def record_of(kind: Kind, value: Mapping[str, Any], written: str | None = None, count: int = 1) -> Record:

@@ -48,7 +48,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("ctis_json", ctis, _signs("ctNumber"), day_first=True),
     Kind("ictrp_row", ictrp, _signs("TrialID", "Public_title"), day_first=True, own_ids=True, xml_layout="ictrp_xml"),
     Kind("ctgov_csv", ctgov_rows.ctgov_csv, _signs(*ctgov_rows.SIGNS), day_first=False),
-    Kind("ctgov_search_xml", ctgov_search, _signs(*(f"nct_id {each}" for each in ("url", "age_groups", "min_age", "study_types")))),
+    Kind(
+        "ctgov_search_xml",
+        ctgov_search,
+        _signs(*(f"nct_id {each}" for each in ("url", "age_groups", "min_age", "study_types"))),
+    ),
     Kind("aact", aact_rows.aact, _signs(*aact_rows.SIGNS)),
 )
 

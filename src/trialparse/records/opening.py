@@ -15,7 +15,9 @@ from trialparse.text.markup import is_html
 
 __all__ = ["format_of", "is_sure", "pieces_of"]
 
-_START = re.compile(r'[\s\ufeff\x1e]{0,200}(?:([{\[])|<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w.:-]{0,99}[\s/>]))', re.IGNORECASE)
+_START = re.compile(
+    r"[\s\ufeff\x1e]{0,200}(?:([{\[])|<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w.:-]{0,99}[\s/>]))", re.IGNORECASE
+)
 _KEY = re.compile(r'"([^"\\]{1,60})"\s{0,99}:')
 _XML_SIGNS = re.compile(r"<(?:clinical_study|search_results|Trials_downloaded_from_ICTRP|Trial)\b")
 _HEAD = 5000
@@ -25,7 +27,7 @@ _NAMES = frozenset(name for kind in KINDS for names in kind.signs for name in na
 def format_of(head: str) -> str | None:
     """What a text that begins so may be written in, `JSON`, `XML` or `table`; None where it is none of them.
 
-    >>> format_of('{"protocolSection": {}}'), format_of("nct_id|phase\\nNCT01234567|PHASE2"), format_of("<18 years of age")
+    >>> format_of('{"protocolSection": {}}'), format_of("nct_id|phase\\nNCT01234567|NA"), format_of("<18 years of age")
     ('JSON', 'table', None)
     """
     start = _START.match(head)

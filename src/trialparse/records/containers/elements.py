@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import islice
 
 from trialparse.records.containers.piece import LONGEST, Piece
 from trialparse.records.containers.window import Window
@@ -12,6 +14,7 @@ __all__ = ["xml_pieces"]
 
 _WHOLE = 4 * 2**20  # so much is read at once; of what is longer, one element after the other
 _HEAD = 20_000
+_LOOKED_AT = 30  # tags, among which the first record begins
 _TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,99})(?=[\s/>])")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ELEMENTS = frozenset(kind.element for kind in KINDS)
@@ -27,7 +30,7 @@ def xml_pieces(window: Window) -> Iterator[Piece]:
     held = window.hold(_WHOLE + 1)
     head = held[:_HEAD]
     if _DOCTYPE.search(head):
-        yield Piece("its head", fault="it has a document type declaration, which is not read")
+        yield Piece("", fault="it has a document type declaration, which is not read")
     elif len(held) > _WHOLE:
         yield from _streamed(window, _repeated(held))
     else:
@@ -41,7 +44,7 @@ def _whole(text: str) -> Iterator[Piece]:
         value = read_xml(text.lstrip("\ufeff \t\r\n"))
     except (XMLError, RecursionError) as error:
         if name is None:
-            yield Piece("the whole", fault=str(error))
+            yield Piece("", fault=str(error))
         else:
             yield from _streamed(Window(text), name)
         return
@@ -51,37 +54,37 @@ def _whole(text: str) -> Iterator[Piece]:
         if len(pieces) == len(records):
             yield from pieces
             return
-    for number, (kind, record) in enumerate(records, 1):
-        place = f"element {number}"
-        yield Piece(place, kind, record, text if len(records) == 1 else None, "XML")
+    for kind, record in records:
+        yield Piece("", kind, record, text if len(records) == 1 else None, "XML")
     if not records:
-        yield Piece("the whole", None, value, text, "XML")
+        yield Piece("", None, value, text, "XML")
 
 
 def _repeated(text: str) -> str | None:
-    """The first element inside the root that stands there again, or a root that does so itself."""
-    tags = _TAG.finditer(text, 0, _WHOLE)
-    root = next(tags, None)
-    if root is None:
-        return None
-    if root[1].rpartition(":")[2] in _ELEMENTS:
-        return root[1]
-    for tag in (next(tags, None) for _ in range(9)):
-        if tag and re.compile(rf"<{re.escape(tag[1])}(?=[\s/>])").search(text, tag.end()):
-            return tag[1]
-    return None
+    """The first element inside the root that stands there again and is a record, or a root that may do so itself."""
+    tags = list(islice(_TAG.finditer(text, 0, _WHOLE), _LOOKED_AT))
+    if tags and tags[0][1].rpartition(":")[2] in _ELEMENTS:
+        return tags[0][1]
+    again = [tag for tag in tags[1:] if re.compile(rf"<{re.escape(tag[1])}(?=[\s/>])").search(text, tag.end())]
+    return next((tag[1] for tag in (*filter(partial(_is_record, text), again), *again)), None)
+
+
+def _is_record(text: str, tag: re.Match[str]) -> bool:
+    end = text.find(f"</{tag[1]}>", tag.end())
+    try:
+        return end > 0 and next(records_in(read_xml(f"{text[tag.start() : end]}</{tag[1]}>")), None) is not None
+    except (XMLError, RecursionError):
+        return False
 
 
 def _streamed(window: Window, name: str | None) -> Iterator[Piece]:
     """The elements of a name, each read by itself, so that one which is broken costs no other."""
     if name is None:
-        yield Piece("the whole", fault=f"more than {_WHOLE:,} characters without an element that is repeated")
+        yield Piece("", fault=f"more than {_WHOLE:,} characters without an element that is repeated")
         return
     start, end = re.compile(rf"<{re.escape(name)}(?=[\s/>])"), f"</{name}>"
-    number = 0
     while _seek(window, start):
-        number += 1
-        yield from _element(window, start, end, f"element {number}")
+        yield from _element(window, start, end, f"character {window.base + window.at:,}")
 
 
 def _seek(window: Window, sign: re.Pattern[str]) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trialparse.records.containers.piece import LONGEST, Piece
-from trialparse.records.containers.window import Broken, Window
+from trialparse.records.containers.window import BrokenError, Window
 from trialparse.records.known import kind_of, records_in
 
 __all__ = ["json_pieces"]
 
 _WHOLE = 4 * 2**20  # so much of an object is read at once, to see whether it is a record or holds some
+_MOST_WAITING = 1000
 _FIRST = re.compile(r'\{\s{0,999}"([^"\\]{1,80})"')
 _NEXT = r'[,\n]\s{0,999}(?=\{\s{0,999}"%s"\s{0,9}:)'
 _NEXT_LINE = re.compile(r"\n(?=[{\[])")
@@ -32,7 +33,7 @@ def json_pieces(window: Window) -> Iterator[Piece]:
                 yield from _object(window, top=True)
             else:
                 window.value(LONGEST)
-        except Broken as error:
+        except BrokenError as error:
             yield Piece(_place(window), fault=str(error))
             if not _resume(window, _NEXT_LINE):
                 return
@@ -44,7 +45,7 @@ def _object(window: Window, top: bool) -> Iterator[Piece]:
     first = kind_of({key[1]: None}) if key else None
     try:
         value, text = window.value(LONGEST if first else _WHOLE)
-    except Broken:
+    except BrokenError:
         if first or not key:
             raise
         yield from _members(window)  # one that is long, or breaks off, may hold whole records all the same
@@ -67,10 +68,10 @@ def _members(window: Window) -> Iterator[Piece]:
     window.at += 1
     while (sign := window.next(_BETWEEN)) != "}":
         if sign != '"':
-            raise Broken(f"it breaks off: {_place(window)}")
+            raise BrokenError(f"it breaks off: {_place(window)}")
         window.value(LONGEST)
         if window.next() != ":":
-            raise Broken(f"a name without a value: {_place(window)}")
+            raise BrokenError(f"a name without a value: {_place(window)}")
         window.at += 1
         sign = window.next()
         if sign == "[":
@@ -88,19 +89,19 @@ def _list(window: Window, top: bool) -> Iterator[Piece]:
     name, known, waiting = "", top, list[Piece]()
     while (sign := window.next(_BETWEEN)) != "]":
         if not sign:
-            raise Broken(f"it breaks off: {_place(window)}")
+            raise BrokenError(f"it breaks off: {_place(window)}")
         place, ahead = _place(window), _FIRST.match(window.hold(200))
         name = ahead[1] if ahead else name
         try:
             value, text = window.value(LONGEST)
-        except Broken as error:
+        except BrokenError as error:
             yield from waiting
             if not name or not _resume(window, re.compile(_NEXT % re.escape(name))):
                 raise
             waiting = [Piece(place, fault=str(error))]
             continue
         found = list(_element(place, value, Window(text, window.base + window.at - len(text))))
-        known = known or any(piece.kind for piece in found)
+        known = known or len(waiting) > _MOST_WAITING or any(piece.kind for piece in found)
         waiting += found
         if known:
             yield from waiting

@@ -1,12 +1,12 @@
 """What stands at one place of a container."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from trialparse.records.known import Kind
 
-__all__ = ["LONGEST", "Piece"]
+__all__ = ["LONGEST", "Piece", "told_apart"]
 
 LONGEST = 64 * 2**20
 """So many characters of one record, or of a page, are read."""
@@ -26,3 +26,15 @@ class Piece:
     written: str | None = None
     fault: str | None = None
     code: str = "broken-record"
+
+
+def told_apart(columns: Iterable[str]) -> Iterator[str]:
+    """The names of columns; one that stands there again is told apart, so that no cell is lost.
+
+    >>> list(told_apart(["id", "name", "id"]))
+    ['id', 'name', 'id (2)']
+    """
+    seen: dict[str, int] = {}
+    for name in columns:
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name} ({seen[name]})"

@@ -1,11 +1,12 @@
-"""The records in a table: lines of cells between commas, tabs, semicolons or `|`, under a line that names the columns."""
+"""The records in a table: lines of cells between commas, tabs, semicolons or `|`, under a line of names."""
 
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from trialparse.records.containers.piece import LONGEST, Piece
+from trialparse.records.containers.piece import LONGEST, Piece, told_apart
+from trialparse.records.fields import plain_name
 from trialparse.records.known import kind_of
 
 __all__ = ["Table", "rows", "table_of", "table_pieces"]
@@ -41,10 +42,15 @@ def table_of(text: str) -> Table | None:
     head = text[:_LONGEST_HEAD].lstrip(_BLANK).partition("\n")[0].rstrip("\r")
     for delimiter in _DELIMITERS:
         cells = _cells(head, delimiter) if delimiter in head else []
-        names = tuple(_named(cells))
-        if len(names) > 1 and kind_of(dict.fromkeys(names)):
+        names = _named(cells)
+        if len(names) > 1 and (kind_of(dict.fromkeys(names)) or _is_aact(names, delimiter)):
             return Table(names, delimiter, head)
     return None
+
+
+def _is_aact(names: Iterable[str], delimiter: str) -> bool:
+    """Whether a table is AACT's, even one of whose columns none is read."""
+    return delimiter == "|" and plain_name("nct_id") in map(plain_name, names)
 
 
 def table_pieces(lines: Iterable[str], table: Table) -> Iterator[Piece]:
@@ -70,7 +76,7 @@ def rows(lines: Iterable[str], table: Table) -> Iterator[tuple[int, list[str], s
             continue
         number = source.number
         text, cells = _row(line, source, table)
-        if table.columns != tuple(_named(cells)) and any(cell.strip() for cell in cells):  # a page's own line of names
+        if table.columns != _named(cells) and any(cell.strip() for cell in cells):  # a page's own line of names
             yield number, cells, text, _fault(cells, table)
 
 
@@ -101,13 +107,8 @@ def _fault(cells: Sequence[str], table: Table) -> str | None:
     return f"the line has {len(cells)} cells under {len(table.columns)} names"
 
 
-def _named(cells: Iterable[str]) -> Iterator[str]:
-    """The names of the columns; one that stands there again is told apart, so that no cell is lost."""
-    seen: dict[str, int] = {}
-    for cell in cells:
-        name = cell.strip(_BLANK)
-        seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name} ({seen[name]})"
+def _named(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(told_apart(cell.strip(_BLANK) for cell in cells))
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Protocol
 
-__all__ = ["Broken", "TooLong", "Window"]
+__all__ = ["BrokenError", "TooLongError", "Window"]
 
 _CHUNK = 2**18
 _DECODER = json.JSONDecoder()
@@ -18,11 +18,11 @@ class Readable(Protocol):
     def read(self, size: int, /) -> str: ...
 
 
-class Broken(ValueError):
+class BrokenError(ValueError):
     """Why a text cannot be read on."""
 
 
-class TooLong(Broken):
+class TooLongError(BrokenError):
     """Longer than was allowed."""
 
 
@@ -63,21 +63,21 @@ class Window:
                 return ""
 
     def value(self, longest: int) -> tuple[Any, str]:
-        """The JSON value that begins here, and its text; raises `Broken`, and `TooLong` where it may go on."""
+        """The JSON value that begins here, and its text; raises `BrokenError`, or `TooLongError`."""
         while True:
             try:
                 value, end = _DECODER.raw_decode(self.text, self.at)
             except json.JSONDecodeError as error:
                 sure = not error.msg.startswith("Unterminated") and error.pos + _NEAR < len(self.text)
                 if self.ended or sure:
-                    raise Broken(f"{error.msg}: character {self.base + error.pos:,}") from None
+                    raise BrokenError(f"{error.msg}: character {self.base + error.pos:,}") from None
             except (ValueError, RecursionError) as error:
-                raise Broken(str(error)) from None
+                raise BrokenError(str(error)) from None
             else:
                 if end < len(self.text) or self.ended:
                     found = self.text[self.at : end]
                     self.at = end
                     return value, found
             if len(self.text) - self.at > longest:
-                raise TooLong(f"more than {longest:,} characters of one value are not read")
+                raise TooLongError(f"more than {longest:,} characters of one value are not read")
             self.more()

@@ -1,7 +1,7 @@
 """A trial of AACT, the database of ClinicalTrials.gov: a row of a table or of several, or its rows under their tables.
 
-A row of a query has the columns of its tables beside one another; what a table of many rows a trial has, `name` for one,
-is read there only where a column says which table it is of.
+A row of a query has the columns of its tables beside one another; what a table of many rows a trial has, `name` say, is
+read there only where a column says which table it is of.
 """
 
 import calendar
@@ -15,7 +15,7 @@ from trialparse.records.forms.aact_lines import aact_lines
 from trialparse.records.sheet import CRITERIA
 from trialparse.values import read_date_type, read_enum
 
-__all__ = ["SIGNS", "TABLES", "aact"]
+__all__ = ["SIGNS", "SKIPPED", "TABLES", "aact"]
 
 # The tables with one row a trial, the name of that row in a tree of objects, and the columns that tell it.
 _SINGLE = {
@@ -47,7 +47,7 @@ _MANY = {
     "links": "url",
 }
 # What the registry derived, results, and the database's own.
-_SKIPPED = (
+SKIPPED = (
     "browse_conditions", "browse_interventions", "baseline_counts", "baseline_measurements", "documents",
     "drop_withdrawals", "facility_contacts", "facility_investigators", "ipd_information_types", "milestones",
     "outcome_analyses", "outcome_analysis_groups", "outcome_counts", "outcome_measurements", "outcomes",
@@ -63,7 +63,7 @@ TABLES: frozenset[str] = frozenset({*_SINGLE, *_MANY})
 SIGNS: tuple[str, ...] = (
     *(f"nct_id {name}" for name in (*TABLES, *(singular for singular, _ in _SINGLE.values()))),
     *(f"nct_id {column}" for _, columns in _SINGLE.values() for column in columns.split()),
-    *(f"nct_id {columns}" for columns in (*filter(None, _MANY.values()), "downcase_name", "lastchanged_date")),
+    *(f"nct_id {columns}" for columns in (*filter(None, _MANY.values()), "id", "lastchanged_date")),
 )
 """Names that no other form has together."""
 
@@ -168,7 +168,7 @@ class _Tables:
 
     def __init__(self, record: Fields) -> None:
         self.record = record
-        record.skip(*_OWN, *_SKIPPED)
+        record.skip(*_OWN, *SKIPPED)
         held = {plain_name(name) for name, value in record.value.items() if isinstance(value, str)}
         told = {name for name, signs in _MANY.items() if signs and {*map(plain_name, signs.split())} <= held}
         # A column `name` in a row of two such tables is of one of them, and nothing says of which.

@@ -1,13 +1,13 @@
 r"""The lines of a text as AACT's files hold it: `~` for a line break, hard-wrapped and indented, or in one line.
 
-Three eras: today's `~* item`, the wrapped lines of 2018 to 2023, and those of 2017 with only runs of blanks between items.
+Three eras: today's `~* item`, the wrapped lines of 2018 to 2023, and those of 2017 with runs of blanks between items.
 
 >>> print(aact_lines("Inclusion Criteria:~* Age over 18~* Gout"))
 Inclusion Criteria:
 * Age over 18
 * Gout
->>> print(aact_lines("~       Inclusion Criteria:~          -  Adults with gout and~            a flare~        Exclusion:"))
-Inclusion Criteria:
+>>> print(aact_lines("~       Inclusion:~          -  Adults with gout and~            a flare~        Exclusion:"))
+Inclusion:
 -  Adults with gout and a flare
 Exclusion:
 """

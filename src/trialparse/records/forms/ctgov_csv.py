@@ -8,7 +8,7 @@ from trialparse.records.fields import Fields
 from trialparse.records.form import Form, masking_parts
 from trialparse.values import country_code, is_missing, read_enum
 
-__all__ = ["SIGNS", "ages", "ctgov_csv", "intervention", "phases_of", "place", "pairs"]
+__all__ = ["SIGNS", "ages", "ctgov_csv", "intervention", "pairs", "phases_of", "place"]
 
 _FORM = Form(
     scalars={

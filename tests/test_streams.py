@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trialparse.layouts import read_page
-from trialparse.layouts.split import split
+from trialparse.streams import split
 from trialparse.text import fold
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
+FIXTURES = Path(__file__).parents[0] / "fixtures"
 REPEATED = ("ictrp", "ictrp_row", "euctr", "key_value", "meddatax_values")
 
 
