@@ -91,7 +91,7 @@ def _opened(source: Source) -> Iterator[Piece]:
     if isinstance(source, Query):
         return _given(query_rows(source))
     if callable(getattr(source, "read", None)):
-        return _files(open_file(cast(BinaryIO, source)))
+        return _open_files(cast(BinaryIO, source))
     if isinstance(source, Iterable):
         return _given(source)
     raise TypeError(f"read_records takes a path, bytes, an open file or records, not {type(source).__name__}")
@@ -103,6 +103,11 @@ def _path(source: str | PathLike[str]) -> Path:
     path = Path(source)
     path.stat()  # one that is not there is the caller's error, as it is of `read`
     return path
+
+
+def _open_files(stream: BinaryIO) -> Iterator[Piece]:
+    with open_file(stream) as file:
+        yield from _files(file)
 
 
 def _files(source: Path | File) -> Iterator[Piece]:

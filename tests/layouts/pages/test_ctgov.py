@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trialparse.layouts.split import split
 
 import trialparse
 from layouts.golden import DAMAGE, values_of
 from trialparse.layouts import read_page
-from trialparse.layouts.split import split
 from trialparse.text import fold
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
@@ -52,22 +53,24 @@ def bytes_file(data: bytes, name: str = "bytes") -> File:
     return File(name, lambda: io.BytesIO(data))
 
 
-def open_file(stream: BinaryIO) -> File:
+@contextmanager
+def open_file(stream: BinaryIO) -> Iterator[File]:
     """An open file, read from where it stands, and left open."""
     name = getattr(stream, "name", None)
     stream = getattr(stream, "buffer", stream)  # of a file that was opened as text
     if isinstance(stream, io.TextIOBase):
-        return bytes_file(stream.read().encode("utf-8", "replace"), "text")
-    if not stream.seekable():
-        stream = cast(BinaryIO, _seekable(stream))
-    start = stream.tell()
-    return File(name if isinstance(name, str) else "file", lambda: cast(BinaryIO, _Kept(stream, start)))
+        yield bytes_file(stream.read().encode("utf-8", "replace"), "text")
+        return
+    with ExitStack() as kept:
+        whole = stream if stream.seekable() else kept.enter_context(_held(stream))
+        start = whole.tell()
+        yield File(name if isinstance(name, str) else "file", lambda: cast(BinaryIO, _Kept(whole, start)))
 
 
 class _Kept:
     """An open file that is the caller's to close."""
 
-    def __init__(self, stream: BinaryIO, start: int) -> None:
+    def __init__(self, stream: IO[bytes], start: int) -> None:
         self._stream = stream
         stream.seek(start)
 
@@ -162,8 +165,11 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 
 def _seekable(stream: BinaryIO) -> IO[bytes]:
     """The stream, or what it holds, so that an archive can be read in it."""
-    if not isinstance(stream, zipfile.ZipExtFile) and stream.seekable():
-        return stream
+    return stream if not isinstance(stream, zipfile.ZipExtFile) and stream.seekable() else _held(stream)
+
+
+def _held(stream: BinaryIO) -> IO[bytes]:
+    """What a stream gives, in a file of our own."""
     held = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
     for _ in range(_LARGEST_INNER // 2**20):
         chunk = stream.read(2**20)
@@ -191,4 +197,17 @@ def _unpacked(file: File) -> File:
     """The file, without its gzip where it has one."""
     if not _begins(file, b"\x1f\x8b"):
         return file
-    return File(file.name, lambda: cast(BinaryIO, gzip.GzipFile(fileobj=file.opened())))
+    return File(file.name, lambda: cast(BinaryIO, _Gunzipped(file.opened())))
+
+
+class _Gunzipped(gzip.GzipFile):
+    """A stream without its gzip, which is closed with it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._packed = stream
+        super().__init__(fileobj=stream, mode="rb")
+
+    def close(self) -> None:
+        """Closes both."""
+        super().close()
+        self._packed.close()

@@ -55,13 +55,14 @@ def _is_aact(names: Iterable[str], delimiter: str) -> bool:
 
 def table_pieces(lines: Iterable[str], table: Table) -> Iterator[Piece]:
     """The rows below the line of names, which is the first of the lines that holds anything."""
+    kind = kind_of(dict.fromkeys(table.columns))
     for number, cells, text, fault in rows(lines, table):
         place = f"line {number:,}"
         if fault is not None:
             yield Piece(place, text=text, fault=fault)
             continue
         record = dict(zip(table.columns, cells, strict=False))
-        yield Piece(place, kind_of(dict.fromkeys(table.columns)), record, f"{table.head}\n{text}", "table")
+        yield Piece(place, kind, record, f"{table.head}\n{text}", "table")
 
 
 def rows(lines: Iterable[str], table: Table) -> Iterator[tuple[int, list[str], str, str | None]]:
@@ -76,8 +77,13 @@ def rows(lines: Iterable[str], table: Table) -> Iterator[tuple[int, list[str], s
             continue
         number = source.number
         text, cells = _row(line, source, table)
-        if table.columns != _named(cells) and any(cell.strip() for cell in cells):  # a page's own line of names
+        if not _is_head(cells, table) and any(map(str.strip, cells)):
             yield number, cells, text, _fault(cells, table)
+
+
+def _is_head(cells: Sequence[str], table: Table) -> bool:
+    """Whether a row is the line of names again, as where files were put together."""
+    return bool(cells) and cells[0].strip(_BLANK) == table.columns[0] and _named(cells) == table.columns
 
 
 def _row(line: str, source: "_Lines", table: Table) -> tuple[str, list[str]]:

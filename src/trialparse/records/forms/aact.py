@@ -55,7 +55,12 @@ SKIPPED = (
     "result_agreements", "result_contacts", "result_groups", "retractions", "search_results", "study_searches",
 )  # fmt: skip
 _OWN = ("id", "created_at", "updated_at", "nlm_download_date_description", "download_date", "downcase_name",
-        "source", "source_class", "number_of_arms", "number_of_groups", "adult", "child", "older_adult")  # fmt: skip
+        "source", "source_class", "number_of_arms", "number_of_groups", "adult", "child", "older_adult",
+        "number_of_facilities", "number_of_nsae_subjects", "number_of_sae_subjects", "registered_in_calendar_year",
+        "nlm_download_date", "actual_duration", "months_to_report_results", "has_us_facility", "has_single_facility",
+        "minimum_age_num", "maximum_age_num", "minimum_age_unit", "maximum_age_unit",
+        "number_of_primary_outcomes_to_measure", "number_of_secondary_outcomes_to_measure",
+        "number_of_other_outcomes_to_measure")  # fmt: skip
 
 TABLES: frozenset[str] = frozenset({*_SINGLE, *_MANY})
 """The tables that say what a trial has a place for."""
