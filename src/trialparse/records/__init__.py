@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from trialparse.faults import printable
 from trialparse.layouts import Reading
 from trialparse.records.containers.piece import LONGEST, Piece
 from trialparse.records.fields import Fields
@@ -91,7 +92,7 @@ def record_of(kind: Kind, value: Mapping[str, Any], written: str | None = None, 
     facts = kind.facts(fields)
     write(sheet, facts)
     for code, message, path in facts.get("said", ()):
-        sheet.report(code, message, path, severity="info")
+        sheet.report(code, printable(message), path, severity="info")
     if count > 1:
         sheet.report("several-trials", f"{count} trials stand in the text; the first is read")
     _report_unread(sheet, fields.unread())

@@ -39,7 +39,7 @@ def modern(value: Any, holder: str = "", depth: int = 0) -> Any:
     if not isinstance(value, Mapping) or depth >= _DEEPEST:
         return value
     found: dict[str, Any] = {}
-    for name, inner in value.items():
+    for name, inner in ((str(name), inner) for name, inner in value.items()):
         if name.endswith("List") and isinstance(inner, Mapping) and len(inner) == 1:
             items = modern(next(iter(inner.values())), _holder(name.removesuffix("List")), depth + 1)
             if name in _ONE and isinstance(items, list):
