@@ -50,7 +50,7 @@ CODES, DOUBTS = (
 )
 
 GIVEN = re.compile(
-    r'(?:(?:report|_notice|_diagnostic|Diagnostic)\(\s*(?:code=)?|said\.append\(\(\s*|fault=[^\n]{1,120},\s*code=)"([a-z-]+)"'
+    r'(?:(?:report|_notice|_diagnostic|Diagnostic)\(\s*(?:code=)?|fault=[^\n]{1,120},\s*code=)"([a-z-]+)"'
 )
 
 

@@ -1,6 +1,8 @@
 """AACT: rows of its tables, of queries that join them, and trials as rows by table, in the values of all its eras."""
 
 import datetime as dt
+import re
+import textwrap
 from decimal import Decimal
 from typing import Any
 
@@ -236,6 +238,50 @@ def test_words_of_before_2024() -> None:
 )
 def test_the_lines_of_each_era(text: str, lines: list[str]) -> None:
     assert aact_lines(text).split("\n") == lines
+
+
+LONG = "whose gout was found by a physician a year or more before the screening visit, and was treated ever since"
+ITEMS = (
+    (8, "Inclusion Criteria:"),
+    (10, f"-  Adults {LONG}"),
+    (10, "-  Working organs, that is:"),
+    (15, f"-  Hemoglobin of 9 g/dL or more {LONG}"),
+    (15, "-  Platelets of 100 x 10^9/L or more"),
+    (8, "Exclusion Criteria:"),
+    (10, f"1.  Women {LONG}"),
+    (10, "2.  Dialysis"),
+)
+
+
+def wrapped() -> str:
+    """The criteria as the registry's XML had them: a hundred columns wide, a blank line between all."""
+    found = ""
+    for indent, words in ITEMS:
+        mark = 0 if indent == 8 else words.index("  ") + 2
+        lines = textwrap.fill(words, 100, initial_indent=" " * indent, subsequent_indent=" " * (indent + mark))
+        found += f"\n{lines}\n"
+    return found
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        re.sub(r"\n", "~", re.sub(r"\n\s", "~", wrapped())),  # 2018 to 2023
+        wrapped().replace("\n", "~"),  # 2017
+        wrapped().replace("\n", ""),  # 2017, too
+        wrapped(),  # the database
+    ],
+)
+def test_wrapped_criteria_are_the_same_in_each_era(written: str) -> None:
+    trial = parse_record({"nct_id": ID, "criteria": written})
+    assert [(each.id, each.text) for each in trial.walk()] == [
+        ("I1", f"Adults {LONG}"),
+        ("I2", "Working organs, that is:"),
+        ("I2.1", f"Hemoglobin of 9 g/dL or more {LONG}"),
+        ("I2.2", "Platelets of 100 x 10^9/L or more"),
+        ("E1", f"Women {LONG}"),
+        ("E2", "Dialysis"),
+    ]
 
 
 def test_a_table_of_several_says_so() -> None:

@@ -1,4 +1,4 @@
-"""ClinicalTrials.gov's tables, its search export and its first API."""
+"""ClinicalTrials.gov's tables, and its search export."""
 
 import pytest
 
@@ -62,7 +62,7 @@ def test_a_row_of_today() -> None:
     assert trial.completion_date.date == "2027-05"
     assert trial.eligibility
     assert (trial.eligibility.sex, trial.eligibility.minimum_age) == ("ALL", None)
-    assert codes(trial) == ["age-groups"]
+    assert codes(trial) == ["no-age-limits"]
 
 
 def test_a_row_of_before_june_2024() -> None:
@@ -158,50 +158,3 @@ def test_a_search_export() -> None:
     assert trial.eligibility.minimum_age
     assert trial.eligibility.minimum_age.value == 18
     assert codes(trial) == ["several-trials"]
-
-
-def test_the_first_api() -> None:
-    design = {
-        "StudyType": "Interventional",
-        "PhaseList": {"Phase": ["Phase 2", "Phase 3"]},
-        "DesignInfo": {
-            "DesignAllocation": "Randomized",
-            "DesignMaskingInfo": {
-                "DesignMasking": "Double",
-                "DesignWhoMaskedList": {"DesignWhoMasked": ["Participant"]},
-            },
-        },
-        "EnrollmentInfo": {"EnrollmentCount": "60", "EnrollmentType": "Anticipated"},
-    }
-    protocol = {
-        "IdentificationModule": {
-            "NCTId": "NCT09990041",
-            "OrgStudyIdInfo": {"OrgStudyId": "V-1"},
-            "SecondaryIdInfoList": {"SecondaryIdInfo": [{"SecondaryId": "W-1", "SecondaryIdType": "Other Identifier"}]},
-        },
-        "StatusModule": {"StartDateStruct": {"StartDate": "March 2026", "StartDateType": "Anticipated"}},
-        "DesignModule": design,
-        "ArmsInterventionsModule": {
-            "ArmGroupList": {
-                "ArmGroup": [
-                    {
-                        "ArmGroupLabel": "A",
-                        "ArmGroupInterventionList": {"ArmGroupInterventionName": ["Drug: Velorimab"]},
-                    }
-                ]
-            }
-        },
-        "EligibilityModule": {"EligibilityCriteria": "Inclusion Criteria:\n\n* Gout", "Gender": "All"},
-    }
-    trial = parse_record(
-        {"FullStudiesResponse": {"FullStudies": [{"Rank": 1, "Study": {"ProtocolSection": protocol}}]}}
-    )
-    assert (trial.layout, trial.id, trial.phases) == ("ctgov_v1_json", "NCT09990041", ("PHASE2", "PHASE3"))
-    assert [each.id for each in trial.identifiers] == ["V-1", "W-1"]
-    assert (trial.design.masking, trial.design.who_masked) == ("DOUBLE", ("PARTICIPANT",))
-    assert trial.arms[0].interventions == ("Velorimab",)
-    assert trial.start_date
-    assert (trial.start_date.date, trial.start_date.type) == ("2026-03", "ESTIMATED")
-    assert trial.eligibility
-    assert trial.eligibility.criteria[0].text == "Gout"
-    assert codes(trial) == []

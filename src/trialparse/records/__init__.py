@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trialparse.faults import printable
 from trialparse.layouts import Reading
 from trialparse.records.containers.piece import LONGEST, Piece
 from trialparse.records.fields import Fields
@@ -89,10 +88,7 @@ def record_of(kind: Kind, value: Mapping[str, Any], written: str | None = None, 
     """A record of a known form, read; it is the first of so many, and of a text in that format."""
     fields = Fields(value)
     sheet = Sheet(kind.day_first, kind.own_ids)
-    facts = kind.facts(fields)
-    write(sheet, facts)
-    for code, message, path in facts.get("said", ()):
-        sheet.report(code, printable(message), path, severity="info")
+    write(sheet, kind.facts(fields))
     if count > 1:
         sheet.report("several-trials", f"{count} trials stand in the text; the first is read")
     _report_unread(sheet, fields.unread())

@@ -11,6 +11,7 @@ from typing import Any
 __all__ = ["Fields", "plain_name"]
 
 _DEEPEST = 40
+_LONGEST_NUMBER = 10_000  # bits
 _BETWEEN = re.compile(r"[\s_-]+")
 
 
@@ -106,6 +107,8 @@ def _text(value: Any) -> str | None:
             return "Yes" if value else "No"
         case float():
             return None if math.isnan(value) else f"{value:.0f}" if value.is_integer() else str(value)
+        case int() if value.bit_length() > _LONGEST_NUMBER:
+            return None  # more digits than Python writes out
         case int() | Decimal():
             return str(value)
         case dt.date() if value == value:  # the databases' own; pandas' empty date is not what it is

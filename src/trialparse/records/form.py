@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trialparse.faults import printable
 from trialparse.records.fields import Fields
 from trialparse.values import read_enum
 
-__all__ = ["Form", "Objects", "dated", "joined", "masking_parts", "named", "unescaped"]
+__all__ = ["Form", "Objects", "dated", "joined", "masking_parts", "named", "report", "unescaped"]
 
 # What the language of the texts puts a backslash before; a plain text has none.
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~^|&=])")
@@ -59,6 +60,11 @@ def dated(part: Fields, value: str, kind: str) -> str | None:
 def joined(between: str, *words: str | None) -> str | None:
     """The words there are, or None."""
     return between.join(filter(None, words)) or None
+
+
+def report(code: str, message: str, path: str, severity: str = "info") -> dict[str, str]:
+    """What a form itself has to say of a trial, in its facts under `diagnostics`."""
+    return {"code": code, "message": printable(message), "path": path, "severity": severity}
 
 
 def unescaped(text: str) -> str:

@@ -9,7 +9,6 @@ from trialparse.records.forms import aact as aact_rows
 from trialparse.records.forms import ctgov_csv as ctgov_rows
 from trialparse.records.forms.ctgov_json import ctgov_json
 from trialparse.records.forms.ctgov_search import ctgov_search
-from trialparse.records.forms.ctgov_v1 import ctgov_v1
 from trialparse.records.forms.ctgov_xml import ctgov_xml
 from trialparse.records.forms.ctis import ctis
 from trialparse.records.forms.ictrp import ictrp
@@ -25,8 +24,7 @@ class Kind:
     """A form of record: its facts, the names it goes by, and how it writes dates and ids.
 
     A mapping is of this form where it has all the names of one of `signs`, without regard to case and to `_`, or stands
-    under the name `element`. `xml_layout` is the form's name where it was read from XML, if that is another;
-    `spelled` is a name that it has in this very spelling.
+    under the name `element`. `xml_layout` is the form's name where it was read from XML, if that is another.
     """
 
     layout: str
@@ -36,7 +34,6 @@ class Kind:
     day_first: bool | None = None
     own_ids: bool = False
     xml_layout: str | None = None
-    spelled: str | None = None
 
 
 def _signs(*each: str) -> tuple[frozenset[str], ...]:
@@ -46,7 +43,6 @@ def _signs(*each: str) -> tuple[frozenset[str], ...]:
 
 # In the order in which they are asked.
 KINDS: tuple[Kind, ...] = (
-    Kind("ctgov_v1_json", ctgov_v1, _signs("ProtocolSection"), spelled="ProtocolSection"),
     Kind("ctgov_v2_json", ctgov_json, _signs("protocolSection")),
     Kind("ctgov_xml", ctgov_xml, _signs("id_info"), element="clinical_study"),
     Kind("ctis_json", ctis, _signs("ctNumber"), day_first=True),
@@ -69,8 +65,6 @@ def kind_of(record: Mapping[str, Any], element: str | None = None) -> Kind | Non
     """
     names = {plain_name(name) for name in record}
     for kind in KINDS:
-        if kind.spelled is not None and kind.spelled not in record:
-            continue
         if (element is not None and element == kind.element) or any(signs <= names for signs in kind.signs):
             return kind
     return None

@@ -19,9 +19,12 @@ _START = re.compile(
     r"[\s\ufeff\x1e]{0,200}(?:([{\[])|<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w.:-]{0,99}[\s/>]))", re.IGNORECASE
 )
 _KEY = re.compile(r'"([^"\\]{1,60})"\s{0,99}:')
-_XML_SIGNS = re.compile(r"<(?:clinical_study|search_results|Trials_downloaded_from_ICTRP|Trial)\b")
+_XML_SIGNS = re.compile(
+    r"(?:<|&lt;)(?:\w{1,40}:)?(?:clinical_study|search_results|Trials_downloaded_from_ICTRP|Trials_central|Triall?|trials?|"
+    r"allTrials|fullTrial|isrctn|ANZCTR_Trial|actrn(?:umber)?|trialInformation)\b"
+)
 _HEAD = 5000
-_NAMES = frozenset(name for kind in KINDS for names in kind.signs for name in names)
+_NAMES = frozenset(part for kind in KINDS for names in kind.signs for name in names for part in name.split("."))
 
 
 def format_of(head: str) -> str | None:

@@ -34,6 +34,7 @@ __all__ = [
     "group",
     "name",
     "phases",
+    "said",
     "text",
     "trial_id",
 ]
@@ -193,6 +194,12 @@ def group(fields: dict[str, tuple[str, Reader]], needed: str | None = None) -> R
         return found
 
     return read
+
+
+def said(sheet: Sheet, path: str, label: str, given: list[dict[str, str]]) -> None:
+    """What a form itself has to say."""
+    for each in given:
+        sheet.report(**each)
 
 
 def criteria(sheet: Sheet, path: str, label: str, given: str | list[tuple[Kind, str]]) -> None:

@@ -24,6 +24,7 @@ from trialparse.records.readers import (
     group,
     name,
     phases,
+    said,
     text,
     trial_id,
 )
@@ -179,6 +180,7 @@ _TRIAL: dict[str, tuple[str, Reader]] = {
             )
         ),
     ),
+    "diagnostics": ("", said),
 }
 
 

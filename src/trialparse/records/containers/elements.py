@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
+from typing import Any
 
 from trialparse.records.containers.piece import LONGEST, Piece
 from trialparse.records.containers.window import Window
@@ -41,7 +42,7 @@ def _whole(text: str) -> Iterator[Piece]:
     """What a short text holds; of one that breaks off, the elements before and after the break."""
     name = _repeated(text)
     try:
-        value = read_xml(text.lstrip("\ufeff \t\r\n"))
+        value = _unpacked(read_xml(text.lstrip("\ufeff \t\r\n")))
     except (XMLError, RecursionError) as error:
         if name is None:
             yield Piece("", fault=str(error))
@@ -58,6 +59,13 @@ def _whole(text: str) -> Iterator[Piece]:
         yield Piece("", kind, record, text if len(records) == 1 else None, "XML")
     if not records:
         yield Piece("", None, value, text, "XML")
+
+
+def _unpacked(value: dict[str, Any]) -> dict[str, Any]:
+    """What a web service gives: XML as the words of a single element."""
+    inner = value.get("string")
+    words = inner.get("#text") if isinstance(inner, dict) else inner
+    return read_xml(words.lstrip()) if isinstance(words, str) and words.lstrip().startswith("<") else value
 
 
 def _repeated(text: str) -> str | None:

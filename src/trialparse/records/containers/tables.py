@@ -4,6 +4,7 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from trialparse.records.containers.piece import LONGEST, Piece, told_apart
 from trialparse.records.fields import plain_name
@@ -15,6 +16,12 @@ _DELIMITERS = "|\t,;"
 _LONGEST_HEAD = 20_000
 _MOST_LINES = 2000  # of one row
 _BLANK = "\ufeff \t\r\n"
+
+
+class Readable(Protocol):
+    """A stream of text."""
+
+    def readline(self, size: int, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def _is_aact(names: Iterable[str], delimiter: str) -> bool:
     return delimiter == "|" and plain_name("nct_id") in map(plain_name, names)
 
 
-def table_pieces(lines: Iterable[str], table: Table) -> Iterator[Piece]:
+def table_pieces(lines: Readable, table: Table) -> Iterator[Piece]:
     """The rows below the line of names, which is the first of the lines that holds anything."""
     kind = kind_of(dict.fromkeys(table.columns))
     for number, cells, text, fault in rows(lines, table):
@@ -65,7 +72,7 @@ def table_pieces(lines: Iterable[str], table: Table) -> Iterator[Piece]:
         yield Piece(place, kind, record, f"{table.head}\n{text}", "table")
 
 
-def rows(lines: Iterable[str], table: Table) -> Iterator[tuple[int, list[str], str, str | None]]:
+def rows(lines: Readable, table: Table) -> Iterator[tuple[int, list[str], str, str | None]]:
     """The number of each row's line, its cells, its text, and what is wrong with it where anything is."""
     source = _Lines(lines)
     head = False
@@ -131,8 +138,8 @@ def _cells(line: str, delimiter: str) -> list[str]:
 class _Lines:
     """Lines that can be given back."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
+    def __init__(self, lines: Readable) -> None:
+        self._lines = iter(lambda: lines.readline(LONGEST), "")
         self._back: deque[str] = deque()
         self.number = 0
 

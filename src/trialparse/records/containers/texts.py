@@ -3,7 +3,7 @@
 import codecs
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO, cast
@@ -95,7 +95,7 @@ def _page(head: str, text: io.TextIOWrapper, file: File) -> Piece:
 
 
 @contextmanager
-def open_lines(file: File) -> Iterator[Iterable[str]]:
+def open_lines(file: File) -> Iterator[io.TextIOWrapper]:
     """The lines of a file."""
     with file.opened() as stream:
         sample = _sample(stream)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trialparse.records.fields import Fields, plain_name
-from trialparse.records.form import Form, joined, masking_parts, named
+from trialparse.records.form import Form, joined, masking_parts, named, report
 from trialparse.records.forms.aact_lines import aact_lines
 from trialparse.records.sheet import CRITERIA
 from trialparse.values import read_date_type, read_enum
@@ -135,7 +135,7 @@ def aact(record: Fields) -> dict[str, Any]:
     """The facts of a trial."""
     tables = _Tables(record)
     study, eligibility, design = (tables.one(name) for name in ("studies", "eligibilities", "designs"))
-    said: list[tuple[str, str, str]] = []
+    said: list[dict[str, str]] = []
     facts = _STUDY.facts(study) | _ELIGIBILITY.facts(eligibility) | _DESIGN.facts(design)
     for name in ("start", "primary_completion", "completion"):
         facts[f"{name}_date"] = _date(study, name, said)
@@ -164,7 +164,7 @@ def aact(record: Fields) -> dict[str, Any]:
         "eligibility.study_population": _lines(eligibility, "population") or _lines(eligibility, "study_pop"),
         "contacts": [_contact(each) for each in tables.rows("central_contacts")],
         "countries": list(_countries(tables)),
-        "said": said,
+        "diagnostics": said,
     }
 
 
@@ -240,7 +240,7 @@ def _posted(study: Fields) -> str | None:
     return "Yes" if study.text("results_first_posted_date") else None
 
 
-def _date(study: Fields, name: str, said: list[tuple[str, str, str]]) -> str | None:
+def _date(study: Fields, name: str, said: list[dict[str, str]]) -> str | None:
     """A date as it was registered; the column beside it is completed to a day where a month was."""
     kind = study.text(f"{name}_date_type")
     stated, whole = study.text(f"{name}_month_year"), study.text(f"{name}_date")
@@ -248,7 +248,7 @@ def _date(study: Fields, name: str, said: list[tuple[str, str, str]]) -> str | N
     if stated is None and found and read_date_type(kind or "") != "ACTUAL":
         year, month, day = map(int, found.groups())
         if 1 <= month <= 12 and day in (1, calendar.monthrange(max(year, 1), month)[1]):
-            said.append(("completed-date", "the day may be AACT's own; the month is sure", f"{name}_date"))
+            said.append(report("completed-date", "the day may be AACT's own; the month is sure", f"{name}_date"))
             stated = f"{found[1]}-{found[2]}"
     words = stated or whole
     return f"{words} ({kind})" if words and kind else words

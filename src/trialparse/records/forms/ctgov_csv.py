@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form, masking_parts
+from trialparse.records.form import Form, masking_parts, report
 from trialparse.values import country_code, is_missing, read_enum
 
 __all__ = ["SIGNS", "ages", "ctgov_csv", "intervention", "pairs", "phases_of", "place"]
@@ -68,11 +68,16 @@ _WITH_STATES = ("US", "CA")  # there the register asks for the state
 
 def ctgov_csv(row: Fields) -> dict[str, Any]:
     """The facts of a row."""
-    said: list[tuple[str, str, str]] = []
+    said: list[dict[str, str]] = []
     results = row.text("Study Results")
     listed = [each for kind in ("Sponsor", "Sponsors") for each in _listed(row, kind)]
     sponsors = [*listed, *_listed(row, "Collaborators")] or _listed(row, "Sponsor/Collaborators")
-    locations = [place(each, said) for each in _listed(row, "Locations")]
+    unread: list[str] = []
+    locations = [place(each, unread) for each in _listed(row, "Locations")]
+    if unread:
+        said.append(
+            report("unread-place", f"parts not told apart of {len(unread)} addresses: {unread[0][:100]}", "locations")
+        )
     facts = _FORM.facts(row) | _dates(row, said) | ages(row.text("Age"), said)
     return facts | {
         "has_results": _RESULTS.get("".join((results or "").split()).lower(), results),
@@ -85,7 +90,7 @@ def ctgov_csv(row: Fields) -> dict[str, Any]:
         "identifiers": [{"id": each} for each in _listed(row, "Other IDs")],
         "locations": locations,
         "countries": list(dict.fromkeys(filter(None, (each.get("country") for each in locations)))),
-        "said": said,
+        "diagnostics": said,
     }
 
 
@@ -134,7 +139,7 @@ def pairs(parts: list[str]) -> dict[str, Any]:
     return found | {"design.masking": masking, "design.who_masked": who}
 
 
-def ages(words: str | None, said: list[tuple[str, str, str]]) -> dict[str, Any]:
+def ages(words: str | None, said: list[dict[str, str]]) -> dict[str, Any]:
     """The limits in a field that may as well name groups alone.
 
     >>> ages("18 Years to 89 Years (Adult, Older Adult)", [])
@@ -151,16 +156,16 @@ def ages(words: str | None, said: list[tuple[str, str, str]]) -> dict[str, Any]:
         limits = {"eligibility.minimum_age": low or over, "eligibility.maximum_age": high or upto}
         return {path: age for path, age in limits.items() if age}
     if all(_GROUPS.fullmatch(each.strip()) for each in re.split(r"[,|]", stated)):
-        said.append(("age-groups", f"only groups of ages are given, and no limits: {stated}", "eligibility"))
+        said.append(report("no-age-limits", f"only groups of ages are given, and no limits: {stated}", "eligibility"))
     else:
-        said.append(("unread-ages", f"no limits of age could be read of: {words[:100]}", "eligibility"))
+        said.append(report("unread-ages", f"no limits of age could be read of: {words[:100]}", "eligibility"))
     return {}
 
 
-def place(words: str, said: list[tuple[str, str, str]]) -> dict[str, Any]:
+def place(words: str, unread: list[str]) -> dict[str, Any]:
     """`site, city, state, zip, country`, of which state and zip may be missing and the site have commas of its own.
 
-    What cannot be told apart stays together as the facility.
+    What cannot be told apart stays together as the facility, and the address is one of those unread.
 
     >>> place("Valley Hospital, Leeds, LS1 3EX, United Kingdom", [])
     {'facility': 'Valley Hospital', 'city': 'Leeds', 'zip': 'LS1 3EX', 'country': 'United Kingdom'}
@@ -171,7 +176,7 @@ def place(words: str, said: list[tuple[str, str, str]]) -> dict[str, Any]:
     ends = (n for n in (3, 2, 1) if len(parts) >= n and country_code(", ".join(parts[-n:])))
     taken = next(ends, 0)
     if not taken:
-        said.append(("unread-place", f"no country could be told: {words[:100]}", "locations"))
+        unread.append(words)
         return {"facility": words}
     country, rest = ", ".join(parts[-taken:]), parts[:-taken]
     found = {"country": country}
@@ -180,21 +185,21 @@ def place(words: str, said: list[tuple[str, str, str]]) -> dict[str, Any]:
     if country_code(country) in _WITH_STATES and len(rest) > 1:
         found["state"] = rest.pop()
     elif len(rest) > 2:
-        said.append(("unread-place", f"site, city and state could not be told apart: {words[:100]}", "locations"))
+        unread.append(words)
         return {"facility": ", ".join(rest), **found}
     if len(rest) > 1 or "state" in found:
         found["city"] = rest.pop()
     return ({"facility": ", ".join(rest)} if rest else {}) | dict(reversed(found.items()))
 
 
-def _dates(row: Fields, said: list[tuple[str, str, str]]) -> dict[str, str | None]:
+def _dates(row: Fields, said: list[dict[str, str]]) -> dict[str, str | None]:
     """The dates; those that a spreadsheet wrote anew have the month first, unless one of the row denies it."""
     found = {path: row.text(column) for path, column in _DATES.items()}
     damaged = {path: match for path, words in found.items() if words and (match := _SPREADSHEET.match(words))}
     if not damaged:
         return found
     if any(int(match[1]) > 12 for match in damaged.values()):
-        said.append(("spreadsheet-dates", "dates that a spreadsheet wrote, day first, were left", "start_date"))
+        said.append(report("spreadsheet-dates", "dates that a spreadsheet wrote, day first, were left", "start_date"))
         return found | dict.fromkeys(damaged)
-    said.append(("spreadsheet-dates", "dates that a spreadsheet wrote are read month first", "start_date"))
+    said.append(report("spreadsheet-dates", "dates that a spreadsheet wrote are read month first", "start_date"))
     return found
