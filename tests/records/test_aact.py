@@ -240,6 +240,21 @@ def test_the_lines_of_each_era(text: str, lines: list[str]) -> None:
     assert aact_lines(text).split("\n") == lines
 
 
+def test_whole_tables_give_the_rows_of_one_trial() -> None:
+    studies = [{"nct_id": ID, "brief_title": "A"}, {"nct_id": "NCT09990012", "brief_title": "B"}]
+    trial = parse_record(
+        {
+            "studies": studies,
+            "eligibilities": [{"nct_id": "NCT09990012", "gender": "MALE"}, {"nct_id": ID, "gender": "FEMALE"}],
+            "conditions": [{"nct_id": "NCT09990012", "name": "Gout"}],
+        }
+    )
+    assert (trial.id, trial.title, trial.conditions) == (ID, "A", ())
+    assert trial.eligibility
+    assert trial.eligibility.sex == "FEMALE"
+    assert codes(trial) == ["several-trials", "unread-fields"]
+
+
 LONG = "whose gout was found by a physician a year or more before the screening visit, and was treated ever since"
 ITEMS = (
     (8, "Inclusion Criteria:"),

@@ -66,6 +66,7 @@ TABLES: frozenset[str] = frozenset({*_SINGLE, *_MANY})
 """The tables that say what a trial has a place for."""
 
 SIGNS: tuple[str, ...] = (
+    *(f"studies {table}" for table in TABLES if table != "studies"),
     *(f"nct_id {name}" for name in (*TABLES, *(singular for singular, _ in _SINGLE.values()))),
     *(f"nct_id {column}" for _, columns in _SINGLE.values() for column in columns.split()),
     *(f"nct_id {columns}" for columns in (*filter(None, _MANY.values()), "id", "lastchanged_date")),
@@ -144,8 +145,8 @@ def aact(record: Fields) -> dict[str, Any]:
     facts["sponsors"].sort(key=lambda sponsor: read_enum("sponsor_role", sponsor["role"] or "") != "lead")
     facts["references"] += list(_links(tables))
     masking, who = masking_parts(design.text("masking"))
-    return facts | {
-        "id": tables.nct_id(),
+    facts |= {
+        "id": tables.nct_id,
         "has_results": _flag(tables.one("calculated_values"), "were_results_reported") or _posted(study),
         "brief_summary": tables.words("brief_summaries", "description"),
         "detailed_description": tables.words("detailed_descriptions", "description"),
@@ -166,6 +167,10 @@ def aact(record: Fields) -> dict[str, Any]:
         "countries": list(_countries(tables)),
         "diagnostics": said,
     }
+    if tables.others:
+        told = f"rows of other trials are left in {', '.join(sorted(tables.others))}"
+        said.append(report("several-trials", told, "id", "warning"))
+    return facts
 
 
 class _Tables:
@@ -178,16 +183,19 @@ class _Tables:
         told = {name for name, signs in _MANY.items() if signs and {*map(plain_name, signs.split())} <= held}
         # A column `name` in a row of two such tables is of one of them, and nothing says of which.
         self.flat = told if len(told) == 1 else set()
+        self.others: set[str] = set()  # tables with rows of other trials
+        rows = (row for table in (*_SINGLE, *_MANY) for row in record.parts(table))
+        ids = (row.text("nct_id") for row in rows)
+        self.nct_id = record.text("nct_id") or next(filter(None, ids), None)
 
     def rows(self, table: str) -> list[Fields]:
         """The rows of a table."""
-        found = self.record.parts(table) or ([self.record] if table in self.flat else [])
-        return [self._known(row) for row in found]
+        return self._own(table) or ([self.record] if table in self.flat else [])
 
     def one(self, table: str) -> Fields:
         """The one row of a table, or else that of a query."""
-        named = (row for name in (table, _SINGLE[table][0]) for row in self.record.parts(name))
-        return self._known(next(named, self.record))
+        named = (row for name in (table, _SINGLE[table][0]) for row in self._own(name))
+        return next(named, self.record)
 
     def words(self, table: str, column: str) -> str | None:
         """A text that may stand for its row."""
@@ -195,25 +203,25 @@ class _Tables:
             for place in (name, f"{name}.{column}"):
                 if words := _lines(self.record, place):
                     return words
-            if rows := self.record.parts(name):
-                return _lines(self._known(rows[0]), column)
+            if rows := self._own(name):
+                return _lines(rows[0], column)
         return None
 
     def names(self, table: str) -> list[str]:
         """The names in the rows of a table; a query gives them as a list, or one after the other."""
-        found = [self._known(row).text("name") for row in self.record.parts(table)]
+        found = [row.text("name") for row in self._own(table)]
         texts = (each for text in self.record.texts(table) for each in _LISTED.split(text))
         return list(dict.fromkeys(filter(None, (*found, *texts))))
 
-    def nct_id(self) -> str | None:
-        """The trial's id, which every row has."""
-        rows = (row for table in (*_SINGLE, *_MANY) for row in self.record.parts(table))
-        return self.record.text("nct_id") or next(filter(None, (row.text("nct_id") for row in rows)), None)
-
-    def _known(self, row: Fields) -> Fields:
-        if row is not self.record:
-            row.skip(*_OWN, "nct_id")
-        return row
+    def _own(self, name: str) -> list[Fields]:
+        """The rows under a name that are the trial's."""
+        rows = self.record.parts(name)
+        own = [row for row in rows if row.text("nct_id") in (None, self.nct_id)]
+        if len(own) < len(rows):
+            self.others.add(name)
+        for row in own:
+            row.skip(*_OWN)
+        return own
 
 
 def _lines(row: Fields, column: str) -> str | None:
