@@ -14,11 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trialparse import Parser, Trial, parse, parse_record, read_records, split
-from trialparse.layouts import read_page
-from trialparse.text import fold
 
 FIXTURES = Path(__file__).parent / "fixtures"
-REPEATED = ("ictrp", "ictrp_row", "euctr", "key_value", "meddatax_values")
 AACT = {
     "studies.txt": "nct_id|brief_title|phase\nNCT00000002|Second|PHASE2\nNCT00000001|First|\n",
     "eligibilities.txt": "id|nct_id|gender|criteria\n1|NCT00000001|ALL|Inclusion Criteria:~* Gout~* Pain\n"
@@ -277,24 +274,6 @@ def test_what_is_no_source_is_told_at_once(tmp_path: Path) -> None:
         read_records("Inclusion Criteria:\nage over 18")
     with pytest.raises(TypeError, match="not int"):
         read_records(5)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("name", REPEATED)
-def test_each_record_of_a_page_is_a_text(name: str) -> None:
-    page = (FIXTURES / f"{name}.txt").read_text("utf-8")
-    parts = list(split(page * 3))
-    assert len(parts) == 3
-    assert "".join(parts) == page * 3
-    alone = read_page(page, fold(page)).values["id"]
-    assert [read_page(part, fold(part)).values["id"] for part in parts] == [alone] * 3
-
-
-@pytest.mark.parametrize("name", REPEATED)
-def test_the_first_of_several_is_read_and_the_others_are_reported(name: str) -> None:
-    page = (FIXTURES / f"{name}.txt").read_text("utf-8")
-    one, two = read_page(page, fold(page)), read_page(page * 2, fold(page * 2))
-    assert one.values == two.values
-    assert "several-trials" in {each["code"] for each in two.diagnostics}
 
 
 @given(st.text())

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from trialparse.linking import Evidence, LinkedPair, LinkedTrials, Links, Match, link, same_trial
     from trialparse.model import (
         SCHEMA_VERSION,
         Age,
@@ -80,6 +81,7 @@ __all__ = [
     "Duration",
     "Eligibility",
     "Enrollment",
+    "Evidence",
     "Experiencer",
     "Explanation",
     "Fact",
@@ -89,8 +91,12 @@ __all__ = [
     "Interval",
     "Intervention",
     "Levels",
+    "LinkedPair",
+    "LinkedTrials",
+    "Links",
     "Location",
     "Logic",
+    "Match",
     "Not",
     "Official",
     "Or",
@@ -113,12 +119,14 @@ __all__ = [
     "__version__",
     "compare",
     "explain",
+    "link",
     "parse",
     "parse_criteria",
     "parse_record",
     "ranges",
     "read",
     "read_records",
+    "same_trial",
     "split",
     "timeline",
     "to_frame",
@@ -135,12 +143,18 @@ Examples:
 
 # The module of each name that is not of the model.
 _MODULES = {
+    "Evidence": "linking",
     "Explanation": "outputs.explain",
+    "LinkedPair": "linking",
+    "LinkedTrials": "linking",
+    "Links": "linking",
+    "Match": "linking",
     "Pack": "packs",
     "PackError": "packs",
     "Parser": "parser",
     "compare": "outputs.tables",
     "explain": "outputs.explain",
+    "link": "linking",
     "parse": "parser",
     "parse_criteria": "parser",
     "parse_record": "parser",
@@ -148,6 +162,7 @@ _MODULES = {
     "read": "text.source",
     "read_records": "parser",
     "split": "streams",
+    "same_trial": "linking",
     "timeline": "outputs.plots",
     "to_frame": "outputs.tables",
 }

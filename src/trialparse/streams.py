@@ -7,9 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias, cast
 
-from trialparse.layouts import LAYOUTS
-from trialparse.layouts.engine.layout import detect
-from trialparse.layouts.engine.lines import lines_of
+from trialparse.layouts.split import split as split_page
 from trialparse.records.containers.dump import dump_of, dump_pieces
 from trialparse.records.containers.files import File, bytes_file, files_in, open_file
 from trialparse.records.containers.piece import Piece
@@ -17,7 +15,6 @@ from trialparse.records.containers.queries import Query, query_rows
 from trialparse.records.containers.texts import file_pieces
 from trialparse.records.known import records_in
 from trialparse.records.opening import format_of, pieces_of
-from trialparse.text import fold
 
 __all__ = ["Source", "pieces_in", "split"]
 
@@ -47,17 +44,7 @@ def split(text: str) -> Iterator[str]:
     pieces = list(pieces_of(text, written)) if written else []
     if any(piece.kind for piece in pieces) and all(piece.text is not None for piece in pieces):
         return (piece.text for piece in pieces if piece.text is not None)
-    return _pages(text)
-
-
-def _pages(text: str) -> Iterator[str]:
-    folded = fold(text)
-    lines = list(lines_of(folded))
-    layout = detect(LAYOUTS, lines)
-    openings = layout.openings(lines) if layout else []
-    starts = [0, *(folded.rfind("\n", 0, lines[place].start) + 1 for place in openings[1:])]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        yield text[start:end]
+    return split_page(text)
 
 
 def pieces_in(source: Source) -> Iterator[Piece]:
@@ -75,7 +62,7 @@ def _divided(pieces: Iterator[Piece]) -> Iterator[Piece]:
         if piece.text is None or piece.value is not None or piece.fault is not None:
             yield piece
             continue
-        parts = list(_pages(piece.text))
+        parts = list(split_page(piece.text))
         for number, part in enumerate(parts, 1):
             place = f"{piece.place}, trial {number}" if len(parts) > 1 else piece.place
             yield Piece(place, text=part)
