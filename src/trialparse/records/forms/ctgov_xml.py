@@ -1,19 +1,17 @@
 """A study of ClinicalTrials.gov as its retired XML gives it."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from trialparse.records.fields import Fields
 from trialparse.records.form import Form, joined, masking_parts, named
 from trialparse.records.sheet import CRITERIA
+from trialparse.records.wrapping import unwrapped
 from trialparse.values import read_enum
 
-__all__ = ["ctgov_xml", "unwrapped"]
+__all__ = ["ctgov_xml"]
 
 _INFO = "study_design_info"
-_MARKED = re.compile(r"(?:[-*•·–]|\(?[\dA-Za-z]{1,3}[.)])\s")
-_WIDEST = 120  # no line of a text that was wrapped is longer
 
 _FORM = Form(
     scalars={
@@ -86,31 +84,6 @@ def ctgov_xml(study: Fields) -> dict[str, Any]:
         "countries": list(dict.fromkeys(countries or listed)),
         "references": list(_references(study)),
     }
-
-
-def unwrapped(text: str) -> str:
-    r"""A text without the line breaks that only its width made, and without the indent that all of its lines have.
-
-    A break that a width made stands where the next word would have passed it.
-
-    >>> print(unwrapped("\n   Inclusion Criteria:\n\n    -  Able to walk\n       alone\n    -  Adult\n"))
-    Inclusion Criteria:
-    <BLANKLINE>
-     -  Able to walk alone
-     -  Adult
-    """
-    lines = [line.rstrip() for line in text.expandtabs().strip("\r\n").splitlines()]
-    width = max(map(len, lines), default=0)
-    indent = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
-    joined_up: list[str] = []
-    for before, line in zip(["", *lines], lines, strict=False):
-        words = line.split(maxsplit=1)
-        wrapped = words and before and width <= _WIDEST and len(before) + 1 + len(words[0]) > width
-        if wrapped and not _MARKED.match(line.lstrip()):
-            joined_up[-1] += " " + line.lstrip()
-        else:
-            joined_up.append(line[indent:])
-    return "\n".join(joined_up).strip("\n")
 
 
 def _phases(study: Fields) -> str | None:
