@@ -96,7 +96,7 @@ def kind_of(record: Mapping[str, Any], element: str | None = None) -> Kind | Non
 
 def _bears(record: Mapping[str, Any], names: set[str], sign: frozenset[str]) -> bool:
     """Whether a mapping, which has these names of its own, has all the names and paths of a sign."""
-    return all(name in names or ("." in name and Fields(record).holds(name)) for name in sign)
+    return all(name in names or (name.partition(".")[0] in names and Fields(record).holds(name)) for name in sign)
 
 
 def records_in(value: Any, element: str | None = None, depth: int = 0) -> Iterator[tuple[Kind, Mapping[str, Any]]]:
