@@ -49,7 +49,9 @@ CODES, DOUBTS = (
     for part in (ROOT / "docs" / "diagnostics.md").read_text("utf-8").split("\n## Doubts\n")
 )
 
-GIVEN = re.compile(r'(?:report|_notice|_diagnostic|Diagnostic)\(\s*(?:code=)?"([a-z-]+)"')
+GIVEN = re.compile(
+    r'(?:(?:report|_notice|_diagnostic|Diagnostic)\(\s*(?:code=)?|fault=[^\n]{1,120},\s*code=)"([a-z-]+)"'
+)
 
 
 def test_documented_codes_are_those_of_the_sources() -> None:

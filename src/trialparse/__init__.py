@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from trialparse.layouts.split import split
     from trialparse.linking import Evidence, LinkedPair, LinkedTrials, Links, Match, link, same_trial
     from trialparse.model import (
         SCHEMA_VERSION,
@@ -59,7 +58,8 @@ if TYPE_CHECKING:
     from trialparse.outputs.plots import ranges, timeline
     from trialparse.outputs.tables import compare, to_frame
     from trialparse.packs import Pack, PackError
-    from trialparse.parser import Parser, parse, parse_criteria, parse_record
+    from trialparse.parser import Parser, parse, parse_criteria, parse_record, read_records
+    from trialparse.streams import split
     from trialparse.text.source import read
 
 __all__ = [
@@ -125,6 +125,7 @@ __all__ = [
     "parse_record",
     "ranges",
     "read",
+    "read_records",
     "same_trial",
     "split",
     "timeline",
@@ -159,8 +160,9 @@ _MODULES = {
     "parse_record": "parser",
     "ranges": "outputs.plots",
     "read": "text.source",
+    "read_records": "parser",
+    "split": "streams",
     "same_trial": "linking",
-    "split": "layouts.split",
     "timeline": "outputs.plots",
     "to_frame": "outputs.tables",
 }

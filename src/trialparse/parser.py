@@ -1,25 +1,28 @@
 """The parser: text in, one typed trial out."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from trialparse.checks import check
+from trialparse.faults import printable
 from trialparse.layouts import LAYOUTS, Reading, read_page
 from trialparse.lexicon.languages.telling import language_of
 from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model import Diagnostic, Eligibility, Span, Trial
 from trialparse.model.criterion import Kind
 from trialparse.packs import Loaded, Pack, resolve, run_checks
-from trialparse.records import read_record, unknown_record
+from trialparse.records import Record, read_record, record_of, refused_record, unknown_record
+from trialparse.records.containers.piece import Piece
+from trialparse.streams import Source, pieces_in
 from trialparse.text import fold
 from trialparse.text.source import looks_like_path
 
 if TYPE_CHECKING:
     from trialparse.criteria.rules import Rule
 
-__all__ = ["Parser", "parse", "parse_criteria", "parse_record"]
+__all__ = ["Parser", "parse", "parse_criteria", "parse_record", "read_records"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no text can hold it
 
@@ -71,7 +74,7 @@ class Parser:
         raw = _text(text, "parse")
         record = read_record(raw) if self.layouts is None else None
         if record is not None:
-            return _trial(record.text, fold(record.text), record.reading, self._loaded)
+            return self._record(record)
         folded = fold(raw)
         known = (*self._loaded.layouts, *LAYOUTS)
         if self.layouts is not None:
@@ -83,7 +86,26 @@ class Parser:
         if not isinstance(source, str | Mapping):
             raise TypeError(f"parse_record takes text or a mapping, not {type(source).__name__}")
         given = _text(source, "parse_record") if isinstance(source, str) else source
-        record = read_record(given) or unknown_record(given)
+        return self._record(read_record(given) or unknown_record(given))
+
+    def read_records(self, source: Source) -> Iterator[Trial]:
+        """All the trials in a source, one after the other, as `read_records` gives them."""
+        return map(self._piece, pieces_in(source))
+
+    def _piece(self, piece: Piece) -> Trial:
+        """One piece of a source as a trial that says where it stood."""
+        if piece.fault is not None:
+            trial = self._record(refused_record(piece.code, piece.fault, piece.text or ""))
+        elif piece.value is None:
+            trial = self.parse(piece.text or "")
+        elif piece.kind is None:
+            trial = self._record(unknown_record(piece.text or ""))
+        else:
+            trial = self._record(record_of(piece.kind, piece.value, piece.written))
+        source = Diagnostic(code="record-source", message=printable(piece.place), severity="info")
+        return trial.model_copy(update={"diagnostics": (*trial.diagnostics, source)})
+
+    def _record(self, record: Record) -> Trial:
         return _trial(record.text, fold(record.text), record.reading, self._loaded)
 
     def parse_criteria(self, text: str) -> Eligibility:
@@ -128,6 +150,24 @@ def parse_criteria(text: str) -> Eligibility:
         ['exclusion']
     """
     return _DEFAULT.parse_criteria(text)
+
+
+def read_records(source: Source) -> Iterator[Trial]:
+    """All the trials in a source, one after the other; what cannot be read gives a trial that says so.
+
+    A source is a path, bytes or an open file, and what it holds: JSON, JSON lines, XML, tables, pages, AACT's files;
+    folders, zip archives and gzip of these; or records as mappings: one, several, a generator's, a database cursor's.
+    It is read as the trials are asked for. A `record-source` diagnostic says where a trial stood. Raises `OSError`
+    where the path is not there.
+
+    Examples:
+        >>> export = b'{"studies": [{"protocolSection": {"identificationModule": {"nctId": "NCT01234567"}}}, {}]}'
+        >>> for trial in read_records(export):
+        ...     print(trial.id, [each.message for each in trial.diagnostics])
+        NCT01234567 ['bytes, record 1 (character 13)']
+        None ['in no known form of record', 'bytes, record 2 (character 86)']
+    """
+    return _DEFAULT.read_records(source)
 
 
 _DEFAULT = Parser()

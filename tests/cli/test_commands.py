@@ -39,6 +39,18 @@ def test_parse_reads_the_standard_input_in_any_encoding() -> None:
     )
 
 
+def test_parse_gives_all_the_trials_of_a_file(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("NCT Number,Study Title\nNCT00000001,A\nNCT00000002,B\n")
+    found = json.loads(run(app, ["parse", str(table)]).stdout)
+    assert [(each["source"], each["trial"]["id"]) for each in found] == [
+        (str(table), "NCT00000001"),
+        (str(table), "NCT00000002"),
+    ]
+    lines = run(app, ["parse", str(table), str(PAGE)]).stdout.splitlines()
+    assert len(lines) == 3
+
+
 def test_table_shows_fields_criteria_and_diagnostics() -> None:
     shown = run(app, ["parse", str(PAGE), "--format", "table"]).stdout
     trial = Trial.model_validate_json(run(app, ["parse", str(PAGE)]).stdout_bytes)

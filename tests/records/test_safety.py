@@ -58,7 +58,7 @@ def test_depth_and_size_are_bounded(text: str) -> None:
 
 
 def test_a_record_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trialparse.records._LONGEST", 100)
+    monkeypatch.setattr("trialparse.records.LONGEST", 100)
     assert codes(parse(JSON)) == ["record-too-large"]
 
 

@@ -6,9 +6,9 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,8 +110,10 @@ def _usual(table: Table | None, output: Path | None, single: bool) -> Format:
 def given_out(results: Iterable[Result], asked: Asked) -> Iterator[bytes]:
     """Results in the format that is asked for; nothing where there are none."""
     rest = iter(results)
-    first = next(rest, None)
-    return iter(()) if first is None else _WRITERS[asked.format](chain([first], rest), asked)
+    first = list(islice(rest, 2 if asked.single else 1))
+    if len(first) > 1:  # one file may hold several trials
+        asked = replace(asked, single=False)
+    return _WRITERS[asked.format](chain(first, rest), asked) if first else iter(())
 
 
 def _json(results: Iterable[Result], asked: Asked) -> Iterator[bytes]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from trialparse.cli.options import FormatOption, Output, Packs, Quiet, Sources, TableOption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from trialparse.model import Eligibility, Trial
+    from trialparse.cli.reading import Reader
+    from trialparse.model import Trial
     from trialparse.parser import Parser
 
 __all__ = ["criteria", "parse"]
@@ -24,7 +25,7 @@ def parse(
     quiet: Quiet = False,
 ) -> None:
     """Reads registry pages and gives out the trials."""
-    _convert(files, format, table, output, pack, quiet, lambda parser: parser.parse)
+    _convert(files, format, table, output, pack, quiet, _all_trials)
 
 
 def criteria(
@@ -36,7 +37,24 @@ def criteria(
     quiet: Quiet = False,
 ) -> None:
     """Reads eligibility texts alone and gives out their criteria."""
-    _convert(files, format, table, output, pack, quiet, lambda parser: parser.parse_criteria)
+    _convert(files, format, table, output, pack, quiet, _criteria)
+
+
+def _all_trials(parser: Parser) -> Reader:
+    """Reads the trial of a text, or all of them."""
+
+    def read(text: str) -> Iterable[Trial]:
+        trial = parser.parse(text)
+        several = any(said.code == "several-trials" for said in trial.diagnostics)
+        return parser.read_records([text]) if several else [trial]
+
+    return read
+
+
+def _criteria(parser: Parser) -> Reader:
+    from trialparse.cli.reading import one
+
+    return one(parser.parse_criteria)
 
 
 def _convert(
@@ -46,7 +64,7 @@ def _convert(
     output: Output,
     pack: Packs,
     quiet: Quiet,
-    reader: Callable[[Parser], Callable[[str], Trial | Eligibility]],
+    reader: Callable[[Parser], Reader],
 ) -> None:
     # What reads is loaded when it is to read: `--help` and the completion of a shell have to be at once.
     from trialparse.cli.exits import say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,18 +18,23 @@ from trialparse.model import Eligibility, Trial
 from trialparse.packs import Pack, PackError, available, lexicon_pack
 from trialparse.parser import Parser
 
-__all__ = ["Batch", "Result", "batch_of", "pack_file", "parser_of"]
+__all__ = ["Batch", "Reader", "Result", "batch_of", "one", "pack_file", "parser_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was read of one source."""
+    """What was read of one source, or one of the trials in it."""
 
     source: str
     found: Trial | Eligibility
 
 
-Reader = Callable[[str], Trial | Eligibility]
+Reader = Callable[[str], Iterable[Trial | Eligibility]]
+
+
+def one(read: Callable[[str], Trial | Eligibility]) -> Reader:
+    """A reader of the one thing in a text."""
+    return lambda text: [read(text)]
 
 
 def batch_of(files: Sequence[str], output: Path | None, quiet: bool) -> Batch:
@@ -77,28 +82,28 @@ class Batch:
         try:
             shown = watched(self.sources, "reading", quiet=self.quiet, shares_terminal=self.shares_terminal)
             for source in shown:
-                result = self._result(source, read)
-                if result is not None:
-                    yield result
+                yield from self._results(source, read)
         except KeyboardInterrupt as interrupt:
             if len(self.sources) > 1:
                 interrupt.add_note(f"{self.done} of {len(self.sources)} were read")
             raise
 
-    def _result(self, source: Source, read: Reader) -> Result | None:
+    def _results(self, source: Source, read: Reader) -> Iterator[Result]:
         try:
             text = text_of(source)
-            found = read(text)
+            for number, found in enumerate(read(text)):
+                if not number:
+                    self._count(source, text)
+                yield Result(_utf8(source.name), found)
         except InputError as error:
             self._fail(source, str(error))
-            return None
         except Exception as error:  # a fault of ours in one page must not cost the others
             self._fail(source, f"a fault of trialparse, please report it: {told(error)}")
-            return None
+
+    def _count(self, source: Source, text: str) -> None:
         self.done += 1
         if not text.strip() and not self.quiet:
             say(f"{_told(source)}: is empty")
-        return Result(_utf8(source.name), found)
 
     def _fail(self, source: Source, reason: str) -> None:
         self.failed += 1

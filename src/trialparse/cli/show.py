@@ -35,12 +35,12 @@ def show(
     """Shows pages to read: fields, criteria with what was read in them, diagnostics."""
     from trialparse.cli.formats import heading, shown, views
     from trialparse.cli.inputs import is_single
-    from trialparse.cli.reading import batch_of, parser_of
+    from trialparse.cli.reading import batch_of, one, parser_of
     from trialparse.cli.writing import write
 
     batch = batch_of(files, None, quiet)
     single = is_single(files, batch.sources)
-    for result in batch.results(parser_of(pack).parse):
+    for result in batch.results(one(parser_of(pack).parse)):
         parts = views(result) if find is None else _limits(result, find)
         write(shown([] if single else [heading(result)], parts), None)
     batch.end()

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from trialparse.layouts import Reading
+from trialparse.records.containers.piece import LONGEST, Piece
 from trialparse.records.fields import Fields
 from trialparse.records.known import Kind, records_in
-from trialparse.records.opening import format_of, opened
+from trialparse.records.opening import format_of, is_sure, pieces_of
 from trialparse.records.sheet import Sheet
 from trialparse.records.trial import write
 
-__all__ = ["Record", "read_record", "record_of", "unknown_record"]
+__all__ = ["Record", "read_record", "record_of", "refused_record", "unknown_record"]
 
-_LONGEST = 64 * 2**20
 _NAMED = 20  # so many of the fields that were not read are named
 
 
@@ -40,18 +40,37 @@ def read_record(source: str | Mapping[str, Any]) -> Record | None:
     A text that begins as a record and cannot be read as one gives no value, and a diagnostic that says why.
     """
     if isinstance(source, Mapping):
-        return _first(source, None)
+        records = list(records_in(source))
+        return record_of(*records[0], None, len(records)) if records else None
     written = format_of(source)
     if written is None:
         return None
-    if len(source) > _LONGEST:
-        return _refused(source, _diagnostic("record-too-large", f"more than {_LONGEST:,} characters are not read"))
-    try:
-        value = opened(source, written)
-    except (ValueError, RecursionError) as error:
-        message = f"it begins as {written}, and is none: {error}"
-        return _refused(source, _diagnostic("broken-record", message))
-    return _first(value, written)
+    if len(source) > LONGEST:
+        if not is_sure(source, written):
+            return None
+        return _refused(source, _diagnostic("record-too-large", f"more than {LONGEST:,} characters are not read"))
+    return _first_of(source, written)
+
+
+def _first_of(source: str, written: str) -> Record | None:
+    """The first record in a text, and what there is to say of the others; None where the text is not of records."""
+    first: Piece | None = None
+    count, faults = 0, list[str]()
+    for piece in pieces_of(source, written):
+        count += 1
+        if first is None and piece.kind is not None:
+            first = piece
+        elif piece.fault is not None:
+            faults.append(piece.fault)
+    if first is not None and first.kind is not None and first.value is not None:
+        record = record_of(first.kind, first.value, first.written, count)
+        record.reading.diagnostics.extend(_broken(written, fault) for fault in faults[:_NAMED])
+        return record
+    if not is_sure(source, written):
+        return None
+    if faults:
+        return _refused(source, _broken(written, faults[0]))
+    return unknown_record(source) if written == "table" else None
 
 
 def unknown_record(source: str | Mapping[str, Any]) -> Record:
@@ -60,10 +79,9 @@ def unknown_record(source: str | Mapping[str, Any]) -> Record:
     return _refused(source if isinstance(source, str) else "", said)
 
 
-def _first(value: Any, written: str | None) -> Record | None:
-    """The first of the records in a value, read."""
-    records = list(records_in(value))
-    return record_of(*records[0], written, len(records)) if records else None
+def refused_record(code: str, message: str, text: str = "") -> Record:
+    """What there is to say of something that could not be read."""
+    return _refused(text, _diagnostic(code, message))
 
 
 def record_of(kind: Kind, value: Mapping[str, Any], written: str | None = None, count: int = 1) -> Record:
@@ -88,6 +106,11 @@ def _report_unread(sheet: Sheet, unread: list[str]) -> None:
 
 def _refused(text: str, said: dict[str, Any]) -> Record:
     return Record(text, Reading(diagnostics=[said]))
+
+
+def _broken(written: str, fault: str) -> dict[str, Any]:
+    begins = "a table" if written == "table" else written
+    return _diagnostic("broken-record", f"it begins as {begins}, and is none: {fault}")
 
 
 def _diagnostic(code: str, message: str) -> dict[str, Any]:

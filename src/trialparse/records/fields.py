@@ -1,15 +1,18 @@
 """A record that remembers what was asked of it, so that what nobody asked for can be named."""
 
+import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
 __all__ = ["Fields", "plain_name"]
 
 _DEEPEST = 40
-_DEEPEST_MAPPED = 10  # no form has texts below
 _LONGEST_NUMBER = 10_000  # bits
+_DEEPEST_MAPPED = 10  # no form has texts below
 Read = TypeVar("Read")
 
 _BETWEEN = re.compile(r"[\s_-]+")
@@ -134,10 +137,14 @@ def _text(value: Any) -> str | None:
             return value if value and not value.isspace() else None
         case bool():
             return "Yes" if value else "No"
+        case float():
+            return None if math.isnan(value) else f"{value:.0f}" if value.is_integer() else str(value)
         case int() if value.bit_length() > _LONGEST_NUMBER:
             return None  # more digits than Python writes out
-        case int() | float():
-            return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
+        case int() | Decimal():
+            return str(value)
+        case dt.date() if value == value:  # the databases' own; pandas' empty date is not what it is
+            return value.isoformat().removesuffix("T00:00:00")
     return None
 
 

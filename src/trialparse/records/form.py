@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trialparse.faults import printable
 from trialparse.records.fields import Fields
 from trialparse.values import is_missing, read_enum
 
@@ -19,8 +20,11 @@ __all__ = [
     "named",
     "once",
     "report",
+    "unescaped",
 ]
 
+# What the language of the texts puts a backslash before; a plain text has none.
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~^|&=])")
 _WHO = re.compile(r"\s*\(([^()]{1,120})\)\s*\Z")
 
 Objects = tuple[str, Mapping[str, str]]  # where the objects stand, and which of a trial's fields each of theirs is
@@ -70,6 +74,20 @@ def joined(between: str, *words: str | None) -> str | None:
     return between.join(filter(None, words)) or None
 
 
+def report(code: str, message: str, path: str, severity: str = "info") -> dict[str, str]:
+    """What a form itself has to say of a trial, in its facts under `diagnostics`."""
+    return {"code": code, "message": printable(message), "path": path, "severity": severity}
+
+
+def unescaped(text: str) -> str:
+    r"""A text without the backslashes of Markdown.
+
+    >>> unescaped(r"ALT \>= 3 x ULN")
+    'ALT >= 3 x ULN'
+    """
+    return _ESCAPED.sub(r"\1", text)
+
+
 def masking_parts(masking: str | None) -> tuple[str | None, list[str]]:
     """How far a study is masked, and for whom.
 
@@ -80,11 +98,6 @@ def masking_parts(masking: str | None) -> tuple[str | None, list[str]]:
     if masking is None or found is None or read_enum("masking", masking):
         return masking, []
     return masking[: found.start()], [who.strip() for who in found[1].split(",")]
-
-
-def report(code: str, message: str, path: str, severity: str = "info") -> dict[str, str]:
-    """What a form itself has to say of a trial, in its facts under `diagnostics`."""
-    return {"code": code, "message": message, "path": path, "severity": severity}
 
 
 def first_typed(part: Fields, *places: tuple[str, str]) -> str | None:

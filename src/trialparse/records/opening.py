@@ -1,51 +1,58 @@
-"""A text that is a record, or holds several, to the values in it."""
+"""A text that is a record, or holds several, to the pieces in it."""
 
-import json
+import io
 import re
-from typing import Any
+from collections.abc import Iterator
 
-from trialparse.records.xml import read_xml
+from trialparse.records.containers.elements import xml_pieces
+from trialparse.records.containers.objects import json_pieces
+from trialparse.records.containers.piece import Piece
+from trialparse.records.containers.tables import table_of, table_pieces
+from trialparse.records.containers.window import Window
+from trialparse.records.fields import plain_name
+from trialparse.records.known import KINDS
+from trialparse.text.markup import is_html
 
-__all__ = ["format_of", "opened"]
+__all__ = ["format_of", "is_sure", "pieces_of"]
 
-_START = re.compile(r"[\s\ufeff]{0,200}([{\[<])")
-_JSON_SIGNS = (
-    '"protocolSection"',
-    '"ProtocolSection"',
-    '"ctNumber"',
-    '"TrialID"',
-    '"drksId"',
-    '"isrctn"',
-    '"trialInformation"',
+_START = re.compile(
+    r"[\s\ufeff\x1e]{0,200}(?:([{\[])|<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w.:-]{0,99}[\s/>]))", re.IGNORECASE
 )
+_KEY = re.compile(r'"([^"\\]{1,60})"\s{0,99}:')
 _XML_SIGNS = re.compile(
-    r"(?:<|&lt;)(?:\w{1,40}:)?(?:clinical_study|Trials_downloaded_from_ICTRP|Trials_central|Triall?|trials?|"
+    r"(?:<|&lt;)(?:\w{1,40}:)?(?:clinical_study|search_results|Trials_downloaded_from_ICTRP|Trials_central|Triall?|trials?|"
     r"allTrials|fullTrial|isrctn|ANZCTR_Trial|actrn(?:umber)?|trialInformation)\b"
 )
-_XML_HEAD = 5000
+_HEAD = 5000
+_NAMES = frozenset(part for kind in KINDS for names in kind.signs for name in names for part in name.split("."))
 
 
-def format_of(source: str) -> str | None:
-    """What a text of records is written in, `JSON` or `XML`; None where it is none.
+def format_of(head: str) -> str | None:
+    """What a text that begins so may be written in, `JSON`, `XML` or `table`; None where it is none of them.
 
-    >>> format_of('{"protocolSection": {}}'), format_of("<18 years of age")
-    ('JSON', None)
+    >>> format_of('{"protocolSection": {}}'), format_of("nct_id|phase\\nNCT01234567|NA"), format_of("<18 years of age")
+    ('JSON', 'table', None)
     """
-    start = _START.match(source)
+    start = _START.match(head)
     if start is None:
-        return None
-    if start[1] == "<":
-        return "XML" if _XML_SIGNS.search(source, 0, _XML_HEAD) else None
-    return "JSON" if any(sign in source for sign in _JSON_SIGNS) else None
+        return "table" if table_of(head) else None
+    if start[1]:
+        return "JSON"
+    return None if is_html(head) else "XML"
 
 
-def opened(source: str, written: str) -> Any:
-    """The value of a text in a format; raises a `ValueError` where it cannot be read."""
-    return _unpacked(read_xml(source.lstrip())) if written == "XML" else json.loads(source.lstrip("\ufeff"))
+def is_sure(source: str, written: str) -> bool:
+    """Whether a text is of records even where nothing of it can be read: it has names that only these have."""
+    if written == "XML":
+        return _XML_SIGNS.search(source, 0, _HEAD) is not None
+    return written == "table" or any(plain_name(key[1]) in _NAMES for key in _KEY.finditer(source))
 
 
-def _unpacked(value: dict[str, Any]) -> dict[str, Any]:
-    """What a web service gives: XML as the words of a single element."""
-    inner = value.get("string")
-    words = inner.get("#text") if isinstance(inner, dict) else inner
-    return read_xml(words.lstrip()) if isinstance(words, str) and words.lstrip().startswith("<") else value
+def pieces_of(source: str | Window, written: str) -> Iterator[Piece]:
+    """What stands in a text that is written so, one after the other."""
+    if written == "table":
+        text = source if isinstance(source, str) else ""
+        table = table_of(text)
+        return table_pieces(io.StringIO(text, newline="\n"), table) if table else iter(())
+    window = source if isinstance(source, Window) else Window(source)
+    return xml_pieces(window) if written == "XML" else json_pieces(window)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from trialparse.text.markup import html_text, is_html
 
-__all__ = ["decode", "looks_like_path", "page_text", "read"]
+__all__ = ["decode", "encoding_of", "looks_like_path", "page_text", "read"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -94,6 +94,24 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode(_WESTERN, "replace")
+
+
+def encoding_of(sample: bytes) -> str:
+    """The encoding that a text begins in, of which the last character may be cut.
+
+    >>> encoding_of("5 µ".encode()[:-1]), encoding_of("5 µg".encode("cp1252"))
+    ('utf-8', 'cp1252')
+    """
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    for encoding in filter(None, (_wide(sample), "utf-8", _declared(sample), _guess(sample))):
+        try:
+            codecs.getincrementaldecoder(encoding)().decode(sample)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return _WESTERN
 
 
 def _wide(data: bytes) -> str | None:

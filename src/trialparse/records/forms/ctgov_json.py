@@ -1,18 +1,15 @@
 """A study of ClinicalTrials.gov as version 2 of its API gives it."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form, joined, named
+from trialparse.records.form import Form, joined, named, unescaped
 from trialparse.records.sheet import CRITERIA
 from trialparse.values import read_enum
 
 __all__ = ["ctgov_json"]
 
-# What the language of the texts puts a backslash before; a plain text has none.
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~^|&=])")
 _STATUS = "statusModule"
 _DESIGN = "designModule"
 _INFO = "designModule.designInfo"
@@ -87,7 +84,7 @@ def ctgov_json(study: Fields) -> dict[str, Any]:
         "arms": [_arm(each) for each in protocol.parts("armsInterventionsModule.armGroups")],
         "interventions": [_intervention(each) for each in protocol.parts("armsInterventionsModule.interventions")],
         "outcomes": list(_outcomes(protocol.part("outcomesModule"))),
-        CRITERIA: criteria and _ESCAPED.sub(r"\1", criteria),
+        CRITERIA: criteria and unescaped(criteria),
         "contacts": [_contact(each) for each in protocol.parts("contactsLocationsModule.centralContacts")],
         "locations": locations,
         "countries": list(dict.fromkeys(filter(None, (each["country"] for each in locations)))),

@@ -1,0 +1,1 @@
+"""What holds records, opened piece by piece: texts of JSON, XML and tables, files, folders, archives, databases."""

@@ -1,0 +1,165 @@
+"""The records in a table: lines of cells between commas, tabs, semicolons or `|`, under a line of names."""
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from trialparse.records.containers.piece import LONGEST, Piece, told_apart
+from trialparse.records.fields import plain_name
+from trialparse.records.known import kind_of
+
+__all__ = ["Table", "rows", "table_of", "table_pieces"]
+
+_DELIMITERS = "|\t,;"
+_LONGEST_HEAD = 20_000
+_MOST_LINES = 2000  # of one row
+_BLANK = "\ufeff \t\r\n"
+
+
+class Readable(Protocol):
+    """A stream of text."""
+
+    def readline(self, size: int, /) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How the lines of a table are read: its columns, what stands between them, and the line that names them."""
+
+    columns: tuple[str, ...]
+    delimiter: str
+    head: str
+
+    @property
+    def own_lines(self) -> bool:
+        """Whether a row never takes more than a line, as in AACT's files."""
+        return self.delimiter == "|"
+
+
+def table_of(text: str) -> Table | None:
+    """The table that a text begins as, where its columns are those of a known form.
+
+    >>> table_of("nct_id|brief_title\\nNCT01234567|Gout").columns
+    ('nct_id', 'brief_title')
+    >>> table_of("Age, sex, weight") is None
+    True
+    """
+    head = text[:_LONGEST_HEAD].lstrip(_BLANK).partition("\n")[0].rstrip("\r")
+    for delimiter in _DELIMITERS:
+        cells = _cells(head, delimiter) if delimiter in head else []
+        names = _named(cells)
+        if len(names) > 1 and (kind_of(dict.fromkeys(names)) or _is_aact(names, delimiter)):
+            return Table(names, delimiter, head)
+    return None
+
+
+def _is_aact(names: Iterable[str], delimiter: str) -> bool:
+    """Whether a table is AACT's, even one of whose columns none is read."""
+    return delimiter == "|" and plain_name("nct_id") in map(plain_name, names)
+
+
+def table_pieces(lines: Readable, table: Table) -> Iterator[Piece]:
+    """The rows below the line of names, which is the first of the lines that holds anything."""
+    kind = kind_of(dict.fromkeys(table.columns))
+    for number, cells, text, fault in rows(lines, table):
+        place = f"line {number:,}"
+        if fault is not None:
+            yield Piece(place, text=text, fault=fault)
+            continue
+        record = dict(zip(table.columns, cells, strict=False))
+        yield Piece(place, kind, record, f"{table.head}\n{text}", "table")
+
+
+def rows(lines: Readable, table: Table) -> Iterator[tuple[int, list[str], str, str | None]]:
+    """The number of each row's line, its cells, its text, and what is wrong with it where anything is."""
+    source = _Lines(lines)
+    head = False
+    while (line := source.next()) is not None:
+        if not line.strip(_BLANK):
+            continue
+        if not head:
+            head = True
+            continue
+        number = source.number
+        text, cells = _row(line, source, table)
+        if not _is_head(cells, table) and any(map(str.strip, cells)):
+            yield number, cells, text, _fault(cells, table)
+
+
+def _is_head(cells: Sequence[str], table: Table) -> bool:
+    """Whether a row is the line of names again, as where files were put together."""
+    return bool(cells) and cells[0].strip(_BLANK) == table.columns[0] and _named(cells) == table.columns
+
+
+def _row(line: str, source: "_Lines", table: Table) -> tuple[str, list[str]]:
+    """The text and the cells of a row, which goes on where its quotes do; a stray one holds no more than its line."""
+    cells = _split(line, table)
+    more = [] if table.own_lines else source.quoted(line)
+    if more:
+        whole = _split(line + "".join(more), table)
+        if len(whole) == len(table.columns):
+            return line + "".join(more), whole
+        source.back(more)
+    return line, cells
+
+
+def _split(text: str, table: Table) -> list[str]:
+    """The cells, without empty ones behind the last column."""
+    cells = _cells(text.rstrip("\r\n"), table.delimiter)
+    while len(cells) > len(table.columns) and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
+def _fault(cells: Sequence[str], table: Table) -> str | None:
+    """Cells under names that may not be theirs are not read."""
+    if len(cells) == len(table.columns):
+        return None
+    return f"the line has {len(cells)} cells under {len(table.columns)} names"
+
+
+def _named(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(told_apart(cell.strip(_BLANK) for cell in cells))
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    before = csv.field_size_limit(len(line) + 1) if len(line) > csv.field_size_limit() else None
+    try:
+        return next(csv.reader([line.replace("\r\n", "\n").replace("\r", "\n")], delimiter=delimiter), [])
+    except csv.Error:
+        return line.split(delimiter)
+    finally:
+        if before is not None:
+            csv.field_size_limit(before)
+
+
+class _Lines:
+    """Lines that can be given back."""
+
+    def __init__(self, lines: Readable) -> None:
+        self._lines = iter(lambda: lines.readline(LONGEST), "")
+        self._back: deque[str] = deque()
+        self.number = 0
+
+    def next(self) -> str | None:
+        line = self._back.popleft() if self._back else next(self._lines, None)
+        self.number += line is not None
+        return line
+
+    def back(self, lines: Sequence[str]) -> None:
+        self._back.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+    def quoted(self, line: str) -> list[str]:
+        """The lines that the quotes of this one hold together with it, taken; none where they do not end."""
+        held: list[str] = []
+        size, odd = len(line), line.count('"') % 2
+        while odd and len(held) < _MOST_LINES and size < LONGEST and (more := self.next()) is not None:
+            held.append(more)
+            size, odd = size + len(more), (odd + more.count('"')) % 2
+        if odd:
+            self.back(held)
+            return []
+        return held
