@@ -253,3 +253,10 @@ def test_the_header_of_real_pages(file: str) -> None:
         if reading.layout != page["layout"] or shown != expected or count[0] != count[1] or phases[0] != phases[1]:
             wrong.append(page["page"])
     assert len(wrong) <= len(pages) // 100, wrong
+
+
+def test_a_broken_title_is_read_whole() -> None:
+    text = (Path(__file__).parents[2] / "fixtures" / "meddatax_values.txt").read_text("utf-8")
+    title = trialparse.parse(text).title or ""
+    words = "Cold Packs and Long Walks in the Morning for People Who Had a New Knee"
+    assert trialparse.parse(text.replace(title, f"{words}\nand Live Alone", 1)).title == f"{words} and Live Alone"

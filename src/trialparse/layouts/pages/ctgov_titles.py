@@ -14,7 +14,7 @@ from trialparse.layouts.engine.lines import Line
 from trialparse.lexicon.vocabulary import vocabulary
 from trialparse.values import country, read_enum
 
-__all__ = ["title"]
+__all__ = ["title", "wrapped"]
 
 _WRAPPED = 50  # characters of a line that a copy has broken
 _BRACKETS = re.compile(r"(?:\s|^)\((?=[^()]{2,14}\))([^()\s;,]+(?: (?![IVX]+\))[A-Z]{3,})?)\)\Z")
@@ -45,7 +45,7 @@ _REMARKS = frozenset(
 
 def title(draft: Draft, lines: Sequence[Line]) -> None:
     """The title, which is the last of some lines, and the acronym behind it."""
-    *before, line = _wrapped(draft, lines)
+    *before, line = wrapped(draft, lines)
     match = _BRACKETS.search(line.text)
     words = " ".join([*(each.text for each in before), line.text[: match.start()] if match else ""])
     if not match or not words.strip() or _is_of_title(match[1], words, draft.folded[line.end :]):
@@ -58,7 +58,7 @@ def title(draft: Draft, lines: Sequence[Line]) -> None:
     )
 
 
-def _wrapped(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
+def wrapped(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
     """The last line, with the long ones right above it that go on there."""
     start = len(lines) - 1
     while start and len(lines[start - 1].text) > _WRAPPED and not lines[start - 1].text.endswith((".", ":")):

@@ -14,6 +14,7 @@ from trialparse.layouts.engine.layout import Block, Layout, cut_at, own_lines, r
 from trialparse.layouts.engine.lines import FOOTER, Line
 from trialparse.layouts.engine.readers import Reader
 from trialparse.layouts.pages import meddatax_records as records
+from trialparse.layouts.pages.ctgov_titles import wrapped
 from trialparse.layouts.pages.meddatax_groups import read_groups
 from trialparse.layouts.pages.meddatax_records import is_value
 from trialparse.values import (
@@ -113,7 +114,7 @@ def _head(draft: Draft, lines: Sequence[Line]) -> None:
         number, updated = line.after("NCT ID"), line.after("Last Updated")
         if number is not None and "id" not in draft.values:
             read.trial_id(draft, [number])
-            draft.text("title", lines[max(place - 1, 0) : place])
+            draft.text("title", wrapped(draft, lines[:place]) if place else ())
         if updated is not None:
             read.date("last_updated")(draft, [updated])
 
