@@ -15,8 +15,9 @@ signs it is known by. `own_lines` cuts where a label has a line of its own, `col
 {'title': 'A study', 'status': 'RECRUITING'}
 """
 
+import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
@@ -25,7 +26,7 @@ from typing import Any
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.lines import Line, key_of, lines_of
+from trialparse.layouts.engine.lines import SEPARATORS, Line, key_of, labels_before, lines_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
@@ -34,12 +35,14 @@ __all__ = [
     "Cutter",
     "Layout",
     "Reading",
+    "as_they_are",
     "colons",
     "detect",
     "keys_in",
     "own_lines",
     "read_with",
     "run",
+    "signs_on",
     "signs_shown",
     "undivided",
 ]
@@ -65,6 +68,7 @@ class Block:
 
 Cutter = Callable[[Sequence[Line], Iterable[str]], list[Block]]
 Opener = Callable[[Sequence[Line]], list[int]]
+Divider = Callable[[Sequence[Line]], Sequence[Line]]
 JointReader = Callable[..., None]  # the draft, and the lines under each of some labels
 
 
@@ -73,14 +77,21 @@ def undivided(lines: Sequence[Line]) -> list[int]:
     return []
 
 
+def as_they_are(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a page whose labels lines or signs set apart."""
+    return lines
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One way a site lays out a trial.
 
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
-    other site has, the page must show one, if there are any. `day_first` is how the registry writes its dates, and
-    `where` the file and line that made the layout.
+    other site has, the page must show one, if there are any; by a line that begins as `telling` says, in lower case, a
+    text that nobody else knows is taken for a part of a page. Labels `beside` their value have no sign between.
+    `day_first` is how the registry writes its dates, and `where` the file and line that made the layout. `divide` gives
+    the lines that a page is known by and cut from: where no sign sets labels apart, they stand on lines of their own.
 
     Examples:
         >>> from trialparse.layouts import readers
@@ -99,8 +110,11 @@ class Layout:
     joint: Mapping[tuple[str, ...], JointReader] = field(default_factory=dict)
     openings: Opener = undivided
     own: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    telling: re.Pattern[str] | None = None
     day_first: bool = False
     where: str = ""
+    divide: Divider = as_they_are
 
     @property
     def named(self) -> str:
@@ -179,22 +193,41 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
 def keys_in(lines: Sequence[Line]) -> set[str]:
     """What on a page may be a label: whole lines, and what stands before a colon or in a row's first cell."""
     keys = {line.key for line in lines}
-    for sign in ":\t":
+    for sign in SEPARATORS:
         heads = [line.text[:_LABEL_LIMIT].partition(sign)[0] for line in lines if sign in line.text]
         keys.update(map(key_of, heads))
     return keys
 
 
-def signs_shown(layout: Layout, keys: set[str]) -> int:
-    """How many of a layout's signs a page has; none where they are too few to know it by."""
-    found = len(layout.signs & keys)
-    return found if found >= layout.needed and (not layout.own or layout.own & keys) else 0
+def signs_shown(layout: Layout, keys: Set[str], lines: Sequence[Line] = ()) -> int:
+    """How many of a layout's signs a page has; none where they are too few to know it by.
+
+    The lines are those of the page, where labels may stand right before their values.
+    """
+    if layout.own and not (layout.own & keys or _before(lines, layout.own & layout.beside)):
+        return 0
+    found = len(layout.signs & (keys | _before(lines, layout.beside)))
+    return found if found >= layout.needed else 0
+
+
+def _before(lines: Sequence[Line], labels: frozenset[str]) -> set[str]:
+    """Those of the labels that a line begins with."""
+    heads = tuple(labels)
+    near = [line for line in lines if line.key.startswith(heads)]  # which is quick to ask of a whole page
+    return {label for line in near for label in labels_before(line, labels)}
+
+
+def signs_on(layout: Layout, lines: Sequence[Line], keys: Set[str]) -> int:
+    """How many of a layout's signs a page has as it divides it; `keys` are those of its lines as they are."""
+    divided = layout.divide(lines)
+    return signs_shown(layout, keys if divided is lines else keys_in(divided), divided)
 
 
 def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
     """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
     keys = keys_in(lines)
-    shown, best = max(((signs_shown(each, keys), each) for each in layouts), key=itemgetter(0), default=(0, None))
+    signs = ((signs_on(each, lines, keys), each) for each in layouts)
+    shown, best = max(signs, key=itemgetter(0), default=(0, None))
     return best if shown else None
 
 
@@ -216,6 +249,7 @@ def read_with(layout: Layout, raw: str, folded: str) -> Reading:
 def read_lines(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -> Reading:
     """Read the lines of a page that is laid out this way."""
     draft = Draft(raw, folded)
+    lines = layout.divide(lines)
     openings = layout.openings(lines)
     if len(openings) > 1:
         others = [lines[place] for place in openings[1:]]

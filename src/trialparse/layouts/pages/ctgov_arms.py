@@ -132,11 +132,37 @@ def _heads(
     candidates: Sequence[Line], lines: Sequence[Line], known: set[str], grouped: bool
 ) -> dict[Line, Arm | Treatment]:
     """What each line opens that is a head; `Other: …` is an arm where the same intervention stands under it."""
-    shown = {line: each for line in candidates if (each := treatment(line)) and (not known or each.key in known)}
+    shown = _treatments(candidates, lines, known)
     arms = {} if grouped else {line: Arm(*head) for line in candidates if (head := _head(line, "arm_type"))}
     repeated = _repeated([line for line in candidates if line in shown or line in arms])
     described = {line for line, following in pairwise(lines) if _MARK.match(following.text)}
     return arms | shown | {line: arms[line] for line in repeated - described if line in arms}
+
+
+def _treatments(candidates: Sequence[Line], lines: Sequence[Line], known: set[str]) -> dict[Line, Treatment]:
+    """The lines that open an intervention: those listed elsewhere, or else all that may be one."""
+    may = {line: each for line in candidates if (each := treatment(line))}
+    shown = {line: each for line, each in may.items() if each.key in known}
+    if not shown:
+        shown = {line: each for line, each in may.items() if not (known and line.text.endswith("."))}
+    return shown | _named_otherwise(lines, may, shown)
+
+
+def _named_otherwise(
+    lines: Sequence[Line], may: dict[Line, Treatment], shown: dict[Line, Treatment]
+) -> dict[Line, Treatment]:
+    """The first intervention of an arm, where only the other names under it show that it is one."""
+    found: dict[Line, Treatment] = {}
+    first: Line | None = None
+    known = False  # whether the arm has shown an intervention
+    for line in lines:
+        if line in shown or _head(line, "arm_type"):
+            first, known = None, line in shown
+        elif first is None and not known and line in may:
+            first = line
+        elif first is not None and _OTHER_NAMES.match(line.text):
+            found[first] = may[first]
+    return found
 
 
 def _repeated(lines: Sequence[Line]) -> set[Line]:
