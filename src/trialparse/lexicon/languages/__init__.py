@@ -64,7 +64,7 @@ def comparable(text: str) -> tuple[str, list[int] | None]:
     >>> comparable("Critères d'Inclusion")
     ("criteres d'inclusion", None)
     >>> comparable("ine\u0301dit")
-    ('inedit', [0, 1, 2, 4, 5])
+    ('inedit', [0, 1, 2, 4, 5, 6])
     """
     if text.isascii():
         return text.lower(), None
