@@ -52,6 +52,7 @@ def ctgov_search(study: Fields) -> dict[str, Any]:
 
 def _interventions(part: Fields) -> Iterator[dict[str, Any]]:
     """Names, with their types beside them as attributes or before them."""
-    for each in part.parts("intervention"):
+    typed = part.parts("intervention")
+    for each in typed:
         yield {"name": each.text("#text"), "type": each.text("@type")}
-    yield from (intervention(each) for each in part.texts("intervention"))
+    yield from (intervention(each) for each in part.texts("intervention") if not typed)

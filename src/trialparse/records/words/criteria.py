@@ -20,14 +20,19 @@ def criteria_of(inclusion: str | None, exclusion: str | None, register: str | No
     r"""Criteria by kind; `register` is the key of the trial's register.
 
     What a field begins with is its own label, and may be all that it holds. Where the first field holds both kinds, the
-    headings inside tell the second.
+    headings inside tell the second; where one field holds all and begins as the other, it is the other.
 
     >>> criteria_of("Inclusion criteria: Gout", "Exclusion criteria: ")
     [('inclusion', 'Gout')]
     >>> criteria_of("Inclusion Criteria:\n\n  - Able to walk\n    alone", None, "NCT")
     [('inclusion', 'Inclusion Criteria:\n\n  - Able to walk alone')]
     """
-    given = {kind: words for kind, words in zip(STATED_KINDS, (inclusion, exclusion), strict=True) if words}
+    given: dict[Kind, str] = {
+        kind: words for kind, words in zip(STATED_KINDS, (inclusion, exclusion), strict=True) if words
+    }
+    if len(given) == 1:
+        ((stated, words),) = given.items()
+        given = {next((kind for kind in STATED_KINDS if _LABELS[kind].match(words)), stated): words}
     texts: dict[Kind, str] = {
         kind: text for kind, words in given.items() if not is_missing(text := _own(kind, words, register))
     }
