@@ -42,6 +42,7 @@ from trialparse.criteria.words.lexer import Lexer, lexer
 from trialparse.lexicon.alphabet import COMPARATOR, NUMBER, one_of, pattern
 from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model.criterion import Kind
+from trialparse.text import whole_from
 
 __all__ = ["Trace", "read_criteria", "traced"]
 
@@ -91,7 +92,7 @@ class _Reader:
 
     def _places(self, items: Sequence[Item]) -> Iterator[tuple[int, int]]:
         for item in items:
-            yield self._whole(item.start), item.end
+            yield whole_from(self.raw, self.folded, item.start), item.end
             yield from self._places(item.children)
 
     def items(
@@ -160,7 +161,7 @@ class _Reader:
         above: tuple[int, int] | None = None,
     ) -> Plain:
         identity = self._identity(item, parent)
-        start, end = self._whole(item.start), item.end
+        start, end = whole_from(self.raw, self.folded, item.start), item.end
         whole = bool(item.children or self.rules or self.traces is not None or _EVERYWHERE)
         words = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
         atoms = self._named(above, self.decider.decide(words))
@@ -251,24 +252,17 @@ class _Reader:
         """A constraint whose parts have the words of the page, not the folded ones."""
         if self.is_as_printed:
             return constraint
+        constraint = constraint | {"span": self._damaged(constraint["span"])}
         for name in _PARTS:
             part = constraint.get(name)
             if part is not None:
-                words = self.raw[part["span"]["start"] : part["span"]["end"]]
-                if words != part["text"]:
-                    constraint = constraint | {name: part | {"text": words}}
+                span = self._damaged(part["span"])
+                constraint[name] = part | {"span": span, "text": self.raw[span["start"] : span["end"]]}
         return constraint
 
-    def _whole(self, start: int) -> int:
-        """The start of an item whose first character was mended (`â‰¥18`): the damage belongs to its words."""
-        while (
-            start > 0
-            and self.folded[start - 1] == " "
-            and not self.raw[start - 1].isspace()
-            and self.raw[start - 1] not in ">\u200b\ufeff"
-        ):
-            start -= 1
-        return start
+    def _damaged(self, span: Plain) -> Plain:
+        """A span with the whole of the damage that its first character was mended from."""
+        return {"start": whole_from(self.raw, self.folded, span["start"]), "end": span["end"]}
 
     def _lead(self, above: tuple[int, int]) -> tuple[Said, str | None]:
         if above not in self.leads:
