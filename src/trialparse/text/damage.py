@@ -23,6 +23,7 @@ _AMP = r"\\{0,2}&(?:amp;){0,3}"
 _SIGN = rf"(?:\\{{0,2}}[<>=]|{_AMP}(?:[lg]t|equals|#0{{0,2}}6[0-2]|#[xX]0{{0,2}}3[c-eC-E]);)"
 _LOWER, _GREATER = rf"(?:\\?<|{_AMP}lt;)", rf"(?:\\?>|{_AMP}gt;)"
 _AHEAD = r"(?=\s?(?:\d|\.\d|[IVX]{1,4}\b|(?i:grade|class|stage|one|two|three|four|five|six)\b))"
+_UNITS = r"%|[x×]|(?:years?|yrs?|months?|weeks?|days?|hours?|points?|k?g|m[glm]|cm)\b"
 _RETURN = rf"(?:{_AMP}#(?:[xX]0{{0,3}}[dD]|0{{0,2}}13);|_x000[dD]_)"
 _LINE_END = rf"(?:{_AMP}#(?:[xX]0{{0,3}}[aA]|0{{0,2}}10);|_x000[aA]_)"
 _KINDS = {
@@ -40,16 +41,16 @@ _KINDS = {
     "sign": r"\\[<>=]",
     "entity": rf"{_AMP}(?:#\d{{2,7}}|#[xX][0-9a-fA-F]{{2,6}}|[a-zA-Z]{{2,24}}\d{{0,2}});",
     "bare": r"\\{0,2}&[lg]t(?![a-zA-Z;])",
-    "middle": rf"(?:â|Ã¢)Â?[ ?\ufffd\x89]?Â?[¥¤]{_AHEAD}",  # the middle of three is lost
-    "doubly": r"Ã¢[^\w\s]{0,3}(?=\s?[\d.])",
+    "middle": rf"(?:â|Ã¢)Â?[ ?\ufffd\x89]?Â?[¥¤ĽĄ]{_AHEAD}",  # the middle of three is lost
+    "unsure": rf"(?:Ã¢[^\w\s]{{0,3}}|(?<![^\W\d_])â€){_AHEAD}",
     "mojibake": PATTERN,
-    "lost": r"(?<![^\W\d_])(?:â[^\w\s]{0,3}(?=\s?[\d.])|â[ ?\ufffd]?[¥¤])|£(?=\s?\d{1,3}(?:\.\d)?\s?(?:%|[x×]|(?:years?|yrs?|months?|weeks?|days?|hours?|points?|k?g|m[glm]|cm)\b))|鈮[?\ufffd]?",
+    "lost": rf"(?<![^\W\d_])â(?:[^\w\s]{{0,3}}{_AHEAD}|[ ?\ufffd]?[¥¤])|£(?:(?= \d)|(?=\d{{1,3}}\s?(?:{_UNITS})))|鈮[?\ufffd]?",
     "times": r"(?<=[\d ])Ã(?=\s?(?:\d|[A-Z]{2}))",
     "blank": r"(?<![^\W\d_])Â(?=[\s\d<>=≤≥])",
-    "symbol": r"(?<![\w^])(?<!\d )(?<!m )³(?=\s?\d)",  # what a font of symbols shows as ≥
+    "symbol": rf"(?<![\w^])(?<!\d )(?<!m )³{_AHEAD}",  # what a font of symbols shows as ≥
     "composed": r"[^\W\d_][\u0300-\u036f]{1,3}",
 }
-_BEYOND_ASCII = ("struck", "mojibake", "middle", "doubly", "lost", "times", "blank", "symbol", "composed")
+_BEYOND_ASCII = ("struck", "mojibake", "middle", "unsure", "lost", "times", "blank", "symbol", "composed")
 _ASCII_START = r"\\&<>=_"
 
 
@@ -64,10 +65,16 @@ _COMPOSED = re.compile(f"(?P<composed>{_KINDS['composed']})")
 _HINTS = ("\\", "&", "<", "_x000", ">_")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _RARE = re.compile(rf"[\\&<£³鈮{re.escape(FIRST)}]")
+_STRANGE_SIGNS = "¢¤¥¦¬¯¸‰ƒˆ˜\u2500-\u259f\uff61-\uff9f\ue000-\uf01f\uf100-\uf8ff"
+_STRANGE_SIGN = re.compile(f"[{_STRANGE_SIGNS}]")
+# What no table knows, between a word and a number, may be all that is left of a sign.
+_STRANGE = re.compile(
+    rf"(?:(?<=\w)|(?<=\w ))(?P<strange>[^\x00-\x7f\s]{{0,6}}[{_STRANGE_SIGNS}][^\x00-\x7f\s]{{0,6}}){_AHEAD}"
+)
 _ONE_SIGN = re.compile(_SIGN)
 _UNDERLINED = {">": "≥", "<": "≤", "=": "="}
 _STRUCK = {">": "≤", "<": "≥", "=": "≠"}
-_MIDDLE = {"¥": "≥", "¤": "≤"}
+_MIDDLE = {"¥": "≥", "¤": "≤", "Ľ": "≥", "Ą": "≥"}
 _FIXED = {
     "line": "\n",
     "item": "\n• ",
@@ -77,7 +84,8 @@ _FIXED = {
     "symbol": "≥",
     "times": "×",
     "lost": LOST,
-    "doubly": LOST,
+    "strange": LOST,
+    "unsure": LOST,
     "blank": " ",
 }
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -91,9 +99,12 @@ def mend(text: str, stand_in: Callable[[re.Match[str]], str]) -> str:
     """A text with something in place of each damaged stretch."""
     if text.isascii():
         return _ASCII.sub(stand_in, text) if _is_hinted(text) else text
-    if _COMBINING.search(text):
+    has_combining = _COMBINING.search(text) is not None
+    if has_combining:
         text = _COMPOSED.sub(stand_in, text)
-    return _ANY.sub(stand_in, text) if _RARE.search(text) or _is_hinted(text) else text
+    if has_combining or _RARE.search(text) or _is_hinted(text):
+        text = _ANY.sub(stand_in, text)
+    return _STRANGE.sub(stand_in, text) if _STRANGE_SIGN.search(text) else text
 
 
 def _unescaped(found: str) -> str:

@@ -9,13 +9,13 @@ Digits in superscript are kept: `10⁹` is not `109`.
 import re
 
 from trialparse.text.breaks import ended
-from trialparse.text.damage import FILL, mend, mended, padded
+from trialparse.text.damage import FILL, LOST, mend, mended, padded
 
 __all__ = ["clean", "fold", "plain", "whole_from"]
 
 _WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(0x5E)}  # full-width ASCII
 _SPACES = [
-    *range(0x1, 0x9), 0xD, *range(0xE, 0x20), *range(0x7F, 0xA1), 0x1680, *range(0x2000, 0x200B),
+    *range(0x1, 0x9), 0xD, *range(0xE, 0x1A), *range(0x1B, 0x20), *range(0x7F, 0xA1), 0x1680, *range(0x2000, 0x200B),
     *range(0x202A, 0x2030), 0x205F, *range(0x2061, 0x206A), 0x3000,
 ]  # fmt: skip
 _UNSEEN = [0xAD, 0x180E, *range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10), 0xFEFF]
@@ -25,6 +25,7 @@ _TABLE: dict[int, str | int] = {
     **_WIDE,
     **dict.fromkeys(_SPACES, " "),
     **dict.fromkeys(_UNSEEN, FILL),
+    0x1A: LOST,  # what stands for a character that could not be written
     **dict.fromkeys(_LINE_ENDS, "\n"),
     **dict.fromkeys(_DASHES, "-"),
     **str.maketrans("≧⩾⪰≳⋝≦⩽⪯≲⋜›‹˃˂〉〈﹥﹤❯❮≫≪﹦∼～〜≅≃", "≥≥≥≥≥≤≤≤≤≤><><><><><><=~~~≈≈"),

@@ -5,11 +5,12 @@ French heading is no mojibake.
 """
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, product
 
 __all__ = ["FIRST", "PATTERN", "WHOLE"]
 
 _SIGNS = "≥≤≠≈≧≦⩾⩽±×÷°º²³¹µμ½¼¾·•−–—‐‑‘’“”„…→®©™§£€⁹☐●✓αβγδεκλτω\u00a0\u00ad\u200b\ufeff"
+_LIMITS = "≥≤±"
 _LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ"
 _EASTERN = "āăąćčđēęěğīıłńňőœřśşšťūůűźżžĆČĘŁŃŐŒŚŠŞŹŻŽİ"
 _USUAL = ("cp1252", "latin-1")
@@ -28,9 +29,10 @@ def _forms(char: str) -> Iterator[str]:
     longer = _LONG if len(char.encode()) > 2 else ()
     for encoding in (*_USUAL, *(() if char in _EASTERN else _OTHERS), *longer):
         yield _read(char, encoding)
-    for once in _USUAL:
-        for twice in _USUAL:
-            yield _read(_read(char, once), twice)
+    for once, twice in product(_USUAL, repeat=2):
+        yield _read(_read(char, once), twice)
+    if char in _LIMITS:
+        yield from (_read(_read(_read(char, one), two), three) for one, two, three in product(_USUAL, repeat=3))
 
 
 WHOLE = _STRAIGHTENED | {form: char for char in reversed(_SIGNS + _LETTERS + _EASTERN) for form in _forms(char)}
