@@ -6,13 +6,13 @@ What a layout of one's own is made of can be imported from here: `Layout`, the c
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from operator import itemgetter
 from typing import Any
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine import items, readers
+from trialparse.layouts.engine.choice import Shown, known, shown
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines, signs_shown
+from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
 from trialparse.layouts.engine.sound import failure, sound
@@ -23,7 +23,7 @@ from trialparse.layouts.pages.ctgov_classic import CTGOV_CLASSIC
 from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
-from trialparse.layouts.pages.generic import GENERIC, has_labels
+from trialparse.layouts.pages.generic import GENERIC, has_labels, is_head
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
 
@@ -39,6 +39,7 @@ __all__ = [
     "faults",
     "in_order",
     "items",
+    "layout_of",
     "load_layout",
     "loosely",
     "opened_by",
@@ -81,30 +82,38 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
         (None, (0, 28))
     """
     lines = list(lines_of(folded))
-    known, failed = _known([each for each in layouts if each is not GENERIC], lines)
-    for layout in known:
+    best, said = _known(layouts, lines)
+    for layout in best:
         try:
             reading = read_lines(layout, raw, folded, lines)
             if not any(layout is each for each in LAYOUTS):  # those here are tested to need no mending
                 reading = sound(layout, reading, len(raw))
         except FAULTS as error:
-            failed.append(failure(f"{layout.named}: {told(error)}"))
+            said.append(failure(f"{layout.named}: {told(error)}"))
         else:
-            return replace(reading, diagnostics=[*failed, *reading.diagnostics])
+            return replace(reading, diagnostics=[*said, *reading.diagnostics])
     reading = _read_unknown(raw, folded, lines, generic=GENERIC in layouts)
-    return replace(reading, diagnostics=[*failed, *reading.diagnostics])
+    return replace(reading, diagnostics=[*said, *reading.diagnostics])
+
+
+def layout_of(lines: Sequence[Line]) -> Layout | None:
+    """The built-in layout that a page is in."""
+    return next(iter(_known(LAYOUTS, lines)[0]), None)
 
 
 def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layout], list[dict[str, Any]]]:
-    """The layouts that know a page, the best first, and what there is to say of those that cannot tell."""
+    """The layouts that know a page, the best first, and what there is to say of that."""
     keys = keys_in(lines)
-    shown, failed = [], []
+    found: list[Shown] = []
+    said: list[dict[str, Any]] = []
     for layout in layouts:
-        try:
-            shown.append((signs_shown(layout, keys), layout))
-        except FAULTS as error:
-            failed.append(failure(f"{layout.named}: {told(error)}"))
-    return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed
+        if layout is not GENERIC:
+            try:
+                found.append(shown(layout, keys))
+            except FAULTS as error:
+                said.append(failure(f"{layout.named}: {told(error)}"))
+    best, score = known(found, keys & GENERIC.readers.keys())
+    return best, [*said, _diagnostic("layout-score", score)] if score else said
 
 
 def _read_unknown(raw: str, folded: str, lines: Sequence[Line], generic: bool) -> Reading:
@@ -118,6 +127,8 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], generic: bool) -
         criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
         unknown = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
         return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, unknown])
+    if heading is None and generic and is_head(lines):
+        return Reading(diagnostics=[_diagnostic("unknown-layout", "in no known layout, and without criteria")])
     start = heading.start() if heading else lines[0].start
     unknown = _diagnostic("unknown-layout", "in no known layout: read as eligibility text")
     return Reading(eligibility=(start, lines[-1].end), diagnostics=[unknown])

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from trialparse.layouts import LAYOUTS
-from trialparse.layouts.engine.layout import detect
+from trialparse.layouts import layout_of
 from trialparse.layouts.engine.lines import lines_of
 from trialparse.text import fold
 
@@ -24,7 +23,7 @@ def split(text: str) -> Iterator[str]:
     """
     folded = fold(text)
     lines = list(lines_of(folded))
-    layout = detect(LAYOUTS, lines)
+    layout = layout_of(lines)
     openings = layout.openings(lines) if layout else []
     starts = [0, *(folded.rfind("\n", 0, lines[place].start) + 1 for place in openings[1:])]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):

@@ -19,7 +19,6 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,6 @@ __all__ = [
     "Layout",
     "Reading",
     "colons",
-    "detect",
     "keys_in",
     "own_lines",
     "read_with",
@@ -189,13 +187,6 @@ def signs_shown(layout: Layout, keys: set[str]) -> int:
     """How many of a layout's signs a page has; none where they are too few to know it by."""
     found = len(layout.signs & keys)
     return found if found >= layout.needed and (not layout.own or layout.own & keys) else 0
-
-
-def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
-    """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
-    keys = keys_in(lines)
-    shown, best = max(((signs_shown(each, keys), each) for each in layouts), key=itemgetter(0), default=(0, None))
-    return best if shown else None
 
 
 def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) -> None:

@@ -1,0 +1,64 @@
+"""Which layout a page is in: the one most of whose signs it shows, if nothing speaks against it.
+
+A wrong layout is worse than none: it takes one register's labels for another's. So the page must show enough of a
+layout's signs, no other layout may be known by as many signs of its own, and of the labels on the page that any layout
+has, the best must have half.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from trialparse.layouts.engine.layout import Layout, signs_shown
+
+__all__ = ["Shown", "known", "shown"]
+
+_SHARE = 0.5
+
+
+class Shown(NamedTuple):
+    """What a page shows of a layout: its signs, its labels, and whether the signs are enough to know it by.
+
+    Examples:
+        >>> from trialparse.layouts import LAYOUTS
+        >>> found = shown(LAYOUTS[0], {"conditions", "sponsors", "gout"})
+        >>> sorted(found.signs), found.is_enough
+        (['conditions', 'sponsors'], False)
+    """
+
+    layout: Layout
+    signs: frozenset[str]
+    labels: frozenset[str]
+    is_enough: bool
+
+
+def shown(layout: Layout, keys: set[str]) -> Shown:
+    """What a page that may have such labels shows of a layout."""
+    signs = frozenset(layout.signs & keys)
+    return Shown(layout, signs, signs | (layout.readers.keys() & keys), signs_shown(layout, keys) > 0)
+
+
+def known(found: Iterable[Shown], others: Iterable[str] = ()) -> tuple[list[Layout], str]:
+    """The layouts that know a page, the best first, and by what; none where it may as well be of another site.
+
+    `others` are labels on the page that no layout has.
+    """
+    ranked = sorted(found, key=lambda each: len(each.signs), reverse=True)
+    enough = [each for each in ranked if each.is_enough]
+    if not enough:
+        return [], ""
+    best = enough[0]
+    rival = next((each for each in ranked if not _are_alike(each.layout, best.layout)), None)
+    told = f"{best.layout.name} by {len(best.signs)} of its {len(best.layout.signs)} signs"
+    if rival is not None and rival.signs:
+        told += f"; next {rival.layout.name} by {len(rival.signs)}"
+        if len(rival.signs) >= len(best.signs):
+            return [], f"{told}: nothing tells which"
+    labels = frozenset[str]().union(others, *(each.labels for each in ranked))
+    if len(best.labels) < _SHARE * len(labels):
+        return [], f"{told}; it has {len(best.labels)} of the {len(labels)} labels of the page: too few"
+    return [each.layout for each in enough], told
+
+
+def _are_alike(one: Layout, two: Layout) -> bool:
+    """Whether two layouts are of one site, known by the same or read the same: then the earlier one counts."""
+    return one is two or one.readers is two.readers or one.signs == two.signs
