@@ -24,9 +24,9 @@ RECORDS = {
     "tabs": ("patient\tvisit\tdose\nP1\t1\t5\nP2\t1\t5\n", "a table", ["patient", "visit", "dose"]),
     "commas": ('Rank,Title,Status\n1,"A, or B",Open\n', "a table", ["Rank", "Title", "Status"]),
     "semicolons": ("trial_id;sponsor_name\nT1;Valley\n", "a table", ["trial_id", "sponsor_name"]),
-    "commas, with criteria of trials": ("Trial id,Title,Criteria\nT1,A,Age over 18\n", "a table", ["Trial id", "Title", "Criteria"]),
+    "commas, and criteria": ("Trial id,Title,Criteria\nT1,A,Age\n", "a table", ["Trial id", "Title", "Criteria"]),
     "returns": ("id,name,phase\r\n1,Gout,2\r\n", "a table", ["id", "name", "phase"]),
-    "Markdown": ("| Trial | Status | Phase |\n|---|---|---|\n| T1 | Open | 2 |\n", "a table", ["Trial", "Status", "Phase"]),
+    "Markdown": ("| Trial | State | Phase |\n|---|---|---|\n| T1 | On | 2 |\n", "a table", ["Trial", "State", "Phase"]),
 }  # fmt: skip
 TEXTS = [
     "",

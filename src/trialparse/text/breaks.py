@@ -1,4 +1,4 @@
-r"""Lines whose ends were lost or that got a mark before each: the tildes of AACT, `\n` in two characters, quoted mail."""
+r"""Lines whose ends were lost, or that got a mark before each: AACT's tildes, `\n` in two characters, quoted mail."""
 
 import re
 
@@ -13,6 +13,7 @@ _TILDE_LINES = re.compile(
 )
 # It is none before a number that is about so large (`age ~60`), and none between two (`18~65 years`).
 _TILDE = re.compile(r"~(?=\s{0,20}\d{1,2}[.)]\s)|~(?!\s{0,3}\d)|(?<=[^\s\d~(<>=≤≥±])~(?=\s{0,3}\d)")
+_NESTED = re.compile(r"~ [-*•] (?=\S)")  # of the two blanks before a nested item AACT leaves one
 # Of older exports nothing is left of the lines but the blanks they began with.
 _RUN = re.compile(r" {7,40}(?=(?:[-*•]|\d{1,2}[.)]) |(?:In|Ex)clusion\b)")
 # A string of JSON or of a program: some end must stand where nothing but a line's end can.
@@ -37,7 +38,7 @@ def ended(text: str) -> str:
     '  Inclusion:\n  - Age over 18'
     """
     if "~" in text and _TILDE_LINES.search(text):
-        text = _TILDE.sub("\n", text)
+        text = _TILDE.sub("\n", _NESTED.sub("\n  •", text))
     if "\r" in text:
         text = _LONE_RETURN.sub("\n", text)
     if "\\n" in text and text.count("\\n") > text.count("\n") and _WRITTEN.search(text):

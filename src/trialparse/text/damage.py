@@ -44,7 +44,8 @@ _KINDS = {
     "middle": rf"(?:â|Ã¢)Â?[ ?\ufffd\x89]?Â?[¥¤ĽĄ]{_AHEAD}",  # the middle of three is lost
     "unsure": rf"(?:Ã¢[^\w\s]{{0,3}}|(?<![^\W\d_])â€){_AHEAD}",
     "mojibake": PATTERN,
-    "lost": rf"(?<![^\W\d_])â(?:[^\w\s]{{0,3}}{_AHEAD}|[ ?\ufffd]?[¥¤])|£(?:(?= \d)|(?=\d{{1,3}}(?:\.\d{{1,2}})?\s?(?:{_UNITS})))|鈮[?\ufffd]?",
+    "lost": rf"(?<![^\W\d_])â(?:[^\w\s]{{0,3}}{_AHEAD}|[ ?\ufffd]?[¥¤])"
+    rf"|£(?:(?= \d)|(?=\d{{1,3}}(?:\.\d{{1,2}})?\s?(?:{_UNITS})))|鈮[?\ufffd]?",
     "times": r"(?<=[\d ])Ã(?=\s?(?:\d|[A-Z]{2}))",
     "blank": r"(?<![^\W\d_])Â(?=[\s\d<>=≤≥])",
     "symbol": rf"(?<![\w^])(?<!\d )(?<!m )³{_AHEAD}",  # what a font of symbols shows as ≥

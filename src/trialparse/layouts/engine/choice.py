@@ -12,7 +12,7 @@ from trialparse.layouts.engine.layout import Layout, signs_shown
 
 __all__ = ["Shown", "known", "shown"]
 
-_SHARE = 0.5
+_SHARE = 0.5  # of the page's labels: whole pages and halves of them have 0.7 to 1, those of unknown sites 0.2 to 0.4
 
 
 class Shown(NamedTuple):
@@ -29,34 +29,40 @@ class Shown(NamedTuple):
     signs: frozenset[str]
     labels: frozenset[str]
     is_enough: bool
+    may_be: bool  # it has one of the labels that are the site's own
 
 
 def shown(layout: Layout, keys: set[str]) -> Shown:
     """What a page that may have such labels shows of a layout."""
     signs = frozenset(layout.signs & keys)
-    return Shown(layout, signs, signs | (layout.readers.keys() & keys), signs_shown(layout, keys) > 0)
+    may_be = not layout.own or not layout.own.isdisjoint(keys)
+    return Shown(layout, signs, signs | (layout.readers.keys() & keys), signs_shown(layout, keys) > 0, may_be)
 
 
 def known(found: Iterable[Shown], others: Iterable[str] = ()) -> tuple[list[Layout], str]:
-    """The layouts that know a page, the best first, and by what; none where it may as well be of another site.
+    """The layouts that know a page, the best first, and the score where the best is not far ahead.
 
-    `others` are labels on the page that no layout has.
+    There are none where it may as well be of another site. `others` are labels on the page that no layout has.
     """
     ranked = sorted(found, key=lambda each: len(each.signs), reverse=True)
     enough = [each for each in ranked if each.is_enough]
     if not enough:
         return [], ""
     best = enough[0]
-    rival = next((each for each in ranked if not _are_alike(each.layout, best.layout)), None)
-    told = f"{best.layout.name} by {len(best.signs)} of its {len(best.layout.signs)} signs"
-    if rival is not None and rival.signs:
-        told += f"; next {rival.layout.name} by {len(rival.signs)}"
-        if len(rival.signs) >= len(best.signs):
-            return [], f"{told}: nothing tells which"
+    rival = next((each for each in ranked if each.may_be and not _are_alike(each.layout, best.layout)), None)
+    ahead = len(best.signs) - (len(rival.signs) if rival is not None else 0)
+    score = _score(best, rival)
+    if ahead <= 0:
+        return [], f"{score}: nothing tells which it is"
     labels = frozenset[str]().union(others, *(each.labels for each in ranked))
     if len(best.labels) < _SHARE * len(labels):
-        return [], f"{told}; it has {len(best.labels)} of the {len(labels)} labels of the page: too few"
-    return [each.layout for each in enough], told
+        return [], f"{score}; of the {len(labels)} labels of the page it has {len(best.labels)}: too few"
+    return [each.layout for each in enough], "" if ahead >= best.layout.needed else score
+
+
+def _score(best: Shown, rival: Shown | None) -> str:
+    told = f"{best.layout.name} by {len(best.signs)} of its {len(best.layout.signs)} signs"
+    return f"{told}; next {rival.layout.name} by {len(rival.signs)}" if rival is not None and rival.signs else told
 
 
 def _are_alike(one: Layout, two: Layout) -> bool:

@@ -273,7 +273,7 @@ def has_labels(lines: Sequence[Line]) -> bool:
 
 
 def is_head(lines: Sequence[Line]) -> bool:
-    """Whether a text without a criteria heading is a page: by its labels, an id and, if lines look like criteria, both.
+    r"""Whether a text without a criteria heading is a page: it has labels or an id, and if it has items, both.
 
     >>> from trialparse.layouts.engine.lines import lines_of
     >>> is_head(list(lines_of("Tea in cough\nTrial ID NCT01234567\nSponsor Valley University")))
@@ -291,7 +291,11 @@ def _label_before(line: Line) -> str | None:
     words = line.key.split() if len(line.text) <= _LONGEST_LINE else []
     heads = (" ".join(words[:n]).rstrip(":") for n in range(min(len(words), _LONGEST_HEAD), 0, -1))
     label = next((head for head in heads if head in _OF_PAGES), None)
-    return label if label is not None and (" " in label or label in (line.key, line.text.partition(":")[0].lower())) else None
+    return (
+        label
+        if label is not None and (" " in label or label in (line.key, line.text.partition(":")[0].lower()))
+        else None
+    )
 
 
 def _holds_id(line: Line) -> bool:
@@ -317,4 +321,5 @@ GENERIC = Layout(
     signs=frozenset(label for name in _SIGNS for label in _LABELS[name]),
     needed=3,
 )
-_OF_PAGES = GENERIC.signs | _OTHER | {label for name in ("brief_summary", "identifiers") for label in _LABELS[name]}
+_BESIDE_SIGNS = ("brief_summary", "identifiers", "conditions", "interventions", "keywords", "countries")
+_OF_PAGES = GENERIC.signs | _OTHER | {label for name in _BESIDE_SIGNS for label in _LABELS[name]}
