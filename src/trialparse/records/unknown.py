@@ -65,7 +65,7 @@ def looks_like_record(text: str) -> tuple[str, list[str]] | None:
     if _JSON.match(body):
         return "JSON", _first(match[1] for match in _KEY.finditer(body, 0, _HEAD))
     found = _tags(body) if body.startswith("<") else _columns(body)
-    return found and ("XML" if body.startswith("<") else "a table", found)
+    return None if found is None else ("XML" if body.startswith("<") else "a table", found)
 
 
 def _first(names: Iterable[str]) -> list[str]:
