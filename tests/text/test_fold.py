@@ -18,6 +18,7 @@ from trialparse.text import clean, fold, plain, whole_from
         ("&amp;gt; 3 &amp;lt;= 4", "       > 3        <= 4"),
         ("&amp;#8805; 5", "          ≥ 5"),
         ("&gt 5", "  > 5"),
+        ("&#8805 18", "     ≥ 18"),
         (r"\u2265 18", "     ≥ 18"),
         ("<u>></u> 18", "       ≥ 18"),
         (r"\<br\>a", "     \na"),
@@ -100,7 +101,20 @@ def test_mail_is_unquoted_and_limits_are_not(raw: str, folded: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["SANTÉ»", "À « l'hôpital »", "V̇E/V̇CO2", "C:\\new", "£20 a day", "10³ cells", "m³", "α, β and γ", "Ôter", "«É»"],
+    [
+        "SANTÉ»",
+        "À « l'hôpital »",
+        "V̇E/V̇CO2",
+        "C:\\new",
+        "£20 a day",
+        "10³ cells",
+        "m³",
+        "α, β and γ",
+        "Ôter",
+        "«É»",
+        "mmol·L¯1",
+        "Age │ 18",
+    ],
 )
 def test_what_is_whole_is_left(text: str) -> None:
     assert fold(text).replace(" ", "") == text.replace(" ", "")

@@ -40,7 +40,7 @@ _KINDS = {
     "tag": rf"(?i:</?(?:{_TAGS})(?:[^\S\n][^<>\n]{{0,120}})?/?>)|{_LOWER}/?(?i:{_TAGS}){_GREATER}",
     "sign": r"\\[<>=]",
     "entity": rf"{_AMP}(?:#\d{{2,7}}|#[xX][0-9a-fA-F]{{2,6}}|[a-zA-Z]{{2,24}}\d{{0,2}});",
-    "bare": r"\\{0,2}&[lg]t(?![a-zA-Z;])",
+    "bare": r"\\{0,2}&(?:[lg]t(?![a-zA-Z;])|#\d{2,5}(?![\d;]))",
     "middle": rf"(?:â|Ã¢)Â?[ ?\ufffd\x89]?Â?[¥¤ĽĄ]{_AHEAD}",  # the middle of three is lost
     "unsure": rf"(?:Ã¢[^\w\s]{{0,3}}|(?<![^\W\d_])â€){_AHEAD}",
     "mojibake": PATTERN,
@@ -66,7 +66,7 @@ _COMPOSED = re.compile(f"(?P<composed>{_KINDS['composed']})")
 _HINTS = ("\\", "&", "<", "_x000", ">_")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _RARE = re.compile(rf"[\\&<£³鈮{re.escape(FIRST)}]")
-_STRANGE_SIGNS = "¢¤¥¦¬¯¸‰ƒˆ˜\u2500-\u259f\uff61-\uff9f\ue000-\uf01f\uf100-\uf8ff"
+_STRANGE_SIGNS = "¢¤¥¦¬¸‰ƒ\u2504-\u2550\u2552-\u259f\uff61-\uff9f\ue000-\uf01f\uf100-\uf8ff"
 _STRANGE_SIGN = re.compile(f"[{_STRANGE_SIGNS}]")
 # What no table knows, between a word and a number, may be all that is left of a sign.
 _STRANGE = re.compile(
@@ -128,7 +128,6 @@ def mended(match: re.Match[str]) -> str:
     found, kind = match[0], match.lastgroup or ""
     if kind in _FIXED:
         return _FIXED[kind]
-    signs = _ONE_SIGN.findall(found)
     match kind:
         case "entity" | "bare":
             return _unescaped(found)
@@ -140,16 +139,16 @@ def mended(match: re.Match[str]) -> str:
             return _MIDDLE[found[-1]]
         case "underlined" | "struck":
             table = _UNDERLINED if kind == "underlined" else _STRUCK
-            return table[_plain_sign(signs[2 if found[1] in "uU" else 0])]
+            return table[_plain_signs(found)[2 if found[1] in "uU" else 0]]
         case "signs":
-            return "".join(map(_plain_sign, signs))
+            return _plain_signs(found)
         case "unicode":
             return _from_code(found)
     return unicodedata.normalize("NFC", found)
 
 
-def _plain_sign(found: str) -> str:
-    return _unescaped(found) if "&" in found else found[-1]
+def _plain_signs(found: str) -> str:
+    return "".join(_unescaped(sign) if "&" in sign else sign[-1] for sign in _ONE_SIGN.findall(found))
 
 
 def padded(match: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ _TABLE: dict[int, str | int] = {
     **dict.fromkeys(_LINE_ENDS, "\n"),
     **dict.fromkeys(_DASHES, "-"),
     **str.maketrans("≧⩾⪰≳⋝≦⩽⪯≲⋜›‹˃˂〉〈﹥﹤❯❮≫≪﹦∼～〜≅≃", "≥≥≥≥≥≤≤≤≤≤><><><><><><=~~~≈≈"),
-    **str.maketrans("≱≰⁄∕∶﹪﹢", "<>//:%+"),
+    **str.maketrans("≱≰⁄∕∶﹪﹢ˆ˜", "<>//:%+^~"),
     **str.maketrans("\uf03c\uf03d\uf03e\uf0a3\uf0b3\uf0b1\uf0b4\uf0b9\uf0bb\uf0b0", "<=>≤≥±×≠≈°"),  # a font of symbols
     **str.maketrans("\x82\x91\x92\x93\x94\x84\x96\x97\x95\x8b\x9b", "'''\"\"\"--•<>"),  # Windows-1252 as Latin-1
     **dict.fromkeys(map(ord, "●▪■□◦‣⁃◆◇○▶►➢➤✓✔❖∗⁎∎➔\uf0b7\uf0a7\uf0d8\uf0fc\uf06e\uf0e0\uf0a8"), "•"),

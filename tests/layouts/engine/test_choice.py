@@ -32,7 +32,7 @@ ONE, TWO = layout("one", "a", "b", "c", "d"), layout("two", "c", "d", "e", "f")
 
 
 def test_the_one_with_more_signs_is_chosen_and_the_score_told() -> None:
-    assert chosen({"a", "b", "c", "e"}, ONE, TWO) == (["one"], "one by 3 of its 4 signs; next two by 2")
+    assert chosen({"a", "b", "c", "e"}, ONE, TWO) == (["one", "two"], "one by 3 of its 4 signs; next two by 2")
 
 
 def test_nothing_is_said_of_a_whole_page() -> None:
