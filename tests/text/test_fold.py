@@ -76,6 +76,8 @@ def test_what_is_not_seen_makes_no_number_of_two(unseen: str) -> None:
         ("a\u2028b\u2029c\x85d", 4),
         (r"C:\new folder", 1),
         ("Age ~60 or ~ 70, weight 50~80 kg", 1),
+        ("Obese (BMI ~30) and old (age~50) people", 1),
+        ("Inclusion Criteria:~Obese (~30) people~2. Old people", 3),
         ("Inclusion Criteria:~Age ~60 or 18~65 years~2. Gout", 3),
     ],
 )

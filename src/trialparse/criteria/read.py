@@ -261,8 +261,10 @@ class _Reader:
         return constraint
 
     def _damaged(self, span: Plain) -> Plain:
-        """A span with the whole of the damage that its first character was mended from."""
-        return {"start": whole_from(self.raw, self.folded, span["start"]), "end": span["end"]}
+        """A span with the whole of the damage that its first character was mended from; an escape is none of it."""
+        start, end = span["start"], span["end"]
+        is_there = self.raw[start : start + 1] == self.folded[start : start + 1]
+        return span if is_there else {"start": whole_from(self.raw, self.folded, start), "end": end}
 
     def _lead(self, above: tuple[int, int]) -> tuple[Said, str | None]:
         if above not in self.leads:

@@ -7,12 +7,12 @@ __all__ = ["ended"]
 _LONE_RETURN = re.compile(r"\r(?!\n)")  # how old exports end lines
 # AACT writes a line's end as a tilde: `Inclusion Criteria:~~* Age over 18~  * nested`.
 _TILDE_LINES = re.compile(
-    r"(?:criteria|clusion|eligibility)\s{0,3}:?\s{0,3}~|~~|~\s{0,20}(?:[-*•]|\d{1,2}[.)]|[a-z][.)])\s"
+    r"(?:criteria|clusion|eligibility)\s{0,3}:?\s{0,3}~|~~|~\s{0,20}(?:[-*•]|1[.)])\s"
     r"|[^\W\d_][.;,:)]?~[^~\n]{1,500}?[^\W\d_][.;,:)]?~[A-Z]",
     re.IGNORECASE,
 )
 # It is none before a number that is about so large (`age ~60`), and none between two (`18~65 years`).
-_TILDE = re.compile(r"~(?=\s{0,20}\d{1,2}[.)]\s)|~(?!\s{0,3}\d)|(?<=[^\s\d~(<>=≤≥±])~(?=\s{0,3}\d)")
+_TILDE = re.compile(r"(?<![(\[<>=≤≥])~(?=\s{0,20}\d{1,2}[.)]\s)|~(?!\s{0,3}\d)|(?<=[^\s\d~(<>=≤≥±])~(?=\s{0,3}\d)")
 _NESTED = re.compile(r"~ [-*•] (?=\S)")  # of the two blanks before a nested item AACT leaves one
 # Of older exports nothing is left of the lines but the blanks they began with.
 _RUN = re.compile(r" {7,40}(?=(?:[-*•]|\d{1,2}[.)]) |(?:In|Ex)clusion\b)")

@@ -40,7 +40,7 @@ _KINDS = {
     "tag": rf"(?i:</?(?:{_TAGS})(?:[^\S\n][^<>\n]{{0,120}})?/?>)|{_LOWER}/?(?i:{_TAGS}){_GREATER}",
     "sign": r"\\[<>=]",
     "entity": rf"{_AMP}(?:#\d{{2,7}}|#[xX][0-9a-fA-F]{{2,6}}|[a-zA-Z]{{2,24}}\d{{0,2}});",
-    "bare": r"\\{0,2}&(?:[lg]t(?![a-zA-Z;])|#\d{2,5}(?![\d;]))",
+    "bare": r"\\{0,2}&(?:[lg][te](?![a-zA-Z;])|#\d{2,5}(?![\d;]))",
     "middle": rf"(?:â|Ã¢)Â?[ ?\ufffd\x89]?Â?[¥¤ĽĄ]{_AHEAD}",  # the middle of three is lost
     "unsure": rf"(?:Ã¢[^\w\s]{{0,3}}|(?<![^\W\d_])â€){_AHEAD}",
     "mojibake": PATTERN,
