@@ -8,7 +8,7 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")  # how old exports end lines
 # AACT writes a line's end as a tilde: `Inclusion Criteria:~~* Age over 18~  * nested`.
 _TILDE_LINES = re.compile(
     r"(?:criteria|clusion|eligibility)\s{0,3}:?\s{0,3}~|~~|~\s{0,20}(?:[-*•]|1[.)])\s"
-    r"|[^\W\d_][.;,:)]?~[^~\n]{1,500}?[^\W\d_][.;,:)]?~[A-Z]",
+    r"|[^\W\d_][.;,:)]?~[^~\n]{1,500}?[^\W\d_][.;,:)]?~(?-i:[A-Z])",
     re.IGNORECASE,
 )
 # It is none before a number that is about so large (`age ~60`), and none between two (`18~65 years`).
