@@ -39,7 +39,6 @@ __all__ = [
     "faults",
     "in_order",
     "items",
-    "layout_of",
     "load_layout",
     "loosely",
     "opened_by",

@@ -122,16 +122,17 @@ def _are_names(cells: Sequence[str]) -> bool:
 def _is_table(names: Sequence[str], rows: Sequence[Sequence[str]], delimiter: str) -> bool:
     """Whether rows stand under the names, and these are such as records have."""
     same = sum(len(row) == len(names) for row in rows)
-    if same < _SAME * len(rows):
+    if same < _SAME * len(rows) or (_OF_CRITERIA.search(" ".join(names)) and not _with_words(names, _OF_TRIALS)):
         return False
-    words = [set(_WORD.findall(name.lower())) for name in names]
     joined = sum(_JOINED.fullmatch(name) is not None for name in names)
-    known = joined + sum(not each.isdisjoint(_OF_RECORDS) for each in words)
-    if any(map(_OF_CRITERIA.search, names)) and not any(not each.isdisjoint(_OF_TRIALS) for each in words):
-        return False
     if not rows:
         return joined > 1 and 2 * joined >= len(names)
-    if joined > 1 or (known > 1 and len(names) > 2):
+    if joined > 1 or (len(names) > 2 and joined + _with_words(names, _OF_RECORDS) > 1):
         return True
-    has_limit = any(map(_LIMIT.search, (cell for row in rows for cell in row)))
+    has_limit = any(_LIMIT.search(" ".join(row)) for row in rows)
     return delimiter in "|\t" and len(names) > 2 and same > 1 and not has_limit
+
+
+def _with_words(names: Sequence[str], words: frozenset[str]) -> int:
+    """How many names hold one of the words."""
+    return sum(not words.isdisjoint(_WORD.findall(name.lower())) for name in names)
