@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from trialparse.layouts.split import split
+    from trialparse.linking import Evidence, LinkedPair, LinkedTrials, Links, Match, link, same_trial
     from trialparse.model import (
         SCHEMA_VERSION,
         Age,
@@ -80,6 +81,7 @@ __all__ = [
     "Duration",
     "Eligibility",
     "Enrollment",
+    "Evidence",
     "Experiencer",
     "Explanation",
     "Fact",
@@ -89,8 +91,12 @@ __all__ = [
     "Interval",
     "Intervention",
     "Levels",
+    "LinkedPair",
+    "LinkedTrials",
+    "Links",
     "Location",
     "Logic",
+    "Match",
     "Not",
     "Official",
     "Or",
@@ -113,11 +119,13 @@ __all__ = [
     "__version__",
     "compare",
     "explain",
+    "link",
     "parse",
     "parse_criteria",
     "parse_record",
     "ranges",
     "read",
+    "same_trial",
     "split",
     "timeline",
     "to_frame",
@@ -134,17 +142,24 @@ Examples:
 
 # The module of each name that is not of the model.
 _MODULES = {
+    "Evidence": "linking",
     "Explanation": "outputs.explain",
+    "LinkedPair": "linking",
+    "LinkedTrials": "linking",
+    "Links": "linking",
+    "Match": "linking",
     "Pack": "packs",
     "PackError": "packs",
     "Parser": "parser",
     "compare": "outputs.tables",
     "explain": "outputs.explain",
+    "link": "linking",
     "parse": "parser",
     "parse_criteria": "parser",
     "parse_record": "parser",
     "ranges": "outputs.plots",
     "read": "text.source",
+    "same_trial": "linking",
     "split": "layouts.split",
     "timeline": "outputs.plots",
     "to_frame": "outputs.tables",

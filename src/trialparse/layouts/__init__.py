@@ -23,6 +23,7 @@ from trialparse.layouts.pages.ctgov_classic import CTGOV_CLASSIC
 from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
+from trialparse.layouts.pages.euctr_results import EUCTR_RESULTS
 from trialparse.layouts.pages.generic import GENERIC, has_labels, is_head
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
@@ -53,6 +54,7 @@ LAYOUTS: tuple[Layout, ...] = (
     CTGOV_MODERN,
     CTGOV_CLASSIC,
     EUCTR,
+    EUCTR_RESULTS,
     ANZCTR,
     CTRI,
     *REGISTERS,
@@ -108,7 +110,7 @@ def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layou
     for layout in layouts:
         if layout is not GENERIC:
             try:
-                found.append(shown(layout, keys))
+                found.append(shown(layout, lines, keys))
             except FAULTS as error:
                 said.append(failure(f"{layout.named}: {told(error)}"))
     best, score = known(found, keys & GENERIC.readers.keys())

@@ -1,9 +1,9 @@
 """Several trials in one text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trialparse.layouts import layout_of
-from trialparse.layouts.engine.lines import lines_of
+from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.text import fold
 
 __all__ = ["split"]
@@ -24,7 +24,13 @@ def split(text: str) -> Iterator[str]:
     folded = fold(text)
     lines = list(lines_of(folded))
     layout = layout_of(lines)
-    openings = layout.openings(lines) if layout else []
-    starts = [0, *(folded.rfind("\n", 0, lines[place].start) + 1 for place in openings[1:])]
+    divided = layout.divide(lines) if layout else lines
+    openings = layout.openings(divided) if layout else []
+    starts = [0, *(_start(folded, divided, place) for place in openings[1:])]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         yield text[start:end]
+
+
+def _start(folded: str, lines: Sequence[Line], place: int) -> int:
+    """Where the text of a line begins: with the blanks before it, but not within the line before."""
+    return max(folded.rfind("\n", 0, lines[place].start) + 1, lines[place - 1].end)

@@ -1,15 +1,28 @@
 """A record that remembers what was asked of it, so that what nobody asked for can be named."""
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-__all__ = ["Fields"]
+__all__ = ["Fields", "plain_name"]
 
 _DEEPEST = 40
+_BETWEEN = re.compile(r"[\s_-]+")
+
+
+@lru_cache(maxsize=4096)
+def plain_name(name: str) -> str:
+    """A name as it is compared: registers and those who pass their records on differ in case, blanks and `_`.
+
+    >>> plain_name("Recruitment Status") == plain_name("recruitment_status")
+    True
+    """
+    return _BETWEEN.sub("", str(name)).casefold()
 
 
 class Fields:
-    """One object of a record; paths are dotted names below it.
+    """One object of a record; paths are dotted names below it, compared as `plain_name` gives them.
 
     >>> study = Fields({"status": {"startDate": "2025-09", "stopped": "no money"}, "count": 12})
     >>> study.text("status.startDate"), study.text("count"), study.text("status.endDate")
@@ -59,13 +72,23 @@ class Fields:
         return list(dict.fromkeys(_leaves(self.value, self.path, self.asked, 0)))
 
     def _at(self, path: str) -> tuple[Any, str]:
-        value = self.value
+        value, place = self.value, self.path
         for name in path.split("."):
-            value = value.get(name) if isinstance(value, Mapping) else None
-        return value, self._place(path)
+            own = _own_name(value, name) if isinstance(value, Mapping) else None
+            value = None if own is None else value[own]
+            place = f"{place}.{own or name}" if place else own or name
+        return value, place
 
     def _place(self, path: str) -> str:
         return f"{self.path}.{path}" if self.path else path
+
+
+def _own_name(record: Mapping[str, Any], name: str) -> str | None:
+    """How a record itself spells a name, or None where it has none such."""
+    if name in record:
+        return name
+    plain = plain_name(name)
+    return next((own for own in record if plain_name(own) == plain), None)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -21,10 +21,10 @@ class XMLError(ValueError):
 
 def read_xml(text: str) -> dict[str, Any]:
     """The root element under its name. An element is its text, or a dict of what it holds: elements, several of a name
-    as a list, attributes under `@` and their name, and text beside them under `#text`.
+    as a list, attributes under `@` and their name, and text beside them under `#text`. Names have no namespace.
 
-    >>> read_xml('<study><date type="Actual">2025</date><keyword>a</keyword><keyword>b</keyword></study>')
-    {'study': {'date': {'@type': 'Actual', '#text': '2025'}, 'keyword': ['a', 'b']}}
+    >>> read_xml('<r:a xmlns:r="urn:r"><date type="Actual">2025</date><word>a</word><word>b</word></r:a>')
+    {'a': {'date': {'@type': 'Actual', '#text': '2025'}, 'word': ['a', 'b']}}
     """
     builder = _Builder()
     parser = expat.ParserCreate()
@@ -51,7 +51,8 @@ class _Builder:
         self._count += 1
         if len(self._open) > _DEEPEST or self._count > _MOST_ELEMENTS:
             raise XMLError("too deeply nested" if len(self._open) > _DEEPEST else "too many elements")
-        self._open.append({f"@{key}": value for key, value in attributes.items()})
+        named = {f"@{_local(key)}": value for key, value in attributes.items() if not key.startswith("xmlns")}
+        self._open.append(named)
         self._words.append([])
 
     def words(self, words: str) -> None:
@@ -62,7 +63,7 @@ class _Builder:
         value: Any = found if found else words
         if found and words.strip():
             found["#text"] = words
-        owner = self._open[-1]
+        owner, name = self._open[-1], _local(name)
         if name not in owner:
             owner[name] = value
         elif isinstance(owner[name], list):
@@ -72,3 +73,7 @@ class _Builder:
 
     def refuse(self, *_: object) -> None:
         raise XMLError("it has a document type declaration, which is not read")
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trialparse.extras import require
@@ -16,7 +17,7 @@ _IS_HTML = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _GAPS = re.compile(r"\n{3,}")
-_CODE = re.compile(r"[A-Z]\.\d{1,2}(?:\.\d{1,2}){0,5}\.?")
+_CODE = re.compile(r"[A-Z]\.\d{1,2}(?:\.\d{1,2}){0,5}\.?(?: (?:and|to) [A-Z](?:\.\d{1,2}){1,5})?|[NP]\.")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "datalist"})
 _BLOCKS = frozenset(
     (
@@ -27,6 +28,7 @@ _BLOCKS = frozenset(
 )
 _APART = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul", "blockquote"})
 _LONGEST_LABEL = 80
+_COLONS = " :："
 _DEEPEST = 150
 
 
@@ -127,16 +129,16 @@ class _Page:
             self._parts.append(words)
 
     def _row(self, row: "LexborNode") -> None:
-        """The cells of a row: a label and its value; on one line; or, where one has several lines, below each other."""
-        texts = [_Page(self.depth + 1).text_of(cell) for cell in _cells(row)]
+        """The cells of a row: labels with their values; on one line; or, where one has several lines, below each other.
+
+        The first of two cells is a label, and so is any that ends in a colon.
+        """
+        texts = [_cell_text(cell, self.depth + 1) for cell in _cells(row)]
         if len(texts) == 3 and _CODE.fullmatch(texts[0]):
             texts[:2] = [f"{texts[0]} {texts[1]}"]
         self._break("\n")
-        if len(texts) == 2 and _is_label(texts[0]) and not _has_columns(row):
-            label, value = texts[0].rstrip(" :"), texts[1]
-            self._parts.append(f"{label}:\n{value}" if "\n" in value else f"{label}: {value}")
-        else:
-            self._parts.append(("\n" if any("\n" in text for text in texts) else "\t").join(texts))
+        is_pair = len(texts) == 2 and _is_label(texts[0]) and not _has_columns(row)
+        self._parts.append("\n".join(_labelled(group, is_pair) for group in _groups(texts)))
         self._break("\n")
 
     def _apart(self, text: str) -> None:
@@ -161,6 +163,12 @@ def _cells(row: "LexborNode") -> Iterator["LexborNode"]:
         child = child.next
 
 
+def _cell_text(cell: "LexborNode", depth: int) -> str:
+    """What stands in a cell; a table in it begins on a line of its own."""
+    text = _Page(depth).text_of(cell)
+    return f"\n{text}" if text and cell.css_first("table") is not None else text
+
+
 def _has_columns(row: "LexborNode") -> bool:
     """Whether the row's table names its columns in its first row, so that the first cell is no label."""
     owner = row.parent
@@ -169,6 +177,27 @@ def _has_columns(row: "LexborNode") -> bool:
     first = None if owner is None else owner.css_first("tr")
     heads = [] if first is None else list(_cells(first))
     return len(heads) > 1 and all(cell.tag == "th" for cell in heads)
+
+
+def _groups(texts: list[str]) -> Iterator[list[str]]:
+    """The cells of a row, divided before those that end in a colon."""
+    starts = [place for place, text in enumerate(texts) if place and _ends_in_colon(text)]
+    for start, end in pairwise([0, *starts, len(texts)]):
+        yield texts[start:end]
+
+
+def _labelled(texts: list[str], is_pair: bool) -> str:
+    """A label and its value on a line, several values or lines below it; of other cells, what stands in them."""
+    head, *values = texts or [""]
+    value = ("\n" if any("\n" in text for text in values) else "\t").join(values)
+    if not values or not (is_pair or _ends_in_colon(head)):
+        return ("\n" if "\n" in head or "\n" in value else "\t").join(text.lstrip("\n") for text in texts)
+    below = "\n" in value or len(values) > 1
+    return head.rstrip(_COLONS) + (":\n" if below else ": ") + value.lstrip("\n")
+
+
+def _ends_in_colon(text: str) -> bool:
+    return _is_label(text) and text.endswith((":", "："))
 
 
 def _is_label(text: str) -> bool:

@@ -12,32 +12,55 @@ from trialparse.values.enums import read_date_type
 
 __all__ = ["is_ambiguous", "read_date"]
 
+# English, then Spanish, French, German, Italian, Portuguese, Dutch, Polish, Czech, Russian and Turkish, as far as they
+# differ; what is written short, as registers do.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-            "aug august", "sep sept september", "oct october", "nov november", "dec december",
+            "jan january enero ene janvier janv januar jänner gennaio gen janeiro januari styczeń stycznia leden ledna "
+            "январь января ocak",
+            "feb february febrero février fevrier févr februar febbraio fevereiro fev februari luty lutego únor února "
+            "февраль февраля şubat",
+            "mar march marzo mars märz mär mrz março maart mrt marzec marca březen března март марта mart",
+            "apr april abril abr avril avr aprile kwiecień kwietnia duben dubna апрель апреля nisan",
+            "may mayo mai maggio mag maio mei maj maja květen května май мая mayıs",
+            "jun june junio juin juni giugno giu junho czerwiec czerwca červen června июнь июня haziran",
+            "jul july julio juillet juil juli luglio lug julho lipiec lipca červenec července июль июля temmuz",
+            "aug august agosto ago août aout augustus sierpień sierpnia srpen srpna август августа ağustos",
+            "sep sept september septiembre setiembre septembre settembre set setembro wrzesień września září сентябрь "
+            "сентября eylül",
+            "oct october octubre octobre oktober okt ottobre ott outubro out październik października říjen října "
+            "октябрь октября ekim",
+            "nov november noviembre novembre novembro listopad listopada listopadu ноябрь ноября kasım",
+            "dec december diciembre dic décembre decembre déc dezember dez dicembre dezembro grudzień grudnia prosinec "
+            "prosince декабрь декабря aralık",
         ),
         start=1,
     )
     for name in names.split()
 }  # fmt: skip
+_ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925, "民国": 1911, "民國": 1911}
 _TIME = r"(?:[T ]\s?\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?(?:\s?[AP]M)?)?"
-_TYPE = r"(?:\s*[\(\[](?P<type>[A-Za-z]{3,12})[\)\]])?"
-_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_TYPE = r"(?:[\s,]*[\uac00-\ud7a3]{0,8}\s*[\(\[](?P<type>[A-Za-z]{3,12})[\)\]])?"
+_JALALI = r"(?:,\s?1[34]\d\d[/-]\d{1,2}[/-]\d{1,2})?"  # the same day, as Iran counts
+_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
+_OF = r"(?:d[eo]l?\s+)?"
 _SHAPES = tuple(
-    re.compile(rf"\s*(?:{shape}){_TIME}{_TYPE}\s*\Z")
+    re.compile(rf"\s*(?:{shape}){_TIME}{_JALALI}{_TYPE}\s*\Z", re.IGNORECASE)
     for shape in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?",
-        r"(?P<year>\d{4})[/.](?P<month>\d{1,2})(?:[/.](?P<day>\d{1,2}))?",
+        r"(?P<year>\d{4})[/.]\s?(?P<month>\d{1,2})(?:[/.]\s?(?P<day>\d{1,2})\.?)?",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
         r"(?P<year>\d{4})",
         rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
         rf"{_MONTH},?\s+(?P<year>\d{{4}})",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[º.])?[\s-]+{_OF}{_MONTH},?[\s-]+{_OF}(?P<year>\d{{4}})(?:\s?г\.?)?",
         rf"{_MONTH}-(?P<year>\d{{4}})",
-        r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?",
+        r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월](?:\s*(?P<day>\d{1,2})\s*[日일])?",
+        r"(?P<era>令和|平成|昭和|民[国國])\s?(?P<year>\d{1,3}|元)\s?年\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?日)?",
+        r"(?P<era>[RHS])(?P<year>\d{1,2})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})",
+        r"(?P<year>\d{4})\s*Year\s*(?P<month>\d{1,2})\s*Month(?:\s*(?P<day>\d{1,2})\s*Day)?",
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
     )
 )
@@ -67,7 +90,7 @@ def read_date(text: str, day_first: bool | None = None) -> dict[str, Any] | None
         match = shape.match(text)
         if match:
             parts = match.groupdict()
-            return _date(parts["year"], parts.get("month"), parts.get("day"), parts["type"])
+            return _date(_year(parts["year"], parts.get("era")), parts.get("month"), parts.get("day"), parts["type"])
     return None
 
 
@@ -83,6 +106,11 @@ def is_ambiguous(text: str, day_first: bool | None = None) -> bool:
         return False
     first, second = int(numeric["first"]), int(numeric["second"])
     return first != second and max(first, second) <= 12
+
+
+def _year(digits: str, era: str | None) -> str:
+    """The year of our count, of one that may be counted from an emperor or a republic; their first is 元."""
+    return digits if era is None else str(_ERAS[era.lower()] + int(digits.replace("元", "1")))
 
 
 def _numeric(match: re.Match[str], day_first: bool | None) -> dict[str, Any] | None:

@@ -8,6 +8,8 @@ _WORDS = frozenset(
         "", "n/a", "na", "n.a", "nil", "nil known", "none", "null", "no entry", "not provided", "not specified",
         "not stated", "not applicable", "not available", "not entered", "no data", "information not present in eudract",
         "information not provided", "not provided at time of registration", "not selected", "pending",
+        "/", "??", "date missing", "no date specified", "00/00/0000", "[---]*",
+        "applicable only for completed/terminated trials",
         "无", "無", "なし", "該当なし", "暂无",
     }
 )  # fmt: skip

@@ -20,7 +20,7 @@ def layout(name: str, *labels: str, needed: int = 2) -> Layout:
 
 
 def chosen(keys: set[str], *layouts: Layout, others: tuple[str, ...] = ()) -> tuple[list[str], str]:
-    best, said = known([shown(each, keys) for each in layouts], others)
+    best, said = known([shown(each, [], keys) for each in layouts], others)
     return [each.name for each in best], said
 
 

@@ -77,6 +77,46 @@ def test_labels_in_two_languages() -> None:
     assert parser.parse("Titre: Le pain\nÉtat: Recruiting\n").title == "Le pain"
 
 
+BESIDE = """
+name = "lakeland"
+needed = 2
+beside = {beside}
+[labels]
+"lake number" = "trial_id"
+"title" = "text title"
+"state" = "enum status"
+"state of the lake" = "-"
+"""
+RUN_ON = "Lake number NCT01234567\nState of the lake calm\nState Recruiting\nTitle Rowing: on lakes\n"
+
+
+def test_labels_right_before_their_values() -> None:
+    parser = Parser(packs=[Pack("lakeland", "1.0", layouts=[load_layout(BESIDE.format(beside='"all"'))])])
+    trial = parser.parse(RUN_ON)
+    assert (trial.layout, trial.id, trial.status, trial.title) == (
+        *("lakeland", "NCT01234567", "RECRUITING"),
+        "Rowing: on lakes",
+    )
+    apart = parser.parse("Lake number\nNCT01234567\nState\nRecruiting\nTitle\nState of lakes\n")
+    assert (apart.id, apart.status, apart.title) == ("NCT01234567", "RECRUITING", "State of lakes")
+
+
+def test_some_labels_right_before_their_values() -> None:
+    parser = Parser(packs=[Pack("lakeland", "1.0", layouts=[load_layout(BESIDE.format(beside='["lake number"]'))])])
+    trial = parser.parse("Lake number NCT01234567\nTitle\nState ownership\nState\nRecruiting\n")
+    assert (trial.id, trial.title, trial.status) == ("NCT01234567", "State ownership", "RECRUITING")
+
+
+@pytest.mark.parametrize("sign", [":", "\t", " | ", "  ", "：", " |\n", "\n|\n", "\n| "])
+def test_signs_between_label_and_value(sign: str) -> None:
+    page = "".join(f"{label}{sign}{value}\n" for label, value in (line.split(": ") for line in PAGE.split("\n")[3:6]))
+    toml = RIVERLAND.replace('own = ["riverland number"]', "").replace("needed = 3", "needed = 2")
+    trial = Parser(packs=[Pack("riverland", "1.0", layouts=[load_layout(toml)])]).parse(page)
+    assert (trial.layout, trial.title) == ("riverland", "Gluten and sleep")
+    assert trial.start_date is not None
+    assert trial.start_date.date == "2026-02-03"
+
+
 LABELS = '[labels]\n"title" = "text title"\n'
 FAULTS = {
     "no reader": ('name = "x"\n[labels]\n"title" = "txt title"\n', 3, "there is no reader 'txt'; there are -, age, "),

@@ -64,7 +64,22 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
             lines.append(read_line(text, place, place + len(words), before - raw.count("\t", 0, before), gap))
         gap = not words
         start += len(raw) + 1
+    if lines:
+        lines[0].indent = _first_indent(text, lines)
     return lines
+
+
+def _first_indent(text: str, lines: list[Line]) -> int:
+    """The first line's indent on its page; where a label stands before it, that of its fellows, or else the label's."""
+    before = text[text.rfind("\n", 0, lines[0].start) + 1 : lines[0].start]
+    label = before.lstrip()
+    indent = before.removesuffix(label).replace("\t", "")
+    fellows = [line.indent for line in lines[1:] if label and _style(line) == _style(lines[0])]
+    return min(fellows, default=len(indent))
+
+
+def _style(line: Line) -> str | None:
+    return None if line.marker is None else line.marker.style
 
 
 def _length(text: str, start: int, end: int) -> int:

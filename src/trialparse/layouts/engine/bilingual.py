@@ -12,8 +12,9 @@ from trialparse.layouts.engine.layout import Block, Cutter, JointReader, Layout
 from trialparse.layouts.engine.lines import Line
 from trialparse.layouts.engine.order import in_order
 from trialparse.layouts.engine.readers import Reader
+from trialparse.layouts.engine.rows import english_of, spellings_of
 
-__all__ = ["bilingual", "is_bilingual"]
+__all__ = ["bilingual", "is_bilingual", "languages_of"]
 
 _BETWEEN = " | "
 
@@ -25,19 +26,29 @@ def is_bilingual(label: str) -> bool:
 
 def bilingual(layout: Layout) -> Layout:
     """A layout whose labels stand in two languages, the English one second, as one that reads either."""
-    pairs = [(*_languages(label), reader) for label, reader in layout.readers.items()]
-    named = {spelling: english for own, english, _ in pairs for spelling in (english, f"{own} {english}")}
-    order = [spelling for own, english, _ in pairs for spelling in (own, english, f"{own} {english}")]
+    pairs = [(*languages_of(label), reader) for label, reader in layout.readers.items()]
+    both = [spellings_of(own, english) for own, english, _ in pairs]
+    named = {spelling: labels[1] for labels in both for spelling in labels[1:]}
+    order = [spelling for labels in both for spelling in labels]
+    beside = frozenset(label for labels in both if not layout.beside.isdisjoint(labels[:2]) for label in labels)
     return replace(
         layout,
         readers={},
-        cut=_named(in_order(order, strict=False), named),
-        signs=frozenset(label for own, english, _ in pairs for label in (own, english)),
+        cut=_named(in_order(order, strict=False, earlier=True, beside=beside), named),
+        signs=frozenset(order),
+        own=layout.own | {label for labels in both if not layout.own.isdisjoint(labels[:2]) for label in labels[2:]},
+        beside=beside,
         joint={(english, own): _either(reader) for own, english, reader in pairs},
     )
 
 
-def _languages(label: str) -> tuple[str, str]:
+def languages_of(label: str) -> tuple[str, str]:
+    """The two spellings of a label, the site's own and the English one.
+
+    Examples:
+        >>> languages_of("性别 | gender")
+        ('性别', 'gender')
+    """
     own, _, english = label.partition(_BETWEEN)
     return own, english
 
@@ -57,10 +68,11 @@ def _renamed(blocks: Iterable[Block], names: Mapping[str, str]) -> Iterator[Bloc
 
 
 def _either(reader: Reader) -> JointReader:
-    """A reader of the English value, or else of the other; that says the same."""
+    """A reader of the English value, or else of the other; both say the same, and may stand under one label."""
 
     def joint(draft: Draft, english: Sequence[Line], own: Sequence[Line]) -> None:
-        draft.take([*english, *own])
-        reader(draft, english or own)
+        told = english_of(english) or own
+        draft.take(line for line in (*english, *own) if line not in told)
+        reader(draft, told)
 
     return joint

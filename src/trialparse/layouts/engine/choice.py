@@ -5,10 +5,11 @@ layout's signs, no other layout may be known by as many signs of its own, and of
 has, the best must have half.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
-from trialparse.layouts.engine.layout import Layout, signs_shown
+from trialparse.layouts.engine.layout import Layout, keys_on
+from trialparse.layouts.engine.lines import Line
 
 __all__ = ["Shown", "known", "shown"]
 
@@ -20,7 +21,7 @@ class Shown(NamedTuple):
 
     Examples:
         >>> from trialparse.layouts import LAYOUTS
-        >>> found = shown(LAYOUTS[0], {"conditions", "sponsors", "gout"})
+        >>> found = shown(LAYOUTS[0], [], {"conditions", "sponsors", "gout"})
         >>> sorted(found.signs), found.is_enough
         (['conditions', 'sponsors'], False)
     """
@@ -32,11 +33,13 @@ class Shown(NamedTuple):
     may_be: bool  # it has one of the labels that are the site's own
 
 
-def shown(layout: Layout, keys: set[str]) -> Shown:
-    """What a page that may have such labels shows of a layout."""
-    signs = frozenset(layout.signs & keys)
-    may_be = not layout.own or not layout.own.isdisjoint(keys)
-    return Shown(layout, signs, signs | (layout.readers.keys() & keys), signs_shown(layout, keys) > 0, may_be)
+def shown(layout: Layout, lines: Sequence[Line], keys: Set[str]) -> Shown:
+    """What a page shows of a layout; `keys` are what may be a label on its lines as they are."""
+    seen = keys_on(layout, lines, keys)
+    signs = frozenset(layout.signs & seen)
+    may_be = not layout.own or not layout.own.isdisjoint(seen)
+    is_enough = may_be and len(signs) >= layout.needed
+    return Shown(layout, signs, signs | (layout.readers.keys() & seen), is_enough, may_be)
 
 
 def known(found: Iterable[Shown], others: Iterable[str] = ()) -> tuple[list[Layout], str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, pairwise
+from types import MappingProxyType
 from typing import Any
 
 from trialparse.layouts.engine import readers as read
@@ -39,6 +40,9 @@ __all__ = [
 CONTACT = {"name": "name", "telephone": "phone", "phone": "phone", "tel": "phone", "email": "email", "e-mail": "email"}
 _OTHER = ("address", "affiliation", "fax", "country", "designation", "institution", "postcode", "title", "type")
 _PART = re.compile(r"[^;]+")
+_ID = re.compile(r"[^;,]+")
+_CTIS = re.compile(r"20\d\d-5\d{5}-\d\d-\d\d")
+_PLANNED = re.compile(r"planned sample size:\s{0,3}(\d[\d,]{0,9})", re.IGNORECASE)
 _INTERVENTION = re.compile(r"([^:]{1,40}):\s*(\S.*)")
 _LIMIT = r"\d{1,3}(?:\.\d{1,2})?"
 _UNIT = r"[A-Za-z]{1,7}(?:\(s\))?(?:\s?old)?"
@@ -55,6 +59,14 @@ _AGES = (
     re.compile(rf"(?:up to|≤|<=|until)\s*(?P<high>{_LIMIT}\s*(?:{_UNIT})?)", re.I),
     re.compile(rf"(?P<high>{_LIMIT}\s*(?:{_UNIT})?)\s*(?:and|or)\s*(?:younger|under|below)", re.I),
 )
+_NOTHING = "-/? "
+_HAN = re.compile(r"[|\u3400-\u9fff]{1,9}")
+_BARS = re.compile(r"\|")
+_LATIN = re.compile(r"[A-Za-z]")
+_TITLE = re.compile(r"(?!skip to|.{0,99}(?:register|registry)\Z)[^\s>|]+(?:\s[^\s>|]+){2,99}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:\shttps?://\S{1,200})?\Z")
+_MARKER = re.compile(r"(?<!\S)\(?\d{1,2}[.)]\s{1,3}")
+_ICD = re.compile(r"(?:[A-Z]\d{2}(?:\.\d{1,2})?\s{0,2}-\s)?")
 _GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
 _DESIGN_LABELS = {
     "allocation": "allocation|randomi[sz]ation",
@@ -70,10 +82,10 @@ _DESIGN = re.compile(
 _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORECASE)
 
 
-def parts(lines: Sequence[Line]) -> Iterator[Line]:
-    """What stands on the lines between semicolons."""
+def parts(lines: Sequence[Line], shape: re.Pattern[str] = _PART) -> Iterator[Line]:
+    """What stands on the lines between semicolons, or the signs that no part of this shape has."""
     for line in lines:
-        for match in _PART.finditer(line.text):
+        for match in shape.finditer(line.text):
             part = line.part(*match.span())
             if part.text and not is_missing(part.text):
                 yield part
@@ -101,7 +113,9 @@ def names(path: str) -> Reader:
     return reader
 
 
-conditions = names("conditions")
+def conditions(draft: Draft, lines: Sequence[Line]) -> None:
+    """A condition a line, or several between semicolons; the code of a classification before it is no part of it."""
+    names("conditions")(draft, [line.part(_ICD.match(line.text).end()) for line in lines])  # type: ignore[union-attr]
 
 
 def read_age_range(text: str) -> dict[str, tuple[dict[str, Any], int, int]] | None:
@@ -136,10 +150,16 @@ def read_age_range(text: str) -> dict[str, tuple[dict[str, Any], int, int]] | No
 
 
 def age_on_lines(path: str) -> Reader:
-    """Number, unit and comparator, on one line or one each."""
+    """Number, unit and comparator, on one line or one each; the unit perhaps in two languages, or with no number."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
-        read.age(path)(draft, joined(lines[:3]))
+        for line in joined(lines[:3]):
+            other = _HAN if _LATIN.search(line.text) else _BARS
+            words = " ".join(other.sub(" ", line.text).split())
+            if read_age(f"1 {words.lstrip(_NOTHING)}"):
+                draft.take([line])
+            else:
+                read.age(path)(draft, [line._replace(text=words, key=words.lower())])
 
     return reader
 
@@ -169,9 +189,9 @@ def interventions(draft: Draft, lines: Sequence[Line]) -> None:
             draft.item("interventions", name=line.part(match.start(2)), type=(kind, line.part(0, match.end(1))))
 
 
-def sex(draft: Draft, lines: Sequence[Line]) -> None:
+def sex(draft: Draft, lines: Sequence[Line], spellings: Mapping[str, str] = MappingProxyType({})) -> None:
     """`Both`, or `Female: yes` and `Male: yes` on a line each."""
-    read.enum("eligibility.sex", "sex")(draft, joined(lines))
+    read.enum("eligibility.sex", "sex", spellings)(draft, joined(lines))
 
 
 def phases(draft: Draft, lines: Sequence[Line]) -> None:
@@ -199,12 +219,15 @@ def study_design(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def outcomes(kind: str) -> Reader:
-    """An outcome a line."""
+    """An outcome a line, behind its number if that is the only one on it."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
         for line in lines:
-            if not is_missing(line.text):
-                draft.item("outcomes", measure=line, type=(kind, line))
+            markers = list(_MARKER.finditer(line.text))
+            measure = line.part(markers[0].end()) if len(markers) == 1 and not markers[0].start() else line
+            if not is_missing(measure.text):
+                draft.item("outcomes", measure=measure, type=(kind, line))
 
     return reader
 
@@ -213,6 +236,7 @@ def sponsors(role: str) -> Reader:
     """A sponsor a line."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
         for line in lines:
             if not is_missing(line.text):
                 draft.item("sponsors", name=line, role=(role, line))
@@ -221,12 +245,17 @@ def sponsors(role: str) -> Reader:
 
 
 def identifiers(**told: str) -> Reader:
-    """An identifier a line, or several between semicolons; `told` is what the label says of them: type or source."""
+    """An identifier a line, or several between signs; `told` is what the label says of them: type or source."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         draft.take(lines)
-        for part in parts(lines):
-            draft.item("identifiers", id=part, **{name: (value, part) for name, value in told.items()})
+        known = {key_of(each["id"]) for each in draft.values.get("identifiers", ()) if "id" in each}
+        for part in parts(lines, _ID):
+            if part.key in known:
+                continue
+            known.add(part.key)
+            shown = {"type": "CTIS"} if "type" in told and _CTIS.fullmatch(part.text) else {}
+            draft.item("identifiers", id=part, **{name: (value, part) for name, value in (told | shown).items()})
 
     return reader
 
@@ -235,7 +264,8 @@ def enrollment(kind: str | None = None) -> Reader:
     """The number of participants, `kind` its type where the label tells it."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
-        read.count(draft, lines)
+        planned = _PLANNED.match(lines[0].text) if lines else None
+        read.count(draft, [lines[0].part(*planned.span(1))] if planned else lines)
         if kind and "enrollment" in draft.values:
             draft.values["enrollment"].setdefault("type", kind)
 
@@ -257,16 +287,18 @@ def first_of(*choices: Reader) -> JointReader:
 
 
 def identity(draft: Draft, lines: Sequence[Line]) -> None:
-    """Above all labels, a line that is an id and nothing else."""
-    ids = [line for line in lines for found in find_ids(line.text)[:1] if found.end - found.start == len(line.text)]
+    """Above all labels, a line that is an id and nothing else, but for its address."""
+    named = [line.part(0, _ADDRESS.search(line.text).start()) for line in lines]  # type: ignore[union-attr]
+    ids = [line for line in named for found in find_ids(line.text)[:1] if found.end - found.start == len(line.text)]
     if len(ids) == 1:
         read.trial_id(draft, ids)
 
 
 def id_and_title(draft: Draft, lines: Sequence[Line]) -> None:
-    """Above all labels the id, perhaps its address, and the title."""
+    """Above all labels the title, and perhaps the id with its address; where these are not, a title has some words."""
     identity(draft, lines)
-    if len(lines) > 1 and "id" in draft.values and "://" not in lines[-1].text:
+    known = len(lines) > 1 and "id" in draft.values
+    if lines and "://" not in lines[-1].text and (known or _TITLE.fullmatch(lines[-1].text)):
         read.text("title")(draft, lines[-1:])
 
 

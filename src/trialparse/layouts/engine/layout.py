@@ -16,7 +16,7 @@ signs it is known by. `own_lines` cuts where a label has a line of its own, `col
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from typing import Any
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.lines import Line, key_of, lines_of
+from trialparse.layouts.engine.lines import SEPARATORS, Line, key_of, labels_before, lines_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
@@ -33,8 +33,10 @@ __all__ = [
     "Cutter",
     "Layout",
     "Reading",
+    "as_they_are",
     "colons",
     "keys_in",
+    "keys_on",
     "own_lines",
     "read_with",
     "run",
@@ -63,6 +65,7 @@ class Block:
 
 Cutter = Callable[[Sequence[Line], Iterable[str]], list[Block]]
 Opener = Callable[[Sequence[Line]], list[int]]
+Divider = Callable[[Sequence[Line]], Sequence[Line]]
 JointReader = Callable[..., None]  # the draft, and the lines under each of some labels
 
 
@@ -71,14 +74,20 @@ def undivided(lines: Sequence[Line]) -> list[int]:
     return []
 
 
+def as_they_are(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a page whose labels lines or signs set apart."""
+    return lines
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One way a site lays out a trial.
 
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
-    other site has, the page must show one, if there are any. `day_first` is how the registry writes its dates, and
-    `where` the file and line that made the layout.
+    other site has, the page must show one, if there are any. Labels `beside` their value have no sign between.
+    `day_first` is how the registry writes its dates, and `where` the file and line that made the layout. `divide` gives
+    the lines that a page is known by and cut from: where no sign sets labels apart, they stand on lines of their own.
 
     Examples:
         >>> from trialparse.layouts import readers
@@ -97,8 +106,10 @@ class Layout:
     joint: Mapping[tuple[str, ...], JointReader] = field(default_factory=dict)
     openings: Opener = undivided
     own: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     day_first: bool = False
     where: str = ""
+    divide: Divider = as_they_are
 
     @property
     def named(self) -> str:
@@ -177,16 +188,33 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
 def keys_in(lines: Sequence[Line]) -> set[str]:
     """What on a page may be a label: whole lines, and what stands before a colon or in a row's first cell."""
     keys = {line.key for line in lines}
-    for sign in ":\t":
+    for sign in SEPARATORS:
         heads = [line.text[:_LABEL_LIMIT].partition(sign)[0] for line in lines if sign in line.text]
         keys.update(map(key_of, heads))
     return keys
 
 
-def signs_shown(layout: Layout, keys: set[str]) -> int:
-    """How many of a layout's signs a page has; none where they are too few to know it by."""
-    found = len(layout.signs & keys)
-    return found if found >= layout.needed and (not layout.own or layout.own & keys) else 0
+def signs_shown(layout: Layout, keys: Set[str], lines: Sequence[Line] = ()) -> int:
+    """How many of a layout's signs a page has; none where they are too few to know it by.
+
+    The lines are those of the page, where labels may stand right before their values.
+    """
+    shown = keys | _before(lines, layout.beside)
+    found = len(layout.signs & shown)
+    return found if found >= layout.needed and (not layout.own or layout.own & shown) else 0
+
+
+def keys_on(layout: Layout, lines: Sequence[Line], keys: Set[str]) -> Set[str]:
+    """What may be a label on a page as a layout divides it; `keys` are those of its lines as they are."""
+    divided = layout.divide(lines)
+    return (keys if divided is lines else keys_in(divided)) | _before(divided, layout.beside)
+
+
+def _before(lines: Sequence[Line], labels: frozenset[str]) -> set[str]:
+    """Those of the labels that a line begins with."""
+    heads = tuple(labels)
+    near = [line for line in lines if line.key.startswith(heads)]  # which is quick to ask of a whole page
+    return {label for line in near for label in labels_before(line, labels)}
 
 
 def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) -> None:
@@ -207,6 +235,7 @@ def read_with(layout: Layout, raw: str, folded: str) -> Reading:
 def read_lines(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -> Reading:
     """Read the lines of a page that is laid out this way."""
     draft = Draft(raw, folded)
+    lines = layout.divide(lines)
     openings = layout.openings(lines)
     if len(openings) > 1:
         others = [lines[place] for place in openings[1:]]

@@ -1,11 +1,11 @@
 """The lines of a page: spans of the folded text, trimmed, with a normal form to know labels by."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-__all__ = ["FOOTER", "Line", "key_of", "lines_of"]
+__all__ = ["FOOTER", "SEPARATORS", "Line", "heads_of", "key_of", "labels_before", "lines_of", "text_of"]
 
 # How the lines begin that a site puts under its pages; each site adds its own.
 FOOTER = (
@@ -13,10 +13,13 @@ FOOTER = (
     "|back to top|subscribe|follow us|powered by|disclaimer"
 )
 _LONGEST_LABEL = 240
+_AROUND = " \t\r|"  # blanks, and the bars that frame a line of a table
+# What stands between a label and its value.
+SEPARATORS = (":", "\t", "|", "  ")
 
 
 class Line(NamedTuple):
-    """A stretch of one line without the white space around it.
+    """A stretch of one line without the white space around it, nor the bars that a table has there.
 
     Examples:
         >>> (line,) = lines_of("  State: Recruiting")
@@ -63,7 +66,7 @@ def key_of(text: str) -> str:
 
 def line_of(text: str, offset: int = 0) -> Line:
     """The one line a text is."""
-    body = text.strip()
+    body = text.strip(_AROUND)
     start = offset + (text.index(body[0]) if body else 0)
     return Line(start, start + len(body), body, key_of(body) if len(body) <= _LONGEST_LABEL else "")
 
@@ -72,14 +75,70 @@ def lines_of(folded: str) -> Iterator[Line]:
     r"""The lines with anything on them.
 
     Examples:
-        >>> [line.text for line in lines_of("Brief Summary\n\n \tA study. ")]
+        >>> [line.text for line in lines_of("Brief Summary\n|\n \tA study. |")]
         ['Brief Summary', 'A study.']
     """
     offset = 0
     for text in folded.split("\n"):
-        if text and not text.isspace():
+        if text.strip(_AROUND):
             yield line_of(text, offset)
         offset += len(text) + 1
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    r"""The text that lines in their order are of, each at its place, with blanks for those around it.
+
+    Examples:
+        >>> text_of(list(lines_of("  State\n\n Recruiting ")))
+        '  State\n  Recruiting'
+    """
+    text: list[str] = []
+    place = 0
+    for line in lines:
+        gap = "\n" if place else ""
+        text += (gap, " " * (line.start - place - len(gap)), line.text)
+        place = line.end
+    return "".join(text)
+
+
+def heads_of(line: Line, longest: int) -> Iterator[tuple[str, int]]:
+    """What on a line may be a label with a value beside it, in its normal form, and where the value begins.
+
+    Examples:
+        >>> list(heads_of(line_of("Sex  All: both"), 80))
+        [('sex all', 9), ('sex', 5)]
+        >>> [key for key, _ in heads_of(line_of("Title:Acronym: TEA"), 80)]
+        ['title', 'title:acronym']
+    """
+    for sign in SEPARATORS:
+        first = line.text.find(sign, 0, longest)
+        ends = (first, line.text.find(sign, first + 1, longest)) if sign == ":" and first > 0 else (first,)
+        for end in ends:
+            if end > 0 and (key := key_of(line.text[:end])):
+                yield key, end + len(sign)
+
+
+def labels_before(line: Line, labels: frozenset[str]) -> list[str]:
+    """The labels that a line begins with, where the site sets no sign behind them.
+
+    Examples:
+        >>> labels_before(line_of("IRAS number 277021"), frozenset({"iras", "iras number", "number"}))
+        ['iras', 'iras number']
+    """
+    word = line.key[: line.key.find(" ")]  # of a line of one word, which has no value, nearly all of it
+    return [
+        label
+        for label in _by_first_word(labels).get(word.rstrip(":"), ())
+        if line.key.startswith(label) and line.key[len(label) : len(label) + 1] in (" ", ":")
+    ]
+
+
+@lru_cache(maxsize=64)
+def _by_first_word(labels: frozenset[str]) -> dict[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for label in sorted(labels):
+        words.setdefault(label.partition(" ")[0], []).append(label)
+    return words
 
 
 @cache

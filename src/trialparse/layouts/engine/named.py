@@ -10,12 +10,13 @@ ValueError: a trial has no field 'start_datum'
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import NoneType
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from trialparse.layouts.engine import items
+from trialparse.layouts.engine import items, lists, overviews, rows
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
@@ -168,27 +169,44 @@ _DATE_TYPE = _one_of(*get_args(DateType))
 _READERS: dict[str, _Named] = {
     "-": _plain(read.skip),
     "age": _of(read.age, _field(Age)),
+    "age_groups": _plain(overviews.age_groups),
     "age_on_lines": _of(items.age_on_lines, _field(Age)),
     "ages": _plain(items.ages),
+    "arm": _plain(lists.arm),
     "conditions": _plain(items.conditions),
     "contacts": _of(items.contacts),
+    "countries": _plain(lists.countries),
+    "country_states": _plain(overviews.country_states),
     "criteria": _of(items.criteria, _one_of(*get_args(Kind)), optional=1),
+    "criteria_columns": _plain(lists.criteria_columns),
     "date": _Named(
         lambda habits, path, kind=None: read.date(path, habits.day_first, kind), (_field(PartialDate), _DATE_TYPE), 1
     ),
     "enrollment": _of(items.enrollment, _DATE_TYPE, optional=1),
     "enum": _Named(_enum, (_enum_field,)),
     "flag": _of(read.flag, _field(bool)),
+    "groups": _plain(rows.groups),
     "id_and_title": _plain(items.id_and_title),
+    "identity": _plain(items.identity),
     "identifiers": _Named(_identifiers, (_told,), 1),
     "interventions": _plain(items.interventions),
+    "known": _Named(lambda habits, *paths: read.known(*paths), (_enum_field,) * 4, 3),
+    "materials": _plain(lists.materials),
+    "measures": _plain(rows.measures),
     "names": _of(items.names, _field(tuple[str, ...])),
     "outcomes": _of(items.outcomes, _one_of(*get_args(Outcome.model_fields["type"].annotation))),
+    "partners": _plain(rows.partners),
+    "period": _of(read.period, _field(PartialDate), _field(PartialDate), optional=1),
     "phases": _plain(items.phases),
+    "places": _plain(rows.places),
+    "products": _plain(overviews.products),
     "prose": _of(read.prose, _field(str)),
-    "sex": _plain(items.sex),
+    "sex": _Named(lambda habits: partial(items.sex, spellings=habits.spellings.get("sex", {}))),
+    "sponsor": _of(lists.sponsor, _one_of("lead", "collaborator")),
     "sponsors": _of(items.sponsors, _one_of("lead", "collaborator")),
     "study_design": _plain(items.study_design),
     "text": _of(read.text, _field(str)),
+    "timed_outcomes": _of(lists.timed_outcomes, _one_of(*get_args(Outcome.model_fields["type"].annotation))),
     "trial_id": _Named(_trial_id),
+    "unread": _plain(read.unread),
 }

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from trialparse.layouts.engine.layout import Block, Cutter, Opener, cut_at
-from trialparse.layouts.engine.lines import Line, key_of
+from trialparse.layouts.engine.lines import Line, heads_of, labels_before
 
-__all__ = ["in_order", "labels_in", "loosely", "opened_by"]
+__all__ = ["either", "in_order", "labels_in", "loosely", "opened_by"]
 
 _LONGEST = 120
 Cut = tuple[int, int, str, Line | None]  # first line of the label, first line after it, label, what stands on its line
@@ -23,13 +23,14 @@ def in_order(
     earlier: bool = False,
     headings: Container[str] = frozenset(),
     strict: bool = True,
+    beside: frozenset[str] = frozenset(),
 ) -> Cutter:
     r"""A cutter for labels in this order, each on a line of its own or before a colon; a label may stand in it twice.
 
     `openers` are those of the labels that a line may go on behind, as in `Keywords provided by A Sponsor`. `earlier`
     is for pages whose texts stand under short labels, that repeat in the text after rather than in the text before.
     `headings` are labels that the page shows without a colon. Where the order is not `strict`, a label that the page
-    has once counts wherever it stands.
+    has once counts wherever it stands. `beside` are labels whose value may follow on the line, with no sign between.
 
     Examples:
         >>> from trialparse.layouts.engine.lines import lines_of
@@ -43,12 +44,22 @@ def in_order(
         places.setdefault(label, []).insert(0, place)
 
     def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
-        found = labels_in(lines, places, openers)
+        found = labels_in(lines, places, openers, beside)
         cuts = [each for each in found if each[2] not in headings or ":" not in lines[each[0]].text]
         pairs = [(place, number) for number, each in enumerate(cuts) for place in places[each[2]]]
         chain = set(_longest_run(pairs, earlier))
         times = Counter(each[2] for each in cuts if not strict)
         return cut_at(lines, [each for number, each in enumerate(cuts) if number in chain or times[each[2]] == 1])
+
+    return cut
+
+
+def either(apart: Cutter, beside: Cutter) -> Cutter:
+    """A cutter for a site whose labels stand apart from their values, or all of them right before these."""
+
+    def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+        usual, other = apart(lines, labels), beside(lines, labels)
+        return other if len(other) > 2 * len(usual) else usual
 
     return cut
 
@@ -65,22 +76,27 @@ def loosely(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
     return cut_at(lines, list(labels_in(lines, frozenset(labels))))
 
 
-def labels_in(lines: Sequence[Line], known: Container[str], openers: tuple[str, ...] = ()) -> Iterator[Cut]:
+def labels_in(
+    lines: Sequence[Line], known: Container[str], openers: tuple[str, ...] = (), beside: frozenset[str] = frozenset()
+) -> Iterator[Cut]:
     """Where labels stand."""
     for place, line in enumerate(lines):
         if line.key and line.key in known:
             yield place, place + 1, line.key, None
-            continue
-        if openers and line.key.startswith(openers):
+        elif openers and line.key.startswith(openers):
             yield place, place + 1, next(opener for opener in openers if line.key.startswith(opener)), None
-            continue
-        for sign in ":\t":
-            end = line.text.find(sign, 0, _LONGEST)
-            key = key_of(line.text[:end]) if end > 0 else ""
-            if key and key in known:
-                rest = line.part(end + 1)
-                yield place, place + 1, key, rest if rest.text else None
-                break
+        else:
+            yield from _with_value(place, line, known, beside)
+
+
+def _with_value(place: int, line: Line, known: Container[str], beside: frozenset[str]) -> Iterator[Cut]:
+    """The label that a line begins with, of several the longest, and its value."""
+    heads = [(key, line.part(end)) for key, end in heads_of(line, _LONGEST) if key in known]
+    if beside:
+        heads += [(key, line.after(key) or line) for key in labels_before(line, beside) if key in known]
+    if heads:
+        key, rest = max(heads, key=lambda head: len(head[0]))
+        yield place, place + 1, key, rest if rest.text else None
 
 
 def _longest_run(pairs: Sequence[tuple[int, int]], earlier: bool = False) -> list[int]:

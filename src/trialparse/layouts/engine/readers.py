@@ -14,6 +14,7 @@ from trialparse.layouts.engine.lines import Line
 from trialparse.values import (
     is_ambiguous,
     is_missing,
+    is_unlimited,
     read_age,
     read_count,
     read_date,
@@ -23,12 +24,29 @@ from trialparse.values import (
     read_phases,
 )
 
-__all__ = ["Reader", "age", "count", "date", "each", "enum", "flag", "phases", "prose", "skip", "text", "trial_id"]
+__all__ = [
+    "Reader",
+    "age",
+    "count",
+    "date",
+    "each",
+    "enum",
+    "flag",
+    "known",
+    "period",
+    "phases",
+    "prose",
+    "skip",
+    "text",
+    "trial_id",
+    "unread",
+]
 
 Reader = Callable[[Draft, Sequence[Line]], None]
 
 
 _PART = re.compile(r"[^/,;+&|]+")
+_DATE_OR_TO = re.compile(r"(?P<to>至|\b[Tt][Oo]\b)|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?")
 
 
 def text(path: str) -> Reader:
@@ -67,12 +85,30 @@ def skip(draft: Draft, lines: Sequence[Line]) -> None:
     draft.take(lines)
 
 
+def unread(draft: Draft, lines: Sequence[Line]) -> None:
+    """What is there is not read, and so is told to be unread."""
+
+
 def enum(path: str, table: str, spellings: Mapping[str, str] = MappingProxyType({})) -> Reader:
     """The API's value; a word it does not know stays as it stands, with a diagnostic.
 
     `spellings` are the site's own words for the values, in the normal form of labels.
     """
     return _value(path, lambda line: spellings.get(line.key) or read_enum(table, line.text))
+
+
+def known(*paths: str) -> Reader:
+    """A word for one of several fields: the first whose table has it; other words say what a trial has no field for."""
+
+    def read(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines[:1])
+        for path in paths if lines else ():
+            value = read_enum(path.rpartition(".")[2], lines[0].text)
+            if value is not None and not is_missing(lines[0].text):
+                draft.put(path, value, lines[0].start, lines[0].end)
+                return
+
+    return read
 
 
 def flag(path: str) -> Reader:
@@ -122,6 +158,23 @@ def date(path: str, day_first: bool | None = None, kind: str | None = None) -> R
     return read
 
 
+def period(first: str, last: str | None = None) -> Reader:
+    """`From 2026-06-01 00:00:00 To 2029-10-01 00:00:00`: a date each, the second of them where it has a field."""
+
+    def read(draft: Draft, lines: Sequence[Line]) -> None:
+        draft.take(lines)
+        path: str | None = first
+        for line in lines:
+            for match in _DATE_OR_TO.finditer(line.text):
+                place = line.part(*match.span())
+                found = None if match["to"] else read_date(place.text)
+                path = last if match["to"] else path
+                if found and path:
+                    draft.put(path, found | {"span": _span(place)}, place.start, place.end)
+
+    return read
+
+
 def age(path: str) -> Reader:
     """An age limit."""
     upper = path.endswith("maximum_age")
@@ -131,7 +184,9 @@ def age(path: str) -> Reader:
         found = read_age(line.text, upper=upper) if line else None
         if line and found:
             draft.put(path, found | {"span": _span(line)}, line.start, line.end)
-        elif line and _stated(draft, lines) and read_age(line.text) is None and "limit" not in line.key:
+        elif line and (is_unlimited(line.text) or read_age(line.text)):
+            draft.take([line])
+        elif line:
             _unknown(draft, path, line)
 
     return read

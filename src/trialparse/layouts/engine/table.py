@@ -14,7 +14,8 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
@@ -22,11 +23,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trialparse.layouts.engine import items
-from trialparse.layouts.engine.bilingual import bilingual, is_bilingual
-from trialparse.layouts.engine.layout import JointReader, Layout, undivided
+from trialparse.layouts.engine.bilingual import bilingual, is_bilingual, languages_of
+from trialparse.layouts.engine.layout import Cutter, JointReader, Layout, undivided
 from trialparse.layouts.engine.lines import key_of
 from trialparse.layouts.engine.named import Habits, is_value, reader_of
-from trialparse.layouts.engine.order import in_order, loosely, opened_by
+from trialparse.layouts.engine.order import either, in_order, loosely, opened_by
 from trialparse.layouts.engine.readers import Reader
 
 __all__ = ["LayoutError", "load_layout"]
@@ -63,6 +64,7 @@ class _File(BaseModel):
     order: Literal["strict", "loose", "any"] = "loose"
     own: list[str] = []
     openings: list[str] = []
+    beside: list[str] | Literal["all"] = []
     day_first: bool | None = None
     id: str | None = Field(default=None, pattern="0")
     spellings: dict[str, dict[str, str]] = {}
@@ -102,10 +104,12 @@ def load_layout(given: str | Path | Traversable) -> Layout:
     readers = {label: _reader(source, habits, words, label) for label, words in file.labels.items() if words != "again"}
     for fault, word in _faults(file, readers):
         raise source.error(fault, word)
+    beside = frozenset(readers if file.beside == "all" else file.beside) - {""}
     layout = Layout(
         name=file.name,
         readers=readers,
-        cut=loosely if file.order == "any" else in_order(order, strict=file.order == "strict"),
+        cut=_cutter(file, order, beside),
+        beside=beside,
         signs=frozenset(readers) - {""},
         needed=file.needed,
         registry=file.registry,
@@ -116,6 +120,13 @@ def load_layout(given: str | Path | Traversable) -> Layout:
         where=source.name,
     )
     return bilingual(layout) if all(map(is_bilingual, readers)) else layout
+
+
+def _cutter(file: _File, order: Sequence[str], beside: frozenset[str]) -> Cutter:
+    if file.order == "any":
+        return loosely
+    cut = partial(in_order, order, strict=file.order == "strict")
+    return either(cut(), cut(beside=beside)) if file.beside == "all" else cut(beside=beside)
 
 
 def _source(given: str | Path | Traversable) -> _Source:
@@ -154,10 +165,12 @@ def _first_of(source: _Source, habits: Habits, given: _FirstOf) -> JointReader:
 
 def _faults(file: _File, readers: Collection[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with labels and spellings, and the word at which."""
-    named = [*file.own, *file.openings, *(label for each in file.first_of for label in each.labels)]
+    beside = [] if file.beside == "all" else file.beside
+    named = [*file.own, *file.openings, *beside, *(label for each in file.first_of for label in each.labels)]
     again = [label for label, words in file.labels.items() if words == "again"]
+    known = {*readers, *(each for label in filter(is_bilingual, readers) for each in languages_of(label))}
     for label, place in (*zip(named, named, strict=True), *((_AGAIN.sub("", label), label) for label in again)):
-        if label not in readers:
+        if label not in known:
             yield f"{label!r} is none of the labels", place
     if any(map(is_bilingual, readers)) and not all(map(is_bilingual, readers)):
         yield "either all labels are in two languages or none", next(filter(is_bilingual, readers))

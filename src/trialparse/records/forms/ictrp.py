@@ -6,7 +6,7 @@ from typing import Any
 
 from trialparse.model.criterion import STATED_KINDS, Kind
 from trialparse.records.fields import Fields
-from trialparse.records.forms import Form, joined
+from trialparse.records.form import Form, joined
 from trialparse.records.sheet import CRITERIA
 from trialparse.text import clean
 from trialparse.values import is_missing, read_enum

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.forms import Form, joined, named
+from trialparse.records.form import Form, joined, named
 from trialparse.records.sheet import CRITERIA
 from trialparse.values import read_enum
 

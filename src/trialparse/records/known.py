@@ -1,0 +1,80 @@
+"""The forms of record that are known, and the records of them that stand in a value, wherever that is."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trialparse.records.fields import Fields, plain_name
+from trialparse.records.forms.ctgov_json import ctgov_json
+from trialparse.records.forms.ctgov_xml import ctgov_xml
+from trialparse.records.forms.ctis import ctis
+from trialparse.records.forms.ictrp import ictrp
+from trialparse.records.readers import Facts
+
+__all__ = ["KINDS", "Kind", "kind_of", "records_in"]
+
+_DEEPEST = 5  # `FullStudiesResponse.FullStudies[].Study` is the deepest place known
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A form of record: its facts, the names it goes by, and how it writes dates and ids.
+
+    A mapping is of this form where it has all the names of one of `signs`, without regard to case and to `_`, or stands
+    under the name `element`. `xml_layout` is the form's name where it was read from XML, if that is another.
+    """
+
+    layout: str
+    facts: Callable[[Fields], Facts]
+    signs: tuple[frozenset[str], ...]
+    element: str | None = None
+    day_first: bool | None = None
+    own_ids: bool = False
+    xml_layout: str | None = None
+
+
+def _signs(*each: str) -> tuple[frozenset[str], ...]:
+    """Each a line of names."""
+    return tuple(frozenset(map(plain_name, names.split())) for names in each)
+
+
+# In the order in which they are asked.
+KINDS: tuple[Kind, ...] = (
+    Kind("ctgov_v2_json", ctgov_json, _signs("protocolSection")),
+    Kind("ctgov_xml", ctgov_xml, _signs("id_info"), element="clinical_study"),
+    Kind("ctis_json", ctis, _signs("ctNumber"), day_first=True),
+    Kind("ictrp_row", ictrp, _signs("TrialID", "Public_title"), day_first=True, own_ids=True, xml_layout="ictrp_xml"),
+)
+
+
+def kind_of(record: Mapping[str, Any], element: str | None = None) -> Kind | None:
+    """The form of a mapping, which may stand under a name, or None.
+
+    >>> kind_of({"trial id": "NCT01234567"}).layout
+    'ictrp_row'
+    """
+    names = {plain_name(name) for name in record}
+    for kind in KINDS:
+        if (element is not None and element == kind.element) or any(signs <= names for signs in kind.signs):
+            return kind
+    return None
+
+
+def records_in(value: Any, element: str | None = None, depth: int = 0) -> Iterator[tuple[Kind, Mapping[str, Any]]]:
+    """The records in a value, in order: it is one, or a list of them, or holds such under whatever names.
+
+    >>> [kind.layout for kind, _ in records_in({"studies": [{"protocolSection": {}}, {"protocolSection": {}}]})]
+    ['ctgov_v2_json', 'ctgov_v2_json']
+    """
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from records_in(each, element, depth + 1)
+    elif isinstance(value, Mapping):
+        kind = kind_of(value, element)
+        if kind is not None:
+            yield kind, value
+            return
+        for name, each in value.items():
+            yield from records_in(each, name, depth + 1)

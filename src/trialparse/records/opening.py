@@ -1,0 +1,33 @@
+"""A text that is a record, or holds several, to the values in it."""
+
+import json
+import re
+from typing import Any
+
+from trialparse.records.xml import read_xml
+
+__all__ = ["format_of", "opened"]
+
+_START = re.compile(r"[\s\ufeff]{0,200}([{\[<])")
+_JSON_SIGNS = ('"protocolSection"', '"ctNumber"', '"TrialID"')
+_XML_SIGNS = re.compile(r"<(?:clinical_study|Trials_downloaded_from_ICTRP|Trial)\b")
+_XML_HEAD = 5000
+
+
+def format_of(source: str) -> str | None:
+    """What a text of records is written in, `JSON` or `XML`; None where it is none.
+
+    >>> format_of('{"protocolSection": {}}'), format_of("<18 years of age")
+    ('JSON', None)
+    """
+    start = _START.match(source)
+    if start is None:
+        return None
+    if start[1] == "<":
+        return "XML" if _XML_SIGNS.search(source, 0, _XML_HEAD) else None
+    return "JSON" if any(sign in source for sign in _JSON_SIGNS) else None
+
+
+def opened(source: str, written: str) -> Any:
+    """The value of a text in a format; raises a `ValueError` where it cannot be read."""
+    return read_xml(source.lstrip()) if written == "XML" else json.loads(source.lstrip("\ufeff"))
