@@ -6,7 +6,7 @@ import pytest
 
 from layouts.golden import answered, answers_of, reading_of, text_of
 
-CODED = ("anzctr", "ctri", "euctr", "euctr_results", "generic")  # pages that need code
+CODED = ("anzctr", "ctgov_csv", "ctri", "euctr", "euctr_results", "generic")  # pages that need code
 TABLES = sorted(file.name[:-5] for file in files("trialparse.layouts.registers").iterdir() if ".toml" in file.name)
 PAGES = (*CODED, *TABLES)
 

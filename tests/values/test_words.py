@@ -64,7 +64,7 @@ PHASES = [
     ("Bioequivalence", None),
     ("Retrospective study", None),
     ("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): yes", ["PHASE2"]),
-    ("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): no", None),
+    ("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): no", []),
 ]
 PLACES = [
     ("Changsha, Hunan, China", {"city": "Changsha", "state": "Hunan", "country": "China"}),

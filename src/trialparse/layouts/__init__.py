@@ -6,6 +6,7 @@ What a layout of one's own is made of can be imported from here: `Layout`, the c
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from trialparse.faults import FAULTS, told
@@ -14,17 +15,19 @@ from trialparse.layouts.engine.choice import Shown, known, shown
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines
 from trialparse.layouts.engine.lines import Line, lines_of
+from trialparse.layouts.engine.markdown import is_marked, unmarked
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
 from trialparse.layouts.engine.sound import failure, sound
 from trialparse.layouts.engine.table import LayoutError, load_layout
 from trialparse.layouts.faults import faults
 from trialparse.layouts.pages.anzctr import ANZCTR
 from trialparse.layouts.pages.ctgov_classic import CTGOV_CLASSIC
+from trialparse.layouts.pages.ctgov_csv import CTGOV_CSV
 from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
 from trialparse.layouts.pages.euctr_results import EUCTR_RESULTS
-from trialparse.layouts.pages.generic import GENERIC, has_labels, is_head
+from trialparse.layouts.pages.generic import GENERIC, has_labels, is_head, is_page_label
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
 
@@ -53,6 +56,7 @@ LAYOUTS: tuple[Layout, ...] = (
     MEDDATAX,
     CTGOV_MODERN,
     CTGOV_CLASSIC,
+    CTGOV_CSV,
     EUCTR,
     EUCTR_RESULTS,
     ANZCTR,
@@ -68,9 +72,12 @@ Examples:
     True
 """
 
+_LONGEST_HEAD = 120
 _CRITERIA_HEADING = re.compile(
     r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M
 )
+
+_KIND_HEADING = re.compile(r"^[\W\d_]{0,8}(?:key |main |principal )?(?:in|ex)clusion(?: criteria)?\b", re.I | re.M)
 
 
 def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> Reading:
@@ -83,6 +90,9 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
         (None, (0, 28))
     """
     lines = list(lines_of(folded))
+    if is_marked(folded, lines):
+        folded = unmarked(folded)
+        lines = list(lines_of(folded))
     best, said = _known(layouts, lines)
     for layout in best:
         try:
@@ -93,7 +103,7 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
             said.append(failure(f"{layout.named}: {told(error)}"))
         else:
             return replace(reading, diagnostics=[*said, *reading.diagnostics])
-    reading = _read_unknown(raw, folded, lines, generic=GENERIC in layouts)
+    reading = _read_unknown(raw, folded, lines, layouts)
     return replace(reading, diagnostics=[*said, *reading.diagnostics])
 
 
@@ -117,22 +127,37 @@ def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layou
     return best, [*said, _diagnostic("layout-score", score)] if score else said
 
 
-def _read_unknown(raw: str, folded: str, lines: Sequence[Line], generic: bool) -> Reading:
-    """What a text in no known layout says: by the usual names of labels, or else as eligibility criteria."""
+def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterable[Layout]) -> Reading:
+    """What a text in no known layout says: by the usual names of labels, as a part of a page, or as criteria."""
     if not any(char.isalpha() for char in folded):
         message = "there is no text" if not lines else "there are no words"
         return Reading(diagnostics=[_diagnostic("no-text", message)])
-    heading = _CRITERIA_HEADING.search(folded)
-    if generic and has_labels(lines):
-        reading = read_lines(GENERIC, raw, folded, lines)
-        criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
-        unknown = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
-        return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, unknown])
-    if heading is None and generic and is_head(lines):
+    usual = GENERIC in layouts and has_labels(lines)
+    layout = GENERIC if usual else _of_part(layouts, lines)
+    if layout is None or layout is GENERIC:
+        heading = _CRITERIA_HEADING.search(folded)
+        how = "as eligibility text" if layout is None else "by the usual names of labels"
+        said = _diagnostic("unknown-layout", f"in no known layout: read {how}")
+    else:
+        heading = _KIND_HEADING.search(folded)
+        said = _diagnostic("part-of-page", f"few labels: read as a part of a page of {layout.name}")
+    if layout is None and heading is None and GENERIC in layouts and is_head(lines):
         return Reading(diagnostics=[_diagnostic("unknown-layout", "in no known layout, and without criteria")])
-    start = heading.start() if heading else lines[0].start
-    unknown = _diagnostic("unknown-layout", "in no known layout: read as eligibility text")
-    return Reading(eligibility=(start, lines[-1].end), diagnostics=[unknown])
+    if layout is None:
+        return Reading(eligibility=(heading.start() if heading else lines[0].start, lines[-1].end), diagnostics=[said])
+    reading = read_lines(layout, raw, folded, lines)
+    criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
+    return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, said])
+
+
+def _of_part(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
+    """The layout of which a text may be a part: the one that most of its lines tell of, or else its first line."""
+    heads = [line.text[:_LONGEST_HEAD].lower() for line in lines]
+    told = [(sum(map(bool, map(each.telling.match, heads))), each) for each in layouts if each.telling]
+    most, layout = max(told, key=itemgetter(0), default=(0, None))
+    if not most and GENERIC in layouts and is_page_label(lines[0]):
+        return GENERIC
+    return layout if most else None
 
 
 def _diagnostic(code: str, message: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from trialparse.layouts import layout_of
 from trialparse.layouts.engine.lines import Line, lines_of
+from trialparse.layouts.engine.markdown import is_marked, unmarked
 from trialparse.text import fold
 
 __all__ = ["split"]
@@ -23,6 +24,8 @@ def split(text: str) -> Iterator[str]:
     """
     folded = fold(text)
     lines = list(lines_of(folded))
+    if is_marked(folded, lines):
+        lines = list(lines_of(unmarked(folded)))
     layout = layout_of(lines)
     divided = layout.divide(lines) if layout else lines
     openings = layout.openings(divided) if layout else []

@@ -1,13 +1,16 @@
 """A record that remembers what was asked of it, so that what nobody asked for can be named."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 __all__ = ["Fields", "plain_name"]
 
 _DEEPEST = 40
+_DEEPEST_MAPPED = 10  # no form has texts below
+Read = TypeVar("Read")
+
 _BETWEEN = re.compile(r"[\s_-]+")
 
 
@@ -46,6 +49,22 @@ class Fields:
             self.asked.add(place)
         return found
 
+    def peek(self, path: str) -> str | None:
+        """A scalar as text, which still counts as not asked for."""
+        return Fields(self.value).text(path)
+
+    def read_as(self, path: str, reader: Callable[[str], Read]) -> Read | None:
+        """What a reader makes of a scalar; where it makes nothing of it, that was not read."""
+        words = self.peek(path)
+        found = reader(words) if words is not None else None
+        if found:
+            self.text(path)
+        return found or None
+
+    def mapped(self, change: Callable[[str], str]) -> "Fields":
+        """The same fields with each of their texts changed."""
+        return Fields(_mapped(self.value, change, 0), self.path, self.asked)
+
     def texts(self, path: str) -> list[str]:
         """The scalars of a list; a single one counts as a list of it."""
         value, place = self._at(path)
@@ -63,9 +82,17 @@ class Fields:
         """One object, an empty one where there is none."""
         return next(iter(self.parts(path)), Fields({}, self._place(path), self.asked))
 
+    def holds(self, path: str) -> bool:
+        """Whether anything stands at a path.
+
+        >>> Fields({"a": {"b": ""}}).holds("a.b"), Fields({"a": {"b": ""}}).holds("a.c")
+        (True, False)
+        """
+        return self._at(path)[0] is not None
+
     def skip(self, *paths: str) -> None:
         """Count paths as known that say nothing of a trial's own: each stands for all that is below it."""
-        self.asked.update(self._place(path) for path in paths)
+        self.asked.update(self._at(path)[1] for path in paths)
 
     def unread(self) -> list[str]:
         """The paths of the values that were not asked for, without their places in lists."""
@@ -117,3 +144,14 @@ def _leaves(value: Any, path: str, asked: set[str], depth: int) -> Iterator[str]
             yield from _leaves(inner, path, asked, depth + 1)
     elif _text(value) is not None:
         yield path
+
+
+def _mapped(value: Any, change: Callable[[str], str], depth: int) -> Any:
+    match value:
+        case str():
+            return change(value)
+        case Mapping() if depth <= _DEEPEST_MAPPED:
+            return {name: _mapped(inner, change, depth + 1) for name, inner in value.items()}
+        case list() | tuple() if depth <= _DEEPEST_MAPPED:
+            return [_mapped(inner, change, depth + 1) for inner in value]
+    return value

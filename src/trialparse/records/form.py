@@ -1,12 +1,16 @@
 """A form of record as data: which of its fields holds which of a trial's."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from trialparse.records.fields import Fields
+from trialparse.values import read_enum
 
-__all__ = ["Form", "Objects", "dated", "joined"]
+__all__ = ["Form", "Objects", "dated", "joined", "masking_parts", "named"]
+
+_WHO = re.compile(r"\s*\(([^()]{1,120})\)\s*\Z")
 
 Objects = tuple[str, Mapping[str, str]]  # where the objects stand, and which of a trial's fields each of theirs is
 
@@ -53,3 +57,15 @@ def dated(part: Fields, value: str, kind: str) -> str | None:
 def joined(between: str, *words: str | None) -> str | None:
     """The words there are, or None."""
     return between.join(filter(None, words)) or None
+
+
+def masking_parts(masking: str | None) -> tuple[str | None, list[str]]:
+    """How far a study is masked, and for whom.
+
+    >>> masking_parts("Double (Participant, Investigator)"), masking_parts("None (Open Label)")
+    (('Double', ['Participant', 'Investigator']), ('None (Open Label)', []))
+    """
+    found = _WHO.search(masking or "")
+    if masking is None or found is None or read_enum("masking", masking):
+        return masking, []
+    return masking[: found.start()], [who.strip() for who in found[1].split(",")]

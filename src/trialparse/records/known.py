@@ -9,6 +9,9 @@ from trialparse.records.forms.ctgov_json import ctgov_json
 from trialparse.records.forms.ctgov_xml import ctgov_xml
 from trialparse.records.forms.ctis import ctis
 from trialparse.records.forms.ictrp import ictrp
+from trialparse.records.forms.ictrp_crawl import ictrp_crawl
+from trialparse.records.forms.opentrials import opentrials
+from trialparse.records.forms.who import who
 from trialparse.records.readers import Facts
 
 __all__ = ["KINDS", "Kind", "kind_of", "records_in"]
@@ -21,7 +24,8 @@ class Kind:
     """A form of record: its facts, the names it goes by, and how it writes dates and ids.
 
     A mapping is of this form where it has all the names of one of `signs`, without regard to case and to `_`, or stands
-    under the name `element`. `xml_layout` is the form's name where it was read from XML, if that is another.
+    under the name `element`. A sign may be a path, of names one in the other. `xml_layout` is the form's name where it
+    was read from XML, if that is another.
     """
 
     layout: str
@@ -38,12 +42,32 @@ def _signs(*each: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(map(plain_name, names.split())) for names in each)
 
 
+# Names that tell ReBEC's form from ANZCTR's, which has as much of the same name.
+_OPENTRIALS = (
+    "sponsors_and_support",
+    "health_conditions",
+    "recruitment.inclusion_criteria",
+    "recruitment.@study_status",
+)
+# Names that tell a trial as a register hands it to the WHO from a row that the WHO gives out, where it has no `main`;
+# and those that stand beside a trial in the platform's record of one.
+_WHO = ("reg_name", "date_enrolment", "hc_freetext", "i_freetext", "utrn", "type_enrolment", "criteria", "country2")
+_CRAWL = ("Criteria", "Country", "Contacts", "Health_condition", "Intervention", "Primary_outcome", "Secondary_IDs")
 # In the order in which they are asked.
 KINDS: tuple[Kind, ...] = (
     Kind("ctgov_v2_json", ctgov_json, _signs("protocolSection")),
     Kind("ctgov_xml", ctgov_xml, _signs("id_info"), element="clinical_study"),
     Kind("ctis_json", ctis, _signs("ctNumber"), day_first=True),
-    Kind("ictrp_row", ictrp, _signs("TrialID", "Public_title"), day_first=True, own_ids=True, xml_layout="ictrp_xml"),
+    Kind("opentrials_xml", opentrials, _signs(*(f"trial_identification {name}" for name in _OPENTRIALS)), own_ids=True),
+    Kind("who_xml", who, _signs("main.trial_id", *(f"trial_id {name}" for name in _WHO)), own_ids=True),
+    Kind(
+        "ictrp_row",
+        ictrp_crawl,
+        _signs(*(f"Trial.TrialID {name}" for name in _CRAWL)),
+        own_ids=True,
+        xml_layout="ictrp_xml",
+    ),
+    Kind("ictrp_row", ictrp, _signs("TrialID", "Public_title"), own_ids=True, xml_layout="ictrp_xml"),
 )
 
 
@@ -55,9 +79,14 @@ def kind_of(record: Mapping[str, Any], element: str | None = None) -> Kind | Non
     """
     names = {plain_name(name) for name in record}
     for kind in KINDS:
-        if (element is not None and element == kind.element) or any(signs <= names for signs in kind.signs):
+        if (element is not None and element == kind.element) or any(_bears(record, names, sign) for sign in kind.signs):
             return kind
     return None
+
+
+def _bears(record: Mapping[str, Any], names: set[str], sign: frozenset[str]) -> bool:
+    """Whether a mapping, which has these names of its own, has all the names and paths of a sign."""
+    return all(name in names or ("." in name and Fields(record).holds(name)) for name in sign)
 
 
 def records_in(value: Any, element: str | None = None, depth: int = 0) -> Iterator[tuple[Kind, Mapping[str, Any]]]:

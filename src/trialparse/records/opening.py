@@ -10,7 +10,7 @@ __all__ = ["format_of", "opened"]
 
 _START = re.compile(r"[\s\ufeff]{0,200}([{\[<])")
 _JSON_SIGNS = ('"protocolSection"', '"ctNumber"', '"TrialID"')
-_XML_SIGNS = re.compile(r"<(?:clinical_study|Trials_downloaded_from_ICTRP|Trial)\b")
+_XML_SIGNS = re.compile(r"<(?:clinical_study|Trials_downloaded_from_ICTRP|Trials_central|Triall?|trials?)\b")
 _XML_HEAD = 5000
 
 

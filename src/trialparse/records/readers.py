@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from trialparse.model.criterion import Kind
-from trialparse.records.sheet import Sheet, span_of
+from trialparse.records.sheet import DateOrder, Sheet, span_of
 from trialparse.text import clean, fold
 from trialparse.values import (
     is_ambiguous,
@@ -25,8 +25,10 @@ __all__ = [
     "Facts",
     "Reader",
     "age",
+    "aside",
     "criteria",
     "date",
+    "date_order",
     "each",
     "enrollment",
     "enum",
@@ -42,6 +44,8 @@ Facts = Mapping[str, Any]
 Reader = Callable[[Sheet, str, str, Any], Any]  # the sheet, the path, the label, the words; the value, or None
 
 _PHASE = re.compile(r"[^/,;+&\s][^/,;+&]*")
+_DAY = re.compile(r"\d{1,2}-[A-Za-z]{3}(?:-\d{2,4})?|[A-Za-z]{3}-\d{2}")  # as a spreadsheet shows `2-3`
+_SPREADSHEET = re.compile(r"\A\s*(\d{4})-(\d{2})-(\d{2})(?=[ T]\d)")
 _TYPE = re.compile(r"\(([A-Za-z]{3,12})\)\s*\Z")
 
 
@@ -85,27 +89,37 @@ def flag(sheet: Sheet, path: str, label: str, given: str) -> bool | None:
     return value
 
 
+def date_order(sheet: Sheet, path: str, label: str, given: DateOrder) -> None:
+    """How the dates that follow are to be read."""
+    sheet.order = given
+    if given.why and given.day_first is None:
+        sheet.report("unsure-date-order", given.why)
+
+
 def date(sheet: Sheet, path: str, label: str, given: str) -> dict[str, Any] | None:
     """A date, with its type in brackets where it has one."""
     if not _stated(given):
         return None
     written, place = sheet.cell(path, label, given)
-    found = read_date(fold(written), sheet.day_first)
+    words = _SPREADSHEET.sub(r"\3/\2/\1", fold(written)) if sheet.order.swapped else fold(written)
+    found = read_date(words, sheet.order.day_first)
     if found is None:
         sheet.unread(path, place)
         return None
-    if is_ambiguous(written, sheet.day_first):
+    if is_ambiguous(words, sheet.order.day_first):
         sheet.report("ambiguous-date", "day and month cannot be told apart; only the year is sure", path, place)
+    elif is_ambiguous(written):
+        sheet.assumed[path] = place
     return found | {"span": span_of(place)}
 
 
 def age(sheet: Sheet, path: str, label: str, given: str) -> dict[str, Any] | None:
     """An age limit."""
     folded = fold(given)
-    if is_unlimited(folded):
+    found = read_age(folded, upper=path.endswith("maximum_age"))
+    if is_unlimited(folded) or (found is None and read_age(folded)):  # an upper limit of 0 is none
         return None
     _, place = sheet.cell(path, label, given)
-    found = read_age(folded, upper=path.endswith("maximum_age"))
     if found is None:
         sheet.unread(path, place)
         return None
@@ -147,10 +161,13 @@ def trial_id(sheet: Sheet, path: str, label: str, given: str) -> str:
 def phases(sheet: Sheet, path: str, label: str, given: str) -> list[str]:
     """The phases; `NA` is one."""
     found = read_phases(fold(given))
-    if found is None and not _stated(given):
+    if found == [] or (found is None and not _stated(given)):
         return []
     written, place = sheet.cell(path, label, given)
     del sheet.spans[path]
+    if found is None and (_DAY.fullmatch(written) or read_date(written, sheet.order.day_first)):
+        sheet.report("unknown-value", "a date, which a spreadsheet made of a phase like `2-3`", "phases[0]", place)
+        return []
     if found is None:
         sheet.unknown("phases[0]", place)
     known = found or [clean(written)]
@@ -202,3 +219,12 @@ def criteria(sheet: Sheet, path: str, label: str, given: str | list[tuple[Kind, 
         return
     for kind, words in given:
         sheet.criteria(f"{kind.capitalize()} criteria", words, kind)
+
+
+def aside(sheet: Sheet, path: str, label: str, given: Mapping[str, str]) -> None:
+    """Words by their label that are known, and no value of a trial's."""
+    places = []
+    for own, words in given.items():
+        places.append(sheet.cell(path, own, words)[1])
+        del sheet.spans[path]
+    sheet.report("unread-lines", f"what has no place in a trial: {', '.join(given)}", None, *places, severity="info")

@@ -1,25 +1,42 @@
 """A record being written out as text: the words, the values read of them, and where each stands."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from trialparse.model.criterion import Kind
 
-__all__ = ["CRITERIA", "Sheet", "span_of"]
+__all__ = ["ASIDE", "CRITERIA", "DATES", "DateOrder", "Sheet", "span_of"]
 
+ASIDE = "aside"  # words of a record that have no place in a trial
 CRITERIA = "eligibility.criteria"
+DATES = "date order"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class DateOrder:
+    """Whether `05/08/2026` begins with the day, None where that is not sure; and why, where there is that to say.
+
+    They are `swapped` where a spreadsheet took the day for the month and wrote `2026-05-08 00:00:00`.
+    """
+
+    day_first: bool | None
+    why: str | None = None
+    swapped: bool = False
 
 
 class Sheet:
     """Collects the text, the values in the shape of `Trial`, and the place of each.
 
-    `day_first` is the registry's order of `05/08/2026`; with `own_ids` an id stays as the record spells it.
+    `order` is the registry's order of `05/08/2026`, `assumed` are the dates that only that order tells; with `own_ids`
+    an id stays as the record spells it.
     """
 
     def __init__(self, day_first: bool | None = None, own_ids: bool = False) -> None:
-        self.day_first = day_first
+        self.order = DateOrder(day_first)
         self.own_ids = own_ids
+        self.assumed: dict[str, tuple[int, int]] = {}
         self.values: dict[str, Any] = {}
         self.spans: dict[str, tuple[int, int]] = {}
         self.eligibility: tuple[int, int] | None = None

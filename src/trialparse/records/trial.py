@@ -15,8 +15,10 @@ from trialparse.records.readers import (
     Facts,
     Reader,
     age,
+    aside,
     criteria,
     date,
+    date_order,
     each,
     enrollment,
     enum,
@@ -27,7 +29,7 @@ from trialparse.records.readers import (
     text,
     trial_id,
 )
-from trialparse.records.sheet import CRITERIA, Sheet
+from trialparse.records.sheet import ASIDE, CRITERIA, DATES, Sheet
 
 __all__ = ["write"]
 
@@ -43,6 +45,7 @@ _NAMED = ("", name)
 
 # In the order of the text; a path of the trial, its label, its reader.
 _TRIAL: dict[str, tuple[str, Reader]] = {
+    DATES: ("", date_order),
     "title": ("Title", text),
     "official_title": ("Official title", text),
     "acronym": ("Acronym", text),
@@ -179,6 +182,7 @@ _TRIAL: dict[str, tuple[str, Reader]] = {
             )
         ),
     ),
+    ASIDE: ("", aside),
 }
 
 
@@ -189,3 +193,7 @@ def write(sheet: Sheet, facts: Facts) -> None:
         value = reader(sheet, path, label, given) if given else None
         if value is not None and value not in ([], {}):
             sheet.put(path, value)
+    order = facts.get(DATES)
+    if sheet.assumed and order is not None and order.why:
+        places = ", ".join(sheet.assumed)
+        sheet.report("assumed-date-order", f"{order.why}: {places}", None, *sheet.assumed.values(), severity="info")

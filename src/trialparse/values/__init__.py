@@ -6,14 +6,16 @@ from trialparse.values.dates import is_ambiguous, read_date
 from trialparse.values.enums import read_date_type, read_enum, read_enums, read_flag, read_phases
 from trialparse.values.missing import is_missing
 from trialparse.values.phones import e164, is_email, is_phone
-from trialparse.values.places import country, country_code, read_place
+from trialparse.values.places import countries_in, country, country_code, country_of_code, read_place
 from trialparse.values.registry_ids import RegistryId, find_ids, read_id
 
 __all__ = [
     "Count",
     "RegistryId",
+    "countries_in",
     "country",
     "country_code",
+    "country_of_code",
     "e164",
     "find_ids",
     "is_ambiguous",

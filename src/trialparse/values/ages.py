@@ -9,16 +9,16 @@ from trialparse.values.missing import is_missing
 __all__ = ["is_unlimited", "read_age"]
 
 _UNITS = {
-    "y": "Years", "yr": "Years", "year": "Years", "age": "Years", "jahr": "Years", "jahre": "Years",
-    "岁": "Years", "歳": "Years",
+    "y": "Years", "yr": "Years", "year": "Years", "age": "Years", "jahr": "Years", "jahre": "Years", "an": "Years",
+    "año": "Years", "ano": "Years", "岁": "Years", "歳": "Years", "세": "Years",
     "mo": "Months", "mth": "Months", "month": "Months", "m": "Months", "w": "Weeks", "wk": "Weeks", "week": "Weeks",
     "d": "Days", "day": "Days", "h": "Hours", "hr": "Hours", "hour": "Hours", "min": "Minutes", "minute": "Minutes",
 }  # fmt: skip
 _AGE = re.compile(
-    r"\s*(?:[<>≤≥]=?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?)\s*\+?\s*(?P<unit>[A-Za-z岁歳]{1,7})?(?:\(s\))?[\s.-]*"
-    r"(?:(?:and|or|of|age|old|over|older|under|younger|above|below|up)[\s.-]*){0,4}(?:[<>≤≥]=?)?\s*\Z"
+    r"\s*(?:[<>≤≥]=?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?)\s*\+?\s*(?P<open>\()?(?P<unit>[A-Za-zñ岁歳세]{1,7})?(?:\(s\))?(?(open)\))[\s.-]*"
+    r"(?:0\s?(?:month|week|day)s?[\s.-]*){0,3}(?:(?:and|or|of|age|old|over|older|under|younger|above|below|up)[\s.-]*){0,4}(?:[<>≤≥]=?)?\s*\Z"
 )
-_NO_LIMIT = r"no (?:(?:age )?limits?|(?:minimum|maximum|lower|upper)(?: age)?(?: limit)?)|n/a|none"
+_NO_LIMIT = r"no (?:(?:age )?limits?|(?:minimum|maximum|lower|upper)(?: age)?(?: limit)?)|n/a|none|/|[?？]{1,3}"
 _UNLIMITED = re.compile(rf"\s*(?:-?\d{{1,12}}\s+)?(?:\(?(?:{_NO_LIMIT})\)?\s*){{1,3}}\Z", re.IGNORECASE)
 
 
@@ -42,6 +42,8 @@ def read_age(text: str, *, upper: bool = False) -> dict[str, Any] | None:
         ({'value': Decimal('18'), 'unit': 'Years'}, {'value': Decimal('65'), 'unit': 'Years'})
         >>> read_age(">= 20age old"), read_age("6 Months")
         ({'value': Decimal('20'), 'unit': 'Years'}, {'value': Decimal('6'), 'unit': 'Months'})
+        >>> read_age("19(Year)") == read_age("19 Year(s)") == read_age("19.00 years.") == read_age("19Y")
+        True
         >>> read_age("No limit"), read_age("-2147483648 No limit"), read_age("0", upper=True)
         (None, None, None)
     """

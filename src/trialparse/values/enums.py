@@ -28,7 +28,7 @@ _TABLES = {
     for name, values in tomllib.loads((resources.files(__package__) / "enums.toml").read_text("utf-8")).items()
 }
 _PARTS = re.compile(r"[,;+&|\n/]|\band\b")
-_RANGE = re.compile(r"(?:phase\s*)?([0-4]|i{1,3}|iv)\s*(?:-|to)\s*(?:phase\s*)?([0-4]|i{1,3}|iv)", re.IGNORECASE)
+_RANGE = re.compile(r"(?:phase[\s-]*)?([0-4]|i{1,3}|iv)\s*(?:-|to)\s*(?:phase[\s-]*)?([0-4]|i{1,3}|iv)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ASKED = re.compile(r"\((phase\s(?:iv|i{1,3}))\)[^:()]{0,40}:\s*(yes|no)\b", re.IGNORECASE)
 _PHASE = re.compile(r"phase\s*(iv|i{1,3}|[0-4])[ab]?\b", re.IGNORECASE)
@@ -59,7 +59,7 @@ def read_enums(table: str, text: str) -> list[str] | None:
 
 
 def read_phases(text: str) -> list[str] | None:
-    """The phases a field states, or None where it is not a phase; `NA` is a value.
+    """The phases a field states, or None where it is not a phase; `NA` is a value. None of four asked for is no phase.
 
     Examples:
         >>> read_phases("Phase 1/Phase 2"), read_phases("PHASE2/PHASE3"), read_phases("II-III"), read_phases("N/A")
@@ -75,7 +75,7 @@ def read_phases(text: str) -> list[str] | None:
     answers = _ASKED.findall(text)
     if answers:
         told = [phase for phase, answer in answers if answer.lower() == "yes"]
-        return read_enums("phase", "/".join(told)) if told else None
+        return read_enums("phase", "/".join(told)) if told else []
     span = _RANGE.fullmatch(text.strip())
     if span is not None:
         return read_enums("phase", f"{span[1]}/{span[2]}")

@@ -85,6 +85,18 @@ TITLES = [
     ("Sleep in People With Chronic Obstructive Pulmonary Disease (COPD)", None),
     ("SLeep in NuRses On NiGht ShiftE (SNORE)", None),
     ("Sleep in Nurses on Night Shifts (SNORE", None),
+    ("SLeep in NuRses On NiGht ShiftE (WALTZ)", "WALTZ"),
+    ("Sleep in Nurses on Night Shifts (e-SNORE)", "e-SNORE"),
+    ("Sleep in Nurses on Night Shifts (SN/RE)", "SN/RE"),
+    ("Sleep in Nurses on Night Shifts (PK) (SNORE)", "SNORE"),
+    ("Sleep in Nurses on Night Shifts (AB-1234A-007)", None),
+    ("Sleep After Coronavirus Disease 2019 (COVID-19)", None),
+    ("Sleep in Lung Disease (COPD)", None),
+    ("Sleep in Nurses on Night Shifts (Japan)", None),
+    ("Sleep in Nurses on Night Shifts (Terminated)", None),
+    ("Sleep in Nurses on Night Shifts (Extension)", None),
+    ("Sleep in Nurses on Night Shifts (SNORE Study)", None),
+    ("Sleep in Nurses on Night Shifts (FRONT 5)", None),
 ]
 
 
@@ -260,3 +272,62 @@ def test_two_phases(phases: str) -> None:
 def test_contacts_in_columns_or_not(line: str, contact: tuple[str | None, ...]) -> None:
     trial = trialparse.parse(re.sub("Contact: Tomas.*", line, TEXTS["ctgov_classic"]))
     assert (trial.contacts[0].name, trial.contacts[0].phone, trial.contacts[0].email) == contact
+
+
+def test_a_plain_word_in_brackets_is_of_the_title_where_the_page_has_it_too() -> None:
+    page = TEXTS["ctgov_modern"]
+    line = next(line for line in page.split("\n") if line.endswith(")"))
+    title = line[: line.rindex(" (")]
+    moved = page.replace(line, f"{title} (Sleepwell)")
+    assert trialparse.parse(moved).acronym == "Sleepwell"
+    told = trialparse.parse(moved.replace("Brief Summary\n", "Brief Summary\nPeople use sleepwell at home. "))
+    assert (told.title, told.acronym) == (f"{title} (Sleepwell)", None)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("end", ["Live Alone (WAGON)", "(WAGON)"])
+def test_a_broken_title_is_read_whole(name: str, end: str) -> None:
+    words = "Walking and Stretching in Groups of Eight for People After a First Stroke"
+    line = next(line for line in TEXTS[name].split("\n") if line.endswith(")"))
+    trial = trialparse.parse(TEXTS[name].replace(line, f"{words}\n{end}"))
+    assert f"{trial.title} ({trial.acronym})" == f"{words} {end}"
+
+
+def test_a_table_on_one_line_may_begin_with_an_intervention() -> None:
+    page = TEXTS["ctgov_classic"]
+    cells = "Stroke\nHemiparesis\nBehavioral: Walking group\nDevice: Step counter\nNot Applicable"
+    trial = trialparse.parse(page.replace(cells, "Behavioral: Walking group Device: Step counter Not Applicable"))
+    assert [each.name for each in trial.interventions] == ["Walking group", "Step counter"]
+    assert (trial.phases, trial.conditions) == (("NA",), ())
+    doubled = trialparse.parse(page.replace(cells, "Stroke Device: Device: Step counter Not Applicable"))
+    assert [each.name for each in doubled.interventions] == ["Device: Step counter"]
+
+
+def test_other_names_show_an_intervention_that_no_table_lists() -> None:
+    page = TEXTS["ctgov_classic"].replace(
+        "\nBehavioral: Walking group\nDevice: Step counter\nNot Applicable", "\nDrug: None", 1
+    )
+    start, end = page.index("Arm Intervention/treatment"), page.index("Outcome Measures")
+    table = "Arm Intervention/treatment\nExperimental: A\nGets it.\nDrug: Velorimab\nOnce a day.\nOther Name: VLR\n\n"
+    trial = trialparse.parse(page[:start] + table + page[end:])
+    assert [(each.label, each.description, each.interventions) for each in trial.arms] == [
+        ("A", "Gets it.", ("Velorimab",))
+    ]
+
+
+OFFICIALS = {
+    "Principal Investigator: Ann Roe, MD, Hill Clinic": ("Ann Roe, MD", "Hill Clinic"),
+    "Principal Investigator: Ann Roe, MB, ChB, Hill Clinic": ("Ann Roe, MB, ChB", "Hill Clinic"),
+    "Principal Investigator: Ann Roe, MD, PhD": ("Ann Roe, MD, PhD", None),
+    "Principal Investigator: Ann Roe, assoc. professor, Hill Clinic": ("Ann Roe, assoc. professor", "Hill Clinic"),
+    "Principal Investigator: Ann Roe, PhD, Associate Professor": ("Ann Roe, PhD", "Associate Professor"),
+    "Principal Investigator: Ann Roe, NHS": ("Ann Roe", "NHS"),
+}
+
+
+@pytest.mark.parametrize("line", OFFICIALS)
+def test_degrees_are_of_the_name(line: str) -> None:
+    page = TEXTS["ctgov_modern"]
+    start = page.index("\nInvestigators\n") + len("\nInvestigators\n")
+    (official,) = trialparse.parse(f"{page[:start]}{line}\n{page[page.index('Study Record Dates', start) :]}").officials
+    assert (official.name, official.affiliation) == OFFICIALS[line]

@@ -68,6 +68,8 @@ _ADDRESS = re.compile(r"(?:\shttps?://\S{1,200})?\Z")
 _MARKER = re.compile(r"(?<!\S)\(?\d{1,2}[.)]\s{1,3}")
 _ICD = re.compile(r"(?:[A-Z]\d{2}(?:\.\d{1,2})?\s{0,2}-\s)?")
 _GROUPS = re.compile(r"\s*\((?:[A-Z][\w\s,]{1,60})\)\Z")
+_GROUP = r"(?:child|adult|older[ _]adult)"
+_AGE_GROUPS = re.compile(rf"{_GROUP}(?:, ?{_GROUP}){{0,2}}", re.IGNORECASE)  # they give no limits
 _DESIGN_LABELS = {
     "allocation": "allocation|randomi[sz]ation",
     "intervention_model": "intervention model|assignment",
@@ -84,7 +86,7 @@ _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORE
 
 def parts(lines: Sequence[Line], shape: re.Pattern[str] = _PART) -> Iterator[Line]:
     """What stands on the lines between semicolons, or the signs that no part of this shape has."""
-    for line in lines:
+    for line in map(Line.unmarked, lines):
         for match in shape.finditer(line.text):
             part = line.part(*match.span())
             if part.text and not is_missing(part.text):
@@ -169,6 +171,9 @@ def ages(draft: Draft, lines: Sequence[Line]) -> None:
     if not lines or is_missing(lines[0].text):
         return
     line = lines[0]
+    if _AGE_GROUPS.fullmatch(line.text):
+        draft.take([line])
+        return
     found = read_age_range(line.text)
     if found is None:
         draft.take([line])

@@ -15,6 +15,7 @@ signs it is known by. `own_lines` cuts where a label has a line of its own, `col
 {'title': 'A study', 'status': 'RECRUITING'}
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -85,7 +86,8 @@ class Layout:
 
     `joint` reads what only several blocks together tell; its readers come last. `openings` gives the places of the
     lines at which a trial begins, so that of several in one text the first is read. Of the labels in `own`, which no
-    other site has, the page must show one, if there are any. Labels `beside` their value have no sign between.
+    other site has, the page must show one, if there are any; by a line that begins as `telling` says, in lower case, a
+    text that nobody else knows is taken for a part of a page. Labels `beside` their value have no sign between.
     `day_first` is how the registry writes its dates, and `where` the file and line that made the layout. `divide` gives
     the lines that a page is known by and cut from: where no sign sets labels apart, they stand on lines of their own.
 
@@ -107,6 +109,7 @@ class Layout:
     openings: Opener = undivided
     own: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    telling: re.Pattern[str] | None = None
     day_first: bool = False
     where: str = ""
     divide: Divider = as_they_are

@@ -16,6 +16,7 @@ _LONGEST_LABEL = 240
 _AROUND = " \t\r|"  # blanks, and the bars that frame a line of a table
 # What stands between a label and its value.
 SEPARATORS = (":", "\t", "|", "  ")
+_MARKS = frozenset({"* ", "• ", "- ", "+ "})
 
 
 class Line(NamedTuple):
@@ -40,6 +41,15 @@ class Line(NamedTuple):
             Line(start=13, end=17, text='lead', key='lead')
         """
         return line_of(self.text[start:end], self.start + start)
+
+    def unmarked(self) -> "Line":
+        """The line without the mark of a list before it.
+
+        Examples:
+            >>> line_of("* Gout").unmarked().text, line_of("-5 to 5").unmarked().text
+            ('Gout', '-5 to 5')
+        """
+        return self.part(2) if self.text[:2] in _MARKS else self
 
     def after(self, label: str) -> "Line | None":
         """What follows a label at the head of the line, with or without a colon; None where the line has another head.

@@ -6,7 +6,7 @@ share. Of a label that comes twice the later one opens the block, since what a t
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from trialparse.layouts.engine.layout import Block, Cutter, Opener, cut_at
 from trialparse.layouts.engine.lines import Line, heads_of, labels_before
@@ -24,13 +24,17 @@ def in_order(
     headings: Container[str] = frozenset(),
     strict: bool = True,
     beside: frozenset[str] = frozenset(),
+    sure: Container[str] = frozenset(),
+    sections: Sequence[str] = (),
 ) -> Cutter:
     r"""A cutter for labels in this order, each on a line of its own or before a colon; a label may stand in it twice.
 
     `openers` are those of the labels that a line may go on behind, as in `Keywords provided by A Sponsor`. `earlier`
     is for pages whose texts stand under short labels, that repeat in the text after rather than in the text before.
     `headings` are labels that the page shows without a colon. Where the order is not `strict`, a label that the page
-    has once counts wherever it stands. `beside` are labels whose value may follow on the line, with no sign between.
+    has once counts wherever it stands; so do those that are `sure`, since no text has them. `beside` are labels whose
+    value may follow on the line, with no sign between. `sections` are headings of whole parts of the page, which a copy
+    may have in another order; they are put in this one if more labels fit then.
 
     Examples:
         >>> from trialparse.layouts.engine.lines import lines_of
@@ -43,14 +47,24 @@ def in_order(
     for place, label in enumerate(order):
         places.setdefault(label, []).insert(0, place)
 
-    def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
-        found = labels_in(lines, places, openers, beside)
-        cuts = [each for each in found if each[2] not in headings or ":" not in lines[each[0]].text]
+    def found(lines: Sequence[Line]) -> list[Cut]:
+        cuts = labels_in(lines, places, openers, beside)
+        return [each for each in cuts if each[2] not in headings or ":" not in lines[each[0]].text]
+
+    def fitting(cuts: Sequence[Cut]) -> list[Cut]:
         pairs = [(place, number) for number, each in enumerate(cuts) for place in places[each[2]]]
         chain = set(_longest_run(pairs, earlier))
-        times = Counter(each[2] for each in cuts if not strict)
-        return cut_at(lines, [each for number, each in enumerate(cuts) if number in chain or times[each[2]] == 1])
+        times = Counter(each[2] for each in cuts if not strict or each[2] in sure)
+        return [each for number, each in enumerate(cuts) if number in chain or times[each[2]] == 1]
 
+    def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+        cuts = found(lines)
+        chosen = fitting(cuts)
+        moved = _arranged(lines, {each[2]: each[0] for each in cuts if each[2] in parts}, sections)
+        better = fitting(found(moved)) if moved else []
+        return cut_at(moved, better) if len(better) > len(chosen) + 1 else cut_at(lines, chosen)
+
+    parts = frozenset(sections)
     return cut
 
 
@@ -62,6 +76,17 @@ def either(apart: Cutter, beside: Cutter) -> Cutter:
         return other if len(other) > 2 * len(usual) else usual
 
     return cut
+
+
+def _arranged(lines: Sequence[Line], last: Mapping[str, int], sections: Sequence[str]) -> list[Line]:
+    """The lines with the sections in their order, of equal headings the last opening one; none where they are so."""
+    order = sorted(last, key=last.__getitem__)
+    if order == [key for key in sections if key in last]:
+        return []
+    starts = [last[key] for key in order]
+    ends = [*starts[1:], len(lines)]
+    parts = {key: lines[start:end] for key, start, end in zip(order, starts, ends, strict=True)}
+    return [*lines[: starts[0]], *(line for key in sections for line in parts.get(key, ()))]
 
 
 def loosely(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:

@@ -70,10 +70,10 @@ def prose(path: str) -> Reader:
 
 
 def each(path: str) -> Reader:
-    """Every line an item."""
+    """Every line an item, without the mark of a list."""
 
     def read(draft: Draft, lines: Sequence[Line]) -> None:
-        for line in lines:
+        for line in map(Line.unmarked, lines):
             if _stated(draft, [line]):
                 draft.extend(path, *draft.words([line]))
 

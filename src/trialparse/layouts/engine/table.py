@@ -65,6 +65,8 @@ class _File(BaseModel):
     own: list[str] = []
     openings: list[str] = []
     beside: list[str] | Literal["all"] = []
+    telling: list[str] = []
+    sections: list[str] = []
     day_first: bool | None = None
     id: str | None = Field(default=None, pattern="0")
     spellings: dict[str, dict[str, str]] = {}
@@ -116,6 +118,7 @@ def load_layout(given: str | Path | Traversable) -> Layout:
         joint={tuple(each.labels): _first_of(source, habits, each) for each in file.first_of},
         openings=opened_by(*file.openings) if file.openings else undivided,
         own=frozenset(file.own),
+        telling=re.compile(rf"(?:{'|'.join(map(re.escape, file.telling))})\s?(?::|\Z)") if file.telling else None,
         day_first=bool(file.day_first),
         where=source.name,
     )
@@ -125,7 +128,7 @@ def load_layout(given: str | Path | Traversable) -> Layout:
 def _cutter(file: _File, order: Sequence[str], beside: frozenset[str]) -> Cutter:
     if file.order == "any":
         return loosely
-    cut = partial(in_order, order, strict=file.order == "strict")
+    cut = partial(in_order, order, strict=file.order == "strict", sections=file.sections)
     return either(cut(), cut(beside=beside)) if file.beside == "all" else cut(beside=beside)
 
 
@@ -166,7 +169,14 @@ def _first_of(source: _Source, habits: Habits, given: _FirstOf) -> JointReader:
 def _faults(file: _File, readers: Collection[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with labels and spellings, and the word at which."""
     beside = [] if file.beside == "all" else file.beside
-    named = [*file.own, *file.openings, *beside, *(label for each in file.first_of for label in each.labels)]
+    named = [
+        *file.own,
+        *file.openings,
+        *beside,
+        *file.telling,
+        *file.sections,
+        *(label for each in file.first_of for label in each.labels),
+    ]
     again = [label for label, words in file.labels.items() if words == "again"]
     known = {*readers, *(each for label in filter(is_bilingual, readers) for each in languages_of(label))}
     for label, place in (*zip(named, named, strict=True), *((_AGAIN.sub("", label), label) for label in again)):

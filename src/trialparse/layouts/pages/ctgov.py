@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from trialparse.layouts.engine import items
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import FOOTER, Line
@@ -26,7 +27,6 @@ __all__ = [
     "responsible",
     "results",
     "sponsors",
-    "title",
     "until_footer",
 ]
 
@@ -39,13 +39,10 @@ _AGES = re.compile(
     r"|(?:child|adult|older adult)(?:, (?:adult|older adult)){0,2}|N/A)\s*(?:\([^()]{0,60}\)?)?",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"\s\((?=[^()]{2,14}\))([^()\s;,]+(?: (?![IVX]+\))[A-Z]{3,})?)\)\Z")
-_PROTOCOL_NUMBER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{3,}(?:-\d{1,5})*|[A-Z]{2,5}(?:-[A-Z]{1,2}){1,3}-\d{2,}|\d+")
-# "In SYstemic": the letters of an acronym.
-_SPELT_OUT = re.compile(r"\b[A-Z]{2,}[a-z]{3,}|\b[a-df-hj-ln-z][A-Z][a-z]{2,}")
+_LIMITS = (("Minimum Age", "eligibility.minimum_age"), ("Maximum Age", "eligibility.maximum_age"))
 _DEGREES = re.compile(
-    r"(?:bsc?|bds|ba|dds|dmd|dnp|do|doc|doctor|dpt|dr|drph|dvm|edd|facs|frcp|habil|jr|ma|mba|mbbs|mbchb|md|med|mm|mph|mres"
-    r"|msc?|msn|msw|pharmd|phd|post|prof|professor|psyd|pt|rn|scd|sr|tdpt){1,4}"
+    r"(?:ass|assistant|assoc|associate|asst|bsc?|bds|ba|dds|dmd|dnp|do|doc|doctor|dpt|dr|drph|dvm|edd|facs|frcp|habil|jr|ma|mba|mb|mbbs|mbchb|chb|md|master|masters|med|mm|mph|mphil|mres"
+    r"|msc?|msn|msw|pharmd|phd|phil|post|prof|professor|psyd|pt|rn|scd|sr|tdpt){1,4}"
 )
 # Regions of one country that are countries of their own in other places.
 _STATES = frozenset({"georgia", "puerto rico", "guam"})
@@ -73,34 +70,6 @@ def until_footer(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines before the site's own last ones."""
     end = next((place for place, line in enumerate(lines) if _FOOTER.match(line.text)), len(lines))
     return lines[:end]
-
-
-def title(draft: Draft, line: Line) -> None:
-    """The title, and the acronym the site puts in brackets behind it.
-
-    A title of its own may end in brackets, too: then they hold words, a protocol number, the letters of a term
-    or those that capitals in the title's words spell.
-    """
-    match = _ACRONYM.search(line.text)
-    before = line.text[: match.start()] if match else ""
-    if not match or _PROTOCOL_NUMBER.fullmatch(match[1]) or _is_term(match[1], before) or _SPELT_OUT.search(before):
-        draft.text("title", [line])
-        return
-    draft.text("title", [line.part(0, match.start())])
-    draft.text("acronym", [line.part(*match.span(1))])
-    draft.report(
-        "ambiguous-title", "what ends the title in brackets is taken for the acronym", [line], "acronym", "info"
-    )
-
-
-def _is_term(letters: str, before: str) -> bool:
-    """Whether letters abbreviate the last words before them, and not the title as a whole."""
-    words = re.findall(r"\w+", before.casefold())
-    for count in range(2, min(len(words), len(letters) + 1)):
-        shape = "".join(f"{word[0]}[{re.escape(word[1:])}]*" if word[1:] else word for word in words[-count:])
-        if re.fullmatch(shape, letters.casefold()):
-            return True
-    return False
 
 
 def results(draft: Draft, lines: Sequence[Line]) -> None:
@@ -141,15 +110,21 @@ def stated_type(draft: Draft) -> str | None:
 
 
 def ages(draft: Draft, lines: Sequence[Line]) -> None:
-    """`18 Years to 65 Years (Adult, Older Adult)`, `18 Years and older`, `up to 17 Years`, or no limit at all."""
-    if not lines:
+    """`18 Years to 65 Years (Adult, Older Adult)`, `18 Years and older`, `up to 17 Years`, or no limit at all.
+
+    Copies of the page give each limit on a line with a label of its own, too.
+    """
+    limits = [(path, found) for line in lines for label, path in _LIMITS if (found := line.after(label))]
+    for path, found in limits:
+        read.age(path)(draft, [found])
+    if limits or not lines:
         return
     line = lines[0]
     match = _AGES.fullmatch(line.text)
-    draft.take([line])
     if match is None:
-        draft.report("unknown-value", "not a range of ages", [line], "eligibility.minimum_age")
+        items.ages(draft, [line])
         return
+    draft.take([line])
     for group, path in (("minimum", "minimum_age"), ("maximum", "maximum_age"), ("limit", "maximum_age")):
         if match[group]:
             read.age(f"eligibility.{path}")(draft, [line.part(*match.span(group))])
@@ -223,14 +198,23 @@ def _after_degrees(text: str) -> int | None:
     """Where the comma stands that ends a name and its degrees; none stands in brackets."""
     commas = [place for place in _commas(text) if text.count("(", 0, place) <= text.count(")", 0, place)]
     for comma, following in pairwise([*commas, len(text)]):
-        if following == len(text) or not _are_degrees(text[comma + 1 : following]):
+        if not _are_degrees(text[comma + 1 : following]):
             return comma
-    return None
+    last = commas[-1] if commas else len(text)
+    return None if _is_degree(text[last + 1 :]) else last
 
 
 def _are_degrees(text: str) -> bool:
-    words = re.split(r"[\s/&-]+", text.replace(". ", ".").replace(".", "").strip())
-    return all(_DEGREES.fullmatch(word.lower()) or re.fullmatch(r"[A-Z]{1,7}", word) for word in words)
+    return all(_DEGREES.fullmatch(word.lower()) or re.fullmatch(r"[A-Z]{1,7}", word) for word in _titles(text))
+
+
+def _is_degree(text: str) -> bool:
+    words = _titles(text)
+    return len(words) == 1 and _DEGREES.fullmatch(words[0].lower()) is not None
+
+
+def _titles(text: str) -> list[str]:
+    return re.split(r"[\s/&-]+", text.replace(". ", ".").replace(".", "").strip())
 
 
 def _commas(text: str) -> list[int]:

@@ -21,6 +21,7 @@ _OTHER_NAMES = re.compile(r"(?:[*•-]\s*)?other names?\s*:\s*", re.IGNORECASE)
 _MARK = re.compile(r"[*•]\s+")
 _LISTED = re.compile(r"[*•·-]|\(?\d{1,2}[.)]\s")
 _LONGEST_LABEL = 120
+_BROKEN = 60
 _GROUP_COLUMNS = frozenset({"group/cohort", "group/cohort intervention/treatment"})
 _COLUMNS = _GROUP_COLUMNS | {
     "arm",
@@ -77,7 +78,7 @@ class _Table:
 
 def treatment(line: Line) -> Treatment | None:
     """The intervention a line `Type: name` is."""
-    head = _head(line, "intervention_type")
+    head = _head(line.unmarked(), "intervention_type")
     return Treatment(*head) if head else None
 
 
@@ -132,11 +133,37 @@ def _heads(
     candidates: Sequence[Line], lines: Sequence[Line], known: set[str], grouped: bool
 ) -> dict[Line, Arm | Treatment]:
     """What each line opens that is a head; `Other: …` is an arm where the same intervention stands under it."""
-    shown = {line: each for line in candidates if (each := treatment(line)) and (not known or each.key in known)}
+    shown = _treatments(candidates, lines, known)
     arms = {} if grouped else {line: Arm(*head) for line in candidates if (head := _head(line, "arm_type"))}
     repeated = _repeated([line for line in candidates if line in shown or line in arms])
     described = {line for line, following in pairwise(lines) if _MARK.match(following.text)}
     return arms | shown | {line: arms[line] for line in repeated - described if line in arms}
+
+
+def _treatments(candidates: Sequence[Line], lines: Sequence[Line], known: set[str]) -> dict[Line, Treatment]:
+    """The lines that open an intervention: those listed elsewhere, or else all that may be one."""
+    may = {line: each for line in candidates if (each := treatment(line))}
+    shown = {line: each for line, each in may.items() if each.key in known}
+    if not shown:
+        shown = {line: each for line, each in may.items() if not (known and line.text.endswith("."))}
+    return shown | _named_otherwise(lines, may, shown)
+
+
+def _named_otherwise(
+    lines: Sequence[Line], may: dict[Line, Treatment], shown: dict[Line, Treatment]
+) -> dict[Line, Treatment]:
+    """The first intervention of an arm, where only the other names under it show that it is one."""
+    found: dict[Line, Treatment] = {}
+    first: Line | None = None
+    known = False  # whether the arm has shown an intervention
+    for line in lines:
+        if line in shown or _head(line, "arm_type"):
+            first, known = None, line in shown
+        elif first is None and not known and line in may:
+            first = line
+        elif first is not None and _OTHER_NAMES.match(line.text):
+            found[first] = may[first]
+    return found
 
 
 def _repeated(lines: Sequence[Line]) -> set[Line]:
@@ -153,6 +180,8 @@ def _opens_group(last: Arm | Treatment | None, lines: Sequence[Line], after_gap:
         return False
     if _LISTED.match(line.text) or _OTHER_NAMES.match(line.text):
         return False
+    if line.text[0].islower() and last.under and len(last.under[-1].text) > _BROKEN:
+        return False  # a copy has broken what describes the group before
     if spaced or after_gap:
         return spaced and after_gap
     listed = len(lines) > 1 and _LISTED.match(lines[1].text) is not None

@@ -17,6 +17,7 @@ from trialparse.layouts.engine.readers import Reader
 from trialparse.layouts.pages import ctgov
 from trialparse.layouts.pages.ctgov_arms import Treatment, read_arms, treatment
 from trialparse.layouts.pages.ctgov_outcomes import numbered
+from trialparse.layouts.pages.ctgov_titles import title
 from trialparse.values import is_email
 
 __all__ = ["CTGOV_CLASSIC"]
@@ -31,6 +32,18 @@ _TREATMENT = re.compile(
 )
 _PHASE = re.compile(r"(?:Early Phase 1|Phase [1-4](?:\s?/\s?Phase [1-4])?|Not Applicable)")
 _PHASES = re.compile(rf"(?<!\S){_PHASE.pattern}(?:\s+Phase [1-4])?\Z")
+_TELLING = re.compile(
+    r"clinicaltrials\.gov identifier ?:|condition or disease intervention|keywords provided by\b|layout table for\b"
+    r"|(?:arm|group/cohort) intervention/treatment\Z"
+    r"|information from the national library of medicine\Z|please refer to this study by"
+    r"|(?:(?:actual|estimated|anticipated) )?(?:enrollment|(?:study (?:start|completion)|primary completion) date) ?:"
+    r"|(?:ages eligible for study|(?:sexes|genders) eligible for study|accepts healthy volunteers"
+    r"|information provided by \(responsible party\)|(?:primary|secondary|other) outcome measures"
+    r"|intervention model|study type|other study id numbers) ?:"
+    r"|(?:study description|study design|arms and interventions|groups and cohorts|outcome measures"
+    r"|sponsors and collaborators)\Z"
+)
+_HEAD_GAP = 120  # between the title and the id, without the label
 _CONTACT = re.compile(r"contact(?: backup)?\Z")
 _PERSON = re.compile(
     r"(?P<name>\S(?:[^\n]{0,200}?\S)??)(?:\s+(?P<phone>\+?[\d(][-\d\s().+/]{5,30}\d(?: ?(?:ext|x)\.? ?\d{1,6})?))?"
@@ -60,12 +73,16 @@ def _is_site(line: Line) -> bool:
     return _SITE.match(line.key or line.text.lower()) is not None
 
 
-def _head(draft: Draft, lines: Sequence[Line]) -> None:
-    """The title is the last line that is not the site's own."""
+def _unread(draft: Draft, lines: Sequence[Line]) -> None:
+    """The lines of the head are read when it is known what stands under it."""
+
+
+def _head(draft: Draft, lines: Sequence[Line], number: Sequence[Line]) -> None:
+    """The title is the last line that is not the site's own, above the id; without that, the page has lost its head."""
     own = [line for line in lines if not _is_site(line)]
     draft.take(filter(_is_site, lines))
-    if own:
-        ctgov.title(draft, own[-1])
+    if own and number and number[0].start - lines[-1].end < _HEAD_GAP:
+        title(draft, own)
 
 
 def _table(
@@ -74,9 +91,9 @@ def _table(
     """Conditions, interventions and phases, a cell a line or all on one line; and the arms."""
     table = phased or unphased
     draft.take(table)
-    if len(table) == 1 and not treatment(table[0]):
+    if len(table) == 1:
         conditions, treatments, phases = _one_line(table[0])
-        if treatments or phases:
+        if conditions and (treatments or phases):
             said = "one line holds all conditions: they are taken as one"
             draft.report("ambiguous-conditions", said, conditions, "conditions", "info")
     else:
@@ -99,7 +116,8 @@ def _one_line(line: Line) -> Cells:
     """The cells of a table that stand on one line."""
     last = _PHASES.search(line.text)
     end = last.start() if last else len(line.text)
-    starts = [match.start() for match in _TREATMENT.finditer(line.text, 0, end)]
+    heads = [match.span() for match in _TREATMENT.finditer(line.text, 0, end)]
+    starts = [start for before, (start, _) in zip([(0, -1), *heads], heads, strict=False) if start != before[1]]
     cells = [line.part(start, stop) for start, stop in pairwise([*starts, end])]
     conditions = line.part(0, starts[0] if starts else end)
     treatments = [found for cell in cells if (found := treatment(cell))]
@@ -192,6 +210,17 @@ _HEADINGS = frozenset(
         "key record dates",
     }
 )
+_PARTS = (
+    "study description",
+    "study design",
+    "arms and interventions",
+    "groups and cohorts",
+    "outcome measures",
+    "eligibility criteria",
+    "contacts and locations",
+    "sponsors and collaborators",
+    "more information",
+)
 _OPENERS = ("keywords provided by", "additional relevant mesh terms")
 
 
@@ -200,7 +229,7 @@ def _dates(label: str, path: str) -> dict[str, Reader]:
 
 
 _READERS: dict[str, Reader] = {
-    "": _head,
+    "": _unread,
     "clinicaltrials.gov identifier": read.trial_id,
     "recruitment status": read.enum("status", "status"),
     "first posted": read.skip,
@@ -266,6 +295,11 @@ _READERS: dict[str, Reader] = {
     "keywords provided by": _keywords,
     "additional relevant mesh terms": read.skip,
 }
+_SURE = frozenset(
+    {"recruitment status", "ages eligible for study", "sexes eligible for study", "genders eligible for study"}
+    | {"accepts healthy volunteers", "actual enrollment", "estimated enrollment"}
+    | {f"{kind} {label} date" for kind in ("actual", "estimated") for label in ("study start", "study completion")}
+)
 # What the last section shows again or for the first time, behind the label it stands under.
 _AGAIN = {
     "responsible party": ("clinicaltrials.gov identifier",),
@@ -277,11 +311,13 @@ _ORDER = [label for each in _READERS if each for label in (each, *_AGAIN.get(eac
 CTGOV_CLASSIC = Layout(
     name="ctgov_classic",
     readers=_READERS,
-    cut=in_order(_ORDER, _OPENERS, earlier=True, headings=_HEADINGS),
+    cut=in_order(_ORDER, _OPENERS, earlier=True, headings=_HEADINGS, sure=_SURE, sections=_PARTS),
     signs=frozenset(_READERS) - {""},
     needed=6,
+    telling=_TELLING,
     openings=_openings,
     joint={
+        ("", "clinicaltrials.gov identifier"): _head,
         (
             "condition or disease intervention/treatment phase",
             "condition or disease intervention/treatment",

@@ -12,11 +12,21 @@ from trialparse.layouts.engine.readers import Reader
 from trialparse.layouts.pages import ctgov
 from trialparse.layouts.pages.ctgov_arms import read_arms, treatment
 from trialparse.layouts.pages.ctgov_outcomes import outcomes
+from trialparse.layouts.pages.ctgov_titles import title
 from trialparse.values import read_enum
 
 __all__ = ["CTGOV_MODERN"]
 
 _RESPONSIBLE = re.compile(r"\s*\(Responsible Party\)\s*\Z", re.IGNORECASE)
+_TELLING = re.compile(
+    r"clinicaltrials\.gov id\b|keywords provided by\b|resource links provided by\b"
+    r"|(?:study start|(?:primary|study) completion|enrollment) \([a-z]{6,11}\)\Z"
+    r"|(?:study overview|intervention / treatment|other study id numbers|contacts and locations|study contact"
+    r"|participation criteria|ages eligible for study|sexes eligible for study|accepts healthy volunteers|study plan"
+    r"|how is the study designed\?|design details|participant group/arm|arms and interventions"
+    r"|what is the study measuring\?|(?:primary|secondary|other) outcome measures|collaborators and investigators"
+    r"|study record dates|study registration dates|terms related to this study)\Z"
+)
 _SITES = re.compile(r"this study has \d{1,5} locations?")
 
 
@@ -63,7 +73,7 @@ def _titles(draft: Draft, lines: Sequence[Line]) -> None:
     """The title is the last line, the status the one before it, or before what the site puts between them."""
     if not lines:
         return
-    ctgov.title(draft, lines[-1])
+    title(draft, lines)
     for line in reversed(lines[:-1]):
         status = read_enum("status", line.text)
         if status is not None:
@@ -209,13 +219,30 @@ _SECTIONS: dict[str, Reader] = {
     "drug and device information, study documents, and helpful links": read.skip,
 }
 _LABELS = [label for label in _SECTIONS if label]
+_SURE = frozenset(
+    {"ages eligible for study", "sexes eligible for study", "accepts healthy volunteers", "intervention / treatment"}
+    | {"other study id numbers", "how is the study designed?", "what is the study measuring?"}
+    | {label for label in _LABELS if "(" in label}
+)
+_PARTS = (
+    "study overview",
+    "contacts and locations",
+    "participation criteria",
+    "study plan",
+    "collaborators and investigators",
+    "study record dates",
+    "more information",
+)
 
 CTGOV_MODERN = Layout(
     name="ctgov_modern",
     readers=_SECTIONS,
-    cut=in_order(_LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS)),
+    cut=in_order(
+        _LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS), sure=_SURE, sections=_PARTS
+    ),
     signs=frozenset(_LABELS),
     needed=6,
+    telling=_TELLING,
     openings=_openings,
     joint={
         ("", "sponsor", "collaborators"): _people,

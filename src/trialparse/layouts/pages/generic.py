@@ -25,10 +25,11 @@ from trialparse.layouts.registers import REGISTERS
 from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
-__all__ = ["GENERIC", "has_labels", "is_head"]
+__all__ = ["GENERIC", "has_labels", "is_head", "is_page_label"]
 
 _LABELS: dict[str, list[str]] = tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8"))
 _LONGEST_LABEL = 80
+_MOST_LINE_ENDS = 2  # between a label and its value
 _DECORATION = " *#_•|-"
 _CELL = re.compile(r"[^\t|]+")
 _LABELLED = re.compile(r"[A-Z][^:.;]{0,60}:(?:\s|$)")
@@ -37,6 +38,7 @@ _CRITERIA = re.compile(
     r"(?:(?:key|main|principal|major|study|trial)\s)?(?P<kind>inclusion|exclusion|eligibility|selection|participation|entry)"
     r"(?:\s?(?:/|and|&)\s?(?:inclusion|exclusion))?(?:\scriteria\b[^:]{0,60}(?::|$)|\s?(?::|$))"
 )
+_STATED = re.compile(r"(?:in|ex)clusion")
 _SEX = re.compile(r"(?:fe)?male\s?:\s?(?:yes|no)", re.IGNORECASE)
 _SINGLE_WORDS = ("contact", "contacts", "location", "locations", "sponsor", "sponsors", "references", "keywords")
 _DAY_FIRST = frozenset(
@@ -59,7 +61,7 @@ class _Field:
     own: Callable[[Draft, Sequence[Line]], Sequence[Line]]
 
     def __call__(self, draft: Draft, lines: Sequence[Line]) -> None:
-        if lines and (_is_beside(draft, lines[0]) or self.is_value(lines[0].text)):
+        if lines and (_is_beside(draft, lines[0]) or (self.is_value(lines[0].text) and not _is_next(draft, lines))):
             self.read(draft, self.own(draft, lines))
 
 
@@ -68,14 +70,22 @@ def _is_beside(draft: Draft, line: Line) -> bool:
     return bool(draft.heading) and "\n" not in draft.folded[draft.heading[-1].start : line.start]
 
 
+def _is_next(draft: Draft, lines: Sequence[Line]) -> bool:
+    """Whether the first line under a label is the next label, standing by what follows it: the field is empty."""
+    if not draft.heading or len(lines) < 2:
+        return False
+    above = draft.folded.count("\n", draft.heading[-1].end, lines[0].start)
+    return above > _MOST_LINE_ENDS and above > draft.folded.count("\n", lines[0].end, lines[1].start)
+
+
 def _first(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
     return lines[:1]
 
 
 def _listed(draft: Draft, lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines up to a blank one or a label; only the first, where it stands on the label's line."""
+    """The lines up to a blank one or a label; what stands between bars, where it stands on the label's line."""
     if _is_beside(draft, lines[0]):
-        return lines[:1]
+        return _cells(lines[0])
     ends = (
         n
         for n in range(1, len(lines))
@@ -178,6 +188,8 @@ _READERS: dict[str, Reader] = {label: _FIELDS[name] for name in _FIELDS for labe
 }
 _READERS |= {kind: items.criteria(kind) for kind in STATED_KINDS}
 _OTHER = frozenset(_LABELS["other"])
+_OF_WHOLE = ("id", "title", "official_title", "study_type", "brief_summary", "detailed_description", "other", *_TYPED)
+_WHOLE = frozenset(label for name in _OF_WHOLE for label in _LABELS[name])
 _ITEM = re.compile(r"[-*•]\s|\(?\d{1,2}[.)]\s|[a-z][.)]\s")
 _LONGEST_LINE, _LONGEST_HEAD = 120, 5  # characters, words
 _SIGNS = ("id", "title", "official_title", "status", "phases", "study_type", "last_updated", "sponsors lead", *_TYPED)
@@ -199,6 +211,8 @@ def _cells(line: Line) -> list[Line]:
 def _labels(line: Line) -> list[Found]:
     """The labels of a line: cells of a row, the whole line, or what stands before a colon."""
     cells = _cells(line)
+    if len(cells) > 1 and any(_before_colon(cell) for cell in cells):
+        return _labelled_cells(line, cells)
     if len(cells) > 1:
         kind = _CRITERIA.match(_label(cells[0].text))
         if kind and kind["kind"] in STATED_KINDS:
@@ -206,12 +220,29 @@ def _labels(line: Line) -> list[Found]:
         return [(_label(one.text), one, two) for one, two in pairwise(cells) if _is_label(one) and not _is_label(two)]
     if _is_label(line):
         return [(_label(line.text), line, None)]
-    colon = line.text.find(":", 0, _LONGEST_LABEL)
-    head = line.part(0, max(colon, 0))
-    if not head.text or not _is_label(head):
-        return []
-    rest = line.part(colon + 1 + len(line.text[colon + 1 :]) - len(line.text[colon + 1 :].lstrip(" *_")))
-    return [(_label(head.text), head, rest if rest.text else None)]
+    head = _before_colon(line)
+    return [_with_value(line, head, len(line.text))] if head else []
+
+
+def _before_colon(line: Line) -> Line | None:
+    """The label that stands before a line's first colon."""
+    head = line.part(0, max(line.text.find(":", 0, _LONGEST_LABEL), 0))
+    return head if head.text and _is_label(head) else None
+
+
+def _with_value(line: Line, head: Line, end: int) -> Found:
+    """A label before a colon of a line, and what stands behind it up to a place."""
+    place = line.text.index(":", head.end - line.start) + 1
+    place += len(line.text[place:end]) - len(line.text[place:end].lstrip(" *_"))
+    value = line.part(place, end)
+    return _label(head.text), head, value if value.text else None
+
+
+def _labelled_cells(line: Line, cells: Sequence[Line]) -> list[Found]:
+    """`Status: Recruiting | Phase: 2`; cells without a label go on with the value before: `Conditions: Gout|Pain`."""
+    heads = [(number, head) for number, cell in enumerate(cells) if (head := _before_colon(cell))]
+    lasts = [cells[number - 1].end for number, _ in heads[1:]] + [cells[-1].end]
+    return [_with_value(line, head, last - line.start) for (_, head), last in zip(heads, lasts, strict=True)]
 
 
 def _columns(line: Line, following: Line | None) -> list[Found]:
@@ -237,7 +268,7 @@ def _cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
         for name, place, value in found:
             blocks.append(Block(label, tuple(under), heading))
             label = name
-            if name in _READERS:
+            if name in _READERS or name == "criteria":
                 heading, under = (place,), [value] if value else []
             else:
                 heading, under = (), [line]
@@ -255,9 +286,15 @@ def _stands_on(line: Line, found: Sequence[Found]) -> bool:
 def _opening(label: str, line: Line, found: list[Found]) -> list[Found]:
     """Those of a line's labels that end what stands under a label: of the criteria, few do."""
     if len(_cells(line)) < 2 and _CRITERIA.match(line.text.strip(_DECORATION).lower()):
-        return [] if label == "criteria" else [("criteria", line, line)]
+        return [] if label == "criteria" else [("criteria", line, None if _is_bare(line) else line)]
     is_criteria = label in ("criteria", *STATED_KINDS)
     return [] if is_criteria and not any(map(_ends_criteria, found)) else found
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a heading of the criteria is the page's label alone, which tells no kind."""
+    match = _CRITERIA.fullmatch(line.text.strip(_DECORATION).lower())
+    return match is not None and match["kind"] not in STATED_KINDS and not _STATED.search(match[0])
 
 
 def has_labels(lines: Sequence[Line]) -> bool:
@@ -270,6 +307,16 @@ def has_labels(lines: Sequence[Line]) -> bool:
     pairs = zip(lines, [*lines[1:], None], strict=True)
     found = {label for line, following in pairs for label, *_ in _labels(line) or _columns(line, following)}
     return len(found & GENERIC.signs) >= GENERIC.needed
+
+
+def is_page_label(line: Line) -> bool:
+    """Whether a line is or has a label that no eligibility text has: of several words, and of the trial as a whole.
+
+    >>> from trialparse.layouts.engine.lines import lines_of
+    >>> [is_page_label(line) for line in lines_of("Brief Summary: A study.\\nSex: Male\\nStatus post stroke")]
+    [True, False, False]
+    """
+    return any(" " in label and label in _WHOLE for label, *_ in _labels(line))
 
 
 def is_head(lines: Sequence[Line]) -> bool:

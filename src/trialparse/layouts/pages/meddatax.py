@@ -52,6 +52,13 @@ SENTENCES = {
     "related clinical trials": ("explore similar",),
 }
 _STATED = frozenset({"study results"})  # its sentence is its value
+# More of them, where nothing else is known of a text.
+_TELLING = re.compile(
+    r"get a concise snapshot|review the (?:sponsor|countries)|dive into the extended|see the medical conditions"
+    r"|explore (?:important study|where the study|similar clinical)|understand how the trial|review each arm"
+    r"|learn about the (?:drugs|lead)|check the participation|meet the organizations|identify the individual"
+    r"|reach out to these|find local site|review additional registry|additional clinical trials"
+)
 _FOOTER = re.compile(rf"{FOOTER}|terms of|all rights", re.IGNORECASE)
 
 
@@ -290,6 +297,14 @@ _SECTIONS: dict[str, Reader] = {
 }
 _LABELS = _BASICS.keys() | _DESIGN.keys() | _ELIGIBILITY.keys()
 _HEADINGS = frozenset(SENTENCES)
+_OF_OTHERS = frozenset(  # labels that other sites have, too
+    {"recruitment status", "study start date", "primary completion date", "study completion date", "intervention model"}
+    | {"accepts healthy volunteers", "sampling method", "study population"}
+)
+_OWN = frozenset(
+    {"nct id", "basic information", "study groups", "principal investigators", "central contacts", "facility contacts"}
+    | {"other identifiers", "more related trials", "related clinical trials"}
+)
 
 MEDDATAX_VALUES = Layout(
     name="meddatax_values",
@@ -298,6 +313,8 @@ MEDDATAX_VALUES = Layout(
     cut=_cut,
     signs=_HEADINGS,
     needed=3,
+    own=_OWN,
     openings=_openings,
+    telling=_TELLING,
 )
-MEDDATAX = replace(MEDDATAX_VALUES, name="meddatax", signs=_HEADINGS | _LABELS)
+MEDDATAX = replace(MEDDATAX_VALUES, name="meddatax", signs=_HEADINGS | _LABELS, own=_OWN | (_LABELS - _OF_OTHERS))

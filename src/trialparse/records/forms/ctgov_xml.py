@@ -1,20 +1,17 @@
 """A study of ClinicalTrials.gov as its retired XML gives it."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form, joined, named
+from trialparse.records.form import Form, joined, masking_parts, named
 from trialparse.records.sheet import CRITERIA
+from trialparse.records.wrapping import unwrapped
 from trialparse.values import read_enum
 
-__all__ = ["ctgov_xml", "unwrapped"]
+__all__ = ["ctgov_xml"]
 
 _INFO = "study_design_info"
-_WHO = re.compile(r"\s*\(([^()]{1,120})\)\s*\Z")
-_MARKED = re.compile(r"(?:[-*•·–]|\(?[\dA-Za-z]{1,3}[.)])\s")
-_WIDEST = 120  # no line of a text that was wrapped is longer
 
 _FORM = Form(
     scalars={
@@ -61,7 +58,7 @@ _FORM = Form(
 def ctgov_xml(study: Fields) -> dict[str, Any]:
     """The facts of a study."""
     criteria = study.text("eligibility.criteria.textblock")
-    masking, who = _masking(study.text(f"{_INFO}.masking"))
+    masking, who = masking_parts(study.text(f"{_INFO}.masking"))
     groups = study.parts("arm_group")
     interventions = study.parts("intervention")
     locations = [_location(each) for each in study.parts("location")]
@@ -89,44 +86,11 @@ def ctgov_xml(study: Fields) -> dict[str, Any]:
     }
 
 
-def unwrapped(text: str) -> str:
-    r"""A text without the line breaks that only its width made, and without the indent that all of its lines have.
-
-    A break that a width made stands where the next word would have passed it.
-
-    >>> print(unwrapped("\n   Inclusion Criteria:\n\n    -  Able to walk\n       alone\n    -  Adult\n"))
-    Inclusion Criteria:
-    <BLANKLINE>
-     -  Able to walk alone
-     -  Adult
-    """
-    lines = [line.rstrip() for line in text.expandtabs().strip("\r\n").splitlines()]
-    width = max(map(len, lines), default=0)
-    indent = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
-    joined_up: list[str] = []
-    for before, line in zip(["", *lines], lines, strict=False):
-        words = line.split(maxsplit=1)
-        wrapped = words and before and width <= _WIDEST and len(before) + 1 + len(words[0]) > width
-        if wrapped and not _MARKED.match(line.lstrip()):
-            joined_up[-1] += " " + line.lstrip()
-        else:
-            joined_up.append(line[indent:])
-    return "\n".join(joined_up).strip("\n")
-
-
 def _phases(study: Fields) -> str | None:
     """The phase; `N/A` is one of interventional studies alone."""
     phase = study.text("phase")
     interventional = read_enum("study_type", study.text("study_type") or "") == "INTERVENTIONAL"
     return phase if interventional or read_enum("phase", phase or "") != "NA" else None
-
-
-def _masking(masking: str | None) -> tuple[str | None, list[str]]:
-    """`Double (Participant, Investigator)` in its parts."""
-    found = _WHO.search(masking or "")
-    if masking is None or found is None or read_enum("masking", masking):
-        return masking, []
-    return masking[: found.start()], [who.strip() for who in found[1].split(",")]
 
 
 def _identifiers(ids: Fields) -> Iterator[dict[str, Any]]:
