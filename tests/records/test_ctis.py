@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from records.looks import ages
 from trialparse import parse, parse_record
 
 OVERVIEW = {
@@ -64,7 +65,8 @@ def test_overview() -> None:
     assert trial.enrollment.count == 320
     assert trial.sponsors[0].name == "Vexo Bio SA"
     assert [each.measure for each in trial.outcomes] == ["Exacerbations per year"]
-    assert [each.message for each in trial.diagnostics] == ["fields of the record not read (1): ageGroup"]
+    assert ages(trial) == ("18 Years", "64 Years")
+    assert [each.code for each in trial.diagnostics] == ["age-groups"]
 
 
 def test_full_record() -> None:

@@ -62,12 +62,19 @@ def test_a_record_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(parse(JSON)) == ["record-too-large"]
 
 
-@pytest.mark.slow
 def test_a_mapping_that_holds_itself_is_read() -> None:
     study: dict[str, Any] = {"protocolSection": {}}
     study["protocolSection"]["more"] = study
     study["studies"] = [study]
     assert parse_record(study).layout == "ctgov_v2_json"
+    trial: dict[str, Any] = {"ctNumber": "2026-500077-12-00", "authorizedPartI": {}}
+    trial["more"] = trial
+    trial["studies"] = [trial]
+    assert parse_record(trial).id == "2026-500077-12-00"
+
+
+def test_a_number_too_long_to_write_is_none() -> None:
+    assert parse_record({"ctNumber": 10**5000}).id is None
 
 
 def test_unknown_records_are_said() -> None:

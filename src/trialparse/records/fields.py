@@ -9,6 +9,7 @@ __all__ = ["Fields", "plain_name"]
 
 _DEEPEST = 40
 _DEEPEST_MAPPED = 10  # no form has texts below
+_LONGEST_NUMBER = 10_000  # bits
 Read = TypeVar("Read")
 
 _BETWEEN = re.compile(r"[\s_-]+")
@@ -68,7 +69,7 @@ class Fields:
     def texts(self, path: str) -> list[str]:
         """The scalars of a list; a single one counts as a list of it."""
         value, place = self._at(path)
-        found = [text for each in _listed(value) if (text := _text(each)) is not None]
+        found = [text for each in _listed(value) if (text := _text(_bare(each))) is not None]
         if found:
             self.asked.add(place)
         return found
@@ -96,7 +97,7 @@ class Fields:
 
     def unread(self) -> list[str]:
         """The paths of the values that were not asked for, without their places in lists."""
-        return list(dict.fromkeys(_leaves(self.value, self.path, self.asked, 0)))
+        return list(dict.fromkeys(_leaves(self.value, self.path, self.asked, frozenset())))
 
     def _at(self, path: str) -> tuple[Any, str]:
         value, place = self.value, self.path
@@ -122,26 +123,34 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
+def _bare(value: Any) -> Any:
+    """An XML element without its attributes."""
+    return value.get("#text") if isinstance(value, Mapping) else value
+
+
 def _text(value: Any) -> str | None:
     match value:
         case str():
             return value if value and not value.isspace() else None
         case bool():
             return "Yes" if value else "No"
+        case int() if value.bit_length() > _LONGEST_NUMBER:
+            return None  # more digits than Python writes out
         case int() | float():
             return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
     return None
 
 
-def _leaves(value: Any, path: str, asked: set[str], depth: int) -> Iterator[str]:
-    if path in asked or depth > _DEEPEST:
+def _leaves(value: Any, path: str, asked: set[str], above: frozenset[int]) -> Iterator[str]:
+    """The paths below a value, which may hold itself: `above` are the values around it."""
+    if path in asked or id(value) in above or len(above) > _DEEPEST:
         return
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else str(name), asked, depth + 1)
+            yield from _leaves(inner, f"{path}.{name}" if path else str(name), asked, above | {id(value)})
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _leaves(inner, path, asked, depth + 1)
+            yield from _leaves(inner, path, asked, above | {id(value)})
     elif _text(value) is not None:
         yield path
 

@@ -1,14 +1,25 @@
 """A form of record as data: which of its fields holds which of a trial's."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.values import read_enum
+from trialparse.values import is_missing, read_enum
 
-__all__ = ["Form", "Objects", "dated", "joined", "masking_parts", "named"]
+__all__ = [
+    "Form",
+    "Objects",
+    "dated",
+    "each_once",
+    "first_typed",
+    "joined",
+    "masking_parts",
+    "named",
+    "once",
+    "report",
+]
 
 _WHO = re.compile(r"\s*\(([^()]{1,120})\)\s*\Z")
 
@@ -69,3 +80,41 @@ def masking_parts(masking: str | None) -> tuple[str | None, list[str]]:
     if masking is None or found is None or read_enum("masking", masking):
         return masking, []
     return masking[: found.start()], [who.strip() for who in found[1].split(",")]
+
+
+def report(code: str, message: str, path: str, severity: str = "info") -> dict[str, str]:
+    """What a form itself has to say of a trial, in its facts under `diagnostics`."""
+    return {"code": code, "message": message, "path": path, "severity": severity}
+
+
+def first_typed(part: Fields, *places: tuple[str, str]) -> str | None:
+    """The first words there are, each of a place and a type that the place itself means, as `2025-09 (ACTUAL)`.
+
+    >>> first_typed(Fields({"planned": "2025-09"}), ("begun", "ACTUAL"), ("planned", "ESTIMATED"))
+    '2025-09 (ESTIMATED)'
+    """
+    told = [(part.text(place), kind) for place, kind in places]
+    return next((f"{words.strip()} ({kind})" for words, kind in told if words and not is_missing(words)), None)
+
+
+def once(words: Iterable[str | None]) -> list[str]:
+    """The words that say anything, each once.
+
+    >>> once(["Gout ", None, "N/A", "Gout"])
+    ['Gout']
+    """
+    return list(dict.fromkeys(each.strip() for each in words if each is not None and not is_missing(each)))
+
+
+def each_once(found: Iterable[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
+    """The objects that say anything in these fields, those that are alike in all of them once.
+
+    >>> each_once([{"name": "Gout Trust"}, {"name": "GOUT TRUST"}, {"name": None}], "name")
+    [{'name': 'Gout Trust'}]
+    """
+    kept: dict[tuple[str, ...], dict[str, Any]] = {}
+    for each in found:
+        told = tuple("" if is_missing(each.get(name) or "") else each[name].casefold().strip() for name in names)
+        if any(told):
+            kept.setdefault(told, each)
+    return list(kept.values())

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from trialparse.records.fields import Fields, plain_name
+from trialparse.records.forms.anzctr import anzctr
 from trialparse.records.forms.ctgov_json import ctgov_json
+from trialparse.records.forms.ctgov_v1 import ctgov_v1
 from trialparse.records.forms.ctgov_xml import ctgov_xml
 from trialparse.records.forms.ctis import ctis
+from trialparse.records.forms.drks import drks
+from trialparse.records.forms.eudract_results import eudract_results
 from trialparse.records.forms.ictrp import ictrp
 from trialparse.records.forms.ictrp_crawl import ictrp_crawl
+from trialparse.records.forms.isrctn import isrctn
 from trialparse.records.forms.opentrials import opentrials
 from trialparse.records.forms.who import who
 from trialparse.records.readers import Facts
@@ -24,8 +29,8 @@ class Kind:
     """A form of record: its facts, the names it goes by, and how it writes dates and ids.
 
     A mapping is of this form where it has all the names of one of `signs`, without regard to case and to `_`, or stands
-    under the name `element`. A sign may be a path, of names one in the other. `xml_layout` is the form's name where it
-    was read from XML, if that is another.
+    under the name `element`, or has the name `spelled` in this very spelling. A sign may be a path, of names one in the
+    other. `xml_layout` is the form's name where it was read from XML, if that is another.
     """
 
     layout: str
@@ -35,6 +40,7 @@ class Kind:
     day_first: bool | None = None
     own_ids: bool = False
     xml_layout: str | None = None
+    spelled: str | None = None
 
 
 def _signs(*each: str) -> tuple[frozenset[str], ...]:
@@ -53,8 +59,24 @@ _OPENTRIALS = (
 # and those that stand beside a trial in the platform's record of one.
 _WHO = ("reg_name", "date_enrolment", "hc_freetext", "i_freetext", "utrn", "type_enrolment", "criteria", "country2")
 _CRAWL = ("Criteria", "Country", "Contacts", "Health_condition", "Intervention", "Primary_outcome", "Secondary_IDs")
+# Versions 1 and 2 of the API have the same modules under the same names; what stands in them is called otherwise.
+_V1 = (
+    "IdentificationModule.OrgStudyIdInfo.OrgStudyId",
+    "StatusModule.StartDateStruct.StartDate",
+    "SponsorCollaboratorsModule.LeadSponsor.LeadSponsorName",
+    "ConditionsModule.ConditionList",
+    "DesignModule.PhaseList",
+    "ArmsInterventionsModule.InterventionList",
+    "EligibilityModule.Gender",
+)
 # In the order in which they are asked.
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        "ctgov_v1_json",
+        ctgov_v1,
+        _signs(*(f"ProtocolSection.{path}" for path in _V1)),
+        spelled="ProtocolSection",
+    ),
     Kind("ctgov_v2_json", ctgov_json, _signs("protocolSection")),
     Kind("ctgov_xml", ctgov_xml, _signs("id_info"), element="clinical_study"),
     Kind("ctis_json", ctis, _signs("ctNumber"), day_first=True),
@@ -68,6 +90,28 @@ KINDS: tuple[Kind, ...] = (
         xml_layout="ictrp_xml",
     ),
     Kind("ictrp_row", ictrp, _signs("TrialID", "Public_title"), own_ids=True, xml_layout="ictrp_xml"),
+    Kind("drks_json", drks, _signs("drksId"), day_first=True),
+    Kind(
+        "isrctn_json",
+        isrctn,
+        _signs("isrctn trialDescription", "isrctn participants", "isrctn trialDesign"),
+        element="fullTrial",
+        day_first=True,
+        xml_layout="isrctn_xml",
+    ),
+    Kind("anzctr_xml", anzctr, _signs("actrnumber", "actrn recruitment"), element="ANZCTR_Trial", day_first=True),
+    Kind(
+        "eudract_results_json",
+        eudract_results,
+        _signs(
+            "trialInformation endPoints",
+            "trialInformation subjectDisposition",
+            "trialInformation.sponsorProtocolCode",
+            "trialInformation.fullTitle",
+        ),
+        day_first=True,
+        xml_layout="eudract_results_xml",
+    ),
 )
 
 
@@ -79,14 +123,17 @@ def kind_of(record: Mapping[str, Any], element: str | None = None) -> Kind | Non
     """
     names = {plain_name(name) for name in record}
     for kind in KINDS:
-        if (element is not None and element == kind.element) or any(_bears(record, names, sign) for sign in kind.signs):
+        named = (element is not None and element == kind.element) or (
+            kind.spelled is not None and kind.spelled in record
+        )
+        if named or any(_bears(record, names, sign) for sign in kind.signs):
             return kind
     return None
 
 
 def _bears(record: Mapping[str, Any], names: set[str], sign: frozenset[str]) -> bool:
     """Whether a mapping, which has these names of its own, has all the names and paths of a sign."""
-    return all(name in names or ("." in name and Fields(record).holds(name)) for name in sign)
+    return all(name in names or (name.partition(".")[0] in names and Fields(record).holds(name)) for name in sign)
 
 
 def records_in(value: Any, element: str | None = None, depth: int = 0) -> Iterator[tuple[Kind, Mapping[str, Any]]]:

@@ -9,8 +9,19 @@ from trialparse.records.xml import read_xml
 __all__ = ["format_of", "opened"]
 
 _START = re.compile(r"[\s\ufeff]{0,200}([{\[<])")
-_JSON_SIGNS = ('"protocolSection"', '"ctNumber"', '"TrialID"')
-_XML_SIGNS = re.compile(r"<(?:clinical_study|Trials_downloaded_from_ICTRP|Trials_central|Triall?|trials?)\b")
+_JSON_SIGNS = (
+    '"protocolSection"',
+    '"ProtocolSection"',
+    '"ctNumber"',
+    '"TrialID"',
+    '"drksId"',
+    '"isrctn"',
+    '"trialInformation"',
+)
+_XML_SIGNS = re.compile(
+    r"(?:<|&lt;)(?:\w{1,40}:)?(?:clinical_study|Trials_downloaded_from_ICTRP|Trials_central|Triall?|trials?|"
+    r"allTrials|fullTrial|isrctn|ANZCTR_Trial|actrn(?:umber)?|trialInformation)\b"
+)
 _XML_HEAD = 5000
 
 
@@ -30,4 +41,11 @@ def format_of(source: str) -> str | None:
 
 def opened(source: str, written: str) -> Any:
     """The value of a text in a format; raises a `ValueError` where it cannot be read."""
-    return read_xml(source.lstrip()) if written == "XML" else json.loads(source.lstrip("\ufeff"))
+    return _unpacked(read_xml(source.lstrip())) if written == "XML" else json.loads(source.lstrip("\ufeff"))
+
+
+def _unpacked(value: dict[str, Any]) -> dict[str, Any]:
+    """What a web service gives: XML as the words of a single element."""
+    inner = value.get("string")
+    words = inner.get("#text") if isinstance(inner, dict) else inner
+    return read_xml(words.lstrip()) if isinstance(words, str) and words.lstrip().startswith("<") else value

@@ -36,6 +36,7 @@ __all__ = [
     "group",
     "name",
     "phases",
+    "said",
     "text",
     "trial_id",
 ]
@@ -133,7 +134,7 @@ def enrollment(sheet: Sheet, path: str, label: str, given: str) -> dict[str, Any
     written, place = sheet.cell(path, label, given)
     del sheet.spans[path]
     kind = _TYPE.search(written)
-    found = read_count(written)
+    found = read_count(written[: kind.start()].rstrip() if kind else written)
     if found is None:
         sheet.unknown("enrollment.count", place)
         return None
@@ -210,6 +211,12 @@ def group(fields: dict[str, tuple[str, Reader]], needed: str | None = None) -> R
         return found
 
     return read
+
+
+def said(sheet: Sheet, path: str, label: str, given: list[dict[str, str]]) -> None:
+    """What a form itself has to say."""
+    for each in given:
+        sheet.report(**each)
 
 
 def criteria(sheet: Sheet, path: str, label: str, given: str | list[tuple[Kind, str]]) -> None:

@@ -26,6 +26,7 @@ from trialparse.records.readers import (
     group,
     name,
     phases,
+    said,
     text,
     trial_id,
 )
@@ -182,6 +183,7 @@ _TRIAL: dict[str, tuple[str, Reader]] = {
             )
         ),
     ),
+    "diagnostics": ("", said),
     ASIDE: ("", aside),
 }
 

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 __all__ = ["XMLError", "read_xml"]
 
 _DEEPEST = 100
+_OF_XML = ("xmlns", "xml:", "xsi:")  # attributes that say how to read the XML, and nothing of what it is about
 _MOST_ELEMENTS = 2_000_000
 # What no XML may hold, in its two spellings; registers' exports hold it all the same.
 _CONTROL = re.compile(
@@ -65,7 +66,7 @@ class _Builder:
         self._count += 1
         if len(self._open) > _DEEPEST or self._count > _MOST_ELEMENTS:
             raise XMLError("too deeply nested" if len(self._open) > _DEEPEST else "too many elements")
-        named = {f"@{_local(key)}": value for key, value in attributes.items() if not key.startswith("xmlns")}
+        named = {f"@{_local(key)}": value for key, value in attributes.items() if not key.startswith(_OF_XML)}
         self._open.append(named)
         self._words.append([])
 

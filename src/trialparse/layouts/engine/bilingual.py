@@ -72,7 +72,7 @@ def _either(reader: Reader) -> JointReader:
 
     def joint(draft: Draft, english: Sequence[Line], own: Sequence[Line]) -> None:
         told = english_of(english) or own
-        draft.take(line for line in (*english, *own) if line not in told)
+        draft.take({*english, *own}.difference(told))
         reader(draft, told)
 
     return joint

@@ -75,7 +75,7 @@ def english_of(lines: Sequence[Line]) -> Sequence[Line]:
         ['1. 咳嗽', '2. BMI > 30']
     """
     own = [line for line in lines if _HAN.search(line.text)]
-    english = [line for line in lines if line not in own and _LATIN.search(line.text)]
+    english = [line for line in lines if not _HAN.search(line.text) and _LATIN.search(line.text)]
     if not own or len(own) != len(english) or len(own) + len(english) != len(lines):
         return lines
     told = [_DIGITS.findall(line.text) for line in own] == [_DIGITS.findall(line.text) for line in english]

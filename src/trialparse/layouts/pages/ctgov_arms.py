@@ -21,7 +21,6 @@ _OTHER_NAMES = re.compile(r"(?:[*•-]\s*)?other names?\s*:\s*", re.IGNORECASE)
 _MARK = re.compile(r"[*•]\s+")
 _LISTED = re.compile(r"[*•·-]|\(?\d{1,2}[.)]\s")
 _LONGEST_LABEL = 120
-_BROKEN = 60
 _GROUP_COLUMNS = frozenset({"group/cohort", "group/cohort intervention/treatment"})
 _COLUMNS = _GROUP_COLUMNS | {
     "arm",
@@ -78,7 +77,7 @@ class _Table:
 
 def treatment(line: Line) -> Treatment | None:
     """The intervention a line `Type: name` is."""
-    head = _head(line.unmarked(), "intervention_type")
+    head = _head(line, "intervention_type")
     return Treatment(*head) if head else None
 
 
@@ -180,8 +179,6 @@ def _opens_group(last: Arm | Treatment | None, lines: Sequence[Line], after_gap:
         return False
     if _LISTED.match(line.text) or _OTHER_NAMES.match(line.text):
         return False
-    if line.text[0].islower() and last.under and len(last.under[-1].text) > _BROKEN:
-        return False  # a copy has broken what describes the group before
     if spaced or after_gap:
         return spaced and after_gap
     listed = len(lines) > 1 and _LISTED.match(lines[1].text) is not None

@@ -122,7 +122,7 @@ def _contacts(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def _arms(draft: Draft, listed: Sequence[Line], table: Sequence[Line]) -> None:
-    found = [each for line in listed if (each := treatment(line))]
+    found = [each for line in listed if (each := treatment(line.unmarked()))]
     draft.take(listed)
     read_arms(draft, found, table, spaced=True)
 
