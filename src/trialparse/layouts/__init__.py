@@ -134,20 +134,27 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
         return Reading(diagnostics=[_diagnostic("no-text", message)])
     usual = GENERIC in layouts and has_labels(lines)
     layout = GENERIC if usual else _of_part(layouts, lines)
-    if layout is None or layout is GENERIC:
+    if layout is None:
+        return _read_bare(folded, lines, may_be_head=GENERIC in layouts)
+    if layout is GENERIC:
         heading = _CRITERIA_HEADING.search(folded)
-        how = "as eligibility text" if layout is None else "by the usual names of labels"
-        said = _diagnostic("unknown-layout", f"in no known layout: read {how}")
+        said = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
     else:
         heading = _KIND_HEADING.search(folded)
         said = _diagnostic("part-of-page", f"few labels: read as a part of a page of {layout.name}")
-    if layout is None and heading is None and GENERIC in layouts and is_head(lines):
-        return Reading(diagnostics=[_diagnostic("unknown-layout", "in no known layout, and without criteria")])
-    if layout is None:
-        return Reading(eligibility=(heading.start() if heading else lines[0].start, lines[-1].end), diagnostics=[said])
     reading = read_lines(layout, raw, folded, lines)
     criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
     return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, said])
+
+
+def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading:
+    """A text that no layout reads: eligibility criteria from their heading on, or the head of a page without any."""
+    heading = _CRITERIA_HEADING.search(folded)
+    if heading is None and may_be_head and is_head(lines):
+        return Reading(diagnostics=[_diagnostic("unknown-layout", "in no known layout, and without criteria")])
+    said = _diagnostic("unknown-layout", "in no known layout: read as eligibility text")
+    start = heading.start() if heading else lines[0].start
+    return Reading(eligibility=(start, lines[-1].end), diagnostics=[said])
 
 
 def _of_part(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:

@@ -11,7 +11,13 @@ from trialparse.layouts.engine.choice import known, shown
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PAGES = {path.stem: path.read_text("utf-8").split("\n") for path in sorted(FIXTURES.glob("*.txt"))}
-FORMS = {"key_value": "ignite", "ictrp_row": "ictrp", "meddatax_values": "meddatax", "generic": None}
+FORMS = {
+    "key_value": "ignite",
+    "ictrp_row": "ictrp",
+    "meddatax_values": "meddatax",
+    "generic": None,
+    **dict.fromkeys(("ctgov_modern", "ctgov_classic", "ctgov_csv"), "ctgov"),
+}
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 
@@ -61,7 +67,7 @@ def test_half_the_labels_of_the_page_must_be_its_own() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_with_lines_lost_is_claimed_for_no_other_site(name: str) -> None:
+def test_a_page_with_lines_lost_is_claimed_for_no_other_register(name: str) -> None:
     chance = random.Random(name)
     wanted = FORMS.get(name, name)
     for share in SHARES:
