@@ -1,6 +1,8 @@
 """What holds of every text: folding keeps places, spans read back, parsing is total, repeatable and picklable."""
 
+import json
 import pickle
+import random
 import re
 import time
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from trialparse import Parser, Trial, parse, parse_criteria, read
+from trialparse import Parser, Trial, parse, parse_criteria, parse_record, read, split
 from trialparse.text import fold
 
 PAGE = read(Path(__file__).parent.parent / "examples" / "page.txt")
@@ -186,3 +188,50 @@ def cost(text: str) -> float:
 def test_cost_grows_with_length(piece: str) -> None:
     """Four times the text costs about four times as much; what is quadratic costs sixteen."""
     assert cost(piece * 800) < 8 * cost(piece * 200) + 0.01
+
+
+WRONGLY_READ = {
+    "UTF-8 as Latin-1": lambda text: text.encode().decode("latin-1"),
+    "UTF-8 as Windows-1252": lambda text: text.encode().decode("cp1252", "replace"),
+    "UTF-8 as UTF-16": lambda text: text.encode().decode("utf-16", "replace"),
+    "Windows-1252 as UTF-8": lambda text: text.encode("cp1252", "replace").decode("utf-8", "replace"),
+    "UTF-16 as Latin-1": lambda text: text.encode("utf-16").decode("latin-1"),
+    "doubled": lambda text: text * 2,
+    "as JSON": json.dumps,
+    "quoted": lambda text: "".join(f"> {line}" for line in text.splitlines(keepends=True)),
+    "on one line": lambda text: text.replace("\n", "~"),
+}
+INPUTS = {path.stem: read(path) for path in FIXTURES} | {
+    "JSON": json.dumps(
+        {"protocolSection": {"identificationModule": {"nctId": "NCT01234567"}, "other": [1, None, "é"]}}
+    ),
+    "XML": "<?xml version='1.0'?>\n<clinical_study><id_info><nct_id>NCT01234567</nct_id></id_info></clinical_study>",
+    "other XML": "<events><event t='5'>Cough</event></events>",
+    "bars": "nct_id|phase|title\nNCT01234567|PHASE2|Tea in cough\n",
+    "commas": 'Rank,Title,Status\n1,"Tea, or water",Recruiting\n',
+    "lines of JSON": '{"nct_id": "NCT01234567"}\n{"nct_id": "NCT07654321"}\n',
+}
+
+
+def assert_nothing_is_raised(text: str) -> None:
+    for trial in (parse(text), parse_record(text)):
+        assert isinstance(trial, Trial)
+    assert list(split(text))
+    assert parse_criteria(text[:2000]) is not None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", WRONGLY_READ)
+@pytest.mark.parametrize("name", INPUTS)
+def test_what_is_read_in_the_wrong_encoding_raises_nothing(name: str, damage: str) -> None:
+    assert_nothing_is_raised(WRONGLY_READ[damage](INPUTS[name]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", INPUTS)
+def test_what_is_cut_anywhere_raises_nothing(name: str) -> None:
+    text, chance = INPUTS[name], random.Random(name)
+    for _ in range(12):
+        start, end = sorted(chance.choices(range(len(text) + 1), k=2))
+        for part in (text[:end], text[start:], text[start:end]):
+            assert_nothing_is_raised(part)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
-from trialparse.lexicon.alphabet import AT, MEASURED
+from trialparse.lexicon.alphabet import AT, LEVEL, LOST, MEASURED
 from trialparse.lexicon.loader import Measurement
 from trialparse.model import Diagnostic, Span
 
@@ -60,6 +61,15 @@ def _values(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Plain]:
             yield _notice("implausible-value", message, **span, severity="info")
 
 
+def _lost_before_levels(sentence: Sentence) -> Iterator[Plain]:
+    """Levels whose comparator is lost; no limit is read of them."""
+    for sign, level in pairwise(sentence.atoms):
+        if sign.code == LOST and level.code == LEVEL:
+            evidence = sentence.text[sign.start : level.end]
+            message = f"the comparator before the level is lost: {evidence!r}"
+            yield _notice("lost-comparator", message, sign.start, level.end)
+
+
 def is_plausible(constraint: Plain, known: Measurement) -> bool:
     """Whether the ends are in the usual range; in another unit, or as multiples of a reference, nobody knows."""
     unit, usual = known.unit, known.range
@@ -75,6 +85,7 @@ def notices(sentence: Sentence, drafts: Sequence[Draft], *, has_children: bool) 
     found = _brackets(sentence)
     if drafts:
         found += _values(sentence, drafts)
+    found += _lost_before_levels(sentence)
     if not has_children and _DEFINITION.fullmatch(sentence.text, sentence.start, sentence.end):
         words = sentence.text[sentence.start : sentence.end].rstrip(" ;.,")
         found.append(

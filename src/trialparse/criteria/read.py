@@ -45,6 +45,7 @@ from trialparse.lexicon.languages import Language
 from trialparse.lexicon.languages.telling import spoken_by
 from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model.criterion import Kind
+from trialparse.text import whole_from
 
 __all__ = ["Trace", "read_criteria", "traced"]
 
@@ -101,7 +102,7 @@ class _Reader:
 
     def _places(self, items: Sequence[Item]) -> Iterator[tuple[int, int]]:
         for item in items:
-            yield self._whole(item.start), item.end
+            yield whole_from(self.raw, self.folded, item.start), item.end
             yield from self._places(item.children)
 
     def items(
@@ -170,7 +171,7 @@ class _Reader:
         above: tuple[int, int] | None = None,
     ) -> Plain:
         identity = self._identity(item, parent)
-        start, end = self._whole(item.start), item.end
+        start, end = whole_from(self.raw, self.folded, item.start), item.end
         whole = bool(item.children or self.rules or self.traces is not None or _EVERYWHERE)
         words = self.lexer.atoms(self.folded, start, end, whole=whole, names=self.abbreviations.find)
         atoms = self._named(above, self.decider.decide(words))
@@ -261,24 +262,19 @@ class _Reader:
         """A constraint whose parts have the words of the page, not the folded ones."""
         if self.is_as_printed:
             return constraint
+        constraint = constraint | {"span": self._damaged(constraint["span"])}
         for name in _PARTS:
             part = constraint.get(name)
             if part is not None:
-                words = self.raw[part["span"]["start"] : part["span"]["end"]]
-                if words != part["text"]:
-                    constraint = constraint | {name: part | {"text": words}}
+                span = self._damaged(part["span"])
+                constraint[name] = part | {"span": span, "text": self.raw[span["start"] : span["end"]]}
         return constraint
 
-    def _whole(self, start: int) -> int:
-        """The start of an item whose first character was mended (`â‰¥18`): the damage belongs to its words."""
-        while (
-            start > 0
-            and self.folded[start - 1] == " "
-            and not self.raw[start - 1].isspace()
-            and self.raw[start - 1] not in ">\u200b\ufeff"
-        ):
-            start -= 1
-        return start
+    def _damaged(self, span: Plain) -> Plain:
+        """A span with the whole of the damage that its first character was mended from; an escape is none of it."""
+        start, end = span["start"], span["end"]
+        is_there = self.raw[start : start + 1] == self.folded[start : start + 1]
+        return span if is_there else {"start": whole_from(self.raw, self.folded, start), "end": end}
 
     def _lead(self, above: tuple[int, int]) -> tuple[Said, str | None]:
         if above not in self.leads:

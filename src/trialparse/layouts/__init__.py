@@ -11,17 +11,9 @@ from typing import Any
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine import items, readers
+from trialparse.layouts.engine.choice import Shown, known, shown
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.layout import (
-    Block,
-    Layout,
-    Reading,
-    colons,
-    keys_in,
-    own_lines,
-    read_lines,
-    signs_on,
-)
+from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.markdown import is_marked, unmarked
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
@@ -35,7 +27,7 @@ from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
 from trialparse.layouts.pages.euctr_results import EUCTR_RESULTS
-from trialparse.layouts.pages.generic import GENERIC, has_labels, is_page_label
+from trialparse.layouts.pages.generic import GENERIC, has_labels, is_head, is_page_label
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
 
@@ -101,30 +93,38 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
     if is_marked(folded, lines):
         folded = unmarked(folded)
         lines = list(lines_of(folded))
-    known, failed = _known([each for each in layouts if each is not GENERIC], lines)
-    for layout in known:
+    best, said = _known(layouts, lines)
+    for layout in best:
         try:
             reading = read_lines(layout, raw, folded, lines)
             if not any(layout is each for each in LAYOUTS):  # those here are tested to need no mending
                 reading = sound(layout, reading, len(raw))
         except FAULTS as error:
-            failed.append(failure(f"{layout.named}: {told(error)}"))
+            said.append(failure(f"{layout.named}: {told(error)}"))
         else:
-            return replace(reading, diagnostics=[*failed, *reading.diagnostics])
+            return replace(reading, diagnostics=[*said, *reading.diagnostics])
     reading = _read_unknown(raw, folded, lines, layouts)
-    return replace(reading, diagnostics=[*failed, *reading.diagnostics])
+    return replace(reading, diagnostics=[*said, *reading.diagnostics])
+
+
+def layout_of(lines: Sequence[Line]) -> Layout | None:
+    """The built-in layout that a page is in."""
+    return next(iter(_known(LAYOUTS, lines)[0]), None)
 
 
 def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layout], list[dict[str, Any]]]:
-    """The layouts that know a page, the best first, and what there is to say of those that cannot tell."""
+    """The layouts that know a page, the best first, and what there is to say of that."""
     keys = keys_in(lines)
-    shown, failed = [], []
+    found: list[Shown] = []
+    said: list[dict[str, Any]] = []
     for layout in layouts:
-        try:
-            shown.append((signs_on(layout, lines, keys), layout))
-        except FAULTS as error:
-            failed.append(failure(f"{layout.named}: {told(error)}"))
-    return [layout for signs, layout in sorted(shown, key=itemgetter(0), reverse=True) if signs], failed
+        if layout is not GENERIC:
+            try:
+                found.append(shown(layout, lines, keys))
+            except FAULTS as error:
+                said.append(failure(f"{layout.named}: {told(error)}"))
+    best, score = known(found, keys & GENERIC.readers.keys())
+    return best, [*said, _diagnostic("layout-score", score)] if score else said
 
 
 def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterable[Layout]) -> Reading:
@@ -134,18 +134,27 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
         return Reading(diagnostics=[_diagnostic("no-text", message)])
     usual = GENERIC in layouts and has_labels(lines)
     layout = GENERIC if usual else _of_part(layouts, lines)
-    if layout is None or layout is GENERIC:
+    if layout is None:
+        return _read_bare(folded, lines, may_be_head=GENERIC in layouts)
+    if layout is GENERIC:
         heading = _CRITERIA_HEADING.search(folded)
-        how = "as eligibility text" if layout is None else "by the usual names of labels"
-        said = _diagnostic("unknown-layout", f"in no known layout: read {how}")
+        said = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
     else:
         heading = _KIND_HEADING.search(folded)
         said = _diagnostic("part-of-page", f"few labels: read as a part of a page of {layout.name}")
-    if layout is None:
-        return Reading(eligibility=(heading.start() if heading else lines[0].start, lines[-1].end), diagnostics=[said])
     reading = read_lines(layout, raw, folded, lines)
     criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
     return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, said])
+
+
+def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading:
+    """A text that no layout reads: eligibility criteria from their heading on, or the head of a page without any."""
+    heading = _CRITERIA_HEADING.search(folded)
+    if heading is None and may_be_head and is_head(lines):
+        return Reading(diagnostics=[_diagnostic("unknown-layout", "in no known layout, and without criteria")])
+    said = _diagnostic("unknown-layout", "in no known layout: read as eligibility text")
+    start = heading.start() if heading else lines[0].start
+    return Reading(eligibility=(start, lines[-1].end), diagnostics=[said])
 
 
 def _of_part(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from trialparse.layouts import LAYOUTS
-from trialparse.layouts.engine.layout import detect
+from trialparse.layouts import layout_of
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.markdown import is_marked, unmarked
 from trialparse.text import fold
@@ -27,7 +26,7 @@ def split(text: str) -> Iterator[str]:
     lines = list(lines_of(folded))
     if is_marked(folded, lines):
         lines = list(lines_of(unmarked(folded)))
-    layout = detect(LAYOUTS, lines)
+    layout = layout_of(lines)
     divided = layout.divide(lines) if layout else lines
     openings = layout.openings(divided) if layout else []
     starts = [0, *(_start(folded, divided, place) for place in openings[1:])]

@@ -6,25 +6,33 @@ damage (`&gt;=`, `\>=`, `â‰¥`, `<br>`) is mended where it stands and padded 
 Digits in superscript are kept: `10⁹` is not `109`.
 """
 
-import html
 import re
 
-__all__ = ["clean", "fold", "plain"]
+from trialparse.text.breaks import ended
+from trialparse.text.damage import FILL, LOST, mend, mended, padded
+
+__all__ = ["clean", "fold", "plain", "whole_from"]
 
 _WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(0x5E)}  # full-width ASCII
 _SPACES = [
-    *range(0x9), 0xD, *range(0xE, 0x20), 0x7F, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010),
-    *range(0x202A, 0x2030), 0x205F, *range(0x2060, 0x206A), 0x3000, 0xFEFF,
+    *range(0x1, 0x9), 0xD, *range(0xE, 0x1A), *range(0x1B, 0x20), *range(0x7F, 0xA1), 0x1680, *range(0x2000, 0x200B),
+    *range(0x202A, 0x2030), 0x205F, *range(0x2061, 0x206A), 0x3000,
 ]  # fmt: skip
+_UNSEEN = [0xAD, 0x180E, *range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10), 0xFEFF]
 _LINE_ENDS = [0xB, 0xC, 0x85, 0x2028, 0x2029]
 _DASHES = [0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63]
 _TABLE: dict[int, str | int] = {
     **_WIDE,
     **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_UNSEEN, FILL),
+    0x1A: LOST,  # what stands for a character that could not be written
     **dict.fromkeys(_LINE_ENDS, "\n"),
     **dict.fromkeys(_DASHES, "-"),
-    **str.maketrans("≧⩾⪰≦⩽⪯›‹˃˂〉〈∼～〜≅≃", "≥≥≥≤≤≤><><><~~~≈≈"),
-    **dict.fromkeys(map(ord, "●▪■□◦‣⁃◆◇○▶►➢➤✓✔❖∗⁎∎➔\uf0b7\uf0a7"), "•"),
+    **str.maketrans("≧⩾⪰≳⋝≦⩽⪯≲⋜›‹˃˂〉〈﹥﹤❯❮≫≪﹦∼～〜≅≃", "≥≥≥≥≥≤≤≤≤≤><><><><><><=~~~≈≈"),
+    **str.maketrans("≱≰⁄∕∶﹪﹢ˆ˜", "<>//:%+^~"),
+    **str.maketrans("\uf03c\uf03d\uf03e\uf0a3\uf0b3\uf0b1\uf0b4\uf0b9\uf0bb\uf0b0", "<=>≤≥±×≠≈°"),  # a font of symbols
+    **str.maketrans("\x82\x91\x92\x93\x94\x84\x96\x97\x95\x8b\x9b", "'''\"\"\"--•<>"),  # Windows-1252 as Latin-1
+    **dict.fromkeys(map(ord, "●▪■□◦‣⁃◆◇○▶►➢➤✓✔❖∗⁎∎➔\uf0b7\uf0a7\uf0d8\uf0fc\uf06e\uf0e0\uf0a8"), "•"),
     **str.maketrans("‘’‚‛′`´“”„‟″", "'''''''\"\"\"\"\""),
     **str.maketrans("μµ", "uu"),
 }
@@ -32,32 +40,14 @@ _TABLE: dict[int, str | int] = {
 # Outside ASCII a search for the few odd characters is several times faster than `translate`.
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
 
-# What UTF-8 looks like after being read as Windows-1252, for the characters registry text holds.
-_MOJIBAKE = {
-    "".join(bytes([b]).decode("cp1252", "replace").replace("\ufffd", chr(b)) for b in char.encode()): char
-    for char in "≥≤≠±×µμ°º²³½¼·•–—‘’“”…™®àáâãäåæçèéêëìíîïñòóôõöøùúûüýßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜαβγδκ\u00a0⁹"
-}
-_BREAK_TAGS = "br|p|div|tr|ul|ol|h[1-6]"
-_DAMAGE = re.compile(
-    r"(?-i:(?=[\\&<ÂÃâÎÏ]))(?:"  # without this look, every alternative is tried at every character
-    r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!<>~^|&=])"
-    r"|(?P<entity>&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d?);)"
-    rf"|(?P<line></?(?:{_BREAK_TAGS})(?:[^\S\n][^<>\n]{{0,80}})?/?>)"
-    r"|(?P<item><li(?:[^\S\n][^<>\n]{0,80})?>)"
-    r"|(?P<power><sup>)"
-    r"|(?P<tag></?(?:b|i|u|em|strong|sub|sup|span|font|li|td|th|table|tbody|a|small)(?:[^\S\n][^<>\n]{0,120})?/?>)"
-    "|(?P<mojibake>" + "|".join(sorted(map(re.escape, _MOJIBAKE), key=len, reverse=True)) + "))",
-    re.IGNORECASE,
-)
-_LONE_RETURN = re.compile(r"\r(?!\n)")  # how old exports end lines
-# An escape inside a comparator (`=\\<`, `\\>\\=`): its two signs come to stand beside each other.
-_PARTED = re.compile(r"\\?([<>=])(?:\\|&(?=[lg]t;))(?:([<>=])|([lg])t;)")
+_UNSEEN_SIGN = re.compile(f"[{''.join(map(chr, _UNSEEN))}\0]")
+# A word that a mended letter or an unseen character stands in: its letters come to stand together.
+_PARTED = re.compile(rf"(?<![^\W\d_])[^\W\d_]+(?:{FILL}+'?[^\W\d_]+)+")
+_HYPHENED = re.compile(r"(?<=[^\W\d_])\u00ad[ \t]{0,3}\r?\n[ \t]{0,20}(?=[a-z])")  # at a line's end
 # An escape inside a marker (`1\\.`): its sign comes to stand beside the number.
 _NUMBERED = re.compile(r"(?<![\w.,])(\d{1,2})\\([.)])(?=\s)")
-_HINT = re.compile(r"[\\&<ÂÃâÎÏ]")
-# Some exports write a line's end as a tilde: `Inclusion Criteria:~Age over 18~Asthma`.
-_TILDE_LINES = re.compile(r"(?:criteria|clusion)\s{0,3}:?~\S", re.IGNORECASE)
-_TILDE = re.compile(r"(?<=\S)~(?=\S)")
+
+_PLAIN_BLANK = re.compile(rf"[\s>{re.escape(''.join(map(chr, (*_SPACES, *_UNSEEN))))}]")  # and the end of a tag
 
 
 def _plain_form(match: re.Match[str]) -> str:
@@ -65,34 +55,13 @@ def _plain_form(match: re.Match[str]) -> str:
     return form if isinstance(form, str) else chr(form)
 
 
-def _mended(match: re.Match[str]) -> str:
-    """What a damaged stretch stands for; never longer than the stretch."""
-    found = match[0]
-    match match.lastgroup:
-        case "escape":
-            return found[1]
-        case "entity":
-            char = html.unescape(found)
-            return char if len(char) == 1 else found
-        case "line":
-            return "\n"
-        case "item":
-            return "\n• "
-        case "power":
-            return "^"
-        case "mojibake":
-            return _MOJIBAKE.get(found, found)
-    return " "
-
-
-def _padded(match: re.Match[str]) -> str:
-    return _mended(match).rjust(len(match[0]))
+def _with_whole_words(text: str) -> str:
+    words = (_PARTED.sub(_joined, word) if FILL in word else word for word in text.split(" "))
+    return " ".join(words).replace(FILL, " ")
 
 
 def _joined(match: re.Match[str]) -> str:
-    entity = match[3]
-    sign = match[2] or {"l": "<", "g": ">"}[entity.lower()]
-    return (match[1] + sign).rjust(len(match[0]))
+    return match[0].replace(FILL, "").rjust(len(match[0]))
 
 
 def fold(text: str) -> str:
@@ -110,14 +79,17 @@ def fold(text: str) -> str:
     >>> fold("Inclusion Criteria:~Age ~60 or less~Asthma")
     'Inclusion Criteria:\nAge ~60 or less\nAsthma'
     """
-    if "~" in text and _TILDE_LINES.search(text):
-        text = _TILDE.sub("\n", text)
-    if "\r" in text:
-        text = _LONE_RETURN.sub("\n", text)
-    if _HINT.search(text):
-        text = _NUMBERED.sub(r" \1\2", _PARTED.sub(_joined, text))
-        text = _DAMAGE.sub(_padded, text)
-    return text.translate(_TABLE) if text.isascii() else _ODD.sub(_plain_form, text)
+    text = ended(text)
+    if "\\" in text:
+        text = _NUMBERED.sub(r" \1\2", text)
+    text = mend(text, padded)
+    if text.isascii():
+        text = text.translate(_TABLE)
+    else:
+        if "\u00ad" in text:
+            text = _HYPHENED.sub(lambda match: FILL * len(match[0]), text)
+        text = _ODD.sub(_plain_form, text)
+    return _with_whole_words(text) if FILL in text else text
 
 
 def plain(text: str) -> str:
@@ -126,7 +98,7 @@ def plain(text: str) -> str:
     >>> plain("ALT \\> 5 &amp; AST")
     'ALT > 5 & AST'
     """
-    return _DAMAGE.sub(_mended, text) if _HINT.search(text) else text
+    return mend(text, mended)
 
 
 def clean(text: str) -> str:
@@ -135,4 +107,16 @@ def clean(text: str) -> str:
     >>> clean("  Phase 1 /\r\n   Phase 2 ")
     'Phase 1 / Phase 2'
     """
-    return " ".join(plain(text).replace("\u200b", "").replace("\ufeff", "").split())
+    return " ".join(_UNSEEN_SIGN.sub("", plain(text)).split())
+
+
+def whole_from(raw: str, folded: str, start: int) -> int:
+    """The start of a stretch whose first characters were mended: the damage belongs to its words.
+
+    >>> raw = "Age: &ge; 18"
+    >>> raw[whole_from(raw, fold(raw), 8) :]
+    '&ge; 18'
+    """
+    while start > 0 and folded[start - 1] == " " and not _PLAIN_BLANK.match(raw, start - 1):
+        start -= 1
+    return start

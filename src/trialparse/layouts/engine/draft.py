@@ -7,7 +7,7 @@ from typing import Any
 from trialparse.layouts.engine.failures import is_place
 from trialparse.layouts.engine.lines import Line
 from trialparse.model.criterion import Kind
-from trialparse.text import clean
+from trialparse.text import clean, whole_from
 
 __all__ = ["Draft"]
 
@@ -35,6 +35,17 @@ class Draft:
         self.diagnostics: list[dict[str, Any]] = []
         self._read: list[tuple[int, int]] = []
 
+    def words(self, lines: Sequence[Line]) -> tuple[str, int, int]:
+        """The words of some lines as a value, and their place; of a mended character the whole damage is theirs.
+
+        Examples:
+            >>> from trialparse.layouts.engine.lines import lines_of
+            >>> Draft("Ã‰tude", " Étude").words(list(lines_of(" Étude")))
+            ('Étude', 0, 6)
+        """
+        start, end = whole_from(self.raw, self.folded, lines[0].start), lines[-1].end
+        return clean(self.raw[start:end]), start, end
+
     def put(self, path: str, value: Any, start: int, end: int) -> None:
         """Set a scalar and where it was read; a value once set stays."""
         self._note(start, end)
@@ -50,8 +61,7 @@ class Draft:
     def text(self, path: str, lines: Sequence[Line]) -> None:
         """Set a path to the words of some lines."""
         if lines:
-            start, end = lines[0].start, lines[-1].end
-            self.put(path, clean(self.raw[start:end]), start, end)
+            self.put(path, *self.words(lines))
 
     def extend(self, path: str, value: Any, start: int, end: int) -> None:
         """Add a scalar to a list."""
@@ -81,8 +91,7 @@ class Draft:
             start, end = line.start, line.end
         else:
             lines = [given] if isinstance(given, Line) else given
-            start, end = lines[0].start, lines[-1].end
-            value = clean(self.raw[start:end])
+            value, start, end = self.words(lines)
         self._note(start, end)
         owner[name] = value
         self.spans[f"{place}.{name}"] = (start, end)

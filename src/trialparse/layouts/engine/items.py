@@ -13,7 +13,6 @@ from trialparse.layouts.engine.lines import Line, key_of
 from trialparse.layouts.engine.order import loosely
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
-from trialparse.text import clean
 from trialparse.values import find_ids, is_missing, read_age, read_enum, read_phases
 
 __all__ = [
@@ -111,7 +110,7 @@ def names(path: str) -> Reader:
         for part in parts(lines):
             if part.key not in known:
                 known.add(part.key)
-                draft.extend(path, clean(draft.raw[part.start : part.end]), part.start, part.end)
+                draft.extend(path, *draft.words([part]))
 
     return reader
 

@@ -20,7 +20,6 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +36,11 @@ __all__ = [
     "Reading",
     "as_they_are",
     "colons",
-    "detect",
     "keys_in",
+    "keys_on",
     "own_lines",
     "read_with",
     "run",
-    "signs_on",
     "signs_shown",
     "undivided",
 ]
@@ -204,10 +202,15 @@ def signs_shown(layout: Layout, keys: Set[str], lines: Sequence[Line] = ()) -> i
 
     The lines are those of the page, where labels may stand right before their values.
     """
-    if layout.own and not (layout.own & keys or _before(lines, layout.own & layout.beside)):
-        return 0
-    found = len(layout.signs & (keys | _before(lines, layout.beside)))
-    return found if found >= layout.needed else 0
+    shown = keys | _before(lines, layout.beside)
+    found = len(layout.signs & shown)
+    return found if found >= layout.needed and (not layout.own or layout.own & shown) else 0
+
+
+def keys_on(layout: Layout, lines: Sequence[Line], keys: Set[str]) -> Set[str]:
+    """What may be a label on a page as a layout divides it; `keys` are those of its lines as they are."""
+    divided = layout.divide(lines)
+    return (keys if divided is lines else keys_in(divided)) | _before(divided, layout.beside)
 
 
 def _before(lines: Sequence[Line], labels: frozenset[str]) -> set[str]:
@@ -215,20 +218,6 @@ def _before(lines: Sequence[Line], labels: frozenset[str]) -> set[str]:
     heads = tuple(labels)
     near = [line for line in lines if line.key.startswith(heads)]  # which is quick to ask of a whole page
     return {label for line in near for label in labels_before(line, labels)}
-
-
-def signs_on(layout: Layout, lines: Sequence[Line], keys: Set[str]) -> int:
-    """How many of a layout's signs a page has as it divides it; `keys` are those of its lines as they are."""
-    divided = layout.divide(lines)
-    return signs_shown(layout, keys if divided is lines else keys_in(divided), divided)
-
-
-def detect(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
-    """The layout most of whose signs stand in the page, if enough do; the earlier one of equals."""
-    keys = keys_in(lines)
-    signs = ((signs_on(each, lines, keys), each) for each in layouts)
-    shown, best = max(signs, key=itemgetter(0), default=(0, None))
-    return best if shown else None
 
 
 def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) -> None:

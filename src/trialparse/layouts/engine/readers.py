@@ -11,7 +11,6 @@ from typing import Any
 
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
-from trialparse.text import clean
 from trialparse.values import (
     is_ambiguous,
     is_missing,
@@ -76,7 +75,7 @@ def each(path: str) -> Reader:
     def read(draft: Draft, lines: Sequence[Line]) -> None:
         for line in map(Line.unmarked, lines):
             if _stated(draft, [line]):
-                draft.extend(path, clean(draft.raw[line.start : line.end]), line.start, line.end)
+                draft.extend(path, *draft.words([line]))
 
     return read
 
@@ -131,7 +130,7 @@ def phases(draft: Draft, lines: Sequence[Line]) -> None:
         return
     found = read_phases(lines[0].text)
     if found is None and _stated(draft, lines):
-        found = [clean(draft.raw[lines[0].start : lines[0].end])]
+        found = [draft.words(lines[:1])[0]]
         _unknown(draft, "phases[0]", lines[0])
     line = lines[0]
     parts = [line.part(*match.span()) for match in _PART.finditer(line.text)]

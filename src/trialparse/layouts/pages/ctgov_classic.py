@@ -36,11 +36,11 @@ _TELLING = re.compile(
     r"clinicaltrials\.gov identifier ?:|condition or disease intervention|keywords provided by\b|layout table for\b"
     r"|(?:arm|group/cohort) intervention/treatment\Z"
     r"|information from the national library of medicine\Z|please refer to this study by"
-    r"|(?:(?:actual|estimated|anticipated) )?(?:enrollment|(?:study (?:start|completion)|primary completion) date) ?:"
+    r"|(?:actual|estimated|anticipated) enrollment ?:|(?:(?:actual|estimated|anticipated) )?primary completion date ?:"
     r"|(?:ages eligible for study|(?:sexes|genders) eligible for study|accepts healthy volunteers"
     r"|information provided by \(responsible party\)|(?:primary|secondary|other) outcome measures"
-    r"|intervention model|study type|other study id numbers) ?:"
-    r"|(?:study description|study design|arms and interventions|groups and cohorts|outcome measures"
+    r"|other study id numbers) ?:"
+    r"|(?:study description|arms and interventions|groups and cohorts|outcome measures"
     r"|sponsors and collaborators)\Z"
 )
 _HEAD_GAP = 120  # between the title and the id, without the label

@@ -1,0 +1,73 @@
+"""Which layout a page is in: the one most of whose signs it shows, if nothing speaks against it.
+
+A wrong layout is worse than none: it takes one register's labels for another's. So the page must show enough of a
+layout's signs, no other layout may be known by as many signs of its own, and of the labels on the page that any layout
+has, the best must have half.
+"""
+
+from collections.abc import Iterable, Sequence, Set
+from typing import NamedTuple
+
+from trialparse.layouts.engine.layout import Layout, keys_on
+from trialparse.layouts.engine.lines import Line
+
+__all__ = ["Shown", "known", "shown"]
+
+_SHARE = 0.5  # of the page's labels: whole pages and halves of them have 0.7 to 1, those of unknown sites 0.2 to 0.4
+
+
+class Shown(NamedTuple):
+    """What a page shows of a layout: its signs, its labels, and whether the signs are enough to know it by.
+
+    Examples:
+        >>> from trialparse.layouts import LAYOUTS
+        >>> found = shown(LAYOUTS[0], [], {"conditions", "sponsors", "gout"})
+        >>> sorted(found.signs), found.is_enough
+        (['conditions', 'sponsors'], False)
+    """
+
+    layout: Layout
+    signs: frozenset[str]
+    labels: frozenset[str]
+    is_enough: bool
+    may_be: bool  # it has one of the labels that are the site's own
+
+
+def shown(layout: Layout, lines: Sequence[Line], keys: Set[str]) -> Shown:
+    """What a page shows of a layout; `keys` are what may be a label on its lines as they are."""
+    seen = keys_on(layout, lines, keys)
+    signs = frozenset(layout.signs & seen)
+    may_be = not layout.own or not layout.own.isdisjoint(seen)
+    is_enough = may_be and len(signs) >= layout.needed
+    return Shown(layout, signs, signs | (layout.readers.keys() & seen), is_enough, may_be)
+
+
+def known(found: Iterable[Shown], others: Iterable[str] = ()) -> tuple[list[Layout], str]:
+    """The layouts that know a page, the best first, and the score where the best is not far ahead.
+
+    There are none where it may as well be of another site. `others` are labels on the page that no layout has.
+    """
+    ranked = sorted(found, key=lambda each: len(each.signs), reverse=True)
+    enough = [each for each in ranked if each.is_enough]
+    if not enough:
+        return [], ""
+    best = enough[0]
+    rival = next((each for each in ranked if each.may_be and not _are_alike(each.layout, best.layout)), None)
+    ahead = len(best.signs) - (len(rival.signs) if rival is not None else 0)
+    score = _score(best, rival)
+    if ahead <= 0:
+        return [], f"{score}: nothing tells which it is"
+    labels = frozenset[str]().union(others, *(each.labels for each in ranked))
+    if len(best.labels) < _SHARE * len(labels):
+        return [], f"{score}; of the {len(labels)} labels of the page it has {len(best.labels)}: too few"
+    return [each.layout for each in enough], "" if ahead >= best.layout.needed else score
+
+
+def _score(best: Shown, rival: Shown | None) -> str:
+    told = f"{best.layout.name} by {len(best.signs)} of its {len(best.layout.signs)} signs"
+    return f"{told}; next {rival.layout.name} by {len(rival.signs)}" if rival is not None and rival.signs else told
+
+
+def _are_alike(one: Layout, two: Layout) -> bool:
+    """Whether two layouts are of one site, known by the same or read the same: then the earlier one counts."""
+    return one is two or one.readers is two.readers or one.signs == two.signs
