@@ -13,7 +13,7 @@ from trialparse.lexicon.loader import Lexicon, builtin
 from trialparse.model import Diagnostic, Eligibility, Span, Trial
 from trialparse.model.criterion import Kind
 from trialparse.packs import Loaded, Pack, resolve, run_checks
-from trialparse.records import Record, read_record, record_of, refused_record, unknown_record
+from trialparse.records import Record, looks_like_record, read_record, record_of, refused_record, unknown_record
 from trialparse.records.containers.piece import Piece
 from trialparse.streams import Source, pieces_in
 from trialparse.text import fold
@@ -79,7 +79,10 @@ class Parser:
         known = (*self._loaded.layouts, *LAYOUTS)
         if self.layouts is not None:
             known = tuple(each for each in known if each.name in self.layouts)
-        return _trial(raw, folded, read_page(raw, folded, known), self._loaded)
+        reading = read_page(raw, folded, known)
+        if reading.layout in (None, "generic") and looks_like_record(raw):
+            return self._record(unknown_record(raw))  # keys and tags are no criteria
+        return _trial(raw, folded, reading, self._loaded)
 
     def parse_record(self, source: str | Mapping[str, Any]) -> Trial:
         """One structured record, the text of a JSON or XML file or a JSON object as a dict, as a trial."""

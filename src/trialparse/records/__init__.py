@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from trialparse.faults import printable
 from trialparse.layouts import Reading
 from trialparse.records.containers.piece import LONGEST, Piece
 from trialparse.records.fields import Fields
@@ -20,8 +21,9 @@ from trialparse.records.known import Kind, records_in
 from trialparse.records.opening import format_of, is_sure, pieces_of
 from trialparse.records.sheet import Sheet
 from trialparse.records.trial import write
+from trialparse.records.unknown import looks_like_record
 
-__all__ = ["Record", "read_record", "record_of", "refused_record", "unknown_record"]
+__all__ = ["Record", "looks_like_record", "read_record", "record_of", "refused_record", "unknown_record"]
 
 _NAMED = 20  # so many of the fields that were not read are named
 
@@ -74,9 +76,11 @@ def _first_of(source: str, written: str) -> Record | None:
 
 
 def unknown_record(source: str | Mapping[str, Any]) -> Record:
-    """What there is to say of a source that is none of the known forms."""
-    said = _diagnostic("unknown-record", "in no known form of record")
-    return _refused(source if isinstance(source, str) else "", said)
+    """What there is to say of a source that is none of the known forms: the first of the names in it."""
+    written, names = (looks_like_record(source) or ("text", [])) if isinstance(source, str) else ("mapping", [*source])
+    shown = ", ".join(map(str, names[:_NAMED])) + (", …" if len(names) >= _NAMED else "")
+    said = f"{written} in no known form of record" + (f"; its fields are {shown}" if shown else "")
+    return _refused(source if isinstance(source, str) else "", _diagnostic("unknown-record", printable(said)))
 
 
 def refused_record(code: str, message: str, text: str = "") -> Record:
