@@ -13,7 +13,16 @@ from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine import items, readers
 from trialparse.layouts.engine.choice import Shown, known, shown
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.layout import Block, Layout, Reading, colons, keys_in, own_lines, read_lines
+from trialparse.layouts.engine.layout import (
+    Block,
+    Layout,
+    Reading,
+    colons,
+    own_lines,
+    read_divided,
+    read_lines,
+    sight_of,
+)
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.markdown import is_marked, unmarked
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
@@ -72,6 +81,8 @@ Examples:
     True
 """
 
+_Divided = tuple[Layout, Sequence[Line]]
+
 _LONGEST_HEAD = 120
 _CRITERIA_HEADING = re.compile(
     r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M
@@ -94,9 +105,9 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
         folded = unmarked(folded)
         lines = list(lines_of(folded))
     best, said = _known(layouts, lines)
-    for layout in best:
+    for layout, divided in best:
         try:
-            reading = read_lines(layout, raw, folded, lines)
+            reading = read_divided(layout, raw, folded, divided)
             if not any(layout is each for each in LAYOUTS):  # those here are tested to need no mending
                 reading = sound(layout, reading, len(raw))
         except FAULTS as error:
@@ -109,22 +120,23 @@ def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> R
 
 def layout_of(lines: Sequence[Line]) -> Layout | None:
     """The built-in layout that a page is in."""
-    return next(iter(_known(LAYOUTS, lines)[0]), None)
+    return next((layout for layout, _ in _known(LAYOUTS, lines)[0]), None)
 
 
-def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[Layout], list[dict[str, Any]]]:
-    """The layouts that know a page, the best first, and what there is to say of that."""
-    keys = keys_in(lines)
+def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[_Divided], list[dict[str, Any]]]:
+    """The layouts that know a page, the best first, with its lines as each divides them, and what to say of that."""
+    page = sight_of(lines)
     found: list[Shown] = []
     said: list[dict[str, Any]] = []
     for layout in layouts:
         if layout is not GENERIC:
             try:
-                found.append(shown(layout, lines, keys))
+                found.append(shown(layout, page))
             except FAULTS as error:
                 said.append(failure(f"{layout.named}: {told(error)}"))
-    best, score = known(found, keys & GENERIC.readers.keys())
-    return best, [*said, _diagnostic("layout-score", score)] if score else said
+    best, score = known(found, page.keys & GENERIC.readers.keys())
+    divided = [(each.layout, each.lines) for each in best]
+    return divided, [*said, _diagnostic("layout-score", score)] if score else said
 
 
 def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterable[Layout]) -> Reading:

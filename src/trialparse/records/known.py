@@ -1,5 +1,6 @@
 """The forms of record that are known, and the records of them that stand in a value, wherever that is."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -125,18 +126,29 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
+def _marks(kind: Kind) -> frozenset[str]:
+    """Names of which a mapping with all those of a sign has one: of each sign the one that the fewest others have."""
+    rarest = (min(sorted(sign), key=_USES.__getitem__) for sign in kind.signs)
+    return frozenset(mark for name in rarest for mark in (name, name.partition(".")[0]))
+
+
+_USES = Counter(name for kind in KINDS for sign in kind.signs for name in sign)
+_MARKED = [(kind, _marks(kind)) for kind in KINDS]
+
+
 def kind_of(record: Mapping[str, Any], element: str | None = None) -> Kind | None:
     """The form of a mapping, which may stand under a name, or None.
 
     >>> kind_of({"trial id": "NCT01234567"}).layout
     'ictrp_row'
     """
-    names = {plain_name(name) for name in record}
-    for kind in KINDS:
-        named = (element is not None and element == kind.element) or (
-            kind.spelled is not None and kind.spelled in record
-        )
-        if named or any(_bears(record, names, sign) for sign in kind.signs):
+    names = set(map(plain_name, record))
+    for kind, marks in _MARKED:
+        if element is not None and element == kind.element:
+            return kind
+        if kind.spelled is not None and kind.spelled in record:
+            return kind
+        if not marks.isdisjoint(names) and any(_bears(record, names, sign) for sign in kind.signs):
             return kind
     return None
 

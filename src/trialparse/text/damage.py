@@ -93,7 +93,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def _is_hinted(text: str) -> bool:
-    return any(hint in text for hint in _HINTS)
+    return any(map(text.__contains__, _HINTS))
 
 
 def mend(text: str, stand_in: Callable[[re.Match[str]], str]) -> str:

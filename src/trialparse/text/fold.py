@@ -107,7 +107,10 @@ def clean(text: str) -> str:
     >>> clean("  Phase 1 /\r\n   Phase 2 ")
     'Phase 1 / Phase 2'
     """
-    return " ".join(_UNSEEN_SIGN.sub("", plain(text)).split())
+    text = plain(text)
+    if FILL in text or not text.isascii():
+        text = _UNSEEN_SIGN.sub("", text)
+    return " ".join(text.split())
 
 
 def whole_from(raw: str, folded: str, start: int) -> int:

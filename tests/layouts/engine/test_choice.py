@@ -8,6 +8,7 @@ import pytest
 from trialparse import Trial, parse
 from trialparse.layouts import Layout, colons, readers
 from trialparse.layouts.engine.choice import known, shown
+from trialparse.layouts.engine.layout import Sight
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PAGES = {path.stem: path.read_text("utf-8").split("\n") for path in sorted(FIXTURES.glob("*.txt"))}
@@ -26,8 +27,8 @@ def layout(name: str, *labels: str, needed: int = 2) -> Layout:
 
 
 def chosen(keys: set[str], *layouts: Layout, others: tuple[str, ...] = ()) -> tuple[list[str], str]:
-    best, said = known([shown(each, [], keys) for each in layouts], others)
-    return [each.name for each in best], said
+    best, said = known([shown(each, Sight([], keys, {})) for each in layouts], others)
+    return [each.layout.name for each in best], said
 
 
 def codes(trial: Trial) -> list[str]:

@@ -8,7 +8,7 @@ has, the best must have half.
 from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
-from trialparse.layouts.engine.layout import Layout, keys_on
+from trialparse.layouts.engine.layout import Layout, Sight, sight_of
 from trialparse.layouts.engine.lines import Line
 
 __all__ = ["Shown", "known", "shown"]
@@ -20,30 +20,33 @@ class Shown(NamedTuple):
     """What a page shows of a layout: its signs, its labels, and whether the signs are enough to know it by.
 
     Examples:
+        >>> from trialparse.layouts.engine.lines import lines_of
         >>> from trialparse.layouts import LAYOUTS
-        >>> found = shown(LAYOUTS[0], [], {"conditions", "sponsors", "gout"})
+        >>> found = shown(LAYOUTS[0], sight_of(list(lines_of("Conditions: Gout\\nSponsors"))))
         >>> sorted(found.signs), found.is_enough
         (['conditions', 'sponsors'], False)
     """
 
     layout: Layout
+    lines: Sequence[Line]  # as the layout divides them
     signs: frozenset[str]
-    labels: frozenset[str]
+    labels: Set[str]
     is_enough: bool
     may_be: bool  # it has one of the labels that are the site's own
 
 
-def shown(layout: Layout, lines: Sequence[Line], keys: Set[str]) -> Shown:
-    """What a page shows of a layout; `keys` are what may be a label on its lines as they are."""
-    seen = keys_on(layout, lines, keys)
-    signs = frozenset(layout.signs & seen)
+def shown(layout: Layout, page: Sight) -> Shown:
+    """What a page shows of a layout."""
+    lines = layout.divide(page.lines)
+    seen = (page if lines is page.lines else sight_of(lines)).seen(layout)
+    signs = layout.signs.intersection(seen)
     may_be = not layout.own or not layout.own.isdisjoint(seen)
     is_enough = may_be and len(signs) >= layout.needed
-    return Shown(layout, signs, signs | (layout.readers.keys() & seen), is_enough, may_be)
+    return Shown(layout, lines, signs, signs | (layout.readers.keys() & seen), is_enough, may_be)
 
 
-def known(found: Iterable[Shown], others: Iterable[str] = ()) -> tuple[list[Layout], str]:
-    """The layouts that know a page, the best first, and the score where the best is not far ahead.
+def known(found: Iterable[Shown], others: Iterable[str] = ()) -> tuple[list[Shown], str]:
+    """What is shown of the layouts that know a page, the best first, and the score where that is not far ahead.
 
     There are none where it may as well be of another site. `others` are labels on the page that no layout has.
     """
@@ -60,7 +63,7 @@ def known(found: Iterable[Shown], others: Iterable[str] = ()) -> tuple[list[Layo
     labels = frozenset[str]().union(others, *(each.labels for each in ranked))
     if len(best.labels) < _SHARE * len(labels):
         return [], f"{score}; of the {len(labels)} labels of the page it has {len(best.labels)}: too few"
-    return [each.layout for each in enough], "" if ahead >= best.layout.needed else score
+    return enough, "" if ahead >= best.layout.needed else score
 
 
 def _score(best: Shown, rival: Shown | None) -> str:

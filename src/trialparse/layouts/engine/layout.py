@@ -21,11 +21,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.lines import SEPARATORS, Line, key_of, labels_before, lines_of
+from trialparse.layouts.engine.lines import SEPARATORS, Line, beside_values, by_word, key_of, lines_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
@@ -34,13 +34,16 @@ __all__ = [
     "Cutter",
     "Layout",
     "Reading",
+    "Sight",
     "as_they_are",
     "colons",
     "keys_in",
-    "keys_on",
     "own_lines",
+    "read_divided",
+    "read_lines",
     "read_with",
     "run",
+    "sight_of",
     "signs_shown",
     "undivided",
 ]
@@ -80,7 +83,7 @@ def as_they_are(lines: Sequence[Line]) -> Sequence[Line]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """One way a site lays out a trial.
 
@@ -197,27 +200,32 @@ def keys_in(lines: Sequence[Line]) -> set[str]:
     return keys
 
 
+class Sight(NamedTuple):
+    """What of a page may tell its layout, taken once for all of them; `words` are the lines' keys by the first word."""
+
+    lines: Sequence[Line]
+    keys: Set[str]
+    words: Mapping[str, Sequence[str]]
+
+    def seen(self, layout: Layout) -> Set[str]:
+        """What may be a label on the page; of the labels beside their values, those of the layout."""
+        before = beside_values(self.words, layout.beside)
+        return self.keys | before if before else self.keys
+
+
+def sight_of(lines: Sequence[Line]) -> Sight:
+    """What the lines of a page show before its layout is known."""
+    return Sight(lines, keys_in(lines), by_word(lines))
+
+
 def signs_shown(layout: Layout, keys: Set[str], lines: Sequence[Line] = ()) -> int:
     """How many of a layout's signs a page has; none where they are too few to know it by.
 
     The lines are those of the page, where labels may stand right before their values.
     """
-    shown = keys | _before(lines, layout.beside)
+    shown = Sight(lines, keys, by_word(lines)).seen(layout)
     found = len(layout.signs & shown)
     return found if found >= layout.needed and (not layout.own or layout.own & shown) else 0
-
-
-def keys_on(layout: Layout, lines: Sequence[Line], keys: Set[str]) -> Set[str]:
-    """What may be a label on a page as a layout divides it; `keys` are those of its lines as they are."""
-    divided = layout.divide(lines)
-    return (keys if divided is lines else keys_in(divided)) | _before(divided, layout.beside)
-
-
-def _before(lines: Sequence[Line], labels: frozenset[str]) -> set[str]:
-    """Those of the labels that a line begins with."""
-    heads = tuple(labels)
-    near = [line for line in lines if line.key.startswith(heads)]  # which is quick to ask of a whole page
-    return {label for line in near for label in labels_before(line, labels)}
 
 
 def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) -> None:
@@ -237,8 +245,12 @@ def read_with(layout: Layout, raw: str, folded: str) -> Reading:
 
 def read_lines(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -> Reading:
     """Read the lines of a page that is laid out this way."""
+    return read_divided(layout, raw, folded, layout.divide(lines))
+
+
+def read_divided(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -> Reading:
+    """Read the lines of a page as its layout divides them."""
     draft = Draft(raw, folded)
-    lines = layout.divide(lines)
     openings = layout.openings(lines)
     if len(openings) > 1:
         others = [lines[place] for place in openings[1:]]

@@ -1,11 +1,25 @@
 """The lines of a page: spans of the folded text, trimmed, with a normal form to know labels by."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-__all__ = ["FOOTER", "SEPARATORS", "Line", "heads_of", "key_of", "labels_before", "lines_of", "text_of"]
+__all__ = [
+    "FOOTER",
+    "SEPARATORS",
+    "Line",
+    "beside_values",
+    "by_word",
+    "heads_of",
+    "key_of",
+    "keys_text",
+    "labels_before",
+    "line_of",
+    "lines_of",
+    "text_of",
+]
 
 # How the lines begin that a site puts under its pages; each site adds its own.
 FOOTER = (
@@ -77,8 +91,14 @@ def key_of(text: str) -> str:
 def line_of(text: str, offset: int = 0) -> Line:
     """The one line a text is."""
     body = text.strip(_AROUND)
-    start = offset + (text.index(body[0]) if body else 0)
-    return Line(start, start + len(body), body, key_of(body) if len(body) <= _LONGEST_LABEL else "")
+    return _line(text, body, offset) if body else Line(offset, offset, "", "")
+
+
+def _line(text: str, body: str, offset: int) -> Line:
+    """The line of a text with something on it, which is its body."""
+    start = offset + text.index(body[0])
+    end = start + len(body)
+    return Line(start, end, body, key_of(body) if end - start <= _LONGEST_LABEL else "")
 
 
 def lines_of(folded: str) -> Iterator[Line]:
@@ -90,8 +110,9 @@ def lines_of(folded: str) -> Iterator[Line]:
     """
     offset = 0
     for text in folded.split("\n"):
-        if text.strip(_AROUND):
-            yield line_of(text, offset)
+        body = text.strip(_AROUND)
+        if body:
+            yield _line(text, body, offset)
         offset += len(text) + 1
 
 
@@ -111,6 +132,16 @@ def text_of(lines: Sequence[Line]) -> str:
     return "".join(text)
 
 
+def keys_text(lines: Sequence[Line]) -> str:
+    r"""The lines in lower case, the short ones with single blanks, to look in fast for words that a page may have.
+
+    Examples:
+        >>> keys_text(list(lines_of("EudraCT  Number:\n2026")))
+        'eudract number\n2026'
+    """
+    return "\n".join([line.key or line.text.lower() for line in lines])
+
+
 def heads_of(line: Line, longest: int) -> Iterator[tuple[str, int]]:
     """What on a line may be a label with a value beside it, in its normal form, and where the value begins.
 
@@ -122,8 +153,9 @@ def heads_of(line: Line, longest: int) -> Iterator[tuple[str, int]]:
     """
     for sign in SEPARATORS:
         first = line.text.find(sign, 0, longest)
-        ends = (first, line.text.find(sign, first + 1, longest)) if sign == ":" and first > 0 else (first,)
-        for end in ends:
+        if first <= 0:
+            continue  # which most lines are done with
+        for end in (first, line.text.find(sign, first + 1, longest)) if sign == ":" else (first,):
             if end > 0 and (key := key_of(line.text[:end])):
                 yield key, end + len(sign)
 
@@ -135,12 +167,44 @@ def labels_before(line: Line, labels: frozenset[str]) -> list[str]:
         >>> labels_before(line_of("IRAS number 277021"), frozenset({"iras", "iras number", "number"}))
         ['iras', 'iras number']
     """
-    word = line.key[: line.key.find(" ")]  # of a line of one word, which has no value, nearly all of it
-    return [
-        label
-        for label in _by_first_word(labels).get(word.rstrip(":"), ())
-        if line.key.startswith(label) and line.key[len(label) : len(label) + 1] in (" ", ":")
-    ]
+    key = line.key
+    return [label for label in _by_first_word(labels).get(_first_word(key), ()) if _is_before(key, label)]
+
+
+def _is_before(key: str, label: str) -> bool:
+    return key.startswith(label) and key[len(label) : len(label) + 1] in (" ", ":")
+
+
+def beside_values(words: Mapping[str, Sequence[str]], labels: frozenset[str]) -> set[str]:
+    """Those of the labels that any line begins with; the keys of the lines are given by their first words.
+
+    Examples:
+        >>> beside_values(by_word([line_of("IRAS number 277021")]), frozenset({"iras number", "number"}))
+        {'iras number'}
+    """
+    if not labels:
+        return set()
+    firsts = _by_first_word(labels)
+    near = words.keys() & firsts.keys()
+    return {label for word in near for key in words[word] for label in firsts[word] if _is_before(key, label)}
+
+
+def by_word(lines: Sequence[Line]) -> Mapping[str, Sequence[str]]:
+    """The keys of lines by the word that each begins with.
+
+    Examples:
+        >>> by_word([line_of("IRAS: 277021"), line_of("Sex All")])["iras"]
+        ['iras: 277021']
+    """
+    words: dict[str, list[str]] = defaultdict(list)
+    for _, _, _, key in lines:
+        words[key[: key.find(" ")].rstrip(":")].append(key)  # `_first_word`, for every line of a page
+    return words
+
+
+def _first_word(key: str) -> str:
+    """The word before a blank; of a line of one word, which has no value, nearly all of it."""
+    return key[: key.find(" ")].rstrip(":")
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from trialparse.layouts.engine.layout import Block, cut_at
-from trialparse.layouts.engine.lines import Line, line_of, lines_of, text_of
+from trialparse.layouts.engine.lines import Line, keys_text, line_of, lines_of, text_of
 
 __all__ = [
     "FIELDS",
@@ -31,6 +31,7 @@ HEAD: tuple[str, ...] = tuple(_FORM["head"])
 FURNITURE = "Furniture"
 PRODUCTS = "D. Products"
 _NUMBER, *_ = HEAD
+_NUMBER_KEY = _NUMBER.lower()
 _FEWEST = 3  # labels by which a text is known to be the form, and a line to have lost its ends
 _ORDERED = "EF"  # in these parts no code comes again after a later one
 
@@ -38,6 +39,12 @@ _ORDERED = "EF"  # in these parts no code comes again after a later one
 def _spaced(label: str) -> str:
     """A pattern for a label, whatever has become of its blanks."""
     return r"\s{0,6}".join(map(re.escape, label.split()))
+
+
+def _look(labels: Sequence[str]) -> str:
+    """A look at the first two letters of labels, without which each is tried at every character."""
+    firsts, seconds = ("".join(sorted({label[place] for label in labels})) for place in (0, 1))
+    return f"(?i:(?=[{firsts}][{seconds}]))"
 
 
 def _key(code: str, label: str) -> str:
@@ -58,12 +65,19 @@ _CODED: dict[str, list[str]] = {
 }
 FIELDS: tuple[str, ...] = tuple(dict.fromkeys(_key(code, label) for code, labels in _CODED.items() for label in labels))
 _CODE = re.compile(r"[A-HNP]\.(?:\d{1,2}(?:\.\d{1,2}){0,5})?")
+_BARE_LABELS = [label for code, labels in _CODED.items() if code.endswith(".") for label in labels]
+_CODE_HINT = re.compile(  # begins with a sign, and so is found fast
+    rf"\.(?<=[A-HNP]\.)(?:\d|[\s:.]{{0,120}}{_look(_BARE_LABELS)})"
+)
 _UNKNOWN = re.compile(r"[ \t]{1,6}[A-Z][^:?\t\n]{1,240}[:?\t]")
 _HEADS = re.compile(
+    rf"{_look(('Summary', *HEAD))}"
     rf"(?i:(?:Summary\s{{0,6}})?(?P<number>{_spaced(_NUMBER)})(?=[\s:]{{0,6}}\d{{4}}-\d{{6}}-\d\d)"
     rf"|(?P<other>{'|'.join(map(_spaced, HEAD[1:]))})(?-i:(?![a-z])))\s?:?"
 )
-_FURNITURE = re.compile(rf"(?:{'|'.join(map(_spaced, _FORM['furniture']))})[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_FURNITURE = re.compile(
+    rf"{_look(_FORM['furniture'])}(?:{'|'.join(map(_spaced, _FORM['furniture']))})[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
 _GLUED_FURNITURE = re.compile(r"MedDRA Classification|Expand All\s{0,6}Collapse All|Sponsor \d{1,2}(?=\s{0,6}B\.)")
 _DEEPEST = 200
 _BEFORE = " \t*•-"  # what may stand before the first label of a line
@@ -113,6 +127,8 @@ def form_lines(lines: Sequence[Line]) -> Sequence[Line]:
 
     The key of such a line is its code, with the label where the code is but a letter, and with its language.
     """
+    if not _is_hinted(lines):
+        return lines
     folded = text_of(lines)
     labels = _labels(folded)
     if sum(label.known for label in labels) < _FEWEST:
@@ -126,6 +142,11 @@ def form_lines(lines: Sequence[Line]) -> Sequence[Line]:
     return [*found, *_lines_between(folded, place, len(folded))]
 
 
+def _is_hinted(lines: Sequence[Line]) -> bool:
+    """Whether a text may have labels of the form; most have none, and are told so fast."""
+    return _CODE_HINT.search("\n".join([line.text for line in lines])) is not None or _NUMBER_KEY in keys_text(lines)
+
+
 def _lines_between(folded: str, start: int, end: int) -> Iterator[Line]:
     for line in lines_of(folded[start:end]):
         yield line._replace(start=line.start + start, end=line.end + start)
@@ -134,7 +155,7 @@ def _lines_between(folded: str, start: int, end: int) -> Iterator[Line]:
 def _labels(folded: str) -> list[_Label]:
     """The labels of a text in their order, none within another."""
     coded = list(_coded(folded))
-    if not any(label.known for label in coded) and _NUMBER.lower() not in folded.lower():
+    if not any(label.known for label in coded) and _NUMBER_KEY not in folded.lower():
         return []
     found = sorted([*coded, *_heads(folded), *_furniture(folded)], key=lambda label: (label.start, -label.end))
     return list(_in_place(found, _has_lost_line_ends(folded, found)))

@@ -13,7 +13,7 @@ from trialparse.layouts.engine import items
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Layout, own_lines
-from trialparse.layouts.engine.lines import Line, text_of
+from trialparse.layouts.engine.lines import Line, keys_text, text_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.values import is_missing
 
@@ -181,8 +181,8 @@ def _label() -> re.Pattern[str]:
 
 def _divided(lines: Sequence[Line]) -> Sequence[Line]:
     """Each label on a line by itself, in a page that has several."""
-    lowered = text_of(lines).lower()
-    if not any(label in lowered for label in _OWN):
+    keys = keys_text(lines)
+    if not any(label in keys for label in _OWN) or not any(label in text_of(lines).lower() for label in _OWN):
         return lines
     found: list[Line] = []
     for line in lines:
