@@ -63,6 +63,7 @@ _PART = re.compile(r"\(?(?:cohort|group|arm|part|sub-?study)s?\s+(?:\d|[A-Z]\b|[
 _NOTES = re.compile(
     r"\b(?:appl(?:y|ies)|information|there\s+(?:are|may\s+be))\b", re.IGNORECASE
 )  # the long ones have one of these
+_NOTE_HINTS = ("appl", "information", "there")  # which are looked for faster
 _SHORT_NOTE, _LONG_NOTE = 60, 160
 _SEAM = re.compile(
     r"(?<=[\s.;:)a-z])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
@@ -233,7 +234,7 @@ def section_seams(text: str, start: int, end: int) -> list[int]:
     found = languages.seams(text, start, end)
     if max(text.find("clusion", start, end), text.find("CLUSION", start, end), text.find("--", start, end)) >= 0:
         found += [match.start() for match in _SEAM.finditer(text, start, end)]
-    return sorted(set(found))
+    return sorted(set(found)) if found else found
 
 
 def is_cohort(text: str, start: int, end: int) -> bool:
@@ -258,11 +259,16 @@ def label_seam(text: str, start: int, end: int) -> list[int]:
 
 def is_note(text: str, start: int, end: int) -> bool:
     """Whether a line asks nothing of a participant: `And/or:`, `None`, `Other criteria may apply`."""
-    if end - start > _LONG_NOTE or (end - start > _SHORT_NOTE and not _NOTES.search(text, start, end)):
+    if end - start > _LONG_NOTE or (end - start > _SHORT_NOTE and not _may_note(text, start, end)):
         return False
     if NOTE.match(text, start, end) or languages.is_nothing(text[start:end]):
         return True
     return not text[start].isalnum() and not any(char.isalnum() for char in text[start:end])
+
+
+def _may_note(text: str, start: int, end: int) -> bool:
+    words = text[start:end].lower()
+    return any(map(words.__contains__, _NOTE_HINTS)) and _NOTES.search(text, start, end) is not None
 
 
 def is_label(text: str, start: int, end: int) -> bool:

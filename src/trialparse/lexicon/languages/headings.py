@@ -83,9 +83,16 @@ def _every() -> tuple[_Forms, ...]:
 
 
 @cache
-def _of_letters() -> tuple[_Forms, ...]:
-    """The languages whose headings can be written in letters that have no mark."""
-    return tuple(forms for forms in _every() if any(map(str.isascii, forms.stems)))
+def _stems() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All stems, those in plain Latin letters and those in other scripts, each once."""
+    stems = sorted({stem for forms in _every() for stem in forms.stems})
+    return tuple(filter(str.isascii, stems)), tuple(stem for stem in stems if not stem.isascii())
+
+
+@cache
+def _script() -> re.Pattern[str]:
+    """A character that a stem in another script begins with."""
+    return re.compile(f"[{''.join({stem[0] for stem in _stems()[1]})}]")
 
 
 @lru_cache(maxsize=8)
@@ -96,8 +103,12 @@ def spoken(text: str) -> tuple[_Forms, ...]:
     ()
     """
     plain = comparable(text)[0]
-    possible = _of_letters() if plain.isascii() else _every()
-    return tuple(_settled(forms, plain) for forms in possible if any(stem in plain for stem in forms.stems))
+    latin, other = _stems()
+    letters = plain if plain.isascii() else plain.encode("ascii", "replace").decode("ascii")  # in which looks are fast
+    found = set(filter(letters.__contains__, latin))
+    if letters is not plain and _script().search(plain):
+        found.update(filter(plain.__contains__, other))
+    return tuple(_settled(forms, plain) for forms in _every() if not found.isdisjoint(forms.stems)) if found else ()
 
 
 def _settled(forms: _Forms, plain: str) -> _Forms:
@@ -212,4 +223,4 @@ def is_nothing(words: str) -> bool:
     >>> is_nothing("Ninguno."), is_nothing("Ninguno de ellos")
     (True, False)
     """
-    return _bare(words) in _nothing()
+    return len(words) <= _LONGEST and _bare(words) in _nothing()
