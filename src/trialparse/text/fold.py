@@ -120,6 +120,6 @@ def whole_from(raw: str, folded: str, start: int) -> int:
     >>> raw[whole_from(raw, fold(raw), 8) :]
     '&ge; 18'
     """
-    while start > 0 and folded[start - 1] == " " and not _PLAIN_BLANK.match(raw, start - 1):
+    while start > 0 and folded[start - 1] == " " != raw[start - 1] and not _PLAIN_BLANK.match(raw, start - 1):
         start -= 1
     return start

@@ -194,8 +194,9 @@ def cut_at(lines: Sequence[Line], cuts: Sequence[tuple[int, int, str, Line | Non
 def keys_in(lines: Sequence[Line]) -> set[str]:
     """What on a page may be a label: whole lines, and what stands before a colon or in a row's first cell."""
     keys = {line.key for line in lines}
+    texts = [line.text for line in lines]
     for sign in SEPARATORS:
-        heads = [line.text[:_LABEL_LIMIT].partition(sign)[0] for line in lines if sign in line.text]
+        heads = [text[:_LABEL_LIMIT].partition(sign)[0] for text in texts if sign in text]
         keys.update(map(key_of, heads))
     return keys
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -142,22 +142,25 @@ def keys_text(lines: Sequence[Line]) -> str:
     return "\n".join([line.key or line.text.lower() for line in lines])
 
 
-def heads_of(line: Line, longest: int) -> Iterator[tuple[str, int]]:
+def heads_of(line: Line, longest: int) -> list[tuple[str, int]]:
     """What on a line may be a label with a value beside it, in its normal form, and where the value begins.
 
     Examples:
-        >>> list(heads_of(line_of("Sex  All: both"), 80))
+        >>> heads_of(line_of("Sex  All: both"), 80)
         [('sex all', 9), ('sex', 5)]
         >>> [key for key, _ in heads_of(line_of("Title:Acronym: TEA"), 80)]
         ['title', 'title:acronym']
     """
+    text = line.text
+    heads: list[tuple[str, int]] = []
     for sign in SEPARATORS:
-        first = line.text.find(sign, 0, longest)
-        if first <= 0:
+        if sign not in text:
             continue  # which most lines are done with
-        for end in (first, line.text.find(sign, first + 1, longest)) if sign == ":" else (first,):
-            if end > 0 and (key := key_of(line.text[:end])):
-                yield key, end + len(sign)
+        first = text.find(sign, 0, longest)
+        for end in (first, text.find(sign, first + 1, longest)) if sign == ":" and first > 0 else (first,):
+            if end > 0 and (key := key_of(text[:end])):
+                heads.append((key, end + len(sign)))
+    return heads
 
 
 def labels_before(line: Line, labels: frozenset[str]) -> list[str]:
@@ -167,12 +170,14 @@ def labels_before(line: Line, labels: frozenset[str]) -> list[str]:
         >>> labels_before(line_of("IRAS number 277021"), frozenset({"iras", "iras number", "number"}))
         ['iras', 'iras number']
     """
-    key = line.key
-    return [label for label in _by_first_word(labels).get(_first_word(key), ()) if _is_before(key, label)]
+    return list(_before(line.key, labels, _lengths(labels).get(_first_word(line.key), ())))
 
 
-def _is_before(key: str, label: str) -> bool:
-    return key.startswith(label) and key[len(label) : len(label) + 1] in (" ", ":")
+def _before(key: str, labels: frozenset[str], lengths: Iterable[int]) -> Iterator[str]:
+    """The labels, of these lengths, that a key begins with and does not end in."""
+    for length in lengths:
+        if key[:length] in labels and key[length : length + 1] in (" ", ":"):
+            yield key[:length]
 
 
 def beside_values(words: Mapping[str, Sequence[str]], labels: frozenset[str]) -> set[str]:
@@ -184,9 +189,9 @@ def beside_values(words: Mapping[str, Sequence[str]], labels: frozenset[str]) ->
     """
     if not labels:
         return set()
-    firsts = _by_first_word(labels)
-    near = words.keys() & firsts.keys()
-    return {label for word in near for key in words[word] for label in firsts[word] if _is_before(key, label)}
+    lengths = _lengths(labels)
+    near = words.keys() & lengths.keys()
+    return {label for word in near for key in words[word] for label in _before(key, labels, lengths[word])}
 
 
 def by_word(lines: Sequence[Line]) -> Mapping[str, Sequence[str]]:
@@ -208,11 +213,12 @@ def _first_word(key: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _by_first_word(labels: frozenset[str]) -> dict[str, list[str]]:
-    words: dict[str, list[str]] = {}
-    for label in sorted(labels):
-        words.setdefault(label.partition(" ")[0], []).append(label)
-    return words
+def _lengths(labels: frozenset[str]) -> dict[str, list[int]]:
+    """The lengths that labels have, by the word that they begin with."""
+    words: dict[str, set[int]] = defaultdict(set)
+    for label in labels:
+        words[label.partition(" ")[0]].add(len(label))
+    return {word: sorted(lengths) for word, lengths in words.items()}
 
 
 @cache

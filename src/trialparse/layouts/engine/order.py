@@ -110,18 +110,19 @@ def labels_in(
             yield place, place + 1, line.key, None
         elif openers and line.key.startswith(openers):
             yield place, place + 1, next(opener for opener in openers if line.key.startswith(opener)), None
-        else:
-            yield from _with_value(place, line, known, beside)
+        elif head := _with_value(line, known, beside):
+            yield place, place + 1, *head
 
 
-def _with_value(place: int, line: Line, known: Container[str], beside: frozenset[str]) -> Iterator[Cut]:
+def _with_value(line: Line, known: Container[str], beside: frozenset[str]) -> tuple[str, Line | None] | None:
     """The label that a line begins with, of several the longest, and its value."""
     heads = [(key, line.part(end)) for key, end in heads_of(line, _LONGEST) if key in known]
     if beside:
         heads += [(key, line.after(key) or line) for key in labels_before(line, beside) if key in known]
-    if heads:
-        key, rest = max(heads, key=lambda head: len(head[0]))
-        yield place, place + 1, key, rest if rest.text else None
+    if not heads:
+        return None
+    key, rest = max(heads, key=lambda head: len(head[0]))
+    return key, rest if rest.text else None
 
 
 def _longest_run(pairs: Sequence[tuple[int, int]], earlier: bool = False) -> list[int]:

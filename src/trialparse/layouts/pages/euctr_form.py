@@ -32,6 +32,7 @@ FURNITURE = "Furniture"
 PRODUCTS = "D. Products"
 _NUMBER, *_ = HEAD
 _NUMBER_KEY = _NUMBER.lower()
+_HEAD_LETTERS = tuple("".join(label.lower().split()) for label in HEAD)
 _FEWEST = 3  # labels by which a text is known to be the form, and a line to have lost its ends
 _ORDERED = "EF"  # in these parts no code comes again after a later one
 
@@ -65,9 +66,9 @@ _CODED: dict[str, list[str]] = {
 }
 FIELDS: tuple[str, ...] = tuple(dict.fromkeys(_key(code, label) for code, labels in _CODED.items() for label in labels))
 _CODE = re.compile(r"[A-HNP]\.(?:\d{1,2}(?:\.\d{1,2}){0,5})?")
-_BARE_LABELS = [label for code, labels in _CODED.items() if code.endswith(".") for label in labels]
+_BARE = {label.split()[0] for code, labels in _CODED.items() if code.endswith(".") for label in labels}
 _CODE_HINT = re.compile(  # begins with a sign, and so is found fast
-    rf"\.(?<=[A-HNP]\.)(?:\d|[\s:.]{{0,120}}{_look(_BARE_LABELS)})"
+    rf"\.(?<=[A-HNP]\.)(?:\d|[\s:.]{{0,120}}(?i:{'|'.join(sorted(_BARE))}))"
 )
 _UNKNOWN = re.compile(r"[ \t]{1,6}[A-Z][^:?\t\n]{1,240}[:?\t]")
 _HEADS = re.compile(
@@ -144,7 +145,13 @@ def form_lines(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _is_hinted(lines: Sequence[Line]) -> bool:
     """Whether a text may have labels of the form; most have none, and are told so fast."""
-    return _CODE_HINT.search("\n".join([line.text for line in lines])) is not None or _NUMBER_KEY in keys_text(lines)
+    if _CODE_HINT.search("\n".join([line.text for line in lines])):
+        return True
+    keys = keys_text(lines)
+    if _NUMBER_KEY not in keys:
+        return False
+    letters = "".join(keys.split())
+    return sum(map(letters.count, _HEAD_LETTERS)) >= _FEWEST
 
 
 def _lines_between(folded: str, start: int, end: int) -> Iterator[Line]:
