@@ -38,7 +38,8 @@ _TABLE: dict[int, str | int] = {
 }
 
 # Outside ASCII a search for the few odd characters is several times faster than `translate`.
-_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
+_ODD = re.compile("\\\\?[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
+_ESCAPABLE = frozenset("`*_{}[]()#+-.!~^|<>=&")
 
 _UNSEEN_SIGN = re.compile(f"[{''.join(map(chr, _UNSEEN))}\0]")
 # A word that a mended letter or an unseen character stands in: its letters come to stand together.
@@ -51,8 +52,10 @@ _PLAIN_BLANK = re.compile(rf"[\s>{re.escape(''.join(map(chr, (*_SPACES, *_UNSEEN
 
 
 def _plain_form(match: re.Match[str]) -> str:
-    form = _TABLE[ord(match[0])]
-    return form if isinstance(form, str) else chr(form)
+    found = _TABLE[ord(match[0][-1])]
+    form = found if isinstance(found, str) else chr(found)
+    escaped = len(match[0]) > 1
+    return (" " if form in _ESCAPABLE else "\\") + form if escaped else form
 
 
 def _with_whole_words(text: str) -> str:
