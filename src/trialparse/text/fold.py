@@ -10,6 +10,7 @@ import re
 
 from trialparse.text.breaks import ended
 from trialparse.text.damage import FILL, LOST, mend, mended, padded
+from trialparse.text.mojibake import USUAL
 
 __all__ = ["clean", "fold", "plain", "whole_from"]
 
@@ -96,12 +97,17 @@ def fold(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    r"""A stretch of raw text mended without regard for length: no escapes, entities, tags or mojibake.
+    r"""A stretch of raw text mended without regard for length: no escapes, entities, tags or usual mojibake.
 
     >>> plain("ALT \\> 5 &amp; AST")
     'ALT > 5 & AST'
     """
-    return mend(text, mended)
+    return mend(text, _in_value)
+
+
+def _in_value(match: re.Match[str]) -> str:
+    """What is mended in a value: one in a rare encoding stays as its register gives it, whatever limits are read by."""
+    return match[0] if match.lastgroup == "mojibake" and match[0] not in USUAL else mended(match)
 
 
 def clean(text: str) -> str:
