@@ -111,12 +111,16 @@ def first_typed(part: Fields, *places: tuple[str, str]) -> str | None:
 
 
 def once(words: Iterable[str | None]) -> list[str]:
-    """The words that say anything, each once.
+    """The words that say anything, each once, whatever its case and the point behind it.
 
-    >>> once(["Gout ", None, "N/A", "Gout"])
+    >>> once(["Gout ", None, "N/A", "gout."])
     ['Gout']
     """
-    return list(dict.fromkeys(each.strip() for each in words if each is not None and not is_missing(each)))
+    kept: dict[str, str] = {}
+    for each in words:
+        if each is not None and not is_missing(each):
+            kept.setdefault(each.casefold().strip(" ."), each.strip())
+    return list(kept.values())
 
 
 def each_once(found: Iterable[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
