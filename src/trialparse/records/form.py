@@ -20,6 +20,7 @@ __all__ = [
     "named",
     "once",
     "report",
+    "typed_name",
     "unescaped",
 ]
 
@@ -86,6 +87,16 @@ def unescaped(text: str) -> str:
     'ALT >= 3 x ULN'
     """
     return _ESCAPED.sub(r"\1", text)
+
+
+def typed_name(words: str) -> dict[str, Any]:
+    """An intervention's name without its type before it.
+
+    >>> typed_name("Drug: Velorimab"), typed_name("Day 1: rest")
+    ({'name': 'Velorimab', 'type': 'Drug'}, {'name': 'Day 1: rest'})
+    """
+    kind, colon, name = words.partition(": ")
+    return {"name": name, "type": kind} if colon and read_enum("intervention_type", kind) else {"name": words}
 
 
 def masking_parts(masking: str | None) -> tuple[str | None, list[str]]:
