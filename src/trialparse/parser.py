@@ -80,8 +80,8 @@ class Parser:
         if self.layouts is not None:
             known = tuple(each for each in known if each.name in self.layouts)
         reading = read_page(raw, folded, known)
-        if reading.layout in (None, "generic") and looks_like_record(raw):
-            return self._record(unknown_record(raw))  # keys and tags are no criteria
+        if reading.layout in (None, "generic") and _is_record(raw, reading):
+            return self._record(unknown_record(raw))
         return _trial(raw, folded, reading, self._loaded)
 
     def parse_record(self, source: str | Mapping[str, Any]) -> Trial:
@@ -182,6 +182,12 @@ def _text(text: str, asked: str) -> str:
         kind = type(text).__name__
         raise TypeError(f"{asked} takes text, not {kind}; trialparse.read gives that of a file: {asked}(read(path))")
     return _SURROGATE.sub("\ufffd", text)
+
+
+def _is_record(raw: str, reading: Reading) -> bool:
+    """Whether a text that no layout knows is a record: keys and tags are no criteria, but a table may be a page."""
+    looked = looks_like_record(raw)
+    return looked is not None and (looked[0] != "a table" or not reading.values)
 
 
 def _beside(raw: str, loaded: Loaded) -> tuple[Diagnostic, ...]:

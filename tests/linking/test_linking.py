@@ -78,8 +78,12 @@ CASES = [
         None,
         {"acronym", "sponsor"},
     ),
-    (trial(sponsor="University Hospital"), trial(sponsor="The University Hospital"), False, set()),
-    (trial(), trial(), False, set()),
+    (trial(title="Gout", sponsor="University Hospital"), trial(title="Flu", sponsor="The Hospital"), False, set()),
+    (trial(), trial(), None, set()),
+    (trial("NCT01234567"), trial("DRKS00099999"), None, set()),
+    # The last two digits of a CTIS number count how often it was submitted.
+    (trial("2025-500001-11-00"), trial("2025-500001-11-01"), True, {"same-id"}),
+    (trial("2025-500001-11-00"), trial("NCT01234567", "2025-500001-11-01"), True, {"cited-id"}),
 ]
 
 

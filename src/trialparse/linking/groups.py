@@ -162,4 +162,4 @@ class _Found:
 
     def _ids_of(self, places: Iterable[int]) -> Iterator[str]:
         owned = (self._cards[place].own for place in places)
-        return iter(dict.fromkeys(sign.key.partition(":")[2] for sign in owned if sign))
+        return iter({sign.key: sign.text for sign in owned if sign}.values())

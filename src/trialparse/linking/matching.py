@@ -73,7 +73,13 @@ def same_trial(a: Trial, b: Trial) -> Match:
 def match(a: Card, b: Card) -> Match:
     """The same of two cards."""
     evidence = (*_of_ids(a, b), *_of_words(a, b))
-    return Match(same=_verdict({each.code for each in evidence}, evidence), evidence=evidence)
+    same = _verdict({each.code for each in evidence}, evidence)
+    return Match(same=None if same is False and not evidence and not _are_comparable(a, b) else same, evidence=evidence)
+
+
+def _are_comparable(a: Card, b: Card) -> bool:
+    """Whether both have a title: without one, and without evidence, nothing is known of them."""
+    return all(any(name in card.named for name in _TITLES) for card in (a, b))
 
 
 def _verdict(codes: set[str], evidence: tuple[Evidence, ...]) -> bool | None:

@@ -68,18 +68,16 @@ def _first_of(source: str, written: str) -> Record | None:
         record = record_of(first.kind, first.value, first.written, count)
         record.reading.diagnostics.extend(_broken(written, fault) for fault in faults[:_NAMED])
         return record
-    if not is_sure(source, written):
-        return None
-    if faults:
-        return _refused(source, _broken(written, faults[0]))
-    return unknown_record(source) if written == "table" else None
+    if not count and written == "table":
+        return unknown_record(source)  # a line of names, and no row
+    return _refused(source, _broken(written, faults[0])) if faults and is_sure(source, written) else None
 
 
 def unknown_record(source: str | Mapping[str, Any]) -> Record:
     """What there is to say of a source that is none of the known forms: the first of the names in it."""
-    written, names = (looks_like_record(source) or ("text", [])) if isinstance(source, str) else ("mapping", [*source])
+    names = (looks_like_record(source) or ("", []))[1] if isinstance(source, str) else [*source]
     shown = ", ".join(map(str, names[:_NAMED])) + (", …" if len(names) >= _NAMED else "")
-    said = f"{written} in no known form of record" + (f"; its fields are {shown}" if shown else "")
+    said = "in no known form of record" + (f"; its fields are {shown}" if shown else "")
     return _refused(source if isinstance(source, str) else "", _diagnostic("unknown-record", printable(said)))
 
 

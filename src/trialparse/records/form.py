@@ -20,6 +20,7 @@ __all__ = [
     "named",
     "once",
     "report",
+    "typed_name",
     "unescaped",
 ]
 
@@ -88,6 +89,16 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
+def typed_name(words: str) -> dict[str, Any]:
+    """An intervention's name without its type before it.
+
+    >>> typed_name("Drug: Velorimab"), typed_name("Day 1: rest")
+    ({'name': 'Velorimab', 'type': 'Drug'}, {'name': 'Day 1: rest'})
+    """
+    kind, colon, name = words.partition(": ")
+    return {"name": name, "type": kind} if colon and read_enum("intervention_type", kind) else {"name": words}
+
+
 def masking_parts(masking: str | None) -> tuple[str | None, list[str]]:
     """How far a study is masked, and for whom.
 
@@ -111,12 +122,16 @@ def first_typed(part: Fields, *places: tuple[str, str]) -> str | None:
 
 
 def once(words: Iterable[str | None]) -> list[str]:
-    """The words that say anything, each once.
+    """The words that say anything, each once, whatever its case and the point behind it.
 
-    >>> once(["Gout ", None, "N/A", "Gout"])
+    >>> once(["Gout ", None, "N/A", "gout."])
     ['Gout']
     """
-    return list(dict.fromkeys(each.strip() for each in words if each is not None and not is_missing(each)))
+    kept: dict[str, str] = {}
+    for each in words:
+        if each is not None and not is_missing(each):
+            kept.setdefault(each.casefold().strip(" ."), each.strip())
+    return list(kept.values())
 
 
 def each_once(found: Iterable[dict[str, Any]], *names: str) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ import re
 
 from trialparse.text.breaks import ended
 from trialparse.text.damage import FILL, LOST, mend, mended, padded
+from trialparse.text.mojibake import USUAL
 
 __all__ = ["clean", "fold", "plain", "whole_from"]
 
@@ -38,7 +39,8 @@ _TABLE: dict[int, str | int] = {
 }
 
 # Outside ASCII a search for the few odd characters is several times faster than `translate`.
-_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
+_ODD = re.compile("\\\\?[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
+_ESCAPABLE = frozenset("`*_{}[]()#+-.!~^|<>=&")
 
 _UNSEEN_SIGN = re.compile(f"[{''.join(map(chr, _UNSEEN))}\0]")
 # A word that a mended letter or an unseen character stands in: its letters come to stand together.
@@ -51,8 +53,10 @@ _PLAIN_BLANK = re.compile(rf"[\s>{re.escape(''.join(map(chr, (*_SPACES, *_UNSEEN
 
 
 def _plain_form(match: re.Match[str]) -> str:
-    form = _TABLE[ord(match[0])]
-    return form if isinstance(form, str) else chr(form)
+    found = _TABLE[ord(match[0][-1])]
+    form = found if isinstance(found, str) else chr(found)
+    escaped = len(match[0]) > 1
+    return (" " if form in _ESCAPABLE else "\\") + form if escaped else form
 
 
 def _with_whole_words(text: str) -> str:
@@ -93,12 +97,17 @@ def fold(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    r"""A stretch of raw text mended without regard for length: no escapes, entities, tags or mojibake.
+    r"""A stretch of raw text mended without regard for length: no escapes, entities, tags or usual mojibake.
 
     >>> plain("ALT \\> 5 &amp; AST")
     'ALT > 5 & AST'
     """
-    return mend(text, mended)
+    return mend(text, _in_value)
+
+
+def _in_value(match: re.Match[str]) -> str:
+    """What is mended in a value: one in a rare encoding stays as its register gives it, whatever limits are read by."""
+    return match[0] if match.lastgroup == "mojibake" and match[0] not in USUAL else mended(match)
 
 
 def clean(text: str) -> str:

@@ -1,13 +1,13 @@
 """What characters look like after their UTF-8 was read in another encoding, once or twice, and what they were.
 
 Only characters that registry text holds are known by it: any pair of signs is some character's UTF-8, and `É»` of a
-French heading is no mojibake.
+French heading is no mojibake. Of encodings other than the usual two only signs are: a letter turns no limit round.
 """
 
 from collections.abc import Iterator
 from itertools import groupby, product
 
-__all__ = ["FIRST", "PATTERN", "WHOLE"]
+__all__ = ["FIRST", "PATTERN", "USUAL", "WHOLE"]
 
 _SIGNS = "≥≤≠≈≧≦⩾⩽±×÷°º²³¹µμ½¼¾·•−–—‐‑‘’“”„…→®©™§£€⁹☐●✓αβγδεκλτω\u00a0\u00ad\u200b\ufeff"
 _LIMITS = "≥≤±"
@@ -27,15 +27,24 @@ def _read(text: str, encoding: str) -> str:
 
 def _forms(char: str) -> Iterator[str]:
     longer = _LONG if len(char.encode()) > 2 else ()
-    for encoding in (*_USUAL, *(() if char in _EASTERN else _OTHERS), *longer):
+    yield from _usual_forms(char)
+    for encoding in (*(_OTHERS if char in _SIGNS else ()), *longer):
         yield _read(char, encoding)
-    for once, twice in product(_USUAL, repeat=2):
-        yield _read(_read(char, once), twice)
     if char in _LIMITS:
         yield from (_read(_read(_read(char, one), two), three) for one, two, three in product(_USUAL, repeat=3))
 
 
-WHOLE = _STRAIGHTENED | {form: char for char in reversed(_SIGNS + _LETTERS + _EASTERN) for form in _forms(char)}
+def _usual_forms(char: str) -> Iterator[str]:
+    for encoding in _USUAL:
+        yield _read(char, encoding)
+    for once, twice in product(_USUAL, repeat=2):
+        yield _read(_read(char, once), twice)
+
+
+_KNOWN = reversed(_SIGNS + _LETTERS + _EASTERN)
+WHOLE = _STRAIGHTENED | {form: char for char in _KNOWN for form in _forms(char)}
+USUAL = frozenset((*_STRAIGHTENED, *(form for char in _SIGNS + _LETTERS + _EASTERN for form in _usual_forms(char))))
+"""Those of Windows-1252 and Latin-1, which are mended in a value, too."""
 FIRST = "".join(sorted({form[0] for form in WHOLE}))
 PATTERN = "|".join(
     f"{first}(?:{'|'.join(form[1:] for form in sorted(forms, key=len, reverse=True))})"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trialparse.records.fields import Fields, plain_name
-from trialparse.records.form import Form, joined, masking_parts, named, report
+from trialparse.records.form import Form, joined, masking_parts, named, report, typed_name
 from trialparse.records.forms.aact_lines import aact_lines
 from trialparse.records.sheet import CRITERIA
 from trialparse.values import read_date_type, read_enum
@@ -282,13 +282,7 @@ def _interventions(tables: _Tables) -> Iterator[dict[str, Any]]:
         own = [each for each in others if len(rows) == 1 or _same(each, "intervention_id", row)]
         yield told | {"other_names": list(filter(None, (each.text("name") for each in own)))}
     if not rows:  # a list of a query
-        yield from (_typed(words) for words in tables.names("interventions"))
-
-
-def _typed(words: str) -> dict[str, Any]:
-    """`Drug: Placebo` in its parts."""
-    kind, colon, name = words.partition(": ")
-    return {"name": name, "type": kind} if colon and read_enum("intervention_type", kind) else {"name": words}
+        yield from (typed_name(words) for words in tables.names("interventions"))
 
 
 def _arms(tables: _Tables) -> Iterator[dict[str, Any]]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form, masking_parts, report
-from trialparse.values import country_code, is_missing, read_enum
+from trialparse.records.form import Form, masking_parts, report, typed_name
+from trialparse.values import country_code, is_missing
 
-__all__ = ["SIGNS", "ages", "ctgov_csv", "intervention", "pairs", "phases_of", "place"]
+__all__ = ["SIGNS", "ages", "ctgov_csv", "pairs", "phases_of", "place"]
 
 _FORM = Form(
     scalars={
@@ -83,7 +83,7 @@ def ctgov_csv(row: Fields) -> dict[str, Any]:
         "has_results": _RESULTS.get("".join((results or "").split()).lower(), results),
         "phases": phases_of(_listed(row, "Phases")),
         "conditions": _listed(row, "Conditions"),
-        "interventions": [intervention(each) for each in _listed(row, "Interventions")],
+        "interventions": [typed_name(each) for each in _listed(row, "Interventions")],
         "outcomes": list(_outcomes(row)),
         "sponsors": list(_sponsors(sponsors, _listed(row, "Funder Type") or _listed(row, "Funded Bys"))),
         **pairs(_listed(row, "Study Design") or _listed(row, "Study Designs")),
@@ -101,16 +101,6 @@ def _listed(row: Fields, column: str) -> list[str]:
 def phases_of(phases: Sequence[str]) -> str | None:
     """The phases in one; the table says `Not Applicable` as the study's own."""
     return "/".join(phases) or None
-
-
-def intervention(words: str) -> dict[str, Any]:
-    """`DRUG: Placebo` in its parts.
-
-    >>> intervention("Drug: Velorimab"), intervention("Day 1: rest")
-    ({'name': 'Velorimab', 'type': 'Drug'}, {'name': 'Day 1: rest'})
-    """
-    kind, colon, name = words.partition(": ")
-    return {"name": name, "type": kind} if colon and read_enum("intervention_type", kind) else {"name": words}
 
 
 def _outcomes(row: Fields) -> Iterator[dict[str, Any]]:

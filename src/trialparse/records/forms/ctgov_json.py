@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form, joined, named, unescaped
+from trialparse.records.form import Form, joined, named, typed_name, unescaped
 from trialparse.records.sheet import CRITERIA
-from trialparse.values import read_enum
 
 __all__ = ["ctgov_json"]
 
@@ -117,13 +116,9 @@ def _responsible(party: Fields) -> dict[str, Any]:
 
 def _arm(group: Fields) -> dict[str, Any]:
     names = {"label": "label", "type": "type", "description": "description"}
-    return named(group, names) | {"interventions": [_bare(name) for name in group.texts("interventionNames")]}
-
-
-def _bare(name: str) -> str:
-    """`Drug: Placebo` without its type."""
-    kind, colon, rest = name.partition(": ")
-    return rest if colon and read_enum("intervention_type", kind) else name
+    return named(group, names) | {
+        "interventions": [typed_name(name)["name"] for name in group.texts("interventionNames")]
+    }
 
 
 def _intervention(intervention: Fields) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form
-from trialparse.records.forms.ctgov_csv import intervention, pairs, phases_of
+from trialparse.records.form import Form, typed_name
+from trialparse.records.forms.ctgov_csv import pairs, phases_of
 
 __all__ = ["ctgov_search"]
 
@@ -55,4 +55,4 @@ def _interventions(part: Fields) -> Iterator[dict[str, Any]]:
     typed = part.parts("intervention")
     for each in typed:
         yield {"name": each.text("#text"), "type": each.text("@type")}
-    yield from (intervention(each) for each in part.texts("intervention") if not typed)
+    yield from (typed_name(each) for each in part.texts("intervention") if not typed)

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form, joined, named
+from trialparse.records.form import Form, joined, named, typed_name
 from trialparse.records.sheet import CRITERIA
-from trialparse.values import read_enum
 
 __all__ = ["ctgov_v1"]
 
@@ -147,13 +146,7 @@ def _responsible(protocol: Fields) -> dict[str, Any]:
 def _arm(group: Fields) -> dict[str, Any]:
     names = {"label": "ArmGroupLabel", "type": "ArmGroupType", "description": "ArmGroupDescription"}
     given = group.texts("ArmGroupInterventionList.ArmGroupInterventionName")
-    return named(group, names) | {"interventions": [_bare(name) for name in given]}
-
-
-def _bare(name: str) -> str:
-    """`Drug: Placebo` without its type."""
-    kind, colon, rest = name.partition(": ")
-    return rest if colon and read_enum("intervention_type", kind) else name
+    return named(group, names) | {"interventions": [typed_name(name)["name"] for name in given]}
 
 
 def _intervention(given: Fields) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.form import Form, joined
+from trialparse.records.form import Form, joined, once
 from trialparse.records.sheet import ASIDE, CRITERIA, DATES
 from trialparse.records.words.conditions import conditions_of
 from trialparse.records.words.criteria import criteria_of
 from trialparse.records.words.dates import date_order
 from trialparse.records.words.design import design_of
 from trialparse.records.words.interventions import with_keywords
-from trialparse.records.words.lists import listed, once
+from trialparse.records.words.lists import listed
 from trialparse.records.words.outcomes import outcomes_of
 from trialparse.records.words.registers import sex_of
 from trialparse.records.words.sponsors import sponsors_of

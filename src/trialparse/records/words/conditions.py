@@ -4,7 +4,8 @@ import re
 import tomllib
 from importlib import resources
 
-from trialparse.records.words.lists import once, parts
+from trialparse.records.form import once
+from trialparse.records.words.lists import parts
 
 __all__ = ["conditions_of"]
 

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from trialparse.records.fields import Fields
-from trialparse.records.words.lists import listed, once
+from trialparse.records.form import once
+from trialparse.records.words.lists import listed
 from trialparse.text import clean
 from trialparse.values import is_missing, read_enum
 

@@ -1,12 +1,13 @@
 """A field that is a list: items between semicolons, or a line each."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from trialparse.records.form import once
 from trialparse.text import clean
 from trialparse.values import is_missing
 
-__all__ = ["listed", "once", "parts"]
+__all__ = ["listed", "parts"]
 
 _BETWEEN = re.compile(r"[;；\n]")
 
@@ -18,18 +19,6 @@ def parts(text: str | None) -> Iterator[str]:
     ['Gout', 'Gout', 'Cough']
     """
     return (part for part in map(clean, _BETWEEN.split(text or "")) if not is_missing(part))
-
-
-def once(items: Iterable[str]) -> list[str]:
-    """Each item once, whatever its case and the point behind it.
-
-    >>> once(["Gout", "gout.", "Cough"])
-    ['Gout', 'Cough']
-    """
-    kept: dict[str, str] = {}
-    for item in items:
-        kept.setdefault(item.casefold().rstrip(" ."), item)
-    return list(kept.values())
 
 
 def listed(text: str | None) -> list[str]:
