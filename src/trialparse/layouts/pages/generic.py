@@ -206,6 +206,8 @@ def _is_label(line: Line) -> bool:
 
 
 def _cells(line: Line) -> list[Line]:
+    if "\t" not in line.text and "|" not in line.text:  # as in most lines
+        return [line] if line.text.strip(_DECORATION) else []
     cells = [line.part(*match.span()) for match in _CELL.finditer(line.text)]
     return [cell for cell in cells if cell.text.strip(_DECORATION)]
 
@@ -249,8 +251,9 @@ def _labelled_cells(line: Line, cells: Sequence[Line]) -> list[Found]:
 
 def _columns(line: Line, following: Line | None) -> list[Found]:
     """The labels of a table's head, with the cells of its first row under them."""
-    heads, cells = _cells(line), _cells(following) if following else []
-    if len(heads) < 2 or len(heads) != len(cells) or sum(map(_is_label, heads)) < 2 or any(map(_is_label, cells)):
+    heads = _cells(line)
+    cells = _cells(following) if following and len(heads) > 1 else []
+    if not cells or len(heads) != len(cells) or sum(map(_is_label, heads)) < 2 or any(map(_is_label, cells)):
         return []
     return [(_label(head.text), head, cell) for head, cell in zip(heads, cells, strict=True) if _is_label(head)]
 
