@@ -9,7 +9,7 @@ from trialparse.lexicon.languages.headings import heading, heads, spoken
 
 __all__ = ["language_of", "spoken_by"]
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 _ENGLISH_HEADING = re.compile(r"\b(?:inclusion|exclusion|eligibility)\s+criteri(?:a|on)\b", re.IGNORECASE)
 _SCRIPTS = {
     "kana": re.compile("[\u3040-\u30ff]"),
@@ -150,7 +150,7 @@ def _is_sure(text: str, code: str, most: int, english: int) -> bool:
         return most >= _FEW
     small = _small()
     found = {word for word in _WORD.findall(comparable(text)[0]) if code in small.get(word, ())}
-    own = len({word for word in found if _ENGLISH not in small[word]} - _HOMOGRAPHS)
+    own = len({word for word in found if len(word) > 1 and _ENGLISH not in small[word]} - _HOMOGRAPHS)
     if english:
         return own >= _FEW and most >= 2 * english
     return own >= 2 or (own == 1 and (len(found) >= _FEW or _letters(text, code) > 0))
