@@ -44,7 +44,6 @@ __all__ = [
     "is_rest",
     "label_seam",
     "section",
-    "section_seams",
     "sentence",
 ]
 
@@ -64,12 +63,6 @@ _NOTES = re.compile(
     r"\b(?:appl(?:y|ies)|information|there\s+(?:are|may\s+be))\b", re.IGNORECASE
 )  # the long ones have one of these
 _SHORT_NOTE, _LONG_NOTE = 60, 160
-_SEAM = re.compile(
-    r"(?<=[\s.;:)a-z])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
-    r"(?:(?:Inclusion|Exclusion|Non-?[Ii]nclusion)\s+(?:[Cc]riteria|CRITERIA)|(?:INCLUSION|EXCLUSION)(?:\s+CRITERIA)?)"
-    r"(?=\s*(?::|-\s)|\s+(?:for|\()[^.;:\n]{1,60}:|\s+[*•]|\s+1[.)]|\s*$)"
-    r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"
-)
 
 
 @dataclass(slots=True)
@@ -222,18 +215,6 @@ def is_rest(text: str, start: int, end: int, over_list: bool) -> bool:
     if holds_limit(text, start, end):
         return False
     return words[-1] == ":" or (over_list and (len(words.split()) < 4 or WHOM.search(words) is not None))
-
-
-def section_seams(text: str, start: int, end: int) -> list[int]:
-    """Where section headings stand inside a paragraph.
-
-    >>> section_seams("Inclusion Criteria: * Age 18 Exclusion Criteria: * Asthma", 0, 57)
-    [29]
-    """
-    found = languages.seams(text, start, end)
-    if max(text.find("clusion", start, end), text.find("CLUSION", start, end), text.find("--", start, end)) >= 0:
-        found += [match.start() for match in _SEAM.finditer(text, start, end)]
-    return sorted(set(found))
 
 
 def is_cohort(text: str, start: int, end: int) -> bool:

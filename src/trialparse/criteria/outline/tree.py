@@ -20,9 +20,9 @@ from trialparse.criteria.outline.headings import (
     is_rest,
     label_seam,
     section,
-    section_seams,
     sentence,
 )
+from trialparse.criteria.outline.inside import section_seams, sentence_seams
 from trialparse.criteria.outline.item import Item, Outline
 from trialparse.criteria.outline.lines import Line, paragraphs, read_line
 from trialparse.criteria.outline.markers import Marker, seams
@@ -82,12 +82,20 @@ def _unmarked_seams(text: str, line: Line, before: Line | None) -> list[int]:
     return pdq_seams(text, line.body, line.end, dashed)
 
 
+def _inner_sections(text: str, paragraph: Line, behind: int, after: Line | None) -> list[int]:
+    """Where sections begin inside a paragraph; sentences open some only where no list goes on behind them."""
+    found = section_seams(text, behind, paragraph.end, paragraph.heading is not None)
+    if paragraph.marker is None and (after is None or after.heading is not None):
+        found = sorted({*found, *sentence_seams(text, paragraph.body, paragraph.end)})
+    return found
+
+
 def _cut_at_headings(text: str, parts: list[Line]) -> list[Line]:
     """Paragraphs cut where headings stand inside them, and where PDQ's criteria begin."""
     heads: list[Line] = []
     for paragraph, after in zip_longest(parts, parts[1:]):
         behind = paragraph.heading.end if paragraph.heading is not None else paragraph.body + 1
-        for cut in _cut(text, paragraph, section_seams(text, behind, paragraph.end)):
+        for cut in _cut(text, paragraph, _inner_sections(text, paragraph, behind, after)):
             for part in _behind_heading(text, cut, after):
                 heads += _cut(text, part, _unmarked_seams(text, part, heads[-1] if heads else None))
     return heads

@@ -7,7 +7,7 @@ from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
     "AFTER", "ALONE", "ASIDE", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING",
-    "HINTS", "LONE_QUALIFIER", "MEASURED", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED",
+    "HINTS", "INNER", "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED",
     "QUALIFIER", "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
@@ -24,9 +24,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 HINTS = tuple(_HEADINGS["hints"])
 _INCLUSION, _EXCLUSION = _either(_HEADINGS["inclusion"]), _either(_HEADINGS["exclusion"])
+_CRITERIA = rf"(?:{_either(_HEADINGS['criteria'])})(?![^\W_])"
+_THEN = rf"(?=[\s_]*-?\s*{_CRITERIA})"
+_EXCLUSION += rf"|(?:{_either(_HEADINGS['exclusion_then'])}){_THEN}"
+_INCLUSION += rf"|(?:{_either(_HEADINGS['inclusion_then'])}){_THEN}"
 POLAR = _compiled(
-    rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_))"
-    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*criteri(?:ums?|as?|ons?)(?![^\W_]))?"
+    rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_|criteri)|(?<=\.))"
+    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*{_CRITERIA})?"
 )
 NEUTRAL = _compiled(
     rf"(?:(?:protocol|study)\s+)?(?:{_either(_HEADINGS['neutral'])})\s+criteria\s*(?=[:-]|$)|criteria\s*:"
@@ -34,9 +38,12 @@ NEUTRAL = _compiled(
     r"|(?:DISEASE|PATIENT|PRIOR/?\s?CONCURRENT)\s+(?:CHARACTERISTICS|THERAPY)\s*:"
 )
 BARRED = _compiled(rf"\b(?:{_either(_HEADINGS['barred'])})\b|[.;<>≥≤=]")
-STRICT = _compiled(rf"(?:(?:{_either(_HEADINGS['before'])})\s+){{0,2}}$")
+_OPENED = r"[\s*_#<\[【(]{0,6}"  # emphasis and brackets that a heading stands in
+STRICT = _compiled(
+    rf"{_OPENED}(?:(?:{_either(_HEADINGS['before'])}|{_either(_HEADINGS['owners'])})\s+){{0,2}}(?:(?:{_either(_HEADINGS['asked_for'])})\s+for\s+)?$"
+)
 AFTER = r"(?:\*\*|\*(?=\s*$)|__?)?"  # the end of an emphasis
-_END = rf"[\s*_]{{0,4}}(?::|\.(?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){AFTER}"
+_END = rf"[\s*_>]{{0,4}}(?:[\]】)]{{0,2}}[\s*_]{{0,4}}:|[\]】]+|[.;=](?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){AFTER}"
 _BRACKETED = r"\s{0,3}(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]"
 _GOES_ON = r"(?:[^.;:\n]|\.(?=\d)){0,90}"
 _PARTS, _TAILS = _either(_HEADINGS["parts"]), _either(_HEADINGS["tails"])
@@ -54,6 +61,14 @@ ALONE = _compiled(
     rf"[\s*_#]*(?:(?P<exclusion>{_either(_HEADINGS['out'])})|(?P<inclusion>{_either(_HEADINGS['in'])}))\s*[:?]?[\s*_:]*$"
 )
 _LEAVING = _either(_HEADINGS["leaving"])
+# A heading inside a paragraph, from its first word to its side.
+INNER = _compiled(
+    rf"(?:(?<![^\W_])|(?<=[;:.]))[\[【*_(<]{{0,3}}(?:\b(?:{_either(_HEADINGS['before'])}|{_either(_HEADINGS['owners'])})\s+){{0,3}}"
+    rf"(?:(?P<criteria>criteria\s+for\s+(?:{_EXCLUSION}|{_INCLUSION})|(?:{_EXCLUSION}|{_INCLUSION})[\s_]*-?\s*{_CRITERIA})"
+    rf"|(?:{_EXCLUSION}|{_INCLUSION}|{_either(_HEADINGS['out'])})(?=\s*[\]】*_]{{0,3}}\s*:))"
+)
+# A word before a side that only mentions it.
+MENTION = _compiled(rf"(?:{_either(_HEADINGS['barred'])}|{_either(_HEADINGS['mentions'])})\b")
 ASIDE = _compiled(rf"(?:{_LEAVING})\s*(?:criteria\b|:)|criteria\s+for\s+(?:{_LEAVING})\b")
 
 ENTRY = _compiled(rf"\b(?:{_either(_SENTENCES['entry'])})\b")
