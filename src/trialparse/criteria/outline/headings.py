@@ -63,6 +63,7 @@ _NOTES = re.compile(
     r"\b(?:appl(?:y|ies)|information|there\s+(?:are|may\s+be))\b", re.IGNORECASE
 )  # the long ones have one of these
 _SHORT_NOTE, _LONG_NOTE = 60, 160
+_FEW_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -128,7 +129,7 @@ def _aside(text: str, start: int, end: int) -> Heading | None:
 def _alone(text: str, start: int, end: int) -> Heading | None:
     """`Not eligible:`, `Who can take part?`: a heading by itself."""
     match = ALONE.match(text, start, end)
-    return None if match is None else Heading(start, end, "exclusion" if match["exclusion"] else "inclusion")
+    return None if match is None else Heading(start, match.end(), "exclusion" if match["exclusion"] else "inclusion")
 
 
 def _behind_colon(text: str, place: int, end: int) -> int:
@@ -146,6 +147,8 @@ def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
     if not marked and _NAMED.fullmatch(text, start, end):
         return Heading(start, end, _kind(match))
     if not _may_stand_before(prefix, criteria, marked):
+        return None
+    if not marked and _is_criterion(text, start, match, end):
         return None
     tail = (QUALIFIER if criteria else LONE_QUALIFIER).match(text, match.end(), end)
     tail = tail or OTHER_SCRIPT.match(text, match.end(), end)
@@ -181,6 +184,23 @@ def _may_stand_before(prefix: str, criteria: bool, marked: bool) -> bool:
     return criteria or not prefix.strip()
 
 
+def _is_criterion(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether the words before a side are a criterion that the heading runs on from: `Women with gout Exclusion …`."""
+    prefix = text[start : match.start()].rstrip()
+    last = prefix.split()[-1:]
+    if not last or STRICT.match(prefix + " ") or _PART.match(prefix) or (COHORT.match(prefix) and len(prefix.split()) < _FEW_WORDS):
+        return False
+    if holds_limit(text, start, match.start()):
+        return True
+    if not (last[0][0].islower() or last[0][-1] in ")]") or ASKED_FOR.search(prefix) or QUALIFIED.match(prefix):
+        return False
+    if text[match.start()].isupper():
+        return True
+    colon = text.find(":", match.end(), end)
+    runs_on = 0 <= colon < end - 1 and len(text[match.end() : colon].split()) < _FEW_WORDS
+    return runs_on and not (ASKS.search(prefix) or VERB.search(prefix))
+
+
 def _kind(match: re.Match[str]) -> Kind:
     if match["both"]:
         return "unknown"
@@ -214,7 +234,10 @@ def is_rest(text: str, start: int, end: int, over_list: bool) -> bool:
         return False
     if holds_limit(text, start, end):
         return False
-    return words[-1] == ":" or (over_list and (len(words.split()) < 4 or WHOM.search(words) is not None))
+    if words[-1] == ":" or not any(char.isalnum() for char in words):
+        return True
+    hangs = HANGING.search(words) is not None and len(words.split()) < _FEW_WORDS
+    return over_list and (hangs or WHOM.search(words) is not None)
 
 
 def is_cohort(text: str, start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ def _inner(text: str, start: int, end: int, headed: bool) -> Iterator[int]:
         place = match.start()
         if place <= start or place < taken:
             continue
-        heading = section(text, place, end, True)
+        heading = section(text, place, end, match["criteria"] is not None)
         if heading is not None and _is_opened(text, start, match, heading, end, headed):
             taken = heading.end
             yield place
@@ -62,14 +62,16 @@ def _is_opened(text: str, start: int, match: re.Match[str], heading: Heading, en
     place, closed = match.start(), text[heading.end - 1] in _CLOSED
     if heading.kind not in STATED_KINDS or not (closed or _LIST.match(text, heading.end, end)):
         return False
-    before = max(start, place - _BEFORE)
-    if (_STOP if match["criteria"] else _FULL_STOP).search(text, before, place):
+    before, has_list = max(start, place - _BEFORE), _LIST.match(text, heading.end, end) is not None
+    if _FULL_STOP.search(text, before, place) and (match["criteria"] or headed or has_list):
+        return True
+    if match["criteria"] and (headed or has_list) and _STOP.search(text, before, place):
         return True
     word = _WORD_BEFORE.search(text, before, place)
     if word is None or MENTION.match(word[0]) or not (word[0][0].islower() or word[0][0].isdigit()):
         return False
-    has_list = _LIST.match(text, heading.end, end) is not None
-    return headed if match["criteria"] else text[place].isupper() and (headed or has_list)
+    is_plain = text[place].isupper() or (heading.end < end and not match["before"])
+    return headed and is_plain if match["criteria"] else has_list or (headed and text[place].isupper())
 
 
 def sentence_seams(text: str, start: int, end: int) -> list[int]:

@@ -27,6 +27,7 @@ from trialparse.criteria.outline.item import Item, Outline
 from trialparse.criteria.outline.lines import Line, paragraphs, read_line
 from trialparse.criteria.outline.markers import Marker, seams
 from trialparse.criteria.outline.pdq import pdq_seams
+from trialparse.criteria.outline.refusals import refusal
 from trialparse.criteria.outline.sides import Sides
 from trialparse.model.criterion import Kind
 
@@ -36,6 +37,7 @@ _AHEAD = 40  # how many lines a restarted list is looked for
 _DEEPEST = 12
 _JOINT = re.compile(r"(?:;|[;,]?\s+(?:and|or)[,;.]?)\Z", re.IGNORECASE)  # what ties an item to the next
 _OPEN_END = re.compile(r"\s(?:who|with|if|either|has|have|following)\Z", re.IGNORECASE)
+_BULLET_BEHIND = re.compile(r"\s+-\Z")  # the bullet of a heading inside a paragraph
 _JOINT_WIDTH = 10  # the most characters it takes
 
 
@@ -45,10 +47,10 @@ def _cut(text: str, line: Line, places: list[int]) -> list[Line]:
         return [line]
     pieces: list[Line] = []
     for place, stop in zip(places, [*places[1:], line.end], strict=True):
-        words = text[place:stop].rstrip()
+        words = _BULLET_BEHIND.sub("", text[place:stop].rstrip())
         if words:
             pieces.append(read_line(text, place, place + len(words), line.indent))
-    line.end = line.start + len(text[line.start : places[0]].rstrip())
+    line.end = line.start + len(_BULLET_BEHIND.sub("", text[line.start : places[0]].rstrip()))
     return [line, *pieces] if line.end > line.body else pieces
 
 
@@ -84,7 +86,7 @@ def _unmarked_seams(text: str, line: Line, before: Line | None) -> list[int]:
 
 def _inner_sections(text: str, paragraph: Line, behind: int, after: Line | None) -> list[int]:
     """Where sections begin inside a paragraph; sentences open some only where no list goes on behind them."""
-    found = section_seams(text, behind, paragraph.end, paragraph.heading is not None)
+    found = section_seams(text, behind, paragraph.end, paragraph.heading is not None or paragraph.marker is None)
     if paragraph.marker is None and (after is None or after.heading is not None):
         found = sorted({*found, *sentence_seams(text, paragraph.body, paragraph.end)})
     return found
@@ -355,6 +357,8 @@ def _comes_again(marker: Marker, ahead: list[Line]) -> bool:
 def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bool:
     """Whether a piece is a heading; sentences and labels are read here, where their neighbours are known."""
     leads = following is not None and not following.is_heading
+    if line.heading is None and leads and following is not None:
+        line.heading = refusal(text, line, following, kind)
     if line.heading is None and leads and (line.marker is None or kind == "unknown"):
         line.heading = sentence(text, line.body, line.end, line.marker is not None, kind)
     if line.heading is not None:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ALONE", "ASIDE", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING",
-    "HINTS", "INNER", "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED",
-    "QUALIFIER", "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
+    "AFTER", "ALONE", "ASIDE", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ELSEWHERE", "ENTERED", "ENTRY", "HANGING",
+    "HINTS", "INNER", "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED",
+    "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "SAID", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
-_HEADINGS, _SENTENCES, _LABELS, _NOTES = (ENGLISH[table] for table in ("headings", "sentences", "labels", "notes"))
+_HEADINGS, _SENTENCES, _REFUSALS, _LABELS, _NOTES = (
+    ENGLISH[table] for table in ("headings", "sentences", "refusals", "labels", "notes")
+)
 
 
 def _either(forms: Iterable[str]) -> str:
@@ -58,12 +60,33 @@ OTHER_SCRIPT = re.compile(
 # What stands before a side that it is asked for: `Main criteria for inclusion`, `Reasons for exclusion`.
 ASKED_FOR = _compiled(rf"\b(?:{_either(_HEADINGS['asked_for'])})\s+for\s*$")
 ALONE = _compiled(
-    rf"[\s*_#]*(?:(?P<exclusion>{_either(_HEADINGS['out'])})|(?P<inclusion>{_either(_HEADINGS['in'])}))\s*[:?]?[\s*_:]*$"
+    rf"[\s*_#]*(?:(?P<exclusion>{_either(_HEADINGS['out'])})|(?P<inclusion>{_either(_HEADINGS['in'])}))(?:\s*[:?]?[\s*_:]*$|\s*:(?=\s*\S))"
 )
+# What refuses people, or what is listed, in a line over a list; whom it refuses; and what leaves open whether it does.
+_REFUSED = _either(_REFUSALS["refused"])
+REFUSED = re.compile(
+    rf"\b(?:{_REFUSED})|(?:{_either(_REFUSALS['denies'])})\b.{{0,40}}?\b(?:{_either(_REFUSALS['taken'])})\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHOM, _STUDY = _either(_REFUSALS["whom"]), r"(?:\s+(?:from|for|in|to|the|this|study|trial)){0,4}"
+# `Persons who will be excluded`, `You cannot take part`: no more is said of whom.
+REFUSED_WHOM = _compiled(
+    rf"(?:(?:{_WHOM}|{_either(_REFUSALS['between'])})\s+){{0,8}}(?:{_REFUSED}|{_either(_REFUSALS['taken'])}){_STUDY}"
+)
+REFUSED_LABEL = _compiled(
+    rf"(?:[\w/&-]+\s+){{0,5}}(?:{_REFUSED})(?:\s+(?:{_either(_REFUSALS['behind'])})){{0,3}}(?:\s+(?:{_either(_SENTENCES['having'])}))?"
+)
+REFUSED_ANY = _compiled(rf"\b(?:{_WHOM})\b")
+LISTED = _compiled(rf"\b(?:{_either(_REFUSALS['listed'])})\b")
+# What people are taken into where it is not the study: `not eligible for surgery`.
+ELSEWHERE = _compiled(
+    rf"\b(?:{_either(_REFUSALS['taken'])}|{_REFUSED})\s+(?:for|in|into|from|of|to)\s+(?!(?:[a-z]+\s+){{0,2}}(?:{_either(_REFUSALS['study'])})\b)"
+)
+UNSURE = _compiled(rf"\b(?:{_either(_REFUSALS['unsure'])})\b")
 _LEAVING = _either(_HEADINGS["leaving"])
 # A heading inside a paragraph, from its first word to its side.
 INNER = _compiled(
-    rf"(?:(?<![^\W_])|(?<=[;:.]))[\[【*_(<]{{0,3}}(?:\b(?:{_either(_HEADINGS['before'])}|{_either(_HEADINGS['owners'])})\s+){{0,3}}"
+    rf"(?:(?<![^\W_])|(?<=[;:.]))[\[【*_(<]{{0,3}}(?P<before>(?:\b(?:{_either(_HEADINGS['before'])}|{_either(_HEADINGS['owners'])})\s+){{0,3}})"
     rf"(?:(?P<criteria>criteria\s+for\s+(?:{_EXCLUSION}|{_INCLUSION})|(?:{_EXCLUSION}|{_INCLUSION})[\s_]*-?\s*{_CRITERIA})"
     rf"|(?:{_EXCLUSION}|{_INCLUSION}|{_either(_HEADINGS['out'])})(?=\s*[\]】*_]{{0,3}}\s*:))"
 )
