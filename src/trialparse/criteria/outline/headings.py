@@ -197,7 +197,7 @@ def _is_criterion(text: str, start: int, match: re.Match[str], end: int) -> bool
     if text[match.start()].isupper():
         return True
     colon = text.find(":", match.end(), end)
-    runs_on = 0 <= colon < end - 1 and len(text[match.end() : colon].split()) < _FEW_WORDS
+    runs_on = 0 <= colon < end - 1 and len(text[match.end() : colon].split()) < 2  # `are`
     return runs_on and not (ASKS.search(prefix) or VERB.search(prefix))
 
 

@@ -23,7 +23,7 @@ _FULL_STOP = re.compile(r"(?:[.;*•)\]。]|\s-)\s{0,3}$")
 _LIST = re.compile(r"\s*(?:[*•-]\s|1\s?[.)]|\(1\)|①)")
 _CLOSED = ":-]】*_>"
 _WORD_BEFORE = re.compile(r"\S{1,40}\s{1,3}$")
-_CLAUSE = re.compile(r"(?:^|(?<=[.;]))\s{0,3}(?P<words>[^\W\d_][^.;:\n]{5,160}:)(?=\s*\S)")
+_CLAUSE = re.compile(r"(?:^|(?<=[.;]))\s{0,3}(?P<words>[^\W\d_][^.;:\n]{5,160}:)")
 _BEFORE = 45  # characters before a heading in which the word before it stands
 
 
@@ -87,5 +87,5 @@ def sentence_seams(text: str, start: int, end: int) -> list[int]:
         said = sentence(text, first, last, True, "unknown") if REFUSES.search(match["words"]) else None
         if said is not None and said.kind == "exclusion":
             behind = last + len(text[last:end]) - len(text[last:end].lstrip())
-            found += [place for place in (first, behind) if place > start]
+            found += [place for place in (first, behind) if start < place < end]
     return found

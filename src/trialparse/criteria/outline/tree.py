@@ -89,7 +89,17 @@ def _inner_sections(text: str, paragraph: Line, behind: int, after: Line | None)
     found = section_seams(text, behind, paragraph.end, paragraph.heading is not None or paragraph.marker is None)
     if paragraph.marker is None and (after is None or after.heading is not None):
         found = sorted({*found, *sentence_seams(text, paragraph.body, paragraph.end)})
+    elif after is not None and _stands_beside(after, paragraph) and text[paragraph.end - 1] == ":":
+        last = text.rfind(". ", paragraph.body, paragraph.end) + 1
+        found = sorted({*found, *sentence_seams(text, last, paragraph.end)}) if last else found
     return found
+
+
+def _stands_beside(line: Line, before: Line) -> bool:
+    """Whether two lines are items of one list, and none of a list below the first."""
+    if line.marker is None or before.marker is None:
+        return False
+    return line.marker.style == before.marker.style and line.indent <= before.indent + 1
 
 
 def _cut_at_headings(text: str, parts: list[Line]) -> list[Line]:
