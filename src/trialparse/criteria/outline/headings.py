@@ -8,6 +8,7 @@ from trialparse.criteria.outline.wording import (
     AFTER,
     ALONE,
     ASIDE,
+    ASIDE_THEN,
     ASKED_FOR,
     ASKS,
     BARRED,
@@ -23,11 +24,13 @@ from trialparse.criteria.outline.wording import (
     NOTE,
     OPEN,
     OTHER_SCRIPT,
+    OWNED,
     POLAR,
     QUALIFIED,
     QUALIFIER,
     REFUSES,
     SAID,
+    SORTS,
     STRICT,
     VERB,
     WHO,
@@ -70,7 +73,8 @@ _FEW_WORDS = 4
 class Heading:
     """A heading's place and the kind of what stands under it; None keeps the kind there was.
 
-    What stands under an `aside` is no criterion of eligibility: when to leave the study, say.
+    What stands under an `aside` is no criterion of eligibility: when to leave the study, say. One without a kind is an
+    aside only behind exclusions.
     """
 
     start: int
@@ -94,7 +98,7 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
         return None
     return (
         _neutral(text, start, end)
-        or _aside(text, start, end)
+        or _aside(text, start, end, marked)
         or _polar(text, start, end, marked)
         or (None if marked else _alone(text, start, end))
     )
@@ -118,11 +122,12 @@ def _neutral(text: str, start: int, end: int) -> Heading | None:
     return Heading(start, _behind_colon(text, match.end(), end), None if keeps else "unknown")
 
 
-def _aside(text: str, start: int, end: int) -> Heading | None:
+def _aside(text: str, start: int, end: int, marked: bool) -> Heading | None:
     """`Withdrawal criteria:`."""
     match = ASIDE.match(text, start, end)
     if match is None:
-        return None
+        is_late = not marked and ASIDE_THEN.match(text, start, end) is not None
+        return Heading(start, end, None, aside=True) if is_late else None
     return Heading(start, _behind_colon(text, match.end(), end), "unknown", aside=True)
 
 
@@ -146,7 +151,8 @@ def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
     criteria = match["criteria"] is not None or ASKED_FOR.search(prefix) is not None
     if not marked and _NAMED.fullmatch(text, start, end):
         return Heading(start, end, _kind(match))
-    if not _may_stand_before(prefix, criteria, marked):
+    has_colon = text.find(":", match.end(), min(end, match.end() + _REACH)) >= 0
+    if not (_may_stand_before(prefix, criteria, marked) or (has_colon and OWNED.match(prefix))):
         return None
     if not marked and _is_criterion(text, start, match, end):
         return None
@@ -188,7 +194,12 @@ def _is_criterion(text: str, start: int, match: re.Match[str], end: int) -> bool
     """Whether the words before a side are a criterion that the heading runs on from: `Women with gout Exclusion …`."""
     prefix = text[start : match.start()].rstrip()
     last = prefix.split()[-1:]
-    if not last or STRICT.match(prefix + " ") or _PART.match(prefix) or (COHORT.match(prefix) and len(prefix.split()) < _FEW_WORDS):
+    if (
+        not last
+        or OWNED.match(prefix + " ")
+        or _PART.match(prefix)
+        or (COHORT.match(prefix) and len(prefix.split()) < _FEW_WORDS)
+    ):
         return False
     if holds_limit(text, start, match.start()):
         return True
@@ -237,7 +248,7 @@ def is_rest(text: str, start: int, end: int, over_list: bool) -> bool:
     if words[-1] == ":" or not any(char.isalnum() for char in words):
         return True
     hangs = HANGING.search(words) is not None and len(words.split()) < _FEW_WORDS
-    return over_list and (hangs or WHOM.search(words) is not None)
+    return over_list and (hangs or WHOM.search(words) is not None or SORTS.fullmatch(words) is not None)
 
 
 def is_cohort(text: str, start: int, end: int) -> bool:

@@ -70,7 +70,8 @@ def _is_opened(text: str, start: int, match: re.Match[str], heading: Heading, en
     word = _WORD_BEFORE.search(text, before, place)
     if word is None or MENTION.match(word[0]) or not (word[0][0].islower() or word[0][0].isdigit()):
         return False
-    is_plain = text[place].isupper() or (heading.end < end and not match["before"])
+    is_short = len(text[match.end() : heading.end].split()) < 2
+    is_plain = text[place].isupper() or (heading.end < end and is_short and not match["before"])
     return headed and is_plain if match["criteria"] else has_list or (headed and text[place].isupper())
 
 

@@ -1,10 +1,15 @@
-"""Lines over a list that refuse people, `You cannot take part if you:`, however they say so."""
+"""Lines over a list: some refuse people, `You cannot take part if you:`, some are its first criterion."""
 
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+
+from trialparse.criteria.outline.grouping import names_group
 from trialparse.criteria.outline.headings import Heading, is_label
 from trialparse.criteria.outline.limits import holds_limit
 from trialparse.criteria.outline.lines import Line
 from trialparse.criteria.outline.wording import (
     BESIDES,
+    COHORT,
     ELSEWHERE,
     LISTED,
     MEASURED,
@@ -13,11 +18,13 @@ from trialparse.criteria.outline.wording import (
     REFUSED_ANY,
     REFUSED_LABEL,
     REFUSED_WHOM,
+    SORTS,
     UNSURE,
+    WHOM,
 )
-from trialparse.model.criterion import Kind
+from trialparse.model.criterion import STATED_KINDS, Kind
 
-__all__ = ["refusal"]
+__all__ = ["is_first_criterion", "refusal"]
 
 _LONGEST = 200
 _FEW_WORDS = 5
@@ -63,3 +70,27 @@ def _is_plain(text: str, line: Line, following: Line, words: str) -> bool:
     if REFUSED_LABEL.fullmatch(words) and not LISTED.search(words):
         return leads or following.marker is not None or len(words.split()) <= _FEW_WORDS
     return REFUSED_ANY.search(words) is not None and (leads or LISTED.search(words) is not None)
+
+
+def is_first_criterion(text: str, pieces: Sequence[Line], at: int) -> bool:
+    """Whether a line without a bullet is rather the first criterion of its section than a label of the list below.
+
+    It stands right under the section's heading, is the only one without a bullet, and names neither people nor a sort.
+    """
+    line = pieces[at]
+    if at == 0 or at + 1 == len(pieces) or line.marker is not None or line.heading is not None:
+        return False
+    over, following = pieces[at - 1].heading, pieces[at + 1]
+    if over is None or over.kind not in STATED_KINDS or following.marker is None:
+        return False
+    words = text[line.body : line.end]
+    if not words[-1].isalnum() or words.isupper() or not is_label(text, line.body, line.end):
+        return False
+    if COHORT.match(words) or WHOM.search(words) or SORTS.fullmatch(words) or names_group(text, line, following):
+        return False
+    return all(each.marker is not None for each in _to_next_heading(pieces, at + 1))
+
+
+def _to_next_heading(pieces: Sequence[Line], at: int) -> Iterator[Line]:
+    """The lines from a place to the next heading of a section."""
+    return takewhile(lambda each: each.heading is None, islice(pieces, at, None))

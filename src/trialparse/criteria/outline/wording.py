@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ALONE", "ASIDE", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ELSEWHERE", "ENTERED", "ENTRY", "HANGING",
-    "HINTS", "INNER", "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED",
-    "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "SAID", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
+    "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ELSEWHERE",
+    "ENTERED", "ENTRY", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION",
+    "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED",
+    "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "SAID", "SORTS", "STRICT", "UNSURE", "VERB",
+    "WHO", "WHOM",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _LABELS, _NOTES = (
@@ -41,11 +43,14 @@ NEUTRAL = _compiled(
 )
 BARRED = _compiled(rf"\b(?:{_either(_HEADINGS['barred'])})\b|[.;<>≥≤=]")
 _OPENED = r"[\s*_#<\[【(]{0,6}"  # emphasis and brackets that a heading stands in
-STRICT = _compiled(
-    rf"{_OPENED}(?:(?:{_either(_HEADINGS['before'])}|{_either(_HEADINGS['owners'])})\s+){{0,2}}(?:(?:{_either(_HEADINGS['asked_for'])})\s+for\s+)?$"
-)
+_BEFORE, _OWNERS = _either(_HEADINGS["before"]), _either(_HEADINGS["owners"])
+_ASKED_FOR = rf"(?:(?:{_either(_HEADINGS['asked_for'])})\s+for\s+)?"
+STRICT = _compiled(rf"{_OPENED}(?:(?:{_BEFORE})\s+){{0,2}}{_ASKED_FOR}$")
+OWNED = _compiled(rf"{_OPENED}(?:(?:{_BEFORE}|{_OWNERS})\s+){{0,3}}{_ASKED_FOR}$")
 AFTER = r"(?:\*\*|\*(?=\s*$)|__?)?"  # the end of an emphasis
-_END = rf"[\s*_>]{{0,4}}(?:[\]】)]{{0,2}}[\s*_]{{0,4}}:|[\]】]+|[.;=](?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){AFTER}"
+_END = (
+    rf"[\s*_>]{{0,4}}(?:[\]】)]{{0,2}}[\s*_]{{0,4}}:|[\]】]+|[.;=](?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){AFTER}"
+)
 _BRACKETED = r"\s{0,3}(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]"
 _GOES_ON = r"(?:[^.;:\n]|\.(?=\d)){0,90}"
 _PARTS, _TAILS = _either(_HEADINGS["parts"]), _either(_HEADINGS["tails"])
@@ -93,6 +98,7 @@ INNER = _compiled(
 # A word before a side that only mentions it.
 MENTION = _compiled(rf"(?:{_either(_HEADINGS['barred'])}|{_either(_HEADINGS['mentions'])})\b")
 ASIDE = _compiled(rf"(?:{_LEAVING})\s*(?:criteria\b|:)|criteria\s+for\s+(?:{_LEAVING})\b")
+ASIDE_THEN = _compiled(rf"[\s*_#]*(?:{_either(_HEADINGS['leaving_then'])})[\s*_]*:?[\s*_]*$")
 
 ENTRY = _compiled(rf"\b(?:{_either(_SENTENCES['entry'])})\b")
 ASKS = _compiled(rf"\b(?:{_either(_SENTENCES['asks'])})\b")
@@ -112,6 +118,7 @@ ENTERED = _compiled(
 COHORT = _compiled(rf"(?:{_either(_LABELS['cohort'])})\b")
 VERB = _compiled(rf"\b(?:{_either(_LABELS['verbs'])})\b")
 HANGING = _compiled(rf"\b(?:{_either(_LABELS['hanging'])})[,.]?$")
+SORTS = _compiled(_either(_LABELS["sorts"]))
 MEASURED = _compiled(rf"[<>≥≤]|\b(?:{_either(_LABELS['compared'])})\s+than\b|\d\s*(?:m[lg]|%)")
 NOTE = _compiled(
     rf"(?:(?:please\s+)?note\s*(?:that\b)?:?\s*)?(?:{_either(_NOTES['other'])})\b[^.:\n]{{0,60}}(?:criteria|clusions?)\b"
