@@ -15,7 +15,7 @@ from trialparse.criteria.outline.item import Item, Outline
 from trialparse.criteria.outline.lines import Line, paragraphs
 from trialparse.criteria.outline.markers import Marker
 from trialparse.criteria.outline.pieces import pieces
-from trialparse.criteria.outline.refusals import is_first_criterion, refusal
+from trialparse.criteria.outline.refusals import is_first_criterion, refusal, refuses
 from trialparse.criteria.outline.sides import Sides
 from trialparse.model.criterion import Kind
 
@@ -70,8 +70,9 @@ class _Tree:
 
     def add(self, line: Line, ahead: list[Line]) -> None:
         """Add a line as a criterion; `ahead` are the lines behind it."""
-        kind: Kind = "unknown" if line.mentions else self.kind
-        item = Item(kind, line.body, line.end, under=self.heading, within=self.reach.now)
+        item = Item(
+            "unknown" if line.mentions else self.kind, line.body, line.end, under=self.heading, within=self.reach.now
+        )
         self.sides.add(self.kind)
         self.reach.add()
         if self.heading is not None:
@@ -82,6 +83,8 @@ class _Tree:
         del self.levels[_DEEPEST:]
         siblings = self.levels[-1].item.children if self.levels else self.items
         item.depth = len(self.levels)
+        if self.levels and not line.mentions:
+            item.kind = _side_below(self.text, self.levels[-1].item)
         siblings.append(item)
         self.levels.append(_Level(line.indent, line.marker, item))
 
@@ -197,6 +200,13 @@ class _Tree:
         if following:
             return following[-1]
         return None if _is_first(marker) and lead_in else depths[-1]
+
+
+def _side_below(text: str, lead_in: Item) -> Kind:
+    """The side of what stands under an item; one that refuses it is no inclusion, nor is what it refuses."""
+    if lead_in.kind == "inclusion" and not lead_in.children and _leads_in(text, lead_in):
+        lead_in.kind = "exclusion" if refuses(text, lead_in.start, lead_in.end) else "inclusion"
+    return lead_in.kind
 
 
 def _stand(item: Item, depth: int) -> None:
