@@ -14,7 +14,9 @@ from trialparse.lexicon.alphabet import AT, LEVEL, LOST, MEASURED
 from trialparse.lexicon.loader import Measurement
 from trialparse.model import Diagnostic, Span
 
-__all__ = ["is_plausible", "language_unread", "notices", "side_conflict", "undecided", "unread"]
+__all__ = [
+    "aside", "is_plausible", "language_unread", "notices", "side_conflict", "undecided", "unread", "unsure_heading",
+]  # fmt: skip
 
 Plain = dict[str, Any]
 _BRACKET = re.compile(r"[()\[\]]")
@@ -105,6 +107,22 @@ def side_conflict(text: str, start: int, end: int) -> Plain:
     words = " ".join(text[start:end].split())
     message = f"{words!r} says the opposite of what its field, or the heading above it, says"
     return _notice("side-conflict", message, start, end)
+
+
+def aside(text: str, heading: tuple[int, int], lines: Sequence[tuple[int, int]]) -> Plain:
+    """That what stands under a heading tells of something else than eligibility, and is in no criterion."""
+    words = " ".join(text[slice(*heading)].split())
+    message = (
+        f"{len(lines)} lines under {words!r} tell when to leave the study, or how it goes on: they are no criteria"
+    )
+    spans = [{"start": start, "end": end} for start, end in lines]
+    return {"code": "aside-criteria", "message": message, "severity": "info", "spans": spans}
+
+
+def unsure_heading(text: str, start: int, end: int) -> Plain:
+    """That a line may be a heading or a criterion, or that a heading does not say plainly on which side it is."""
+    words = " ".join(text[start:end].split())
+    return _notice("unsure-heading", f"whether {words!r} is a heading, or of which side, is not plain", start, end)
 
 
 def unread(sentence: Sentence, drafts: Iterable[Draft]) -> list[Plain]:

@@ -14,7 +14,15 @@ from trialparse.criteria.kinds.dating import dated
 from trialparse.criteria.kinds.drafts import Draft, words_plain
 from trialparse.criteria.ledger import Books, books, doubts, with_unsure_subjects
 from trialparse.criteria.ledger.language import is_trusted
-from trialparse.criteria.notices import language_unread, notices, side_conflict, undecided, unread
+from trialparse.criteria.notices import (
+    aside,
+    language_unread,
+    notices,
+    side_conflict,
+    undecided,
+    unread,
+    unsure_heading,
+)
 from trialparse.criteria.outline import Item, read_outline
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
@@ -335,6 +343,8 @@ def read_criteria(
     if unread is not None:
         reader.diagnostics.append(language_unread(unread.name, *used))
     reader.diagnostics += [side_conflict(raw, *place) for each in outlines for place in each.conflicts]
+    reader.diagnostics += [aside(raw, *each) for found in outlines for each in found.asides.items()]
+    reader.diagnostics += [unsure_heading(raw, *place) for each in outlines for place in each.unsure]
     return criteria, roster(folded, items, criteria, used), reader.diagnostics
 
 

@@ -9,9 +9,9 @@ from trialparse.criteria.outline.headings import (
     is_rest,
     label_seam,
     section,
-    section_seams,
     sentence,
 )
+from trialparse.criteria.outline.inside import section_seams
 from trialparse.model.criterion import Kind
 
 # The line, and the heading it begins with and its kind.

@@ -8,6 +8,7 @@ from trialparse.criteria.outline.wording import (
     AFTER,
     ALONE,
     ASIDE,
+    ASIDE_THEN,
     ASKED_FOR,
     ASKS,
     BARRED,
@@ -23,11 +24,13 @@ from trialparse.criteria.outline.wording import (
     NOTE,
     OPEN,
     OTHER_SCRIPT,
+    OWNED,
     POLAR,
     QUALIFIED,
     QUALIFIER,
     REFUSES,
     SAID,
+    SORTS,
     STRICT,
     VERB,
     WHO,
@@ -44,7 +47,6 @@ __all__ = [
     "is_rest",
     "label_seam",
     "section",
-    "section_seams",
     "sentence",
 ]
 
@@ -65,19 +67,15 @@ _NOTES = re.compile(
 )  # the long ones have one of these
 _NOTE_HINTS = ("appl", "information", "there")  # which are looked for faster
 _SHORT_NOTE, _LONG_NOTE = 60, 160
-_SEAM = re.compile(
-    r"(?<=[\s.;:)a-z])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
-    r"(?:(?:Inclusion|Exclusion|Non-?[Ii]nclusion)\s+(?:[Cc]riteria|CRITERIA)|(?:INCLUSION|EXCLUSION)(?:\s+CRITERIA)?)"
-    r"(?=\s*(?::|-\s)|\s+(?:for|\()[^.;:\n]{1,60}:|\s+[*•]|\s+1[.)]|\s*$)"
-    r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"
-)
+_FEW_WORDS = 4
 
 
 @dataclass(slots=True)
 class Heading:
     """A heading's place and the kind of what stands under it; None keeps the kind there was.
 
-    What stands under an `aside` is no criterion of eligibility: when to leave the study, say.
+    What stands under an `aside` is no criterion of eligibility: when to leave the study, say. One without a kind is an
+    aside only behind exclusions.
     """
 
     start: int
@@ -101,7 +99,7 @@ def section(text: str, start: int, end: int, marked: bool) -> Heading | None:
         return None
     return (
         _neutral(text, start, end)
-        or _aside(text, start, end)
+        or _aside(text, start, end, marked)
         or _polar(text, start, end, marked)
         or (None if marked else _alone(text, start, end))
     )
@@ -125,18 +123,19 @@ def _neutral(text: str, start: int, end: int) -> Heading | None:
     return Heading(start, _behind_colon(text, match.end(), end), None if keeps else "unknown")
 
 
-def _aside(text: str, start: int, end: int) -> Heading | None:
+def _aside(text: str, start: int, end: int, marked: bool) -> Heading | None:
     """`Withdrawal criteria:`."""
     match = ASIDE.match(text, start, end)
     if match is None:
-        return None
+        is_late = not marked and ASIDE_THEN.match(text, start, end) is not None
+        return Heading(start, end, None, aside=True) if is_late else None
     return Heading(start, _behind_colon(text, match.end(), end), "unknown", aside=True)
 
 
 def _alone(text: str, start: int, end: int) -> Heading | None:
     """`Not eligible:`, `Who can take part?`: a heading by itself."""
     match = ALONE.match(text, start, end)
-    return None if match is None else Heading(start, end, "exclusion" if match["exclusion"] else "inclusion")
+    return None if match is None else Heading(start, match.end(), "exclusion" if match["exclusion"] else "inclusion")
 
 
 def _behind_colon(text: str, place: int, end: int) -> int:
@@ -153,7 +152,10 @@ def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
     criteria = match["criteria"] is not None or ASKED_FOR.search(prefix) is not None
     if not marked and _NAMED.fullmatch(text, start, end):
         return Heading(start, end, _kind(match))
-    if not _may_stand_before(prefix, criteria, marked):
+    has_colon = text.find(":", match.end(), min(end, match.end() + _REACH)) >= 0
+    if not (_may_stand_before(prefix, criteria, marked) or (has_colon and OWNED.match(prefix))):
+        return None
+    if not marked and _is_criterion(text, start, match, end):
         return None
     tail = (QUALIFIER if criteria else LONE_QUALIFIER).match(text, match.end(), end)
     tail = tail or OTHER_SCRIPT.match(text, match.end(), end)
@@ -189,6 +191,28 @@ def _may_stand_before(prefix: str, criteria: bool, marked: bool) -> bool:
     return criteria or not prefix.strip()
 
 
+def _is_criterion(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether the words before a side are a criterion that the heading runs on from: `Women with gout Exclusion …`."""
+    prefix = text[start : match.start()].rstrip()
+    last = prefix.split()[-1:]
+    if (
+        not last
+        or OWNED.match(prefix + " ")
+        or _PART.match(prefix)
+        or (COHORT.match(prefix) and len(prefix.split()) < _FEW_WORDS)
+    ):
+        return False
+    if holds_limit(text, start, match.start()):
+        return True
+    if not (last[0][0].islower() or last[0][-1] in ")]") or ASKED_FOR.search(prefix) or QUALIFIED.match(prefix):
+        return False
+    if text[match.start()].isupper():
+        return True
+    colon = text.find(":", match.end(), end)
+    runs_on = 0 <= colon < end - 1 and len(text[match.end() : colon].split()) < 2  # `are`
+    return runs_on and not (ASKS.search(prefix) or VERB.search(prefix))
+
+
 def _kind(match: re.Match[str]) -> Kind:
     if match["both"]:
         return "unknown"
@@ -222,19 +246,10 @@ def is_rest(text: str, start: int, end: int, over_list: bool) -> bool:
         return False
     if holds_limit(text, start, end):
         return False
-    return words[-1] == ":" or (over_list and (len(words.split()) < 4 or WHOM.search(words) is not None))
-
-
-def section_seams(text: str, start: int, end: int) -> list[int]:
-    """Where section headings stand inside a paragraph.
-
-    >>> section_seams("Inclusion Criteria: * Age 18 Exclusion Criteria: * Asthma", 0, 57)
-    [29]
-    """
-    found = languages.seams(text, start, end)
-    if max(text.find("clusion", start, end), text.find("CLUSION", start, end), text.find("--", start, end)) >= 0:
-        found += [match.start() for match in _SEAM.finditer(text, start, end)]
-    return sorted(set(found)) if found else found
+    if words[-1] == ":" or not any(char.isalnum() for char in words):
+        return True
+    hangs = HANGING.search(words) is not None and len(words.split()) < _FEW_WORDS
+    return over_list and (hangs or WHOM.search(words) is not None or SORTS.fullmatch(words) is not None)
 
 
 def is_cohort(text: str, start: int, end: int) -> bool:

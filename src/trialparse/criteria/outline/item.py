@@ -28,9 +28,13 @@ class Outline:
     """The criteria of a text, and the places of what is not one: headings, and notes that ask nothing.
 
     `conflicts` are headings that say the opposite of what else says the side of the criteria under them.
+    `asides` are what stands under headings that tell of something else than eligibility, by the heading; `unsure` are
+    headings of which it is not plain what they say, or whether they are one.
     """
 
     items: list[Item]
     headings: list[tuple[int, int]]
     notes: list[tuple[int, int]]
     conflicts: list[tuple[int, int]] = field(default_factory=list)
+    asides: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
+    unsure: list[tuple[int, int]] = field(default_factory=list)

@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.outline.headings import Heading, section
 from trialparse.criteria.outline.markers import Marker, lead
+from trialparse.criteria.outline.wording import MENTION
 
 __all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
 
@@ -15,6 +16,7 @@ _LEADS_TO_NUMBER = re.compile(
     r"(?:\b(?:of|than|to|at|least|most|below|above|between|and|or|is|day|week|scores?)|\d\s?[x×*]|[(,])$", re.IGNORECASE
 )
 _POLE = re.compile(r"\b(?:in|ex)clusion$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"\b[a-z]{1,10}$")
 _LEADS_ON = re.compile(r"[\w%][ ]?/$|[<>≥≤]=?$")
 _WRAP = range(60, 121)  # columns at which registries wrap text
 _FIRST_WORD = re.compile(r"\S+")
@@ -34,6 +36,7 @@ class Line:
     marker: Marker | None
     body: int
     heading: Heading | None = None
+    mentions: bool = False  # it is one item of a list, and begins as a heading would
 
     @property
     def is_heading(self) -> bool:
@@ -234,6 +237,12 @@ def _is_broken_heading(at: _Meeting) -> bool:
     return at.text[at.line.start : at.line.start + 8].lower() == "criteria" and _POLE.search(at.text, *near) is not None
 
 
+def _mentions_side(at: _Meeting) -> bool:
+    """Whether a sentence runs over to a side that it only mentions: `meets none of the` `exclusion criteria:`."""
+    last = _LAST_WORD.search(at.text, max(at.before.start, at.before.end - 12), at.before.end)
+    return at.line.heading is not None and _is_lower(at) and last is not None and MENTION.match(last[0]) is not None
+
+
 def _is_midway(at: _Meeting) -> bool:
     """Whether a sentence runs over from one line to the other."""
     return _is_lower(at) and at.text[at.before.end - 1] not in ".;:"
@@ -279,6 +288,7 @@ UNMARKED: Table[_Meeting, bool] = Table(
     Rule("line.note-of-item", _notes_item, True, "- Cancer.\n\n    Of the skin is allowed."),
     Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
     Rule("line.broken-heading", _is_broken_heading, True, "- Gout. Exclusion\nCriteria:"),
+    Rule("line.mentions-side", _mentions_side, True, "Women who meet none of the\nexclusion criteria:"),
     Rule("line.heading", _opens_section, False, "- Asthma\nExclusion Criteria:"),
     Rule("line.led-to", _is_led_to, True, "Weight of more than\n40 kg"),
     Rule("line.wrapped", _has_no_room, True, f"{_WRAPPED}\nPulmonologist"),

@@ -5,28 +5,17 @@ together are cut at the seams; headings set the kind of what follows; markers an
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from trialparse.criteria.groups.headings import above
 from trialparse.criteria.groups.reach import Reach
 from trialparse.criteria.outline.grouping import names_group, set_apart
-from trialparse.criteria.outline.headings import (
-    Heading,
-    is_cohort,
-    is_label,
-    is_note,
-    is_rest,
-    label_seam,
-    section,
-    section_seams,
-    sentence,
-)
+from trialparse.criteria.outline.headings import Heading, is_cohort, is_label, is_note, sentence
 from trialparse.criteria.outline.item import Item, Outline
-from trialparse.criteria.outline.lines import Line, paragraphs, read_line
-from trialparse.criteria.outline.markers import Marker, seams
-from trialparse.criteria.outline.pdq import pdq_seams
+from trialparse.criteria.outline.lines import Line, paragraphs
+from trialparse.criteria.outline.markers import Marker
+from trialparse.criteria.outline.pieces import pieces
+from trialparse.criteria.outline.refusals import is_first_criterion, refusal, refuses
 from trialparse.criteria.outline.sides import Sides
 from trialparse.model.criterion import Kind
 
@@ -37,77 +26,6 @@ _DEEPEST = 12
 _JOINT = re.compile(r"(?:;|[;,]?\s+(?:and|or)[,;.]?)\Z", re.IGNORECASE)  # what ties an item to the next
 _OPEN_END = re.compile(r"\s(?:who|with|if|either|has|have|following)\Z", re.IGNORECASE)
 _JOINT_WIDTH = 10  # the most characters it takes
-
-
-def _cut(text: str, line: Line, places: list[int]) -> list[Line]:
-    """The line cut at `places`; each piece reads its own marker."""
-    if not places:
-        return [line]
-    pieces: list[Line] = []
-    for place, stop in zip(places, [*places[1:], line.end], strict=True):
-        words = text[place:stop].rstrip()
-        if words:
-            pieces.append(read_line(text, place, place + len(words), line.indent))
-    line.end = line.start + len(text[line.start : places[0]].rstrip())
-    return [line, *pieces] if line.end > line.body else pieces
-
-
-def _behind_heading(text: str, line: Line, after: Line | None) -> list[Line]:
-    """A heading and what stands behind it on its line, each for itself; `after` is the paragraph behind them."""
-    if line.heading is None:
-        return [line]
-    line.heading = section(text, line.body, line.end, line.marker is not None) or line.heading
-    rest = text[line.heading.end : line.end].lstrip()
-    if not rest:
-        return [line]
-    behind = read_line(text, line.end - len(rest), line.end, line.indent)
-    if after is not None and _is_rest(text, behind, after):
-        line.heading.end = line.end
-        return [line]
-    line.end = line.heading.end
-    return [line, *_behind_heading(text, behind, after)]
-
-
-def _is_rest(text: str, line: Line, after: Line) -> bool:
-    """Whether the words behind a heading are still of it, and not the only ones that stand under it."""
-    if line.marker is not None or line.heading is not None or after.heading is not None:
-        return False
-    return is_rest(text, line.start, line.end, over_list=after.marker is not None)
-
-
-def _unmarked_seams(text: str, line: Line, before: Line | None) -> list[int]:
-    if line.marker is not None or line.heading is not None:
-        return []
-    dashed = before is not None and before.is_heading and text.startswith("--", before.start)
-    return pdq_seams(text, line.body, line.end, dashed)
-
-
-def _cut_at_headings(text: str, parts: list[Line]) -> list[Line]:
-    """Paragraphs cut where headings stand inside them, and where PDQ's criteria begin."""
-    heads: list[Line] = []
-    for paragraph, after in zip_longest(parts, parts[1:]):
-        behind = paragraph.heading.end if paragraph.heading is not None else paragraph.body + 1
-        for cut in _cut(text, paragraph, section_seams(text, behind, paragraph.end)):
-            for part in _behind_heading(text, cut, after):
-                heads += _cut(text, part, _unmarked_seams(text, part, heads[-1] if heads else None))
-    return heads
-
-
-def _pieces(text: str, parts: list[Line]) -> Iterator[Line]:
-    """Paragraphs cut where headings or further items stand inside them, headings whole."""
-    heads = _cut_at_headings(text, parts)
-    for at, piece in enumerate(heads):
-        if piece.is_heading:
-            yield piece
-            continue
-        before = heads[at - 1] if at else None
-        after = heads[at + 1] if at + 1 < len(heads) else None
-        alone = (before is None or before.is_heading) and (after is None or after.is_heading)
-        upto = after.marker.number if after is not None and after.marker is not None else None
-        cuts = _cut(text, piece, seams(text, piece.body + 1, piece.end, piece.marker, upto, alone))
-        if alone and len(cuts) > 1:
-            cuts = [part for cut in cuts for part in _cut(text, cut, label_seam(text, cut.body, cut.end))]
-        yield from cuts
 
 
 @dataclass(slots=True)
@@ -143,15 +61,18 @@ class _Tree:
         else:
             self.reach.open_section(heading.kind or self.kind, found)
         if heading is not None:
-            self.kind = heading.kind or self.kind
-            self.aside = heading.aside
+            was, self.kind = self.kind, heading.kind or self.kind
+            behind_exclusions = self.aside or was == "exclusion"
+            self.aside = heading.aside and (heading.kind is not None or behind_exclusions)
         self.heading = place
         self.askew = None
         self.levels.clear()
 
     def add(self, line: Line, ahead: list[Line]) -> None:
         """Add a line as a criterion; `ahead` are the lines behind it."""
-        item = Item(self.kind, line.body, line.end, under=self.heading, within=self.reach.now)
+        item = Item(
+            "unknown" if line.mentions else self.kind, line.body, line.end, under=self.heading, within=self.reach.now
+        )
         self.sides.add(self.kind)
         self.reach.add()
         if self.heading is not None:
@@ -162,6 +83,8 @@ class _Tree:
         del self.levels[_DEEPEST:]
         siblings = self.levels[-1].item.children if self.levels else self.items
         item.depth = len(self.levels)
+        if self.levels and not line.mentions:
+            item.kind = _side_below(self.text, self.levels[-1].item)
         siblings.append(item)
         self.levels.append(_Level(line.indent, line.marker, item))
 
@@ -279,6 +202,13 @@ class _Tree:
         return None if _is_first(marker) and lead_in else depths[-1]
 
 
+def _side_below(text: str, lead_in: Item) -> Kind:
+    """The side of what stands under an item; one that refuses it is no inclusion, nor is what it refuses."""
+    if lead_in.kind == "inclusion" and not lead_in.children and _leads_in(text, lead_in):
+        lead_in.kind = "exclusion" if refuses(text, lead_in.start, lead_in.end) else "inclusion"
+    return lead_in.kind
+
+
 def _stand(item: Item, depth: int) -> None:
     """Let an item stand at a depth, with all below it."""
     item.depth = depth
@@ -347,6 +277,8 @@ def _comes_again(marker: Marker, ahead: list[Line]) -> bool:
 def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bool:
     """Whether a piece is a heading; sentences and labels are read here, where their neighbours are known."""
     leads = following is not None and not following.is_heading
+    if line.heading is None and leads and following is not None:
+        line.heading = refusal(text, line, following, kind)
     if line.heading is None and leads and (line.marker is None or kind == "unknown"):
         line.heading = sentence(text, line.body, line.end, line.marker is not None, kind)
     if line.heading is not None:
@@ -363,21 +295,33 @@ def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bo
 
 def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> Outline:
     """The outline of `folded[start:end]`, with the places of headings and notes; before any heading it is of `kind`."""
-    pieces = list(_pieces(folded, paragraphs(folded, start, end)))
-    tree = _Tree(folded, kind, {line.heading.kind for line in pieces if line.heading and line.heading.kind})
+    parts = list(pieces(folded, paragraphs(folded, start, end)))
+    tree = _Tree(folded, kind, {line.heading.kind for line in parts if line.heading and line.heading.kind})
     result = Outline(tree.items, [], [], tree.sides.conflicts)
-    for at, line in enumerate(pieces):
-        following = pieces[at + 1] if at + 1 < len(pieces) else None
-        named = line.heading is not None
-        if _is_heading(folded, line, following, tree.kind):
-            result.headings.append((line.start, line.end))
+    for at, line in enumerate(parts):
+        following = parts[at + 1] if at + 1 < len(parts) else None
+        named, place = line.heading is not None, (line.start, line.end)
+        if is_first_criterion(folded, parts, at):
+            result.unsure.append(place)
+            tree.add(line, parts[at + 1 : at + _AHEAD])
+        elif _is_heading(folded, line, following, tree.kind):
+            result.headings.append(place)
+            result.unsure += [place] if _is_unsure(line, named) else []
             tree.open_section(line.heading, (line.body, line.end), named)
         elif tree.aside or is_note(folded, line.body, line.end):
-            result.notes.append((line.start, line.end))
+            result.notes.append(place)
+            if tree.aside and tree.heading is not None:
+                result.asides.setdefault(tree.heading, []).append(place)
         else:
-            tree.add(line, pieces[at + 1 : at + _AHEAD])
+            result.unsure += [place] if line.mentions else []
+            tree.add(line, parts[at + 1 : at + _AHEAD])
     set_apart(tree.items, tree.reach)
     return result
+
+
+def _is_unsure(line: Line, named: bool) -> bool:
+    """Whether a heading refuses people, perhaps, and so opens a section of unknown side."""
+    return not named and line.heading is not None and line.heading.kind == "unknown"
 
 
 def outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> list[Item]:

@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ALONE", "ASIDE", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ENTERED", "ENTRY", "HANGING",
-    "HINTS", "LONE_QUALIFIER", "MEASURED", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "POLAR", "QUALIFIED",
-    "QUALIFIER", "REFUSES", "SAID", "STRICT", "VERB", "WHO", "WHOM",
+    "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ELSEWHERE",
+    "ENTERED", "ENTRY", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION",
+    "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED",
+    "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "SAID", "SORTS", "STRICT", "UNSURE", "VERB",
+    "WHO", "WHOM",
 ]  # fmt: skip
 
-_HEADINGS, _SENTENCES, _LABELS, _NOTES = (ENGLISH[table] for table in ("headings", "sentences", "labels", "notes"))
+_HEADINGS, _SENTENCES, _REFUSALS, _LABELS, _NOTES = (
+    ENGLISH[table] for table in ("headings", "sentences", "refusals", "labels", "notes")
+)
 
 
 def _either(forms: Iterable[str]) -> str:
@@ -24,9 +28,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 HINTS = tuple(_HEADINGS["hints"])
 _INCLUSION, _EXCLUSION = _either(_HEADINGS["inclusion"]), _either(_HEADINGS["exclusion"])
+_CRITERIA = rf"(?:{_either(_HEADINGS['criteria'])})(?![^\W_])"
+_THEN = rf"(?=[\s_]*-?\s*{_CRITERIA})"
+_EXCLUSION += rf"|(?:{_either(_HEADINGS['exclusion_then'])}){_THEN}"
+_INCLUSION += rf"|(?:{_either(_HEADINGS['inclusion_then'])}){_THEN}"
 POLAR = _compiled(
-    rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_))"
-    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*criteri(?:ums?|as?|ons?)(?![^\W_]))?"
+    rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_|criteri)|(?<=\.))"
+    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*{_CRITERIA})?"
 )
 NEUTRAL = _compiled(
     rf"(?:(?:protocol|study)\s+)?(?:{_either(_HEADINGS['neutral'])})\s+criteria\s*(?=[:-]|$)|criteria\s*:"
@@ -34,9 +42,15 @@ NEUTRAL = _compiled(
     r"|(?:DISEASE|PATIENT|PRIOR/?\s?CONCURRENT)\s+(?:CHARACTERISTICS|THERAPY)\s*:"
 )
 BARRED = _compiled(rf"\b(?:{_either(_HEADINGS['barred'])})\b|[.;<>≥≤=]")
-STRICT = _compiled(rf"(?:(?:{_either(_HEADINGS['before'])})\s+){{0,2}}$")
+_OPENED = r"[\s*_#<\[【(]{0,6}"  # emphasis and brackets that a heading stands in
+_BEFORE, _OWNERS = _either(_HEADINGS["before"]), _either(_HEADINGS["owners"])
+_ASKED_FOR = rf"(?:(?:{_either(_HEADINGS['asked_for'])})\s+for\s+)?"
+STRICT = _compiled(rf"{_OPENED}(?:(?:{_BEFORE})\s+){{0,2}}{_ASKED_FOR}$")
+OWNED = _compiled(rf"{_OPENED}(?:(?:{_BEFORE}|{_OWNERS})\s+){{0,3}}{_ASKED_FOR}$")
 AFTER = r"(?:\*\*|\*(?=\s*$)|__?)?"  # the end of an emphasis
-_END = rf"[\s*_]{{0,4}}(?::|\.(?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){AFTER}"
+_END = (
+    rf"[\s*_>]{{0,4}}(?:[\]】)]{{0,2}}[\s*_]{{0,4}}:|[\]】]+|[.;=](?=\s*$)|--?(?=\s|$)|$|(?=\s(?:[*•]|1[.)])\s)){AFTER}"
+)
 _BRACKETED = r"\s{0,3}(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]"
 _GOES_ON = r"(?:[^.;:\n]|\.(?=\d)){0,90}"
 _PARTS, _TAILS = _either(_HEADINGS["parts"]), _either(_HEADINGS["tails"])
@@ -51,10 +65,40 @@ OTHER_SCRIPT = re.compile(
 # What stands before a side that it is asked for: `Main criteria for inclusion`, `Reasons for exclusion`.
 ASKED_FOR = _compiled(rf"\b(?:{_either(_HEADINGS['asked_for'])})\s+for\s*$")
 ALONE = _compiled(
-    rf"[\s*_#]*(?:(?P<exclusion>{_either(_HEADINGS['out'])})|(?P<inclusion>{_either(_HEADINGS['in'])}))\s*[:?]?[\s*_:]*$"
+    rf"[\s*_#]*(?:(?P<exclusion>{_either(_HEADINGS['out'])})|(?P<inclusion>{_either(_HEADINGS['in'])}))(?:\s*[:?]?[\s*_:]*$|\s*:(?=\s*\S))"
 )
+# What refuses people, or what is listed, in a line over a list; whom it refuses; and what leaves open whether it does.
+_REFUSED = _either(_REFUSALS["refused"])
+REFUSED = re.compile(
+    rf"\b(?:{_REFUSED})|(?:{_either(_REFUSALS['denies'])})\b.{{0,40}}?\b(?:{_either(_REFUSALS['taken'])})\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHOM, _STUDY = _either(_REFUSALS["whom"]), r"(?:\s+(?:from|for|in|to|the|this|study|trial)){0,4}"
+# `Persons who will be excluded`, `You cannot take part`: no more is said of whom.
+REFUSED_WHOM = _compiled(
+    rf"(?:(?:{_WHOM}|{_either(_REFUSALS['between'])})\s+){{0,8}}(?:{_REFUSED}|{_either(_REFUSALS['taken'])}){_STUDY}"
+)
+REFUSED_LABEL = _compiled(
+    rf"(?:[\w/&-]+\s+){{0,5}}(?:{_REFUSED})(?:\s+(?:{_either(_REFUSALS['behind'])})){{0,3}}(?:\s+(?:{_either(_SENTENCES['having'])}))?"
+)
+REFUSED_ANY = _compiled(rf"\b(?:{_WHOM})\b")
+LISTED = _compiled(rf"\b(?:{_either(_REFUSALS['listed'])})\b")
+# What people are taken into where it is not the study: `not eligible for surgery`.
+ELSEWHERE = _compiled(
+    rf"\b(?:{_either(_REFUSALS['taken'])}|{_REFUSED})\s+(?:for|in|into|from|of|to)\s+(?!(?:[a-z]+\s+){{0,2}}(?:{_either(_REFUSALS['study'])})\b)"
+)
+UNSURE = _compiled(rf"\b(?:{_either(_REFUSALS['unsure'])})\b")
 _LEAVING = _either(_HEADINGS["leaving"])
+# A heading inside a paragraph, from its first word to its side.
+INNER = _compiled(
+    rf"(?:(?<![^\W_])|(?<=[;:.]))[\[【*_(<]{{0,3}}(?P<before>(?:\b(?:{_either(_HEADINGS['before'])}|{_either(_HEADINGS['owners'])})\s+){{0,3}})"
+    rf"(?:(?P<criteria>criteria\s+for\s+(?:{_EXCLUSION}|{_INCLUSION})|(?:{_EXCLUSION}|{_INCLUSION})[\s_]*-?\s*{_CRITERIA})"
+    rf"|(?:{_EXCLUSION}|{_INCLUSION}|{_either(_HEADINGS['out'])})(?=\s*[\]】*_]{{0,3}}\s*:))"
+)
+# A word before a side that only mentions it.
+MENTION = _compiled(rf"(?:{_either(_HEADINGS['barred'])}|{_either(_HEADINGS['mentions'])})\b")
 ASIDE = _compiled(rf"(?:{_LEAVING})\s*(?:criteria\b|:)|criteria\s+for\s+(?:{_LEAVING})\b")
+ASIDE_THEN = _compiled(rf"[\s*_#]*(?:{_either(_HEADINGS['leaving_then'])})[\s*_]*:?[\s*_]*$")
 
 ENTRY = _compiled(rf"\b(?:{_either(_SENTENCES['entry'])})\b")
 ASKS = _compiled(rf"\b(?:{_either(_SENTENCES['asks'])})\b")
@@ -74,6 +118,7 @@ ENTERED = _compiled(
 COHORT = _compiled(rf"(?:{_either(_LABELS['cohort'])})\b")
 VERB = _compiled(rf"\b(?:{_either(_LABELS['verbs'])})\b")
 HANGING = _compiled(rf"\b(?:{_either(_LABELS['hanging'])})[,.]?$")
+SORTS = _compiled(_either(_LABELS["sorts"]))
 MEASURED = _compiled(rf"[<>≥≤]|\b(?:{_either(_LABELS['compared'])})\s+than\b|\d\s*(?:m[lg]|%)")
 NOTE = _compiled(
     rf"(?:(?:please\s+)?note\s*(?:that\b)?:?\s*)?(?:{_either(_NOTES['other'])})\b[^.:\n]{{0,60}}(?:criteria|clusions?)\b"

@@ -67,7 +67,8 @@ def _forms(language: Language) -> _Forms:
         stems=tuple(comparable(stem)[0] for stem in given["stems"]),
         opens=re.compile(rf"{_LEAD}{before}(?:{named})(?![a-zа-я])"),
         inside=re.compile(
-            rf"(?:(?<=[.;。!?؛۔)])|(?<=\s))[【\[*]{{0,2}}{before}(?:{named})(?=[^.;:。\n]{{0,40}}[:︰﹕】])"
+            rf"(?:(?<=[.,、;。!?؛۔)])|(?<=\s))[【\[*]{{0,2}}{before}(?:{named})"
+            rf"(?=[^.;:。\n]{{0,40}}[:︰﹕】]|\s{{0,3}}(?:1\s?[.)、]|\(1\)|①|[*•-]\s))"
         ),
         leaving=re.compile(rf"(?:{either(leaving)})") if leaving else None,
         unless=tuple(comparable(form)[0] for form in given.get("unless", ())),

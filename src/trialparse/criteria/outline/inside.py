@@ -1,0 +1,92 @@
+"""Headings inside a paragraph: where a section begins behind other words."""
+
+import re
+from collections.abc import Iterator
+
+from trialparse.criteria.outline.headings import Heading, section, sentence
+from trialparse.criteria.outline.wording import INNER, MENTION, REFUSES
+from trialparse.lexicon.languages import headings as languages
+from trialparse.model.criterion import STATED_KINDS
+
+__all__ = ["section_seams", "sentence_seams"]
+
+# A heading with a capital needs no stop before it.
+_SEAM = re.compile(
+    r"(?<=[\s.;:)a-z])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
+    r"(?:(?:Inclusion|Exclusion|Non-?[Ii]nclusion)\s+(?:[Cc]riteria|CRITERIA)|(?:INCLUSION|EXCLUSION)(?:\s+CRITERIA)?)"
+    r"(?=\s*(?::|-\s)|\s+(?:for|\()[^.;:\n]{1,60}:|\s+[*•]|\s+1[.)]|\s*$)"
+    r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"
+)
+_STEMS = ("clu", "CLU", "lus", "LUS", "Excl", "ligib", "LIGIB", "Crit", "crit", "--")
+_STOP = re.compile(r"(?:^|[.;,:)\]*•。]|\s-)\s{0,3}$")
+_FULL_STOP = re.compile(r"(?:[.;*•)\]。]|\s-)\s{0,3}$")
+_LIST = re.compile(r"\s*(?:[*•-]\s|1\s?[.)]|\(1\)|①)")
+_CLOSED = ":-]】*_>"
+_WORD_BEFORE = re.compile(r"\S{1,40}\s{1,3}$")
+_CLAUSE = re.compile(r"(?:^|(?<=[.;]))\s{0,3}(?P<words>[^\W\d_][^.;:\n]{5,160}:)")
+_BEFORE = 45  # characters before a heading in which the word before it stands
+
+
+def section_seams(text: str, start: int, end: int, headed: bool = False) -> list[int]:
+    """Where section headings stand inside a paragraph; `headed` where it begins with a heading of its own.
+
+    >>> section_seams("Inclusion Criteria: * Age 18 Exclusion Criteria: * Asthma", 0, 57)
+    [29]
+    >>> section_seams("Gout; age over 18; main exclusion criteria: 1. asthma", 0, 53)
+    [19]
+    >>> section_seams("Gout, see exclusion criteria. Does not meet the exclusion criteria", 0, 66)
+    []
+    """
+    found = set(languages.seams(text, start, end))
+    if any(text.find(stem, start, end) >= 0 for stem in _STEMS):
+        found.update(match.start() for match in _SEAM.finditer(text, start, end))
+        found.update(_inner(text, start, end, headed))
+    return sorted(found)
+
+
+def _inner(text: str, start: int, end: int, headed: bool) -> Iterator[int]:
+    """Headings that a stop before them and a colon, or the beginning of a list, behind them tell."""
+    taken = start
+    for match in INNER.finditer(text, start, end):
+        place = match.start()
+        if place <= start or place < taken:
+            continue
+        heading = section(text, place, end, match["criteria"] is not None)
+        if heading is not None and _is_opened(text, start, match, heading, end, headed):
+            taken = heading.end
+            yield place
+
+
+def _is_opened(text: str, start: int, match: re.Match[str], heading: Heading, end: int, headed: bool) -> bool:
+    """Whether what is before and behind the words of a heading makes them one."""
+    place, closed = match.start(), text[heading.end - 1] in _CLOSED
+    if heading.kind not in STATED_KINDS or not (closed or _LIST.match(text, heading.end, end)):
+        return False
+    before, has_list = max(start, place - _BEFORE), _LIST.match(text, heading.end, end) is not None
+    if _FULL_STOP.search(text, before, place) and (match["criteria"] or headed or has_list):
+        return True
+    if match["criteria"] and (headed or has_list) and _STOP.search(text, before, place):
+        return True
+    word = _WORD_BEFORE.search(text, before, place)
+    if word is None or MENTION.match(word[0]) or not (word[0][0].islower() or word[0][0].isdigit()):
+        return False
+    is_short = len(text[match.end() : heading.end].split()) < 2
+    is_plain = text[place].isupper() or (heading.end < end and is_short and not match["before"])
+    return headed and is_plain if match["criteria"] else has_list or (headed and text[place].isupper())
+
+
+def sentence_seams(text: str, start: int, end: int) -> list[int]:
+    """Where sentences that refuse people stand inside a paragraph, and where what they lead to begins.
+
+    >>> text = "Gout. Patients will be excluded if: asthma"
+    >>> [text[place:] for place in sentence_seams(text, 0, len(text))]
+    ['Patients will be excluded if: asthma', 'asthma']
+    """
+    found: list[int] = []
+    for match in _CLAUSE.finditer(text, start, end) if text.find("clude", start, end) >= 0 else ():
+        first, last = match.span("words")
+        said = sentence(text, first, last, True, "unknown") if REFUSES.search(match["words"]) else None
+        if said is not None and said.kind == "exclusion":
+            behind = last + len(text[last:end]) - len(text[last:end].lstrip())
+            found += [place for place in (first, behind) if start < place < end]
+    return found

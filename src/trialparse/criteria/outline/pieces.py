@@ -1,0 +1,138 @@
+"""Paragraphs cut to pieces: where headings, further items and labels stand inside them."""
+
+import re
+from collections.abc import Iterator
+
+from trialparse.criteria.outline.headings import is_rest, label_seam, section
+from trialparse.criteria.outline.inside import section_seams, sentence_seams
+from trialparse.criteria.outline.lines import Line, read_line
+from trialparse.criteria.outline.markers import seams
+from trialparse.criteria.outline.pdq import pdq_seams
+
+__all__ = ["pieces"]
+
+_TAILED = re.compile(r"[^:]{1,80}\bcriteri\w+\s+for\s[^:]{1,80}", re.IGNORECASE)
+_BULLET_BEHIND = re.compile(r"\s+-\Z")  # the bullet of a heading inside a paragraph
+
+
+def _cut(text: str, line: Line, places: list[int]) -> list[Line]:
+    """The line cut at `places`; each piece reads its own marker."""
+    if not places:
+        return [line]
+    pieces: list[Line] = []
+    for place, stop in zip(places, [*places[1:], line.end], strict=True):
+        words = _BULLET_BEHIND.sub("", text[place:stop].rstrip())
+        if words:
+            pieces.append(read_line(text, place, place + len(words), line.indent))
+    line.end = line.start + len(_BULLET_BEHIND.sub("", text[line.start : places[0]].rstrip()))
+    return [line, *pieces] if line.end > line.body else pieces
+
+
+def _behind_heading(text: str, line: Line, after: Line | None) -> list[Line]:
+    """A heading and what stands behind it on its line, each for itself; `after` is the paragraph behind them."""
+    if line.heading is None:
+        return [line]
+    line.heading = section(text, line.body, line.end, line.marker is not None) or line.heading
+    rest = text[line.heading.end : line.end].lstrip()
+    if not rest:
+        return [line]
+    behind = read_line(text, line.end - len(rest), line.end, line.indent)
+    if after is not None and _is_rest(text, behind, after):
+        line.heading.end = line.end
+        return [line]
+    line.end = line.heading.end
+    return [line, *_behind_heading(text, behind, after)]
+
+
+def _is_rest(text: str, line: Line, after: Line) -> bool:
+    """Whether the words behind a heading are still of it, and not the only ones that stand under it."""
+    if line.marker is not None or line.heading is not None or after.heading is not None:
+        return False
+    return is_rest(text, line.start, line.end, over_list=after.marker is not None)
+
+
+def _unmarked_seams(text: str, line: Line, before: Line | None) -> list[int]:
+    if line.marker is not None or line.heading is not None:
+        return []
+    dashed = before is not None and before.is_heading and text.startswith("--", before.start)
+    return pdq_seams(text, line.body, line.end, dashed)
+
+
+def _inner_sections(text: str, paragraph: Line, behind: int, after: Line | None) -> list[int]:
+    """Where sections begin inside a paragraph; sentences open some only where no list goes on behind them."""
+    found = section_seams(text, behind, paragraph.end, paragraph.heading is not None or paragraph.marker is None)
+    if paragraph.marker is None and (after is None or after.heading is not None):
+        found = sorted({*found, *sentence_seams(text, paragraph.body, paragraph.end)})
+    elif after is not None and _stands_beside(after, paragraph) and text[paragraph.end - 1] == ":":
+        last = text.rfind(". ", paragraph.body, paragraph.end) + 1
+        found = sorted({*found, *sentence_seams(text, last, paragraph.end)}) if last else found
+    return found
+
+
+def _is_midlist(text: str, before: Line | None, line: Line, after: Line | None) -> bool:
+    """Whether a line that begins as a heading is one item of a list: `2. Exclusion criteria: none` between 1 and 3.
+
+    Of a list with bullets that is what has no colon and goes on: `- Exclusion criteria for MRI`.
+    """
+    if (
+        line.heading is None
+        or before is None
+        or after is None
+        or before.heading is not None
+        or after.heading is not None
+    ):
+        return False
+    if not (_stands_beside(line, before) and _stands_beside(after, line)):
+        return False
+    if line.marker is None or before.marker is None or after.marker is None:
+        return False
+    if line.marker.number is None:
+        return _TAILED.fullmatch(text, line.body, line.end) is not None
+    counts = (before.marker.number, after.marker.number) == (line.marker.number - 1, line.marker.number + 1)
+    return counts and line.heading.end < line.end
+
+
+def _stands_beside(line: Line, before: Line) -> bool:
+    """Whether two lines are items of one list, and none of a list below the first."""
+    if line.marker is None or before.marker is None:
+        return False
+    return line.marker.style == before.marker.style and line.indent <= before.indent + 1
+
+
+def _cut_at_headings(text: str, parts: list[Line]) -> list[Line]:
+    """Paragraphs cut where headings stand inside them, and where PDQ's criteria begin."""
+    heads: list[Line] = []
+    for at, paragraph in enumerate(parts):
+        before, after = parts[at - 1] if at else None, parts[at + 1] if at + 1 < len(parts) else None
+        if _is_midlist(text, before, paragraph, after):
+            paragraph.heading, paragraph.mentions = None, True
+            heads.append(paragraph)
+            continue
+        behind = paragraph.heading.end if paragraph.heading is not None else paragraph.body + 1
+        for cut in _cut(text, paragraph, _inner_sections(text, paragraph, behind, after)):
+            for part in _behind_heading(text, cut, after):
+                heads += _cut(text, part, _unmarked_seams(text, part, heads[-1] if heads else None))
+    return heads
+
+
+def pieces(text: str, parts: list[Line]) -> Iterator[Line]:
+    """Paragraphs cut where headings or further items stand inside them, headings whole.
+
+    >>> from trialparse.criteria.outline.lines import paragraphs
+    >>> text = "Gout. Exclusion criteria: 1. Asthma 2. Lupus"
+    >>> [text[each.start : each.end] for each in pieces(text, paragraphs(text, 0, len(text)))]
+    ['Gout.', 'Exclusion criteria:', '1. Asthma', '2. Lupus']
+    """
+    heads = _cut_at_headings(text, parts)
+    for at, piece in enumerate(heads):
+        if piece.is_heading:
+            yield piece
+            continue
+        before = heads[at - 1] if at else None
+        after = heads[at + 1] if at + 1 < len(heads) else None
+        alone = (before is None or before.is_heading) and (after is None or after.is_heading)
+        upto = after.marker.number if after is not None and after.marker is not None else None
+        cuts = _cut(text, piece, seams(text, piece.body + 1, piece.end, piece.marker, upto, alone))
+        if alone and len(cuts) > 1:
+            cuts = [part for cut in cuts for part in _cut(text, cut, label_seam(text, cut.body, cut.end))]
+        yield from cuts

@@ -1,0 +1,112 @@
+"""Lines over a list: some refuse people, `You cannot take part if you:`, some are its first criterion."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+
+from trialparse.criteria.outline.grouping import names_group
+from trialparse.criteria.outline.headings import Heading, is_label
+from trialparse.criteria.outline.limits import holds_limit
+from trialparse.criteria.outline.lines import Line
+from trialparse.criteria.outline.wording import (
+    BESIDES,
+    COHORT,
+    ELSEWHERE,
+    LISTED,
+    MEASURED,
+    OPEN,
+    REFUSED,
+    REFUSED_ANY,
+    REFUSED_LABEL,
+    REFUSED_WHOM,
+    SORTS,
+    UNSURE,
+    WHOM,
+)
+from trialparse.model.criterion import STATED_KINDS, Kind
+
+__all__ = ["is_first_criterion", "refusal", "refuses"]
+
+_LONGEST = 200
+_FEW_WORDS = 5
+
+
+def refusal(text: str, line: Line, following: Line, kind: Kind) -> Heading | None:
+    """The heading that a line is if it refuses what is listed below: of exclusions where that is plain, else unknown.
+
+    No limit stands in it. Nothing changes under exclusions; nor, where it is not plain, under anything but inclusions.
+    """
+    words = _words(text, line.body, line.end)
+    if kind == "exclusion" or not _may_refuse(text, line.body, line.end) or not _is_over(text, line, following):
+        return None
+    if _is_plain(words, _has_colon(text, line.body, line.end), following.marker is not None):
+        return Heading(line.body, line.end, "exclusion")
+    is_named = line.marker is None and following.marker is not None and is_label(text, line.body, line.end)
+    return Heading(line.body, line.end, "unknown") if kind == "inclusion" and is_named else None
+
+
+def refuses(text: str, start: int, end: int) -> bool:
+    """Whether an item refuses what stands in the list below it: `Patients are excluded if they have:`.
+
+    >>> refuses("Excluded:", 0, 9), refuses("Exclusion of other causes:", 0, 26), refuses("Patients who have:", 0, 18)
+    (True, False, False)
+    """
+    return _may_refuse(text, start, end) and _is_plain(_words(text, start, end), _has_colon(text, start, end), False)
+
+
+def _words(text: str, start: int, end: int) -> str:
+    return text[start:end].strip(" :;*_[]<>#?")
+
+
+def _may_refuse(text: str, start: int, end: int) -> bool:
+    words = _words(text, start, end)
+    if end - start > _LONGEST or text[start] == "(" or not REFUSED.search(BESIDES.sub("", words)):
+        return False
+    return not (MEASURED.search(words) or holds_limit(text, start, end, choices=False))
+
+
+def _has_colon(text: str, start: int, end: int) -> bool:
+    return ":" in text[max(start, end - 3) : end]
+
+
+def _is_over(text: str, line: Line, following: Line) -> bool:
+    """Whether a list may begin under a line; beside it where the line has a bullet and a colon itself."""
+    if line.marker is None:
+        return text[line.end - 1] != "."
+    beside = following.marker is not None and following.marker.style == line.marker.style
+    return beside and following.indent <= line.indent + 1 and _has_colon(text, line.body, line.end)
+
+
+def _is_plain(words: str, has_colon: bool, over_list: bool) -> bool:
+    """Whether a line is only there to refuse people: a mere label, or a sentence that leads to what is listed."""
+    if UNSURE.search(words) or ELSEWHERE.search(words):
+        return False
+    if REFUSED_WHOM.fullmatch(words):
+        return True
+    leads = has_colon or OPEN.search(words) is not None
+    if REFUSED_LABEL.fullmatch(words) and not LISTED.search(words):
+        return leads or over_list or len(words.split()) <= _FEW_WORDS
+    return REFUSED_ANY.search(words) is not None and (leads or LISTED.search(words) is not None)
+
+
+def is_first_criterion(text: str, pieces: Sequence[Line], at: int) -> bool:
+    """Whether a line without a bullet is rather the first criterion of its section than a label of the list below.
+
+    It stands right under the section's heading, is the only one without a bullet, and names neither people nor a sort.
+    """
+    line = pieces[at]
+    if at == 0 or at + 1 == len(pieces) or line.marker is not None or line.heading is not None:
+        return False
+    over, following = pieces[at - 1].heading, pieces[at + 1]
+    if over is None or over.kind not in STATED_KINDS or following.marker is None:
+        return False
+    words = text[line.body : line.end]
+    if not words[-1].isalnum() or words.isupper() or REFUSED.search(words) or not is_label(text, line.body, line.end):
+        return False
+    if COHORT.match(words) or WHOM.search(words) or SORTS.fullmatch(words) or names_group(text, line, following):
+        return False
+    return all(each.marker is not None for each in _to_next_heading(pieces, at + 1))
+
+
+def _to_next_heading(pieces: Sequence[Line], at: int) -> Iterator[Line]:
+    """The lines from a place to the next heading of a section."""
+    return takewhile(lambda each: each.heading is None, islice(pieces, at, None))
