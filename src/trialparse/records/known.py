@@ -115,7 +115,7 @@ KINDS: tuple[Kind, ...] = (
         day_first=True,
         xml_layout="eudract_results_xml",
     ),
-    Kind("ctgov_csv", ctgov_rows.ctgov_csv, _signs(*ctgov_rows.SIGNS), day_first=False),
+    Kind("ctgov_csv", ctgov_rows.ctgov_csv, _signs(*ctgov_rows.SIGNS)),
     Kind(
         "ctgov_search_xml",
         ctgov_search,

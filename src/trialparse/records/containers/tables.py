@@ -1,9 +1,10 @@
 """The records in a table: lines of cells between commas, tabs, semicolons or `|`, under a line of names."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from trialparse.records.containers.piece import LONGEST, Piece, told_apart
@@ -16,6 +17,8 @@ _DELIMITERS = "|\t,;"
 _LONGEST_HEAD = 20_000
 _MOST_LINES = 2000  # of one row
 _BLANK = "\ufeff \t\r\n"
+_SHOWN = 2**20  # characters in which the order of day and month is looked for
+_DATED = re.compile(r"(?<=[,;\t|\"])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?=[,;\t|\"\r\n]|\Z)")
 
 
 class Readable(Protocol):
@@ -26,11 +29,15 @@ class Readable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How the lines of a table are read: its columns, what stands between them, and the line that names them."""
+    """How the lines of a table are read: its columns, what stands between them, and the line that names them.
+
+    `day_first` is the order of `05/08/2026` that its first rows show, where any does.
+    """
 
     columns: tuple[str, ...]
     delimiter: str
     head: str
+    day_first: bool | None = None
 
     @property
     def own_lines(self) -> bool:
@@ -51,8 +58,14 @@ def table_of(text: str) -> Table | None:
         cells = _cells(head, delimiter) if delimiter in head else []
         names = _named(cells)
         if len(names) > 1 and (kind_of(dict.fromkeys(names)) or _is_aact(names, delimiter)):
-            return Table(names, delimiter, head)
+            return Table(names, delimiter, head, _day_first(text[:_SHOWN]))
     return None
+
+
+def _day_first(text: str) -> bool | None:
+    """The order of day and month that cells show which are a date alone; a spreadsheet writes all of them in one."""
+    days = {place == 1 for match in _DATED.finditer(text) for place in (1, 2) if int(match[place]) > 12}
+    return days.pop() if len(days) == 1 else None
 
 
 def _is_aact(names: Iterable[str], delimiter: str) -> bool:
@@ -63,6 +76,8 @@ def _is_aact(names: Iterable[str], delimiter: str) -> bool:
 def table_pieces(lines: Readable, table: Table) -> Iterator[Piece]:
     """The rows below the line of names, which is the first of the lines that holds anything."""
     kind = kind_of(dict.fromkeys(table.columns))
+    if kind is not None and kind.day_first is None:
+        kind = replace(kind, day_first=table.day_first)
     for number, cells, text, fault in rows(lines, table):
         place = f"line {number:,}"
         if fault is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from trialparse.records.fields import Fields
 from trialparse.records.form import Form, masking_parts, report, typed_name
+from trialparse.records.sheet import DATES, DateOrder
 from trialparse.values import country_code, is_missing
 
 __all__ = ["SIGNS", "ages", "ctgov_csv", "pairs", "phases_of", "place"]
@@ -54,7 +55,7 @@ SIGNS: tuple[str, ...] = tuple(
 )  # fmt: skip
 """Columns that no other form has together."""
 
-_SPREADSHEET = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d{4}\b")
+_SPREADSHEET = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b")
 _GROUPS = re.compile(r"(?:child|adult|older.?adult)\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")
 _AGE = r"(\d{1,3}(?:\.\d)?\s+[A-Za-z]{3,9})"
@@ -182,14 +183,15 @@ def place(words: str, unread: list[str]) -> dict[str, Any]:
     return ({"facility": ", ".join(rest)} if rest else {}) | dict(reversed(found.items()))
 
 
-def _dates(row: Fields, said: list[dict[str, str]]) -> dict[str, str | None]:
-    """The dates; those that a spreadsheet wrote anew have the month first, unless one of the row denies it."""
+def _dates(row: Fields, said: list[dict[str, str]]) -> dict[str, Any]:
+    """The dates, and the order of those that a spreadsheet wrote anew, where one of the row shows it."""
     found = {path: row.text(column) for path, column in _DATES.items()}
-    damaged = {path: match for path, words in found.items() if words and (match := _SPREADSHEET.match(words))}
+    damaged = [match for words in found.values() if words and (match := _SPREADSHEET.match(words))]
     if not damaged:
         return found
-    if any(int(match[1]) > 12 for match in damaged.values()):
-        said.append(report("spreadsheet-dates", "dates that a spreadsheet wrote, day first, were left", "start_date"))
-        return found | dict.fromkeys(damaged)
-    said.append(report("spreadsheet-dates", "dates that a spreadsheet wrote are read month first", "start_date"))
-    return found
+    told = "a spreadsheet wrote dates anew; their order is known where one of the row or of its table shows it"
+    said.append(report("spreadsheet-dates", told, "start_date"))
+    shown = {place == 1 for match in damaged for place in (1, 2) if int(match[place]) > 12}
+    if len(shown) > 1:
+        return found | {DATES: DateOrder(None, "one date of the row has the day first, another the month")}
+    return found | ({DATES: DateOrder(shown.pop())} if shown else {})
