@@ -137,3 +137,10 @@ def test_a_field_with_the_headings_of_both_kinds_conflicts_with_none(
     assert trial.eligibility
     assert [each.kind for each in trial.eligibility.criteria] == ["inclusion", "exclusion"]
     assert "side-conflict" not in [each.code for each in trial.diagnostics]
+
+
+@pytest.mark.parametrize("words", ["<br>Female: <br>Male: <br>", "Female: Male:"])
+def test_a_question_without_an_answer_tells_no_sex(words: str) -> None:
+    trial = parse_record({"TrialID": "EUCTR2025-000001-12-IT", "Public_title": "A", "Inclusion_gender": words})
+    assert trial.eligibility is None or trial.eligibility.sex is None
+    assert not trial.diagnostics

@@ -88,7 +88,7 @@ SEXES = {
     "ALL": "ALL", "All": "ALL", "Both": "ALL", "Both males and females": "ALL", "Female, Male": "ALL",
     "Male and Female": "ALL", "Male/Female": "ALL", "<br>Female: yes<br>Male: yes<br>": "ALL", "F": "FEMALE",
     "Female: yes Male: no": "FEMALE", "Females": "FEMALE", "M": "MALE", "Males": "MALE",
-    "Female: no Male: no": None,
+    "Female: no Male: no": None, "<br>Female: <br>Male: <br>": None, "Female: Male:": None, "Male: - Female: -": None,
 }  # fmt: skip
 AGES = {
     "18 Years": (18, "Years"), "18": (18, "Years"), "18Y": (18, "Years"), "18Years": (18, "Years"),
@@ -104,7 +104,7 @@ UNLIMITED = (
 MISSING = (
     "-", "--", "N/A", "NA", "None", "Nil", "Nil known", "NIL", "Not provided", "Not Specified", "Not Applicable",
     "Not Available", "Information not present in EudraCT", "Pending", "No Entry", "none", "null", "无", "なし",
-    "Nil known.", "Not provided at time of registration", "Not selected",
+    "<br>Female: <br>Male: <br>", "Female:\nMale:", "Nil known.", "Not provided at time of registration", "Not selected",
 )  # fmt: skip
 DATES = {
     "2025-09-25": "2025-09-25", "2025-09": "2025-09", "2025": "2025", "2025/09/25": "2025-09-25",

@@ -8,6 +8,8 @@ import re
 import tomllib
 from importlib import resources
 
+from trialparse.values.missing import is_unanswered
+
 __all__ = ["read_date_type", "read_enum", "read_enums", "read_flag", "read_phases"]
 
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -47,7 +49,7 @@ def read_enum(table: str, text: str) -> str | None:
         >>> read_enum("sex", "Female, Male"), read_enum("sex", "unclear")
         ('ALL', None)
     """
-    return _TABLES[table].get(_spelling(text))
+    return None if is_unanswered(text) else _TABLES[table].get(_spelling(text))
 
 
 def read_enums(table: str, text: str) -> list[str] | None:

@@ -78,10 +78,10 @@ def _joined(database: sqlite3.Connection, dump: Dump) -> Iterator[Piece]:
     trials = database.execute("SELECT trial, MIN(rowid) FROM held GROUP BY trial ORDER BY 2")
     for trial, _ in trials:
         record: dict[str, object] = {"nct_id": trial}
-        held = database.execute("SELECT file, cells FROM held WHERE trial = ? ORDER BY rowid", (trial,))
+        held = database.execute("SELECT file, cells FROM held WHERE trial = ? ORDER BY rowid", (trial,)).fetchall()
         for number, cells in held:
             name, _, table = dump[number]
             found = record.setdefault(name, [])
             assert isinstance(found, list)
             found.append(dict(zip(table.columns, json.loads(cells), strict=True)))
-        yield Piece(f"{dump[0][1].name}, {trial}", kind_of(record), record)
+        yield Piece(f"{dump[held[0][0]][1].name}, {trial}", kind_of(record), record)

@@ -55,8 +55,15 @@ def _object(window: Window, top: bool) -> Iterator[Piece]:
         yield Piece(place, kind, value, text, "JSON")
     elif _holds_records(value):
         yield from _members(Window(text, window.base + window.at - len(text)))
+    elif top and _is_empty_page(value):
+        yield Piece(place, None, None, text, "JSON", "its list of records is empty", "no-records")
     elif top:
         yield Piece(place, None, value, text, "JSON")
+
+
+def _is_empty_page(value: Any) -> bool:
+    """Whether it is an answer to a search that found nothing: a list without items, and no more than counts beside it."""
+    return [] in value.values() and all(each == [] or each is None or isinstance(each, int) for each in value.values())
 
 
 def _holds_records(value: Any) -> bool:
