@@ -184,3 +184,28 @@ def test_a_search_export() -> None:
     assert trial.eligibility.minimum_age
     assert trial.eligibility.minimum_age.value == 18
     assert codes(trial) == ["several-trials"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "<acronym>VELA</acronym>",
+        "<enrollment>60</enrollment>",
+        "<title>Gout</title><url>https://clinicaltrials.gov/show/NCT09990031</url>",
+        "<gender>All</gender>",
+    ],
+)
+def test_a_search_export_of_few_fields(fields: str) -> None:
+    trial = parse(SEARCH.format(f'<study rank="1"><nct_id>NCT09990031</nct_id>{fields}</study>'))
+    assert (trial.layout, trial.id) == ("ctgov_search_xml", "NCT09990031")
+
+
+def test_the_places_of_a_search_export() -> None:
+    located = "<locations><location>Hospital X, Lyon, France</location><location>Atlantis</location></locations>"
+    trial = parse(SEARCH.format(f"<study rank='1'><nct_id>NCT09990031</nct_id>{located}</study>"))
+    assert [(each.facility, each.city, each.country) for each in trial.locations] == [
+        ("Hospital X", "Lyon", "France"),
+        ("Atlantis", None, None),
+    ]
+    assert trial.countries == ("France",)
+    assert codes(trial) == ["unread-place"]

@@ -9,7 +9,7 @@ from trialparse.records.form import Form, masking_parts, report, typed_name
 from trialparse.records.sheet import DATES, DateOrder
 from trialparse.values import country_code, is_missing
 
-__all__ = ["SIGNS", "ages", "ctgov_csv", "pairs", "phases_of", "place"]
+__all__ = ["SIGNS", "ages", "ctgov_csv", "pairs", "phases_of", "place", "places"]
 
 _FORM = Form(
     scalars={
@@ -73,12 +73,6 @@ def ctgov_csv(row: Fields) -> dict[str, Any]:
     results = row.text("Study Results")
     listed = [each for kind in ("Sponsor", "Sponsors") for each in _listed(row, kind)]
     sponsors = [*listed, *_listed(row, "Collaborators")] or _listed(row, "Sponsor/Collaborators")
-    unread: list[str] = []
-    locations = [place(each, unread) for each in _listed(row, "Locations")]
-    if unread:
-        said.append(
-            report("unread-place", f"parts not told apart of {len(unread)} addresses: {unread[0][:100]}", "locations")
-        )
     facts = _FORM.facts(row) | _dates(row, said) | ages(row.text("Age"), said)
     return facts | {
         "has_results": _RESULTS.get("".join((results or "").split()).lower(), results),
@@ -89,8 +83,7 @@ def ctgov_csv(row: Fields) -> dict[str, Any]:
         "sponsors": list(_sponsors(sponsors, _listed(row, "Funder Type") or _listed(row, "Funded Bys"))),
         **pairs(_listed(row, "Study Design") or _listed(row, "Study Designs")),
         "identifiers": [{"id": each} for each in _listed(row, "Other IDs")],
-        "locations": locations,
-        "countries": list(dict.fromkeys(filter(None, (each.get("country") for each in locations)))),
+        **places(_listed(row, "Locations"), said),
         "diagnostics": said,
     }
 
@@ -151,6 +144,21 @@ def ages(words: str | None, said: list[dict[str, str]]) -> dict[str, Any]:
     else:
         said.append(report("unread-ages", f"no limits of age could be read of: {words[:100]}", "eligibility"))
     return {}
+
+
+def places(addresses: Sequence[str], said: list[dict[str, str]]) -> dict[str, Any]:
+    """The locations, and the countries they are in.
+
+    >>> places(["Valley Hospital, Lyon, France", "Hill Clinic, Nice, France"], [])["countries"]
+    ['France']
+    """
+    unread: list[str] = []
+    locations = [place(each, unread) for each in addresses]
+    if unread:
+        told = f"parts not told apart of {len(unread)} addresses: {unread[0][:100]}"
+        said.append(report("unread-place", told, "locations"))
+    countries = list(dict.fromkeys(filter(None, (each.get("country") for each in locations))))
+    return {"locations": locations, "countries": countries}
 
 
 def place(words: str, unread: list[str]) -> dict[str, Any]:
