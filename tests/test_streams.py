@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +187,22 @@ def test_a_pipe_in_a_folder_is_passed_over_and_said(tmp_path: Path) -> None:
     os.close(ends[1])
     assert ids(read_records(f"/dev/fd/{ends[0]}")) == ["2"]  # one that is named is read
     os.close(ends[0])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: "sep=,\r\n" + text,
+        lambda text: '"sep=;"\n' + text.replace(",", ";"),
+        lambda text: "Studies of gout, found today\n\n" + text,
+        lambda text: text.replace("\r\n", "\n").replace("\n", "\r"),
+    ],
+)
+def test_tables_as_other_programs_write_them(change: Callable[[str], str]) -> None:
+    text = change(table(1, 2))
+    assert ids(read_records(text.encode())) == ["1", "2"]
+    assert parse(text).id == "NCT00000001"
+    assert [parse(part).id for part in split(text)] == ["NCT00000001", "NCT00000002"]
 
 
 @pytest.mark.parametrize("data", ["[]", '{"studies": []}', '{"studies": [], "totalCount": 0, "nextPageToken": null}'])

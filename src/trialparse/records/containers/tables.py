@@ -11,10 +11,12 @@ from trialparse.records.containers.piece import LONGEST, Piece, told_apart
 from trialparse.records.fields import plain_name
 from trialparse.records.known import kind_of
 
-__all__ = ["Table", "rows", "table_of", "table_pieces"]
+__all__ = ["Table", "rows", "table_of", "table_pieces", "with_feeds"]
 
 _DELIMITERS = "|\t,;"
 _LONGEST_HEAD = 20_000
+_MOST_ABOVE = 3  # lines over the line of names
+_OF_TRIALS = re.compile(r"nct|trial|study", re.IGNORECASE)
 _MOST_LINES = 2000  # of one row
 _BLANK = "\ufeff \t\r\n"
 _SHOWN = 2**20  # characters in which the order of day and month is looked for
@@ -31,13 +33,15 @@ class Readable(Protocol):
 class Table:
     """How the lines of a table are read: its columns, what stands between them, and the line that names them.
 
-    `day_first` is the order of `05/08/2026` that its first rows show, where any does.
+    `day_first` is the order of `05/08/2026` that its first rows show, where any does; `above` so many lines with words
+    stand over the names, a title say, or a spreadsheet's `sep=;`.
     """
 
     columns: tuple[str, ...]
     delimiter: str
     head: str
     day_first: bool | None = None
+    above: int = 0
 
     @property
     def own_lines(self) -> bool:
@@ -53,13 +57,31 @@ def table_of(text: str) -> Table | None:
     >>> table_of("Age, sex, weight") is None
     True
     """
-    head = text[:_LONGEST_HEAD].lstrip(_BLANK).partition("\n")[0].rstrip("\r")
-    for delimiter in _DELIMITERS:
-        cells = _cells(head, delimiter) if delimiter in head else []
-        names = _named(cells)
-        if len(names) > 1 and (kind_of(dict.fromkeys(names)) or _is_aact(names, delimiter)):
-            return Table(names, delimiter, head, _day_first(text[:_SHOWN]))
+    start = with_feeds(text[:_LONGEST_HEAD]).lstrip(_BLANK)
+    lines = [line.rstrip("\r") for line in start.split("\n", _MOST_ABOVE * 2) if line.strip(_BLANK)]
+    for above, head in enumerate(lines[: _MOST_ABOVE + 1]):
+        for delimiter in _DELIMITERS:
+            if found := _names(head, delimiter, above):
+                return Table(found, delimiter, head, _day_first(text[:_SHOWN]), above)
     return None
+
+
+def with_feeds(text: str) -> str:
+    r"""A text whose lines end at line feeds, where they end at carriage returns alone.
+
+    >>> with_feeds("a,b\r1,2\r"), with_feeds("a\r\n")
+    ('a,b\n1,2\n', 'a\r\n')
+    """
+    return text if "\n" in text else text.replace("\r", "\n")
+
+
+def _names(line: str, delimiter: str, above: int) -> tuple[str, ...]:
+    """The names of columns in a line, none where it is no head of a table."""
+    if delimiter not in line or (above and not _OF_TRIALS.search(line)):
+        return ()
+    names = _named(_cells(line, delimiter))
+    known = len(names) > 1 and (kind_of(dict.fromkeys(names)) or (not above and _is_aact(names, delimiter)))
+    return names if known else ()
 
 
 def _day_first(text: str) -> bool | None:
@@ -90,12 +112,12 @@ def table_pieces(lines: Readable, table: Table) -> Iterator[Piece]:
 def rows(lines: Readable, table: Table) -> Iterator[tuple[int, list[str], str, str | None]]:
     """The number of each row's line, its cells, its text, and what is wrong with it where anything is."""
     source = _Lines(lines)
-    head = False
+    above = table.above
     while (line := source.next()) is not None:
         if not line.strip(_BLANK):
             continue
-        if not head:
-            head = True
+        if above >= 0:  # lines over the names, and these
+            above -= 1
             continue
         number = source.number
         text, cells = _row(line, source, table)
