@@ -138,7 +138,22 @@ def test_a_value_too_long_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trialparse.records.containers.objects._WHOLE", 300)
     monkeypatch.setattr("trialparse.records.containers.window._CHUNK", 64)
     long = json.dumps(study(2)).replace("T2", "T" * 2000)
-    assert ids(read_records(f"[{written(1)[0]}, {long}, {written(3)[0]}]".encode())) == ["1", "broken-record", "3"]
+    for text in (f"[{written(1)[0]}, {long}, {written(3)[0]}]", "\n".join((written(1)[0], long, written(3)[0]))):
+        assert ids(read_records(text.encode())) == ["1", "record-too-large", "3"]
+
+
+def test_a_value_too_long_that_was_held_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trialparse.records.containers.objects.LONGEST", 300)
+    long = json.dumps(study(2)).replace("T2", "T" * 2000)
+    for text in (f"[{written(1)[0]}, {long}, {written(3)[0]}]", "\n".join((written(1)[0], long, written(3)[0]))):
+        assert ids(read_records(text.encode())) == ["1", "record-too-large", "3"]
+
+
+@pytest.mark.parametrize("cell", ["T" * 2000, f'"{"T" * 2000}"', "T" * 290])
+def test_a_line_too_long_is_said(monkeypatch: pytest.MonkeyPatch, cell: str) -> None:
+    monkeypatch.setattr("trialparse.records.containers.tables.LONGEST", 300)
+    text = f"nct_id,brief_title\nNCT00000001,One\nNCT00000002,{cell}\nNCT00000003,Three\n"
+    assert ids(read_records(text.encode())) == ["1", "record-too-large", "3"]
 
 
 def test_encodings() -> None:

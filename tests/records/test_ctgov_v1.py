@@ -250,7 +250,9 @@ FIELDS: dict[str, Any] = {
 
 
 def test_the_fields_that_were_asked_for() -> None:
-    answer = {"StudyFieldsResponse": {"NStudiesFound": 2, "StudyFields": [FIELDS, {"Rank": 2, "NCTId": ["NCT09990002"]}]}}
+    answer = {
+        "StudyFieldsResponse": {"NStudiesFound": 2, "StudyFields": [FIELDS, {"Rank": 2, "NCTId": ["NCT09990002"]}]}
+    }
     assert [trial.id for trial in read_records(json.dumps(answer).encode())] == ["NCT09990001", "NCT09990002"]
     trial = parse_record(FIELDS)
     assert (trial.layout, trial.title, trial.conditions) == ("ctgov_v1_fields", "Velorimab in Gout", ("Gout", "Pain"))

@@ -110,7 +110,9 @@ def test_of_two_ends_the_other_is_named() -> None:
     assert trial.completion_date
     assert (trial.completion_date.date, trial.completion_date.type) == ("2027-05-01", "ESTIMATED")
     assert "estimatedGlobalEndDate" in next(each.message for each in trial.diagnostics if each.code == "unread-fields")
-    alike = parse_record({"ctNumber": "2024-599999-12-00", **dict.fromkeys(ends, "2027-05-01"), "endDateEU": "2027-04-01"})
+    alike = parse_record(
+        {"ctNumber": "2024-599999-12-00", **dict.fromkeys(ends, "2027-05-01"), "endDateEU": "2027-04-01"}
+    )
     assert alike.completion_date
     assert (alike.completion_date.date, alike.completion_date.type) == ("2027-04-01", "ACTUAL")
     assert not alike.diagnostics

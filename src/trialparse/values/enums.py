@@ -33,7 +33,9 @@ _PARTS = re.compile(r"[,;+&|\n/]|\band\b")
 _NUMERAL = r"(?:phases?[\s-]{0,3})?(iv|i{1,3}|[0-4])[ab]?"
 _RANGE = re.compile(rf"{_NUMERAL}\s{{0,3}}(?:-|to|through|until)\s{{0,3}}{_NUMERAL}", re.IGNORECASE)
 # Several numerals in a row, of which one alone is no answer.
-_SEVERAL = re.compile(rf"\b{_NUMERAL}\s{{0,3}}(?:[-–/,;&+~]|\b(?:to|through|until|and|or)\b)\s{{0,3}}{_NUMERAL}\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    rf"\b{_NUMERAL}\s{{0,3}}(?:[-–/,;&+~]|\b(?:to|through|until|and|or)\b)\s{{0,3}}{_NUMERAL}\b", re.IGNORECASE
+)
 _ROMAN = ("0", "i", "ii", "iii", "iv")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ASKED = re.compile(r"\((phase\s(?:iv|i{1,3}))\)[^:()]{0,40}:\s*(yes|no)\b", re.IGNORECASE)

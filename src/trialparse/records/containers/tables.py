@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from trialparse.records.containers.piece import LONGEST, Piece, told_apart
+from trialparse.records.containers.piece import LONGEST, TOO_LARGE, Piece, told_apart
 from trialparse.records.fields import plain_name
 from trialparse.records.known import kind_of
 
-__all__ = ["Table", "rows", "table_of", "table_pieces", "with_feeds"]
+__all__ = ["Table", "bad_row", "rows", "table_of", "table_pieces", "with_feeds"]
 
 _DELIMITERS = "|\t,;"
 _LONGEST_HEAD = 20_000
 _MOST_ABOVE = 3  # lines over the line of names
 _OF_TRIALS = re.compile(r"nct|trial|study", re.IGNORECASE)
+_TOO_LONG = f"more than {LONGEST:,} characters of one line are not read"
 _MOST_LINES = 2000  # of one row
 _BLANK = "\ufeff \t\r\n"
 _SHOWN = 2**20  # characters in which the order of day and month is looked for
@@ -103,10 +104,15 @@ def table_pieces(lines: Readable, table: Table) -> Iterator[Piece]:
     for number, cells, text, fault in rows(lines, table):
         place = f"line {number:,}"
         if fault is not None:
-            yield Piece(place, text=text, fault=fault)
+            yield bad_row(place, fault, text)
             continue
         record = dict(zip(table.columns, cells, strict=False))
         yield Piece(place, kind, record, f"{table.head}\n{text}", "table")
+
+
+def bad_row(place: str, fault: str, text: str | None = None) -> Piece:
+    """A row that is not read, and why."""
+    return Piece(place, text=text, fault=fault, code=TOO_LARGE if fault == _TOO_LONG else "broken-record")
 
 
 def rows(lines: Readable, table: Table) -> Iterator[tuple[int, list[str], str, str | None]]:
@@ -120,9 +126,17 @@ def rows(lines: Readable, table: Table) -> Iterator[tuple[int, list[str], str, s
             above -= 1
             continue
         number = source.number
+        if _is_cut(line):
+            yield number, [], line[:0], _TOO_LONG
+            continue
         text, cells = _row(line, source, table)
         if not _is_head(cells, table) and any(map(str.strip, cells)):
             yield number, cells, text, _fault(cells, table)
+
+
+def _is_cut(line: str) -> bool:
+    """Whether a line is longer than is read."""
+    return len(line) >= LONGEST and not line.endswith("\n")
 
 
 def _is_head(cells: Sequence[str], table: Table) -> bool:
@@ -181,7 +195,12 @@ class _Lines:
         self.number = 0
 
     def next(self) -> str | None:
-        line = self._back.popleft() if self._back else next(self._lines, None)
+        if self._back:
+            line: str | None = self._back.popleft()
+        else:
+            line = rest = next(self._lines, None)
+            while rest and _is_cut(rest):  # what is left of it is no line of its own
+                rest = next(self._lines, None)
         self.number += line is not None
         return line
 
@@ -196,7 +215,7 @@ class _Lines:
         while odd and len(held) < _MOST_LINES and size < LONGEST and (more := self.next()) is not None:
             held.append(more)
             size, odd = size + len(more), (odd + more.count('"')) % 2
-        if odd:
+        if odd or any(map(_is_cut, held)):
             self.back(held)
             return []
         return held

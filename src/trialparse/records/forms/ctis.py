@@ -178,7 +178,9 @@ def _planned(found: Found, said: list[dict[str, str]]) -> str | None:
     counts += [("Outside the EEA", others)] if others is not None else []
     told = joined("; ", *(f"{name or 'Country'}: {count}" for name, count in counts if count is not None))
     if told is not None and not is_whole:
-        said.append(report("partial-count", f"not every part of the trial has a number: {told[:200]}", "enrollment.count"))
+        said.append(
+            report("partial-count", f"not every part of the trial has a number: {told[:200]}", "enrollment.count")
+        )
     return told if is_whole else None
 
 

@@ -13,7 +13,7 @@ _NUMBERED = re.compile(r"health condition\s?\d{0,2}\s?[:：]\s{0,3}", re.IGNOREC
 _CODE = r"(?:[A-Z]\d{2}(?:\.\d{3}){2,12}|[A-Z]\d{2}(?:\.?[\dA-Z]{1,4})?(?:-[A-Z]?\d{2}(?:\.?\d{1,2})?)?)"
 _CODE_ALONE = re.compile(_CODE)
 # India's register has `null` where it has no code.
-_CODED = re.compile(rf"\A(?:{_CODE}\s{{0,3}}[-–:]\s{{1,3}}|null\s{{0,3}}[-–:]\s{{0,3}})(?=\S)")
+_CODED = re.compile(rf"\A(?:{_CODE}\s{{0,3}}[-–:]\s{{1,3}}|[Nn]ull\s{{0,3}}[-–:]\s{{0,3}})(?=\S)")
 # What the EU's form says of a condition behind its name.
 _OF_FORM = re.compile(
     r"(?:MedDRA version|Level|Term|System Organ Class|Therapeutic area)\s?:|Classification code\b", re.IGNORECASE

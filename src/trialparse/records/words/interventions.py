@@ -44,6 +44,8 @@ def interventions_of(text: str | None, sizes: str | None = None) -> Told:
     if text is None or is_missing(text):
         return {}
     items = [item.strip() for item in _BETWEEN.split(text) if item.strip() and not _TREE.fullmatch(item.strip())]
+    if not items:
+        return {}
     return _typed(items) or _products(text) or _arms(items, sizes) or _named(items)
 
 
@@ -116,6 +118,6 @@ def _arms(items: list[str], sizes: str | None) -> Told:
 
 def _named(items: list[str]) -> Told:
     """Names and no more: short, and no sentences."""
-    if not items or any(len(item) > _LONGEST_NAME or _PROSE.search(item) for item in items):
+    if any(len(item) > _LONGEST_NAME or _PROSE.search(item) for item in items):
         return {}
     return {"interventions": [{"name": name} for name in once(map(clean, items)) if not is_missing(name)]}
