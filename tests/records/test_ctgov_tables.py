@@ -118,7 +118,7 @@ def test_a_row_that_shows_no_order_gives_the_year(dates: dict[str, str]) -> None
 )
 def test_the_table_shows_the_order_of_its_dates(other: str, found: str) -> None:
     data = f"NCT Number,Study Title,Start Date\nNCT09990001,A,03/04/2026\nNCT09990002,B,{other}\n"
-    assert [trial.start_date and trial.start_date.date for trial in read_records(data.encode())][0] == found
+    assert next(trial.start_date and trial.start_date.date for trial in read_records(data.encode())) == found
     assert (first := parse(data).start_date)
     assert first.date == found
 

@@ -104,7 +104,8 @@ UNLIMITED = (
 MISSING = (
     "-", "--", "N/A", "NA", "None", "Nil", "Nil known", "NIL", "Not provided", "Not Specified", "Not Applicable",
     "Not Available", "Information not present in EudraCT", "Pending", "No Entry", "none", "null", "无", "なし",
-    "<br>Female: <br>Male: <br>", "Female:\nMale:", "Nil known.", "Not provided at time of registration", "Not selected",
+    "<br>Female: <br>Male: <br>", "Female:\nMale:", "Nil known.", "Not provided at time of registration",
+    "Not selected",
 )  # fmt: skip
 DATES = {
     "2025-09-25": "2025-09-25", "2025-09": "2025-09", "2025": "2025", "2025/09/25": "2025-09-25",

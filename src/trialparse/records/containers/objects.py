@@ -62,7 +62,7 @@ def _object(window: Window, top: bool) -> Iterator[Piece]:
 
 
 def _is_empty_page(value: Any) -> bool:
-    """Whether it is an answer to a search that found nothing: a list without items, and no more than counts beside it."""
+    """Whether it is an answer to a search that found nothing: a list without items, with counts at most."""
     return [] in value.values() and all(each == [] or each is None or isinstance(each, int) for each in value.values())
 
 

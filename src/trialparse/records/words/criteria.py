@@ -11,7 +11,8 @@ __all__ = ["criteria_of", "questions_of"]
 _LABELS = {kind: re.compile(rf"\s{{0,40}}{kind} criteria\s{{0,3}}[:：]", re.IGNORECASE) for kind in STATED_KINDS}
 _HEADS = {
     kind: re.compile(
-        rf"^[ \t]{{0,40}}[-*#_]{{0,3}}[ \t]{{0,3}}(?:key |main )?{kind} criteria(?:[^\n:：]{{0,60}}[:：]|[ \t*_]{{0,3}}$)",
+        rf"^[ \t]{{0,40}}[-*#_]{{0,3}}[ \t]{{0,3}}(?:key |main )?{kind} criteria"
+        r"(?:[^\n:：]{0,60}[:：]|[ \t*_]{0,3}$)",
         re.IGNORECASE | re.MULTILINE,
     )
     for kind in STATED_KINDS
