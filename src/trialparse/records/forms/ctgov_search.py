@@ -11,10 +11,12 @@ __all__ = ["SIGNS", "ctgov_search"]
 
 SIGNS: tuple[str, ...] = tuple(
     f"nct_id {name}"
-    for name in ("title url", "title status", "@rank", "status.@open", "age_groups", "min_age", "max_age",
-                 "study_types", "study_results", "conditions.condition", "interventions.intervention", "sponsors.lead_sponsor",
-                 "phases.phase", "study_designs.study_design", "other_ids.other_id", "locations.location",
-                 "last_update_posted", "study_first_posted")
+    for name in (
+        "title url", "title status", "@rank", "status.@open", "age_groups", "min_age", "max_age", "study_types",
+        "study_results", "conditions.condition", "interventions.intervention", "sponsors.lead_sponsor",
+        "phases.phase", "study_designs.study_design", "other_ids.other_id", "locations.location",
+        "last_update_posted", "study_first_posted",
+    )
 )  # fmt: skip
 """Names that no other form has together."""
 
