@@ -3,9 +3,10 @@
 import gzip
 import io
 import json
+import os
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def test_records_in_a_text_are_slices_of_it() -> None:
         (xml(1, 2, 3).replace("T2</Public_title></Trial>", ""), ["1", "broken-record", "3"]),
         (table(1) + "NCT00000002,only two\r\n" + 'NCT00000003,5" cuff,COMPLETED\r\n', ["1", "broken-record", "3"]),
         ("nct_id|phase\nNCT00000001|a|b\nNCT00000002|PHASE2\n", ["broken-record", "2"]),
-        ('{"studies": []}', ["unknown-record"]),
+        ('{"studies": []}', ["no-records"]),
         ("[]", ["no-records"]),
         ("", ["no-text"]),
         ("%PDF-1.7 ...", ["unread-file"]),
@@ -137,7 +138,22 @@ def test_a_value_too_long_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trialparse.records.containers.objects._WHOLE", 300)
     monkeypatch.setattr("trialparse.records.containers.window._CHUNK", 64)
     long = json.dumps(study(2)).replace("T2", "T" * 2000)
-    assert ids(read_records(f"[{written(1)[0]}, {long}, {written(3)[0]}]".encode())) == ["1", "broken-record", "3"]
+    for text in (f"[{written(1)[0]}, {long}, {written(3)[0]}]", "\n".join((written(1)[0], long, written(3)[0]))):
+        assert ids(read_records(text.encode())) == ["1", "record-too-large", "3"]
+
+
+def test_a_value_too_long_that_was_held_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trialparse.records.containers.objects.LONGEST", 300)
+    long = json.dumps(study(2)).replace("T2", "T" * 2000)
+    for text in (f"[{written(1)[0]}, {long}, {written(3)[0]}]", "\n".join((written(1)[0], long, written(3)[0]))):
+        assert ids(read_records(text.encode())) == ["1", "record-too-large", "3"]
+
+
+@pytest.mark.parametrize("cell", ["T" * 2000, f'"{"T" * 2000}"', "T" * 290])
+def test_a_line_too_long_is_said(monkeypatch: pytest.MonkeyPatch, cell: str) -> None:
+    monkeypatch.setattr("trialparse.records.containers.tables.LONGEST", 300)
+    text = f"nct_id,brief_title\nNCT00000001,One\nNCT00000002,{cell}\nNCT00000003,Three\n"
+    assert ids(read_records(text.encode())) == ["1", "record-too-large", "3"]
 
 
 def test_encodings() -> None:
@@ -174,6 +190,44 @@ def test_a_pipe_is_read() -> None:
             return False
 
     assert ids(read_records(Pipe(zipped({"one.json": written(1)[0]})))) == ["1"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_in_a_folder_is_passed_over_and_said(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.json")
+    (tmp_path / "b.json").write_text(written(1)[0])
+    assert ids(read_records(tmp_path)) == ["unread-file", "1"]
+    ends = os.pipe()
+    os.write(ends[1], written(2)[0].encode())
+    os.close(ends[1])
+    assert ids(read_records(f"/dev/fd/{ends[0]}")) == ["2"]  # one that is named is read
+    os.close(ends[0])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: "sep=,\r\n" + text,
+        lambda text: '"sep=;"\n' + text.replace(",", ";"),
+        lambda text: "Studies of gout, found today\n\n" + text,
+        lambda text: text.replace("\r\n", "\n").replace("\n", "\r"),
+    ],
+)
+def test_tables_as_other_programs_write_them(change: Callable[[str], str]) -> None:
+    text = change(table(1, 2))
+    assert ids(read_records(text.encode())) == ["1", "2"]
+    assert parse(text).id == "NCT00000001"
+    assert [parse(part).id for part in split(text)] == ["NCT00000001", "NCT00000002"]
+
+
+@pytest.mark.parametrize("data", ["[]", '{"studies": []}', '{"studies": [], "totalCount": 0, "nextPageToken": null}'])
+def test_a_search_that_found_nothing_holds_no_records(data: str) -> None:
+    assert ids(read_records(data.encode())) == ["no-records"]
+
+
+def test_archives_without_entries_and_with_names_above_them() -> None:
+    assert ids(read_records(zipped({}))) == ["no-records"]
+    assert ids(read_records(zipped({"../one.json": written(1)[0]}))) == ["1"]
 
 
 @pytest.mark.parametrize(
@@ -230,6 +284,7 @@ def test_aact_is_joined_by_trial(tmp_path: Path) -> None:
         assert ids(iter(trials)) == ["2", "1", "3", "broken-record"]
         assert [trial.title for trial in trials] == ["Second", "First", None, None]
         assert trials[0].brief_summary == "Some words"
+        assert "eligibilities.txt" in source(trials[2])
         assert trials[1].conditions == ("Gout", "Pain")
         assert trials[1].eligibility
         assert len(trials[1].eligibility.criteria) == 2

@@ -170,4 +170,14 @@ def test_the_count_of_failures_reads_well(here: Path) -> None:
 
 def test_what_is_packed_is_to_be_unpacked(here: Path) -> None:
     Path("page.txt.gz").write_bytes(b"\x1f\x8b\x08")
-    assert read("page.txt.gz")[2] == "trialparse: page.txt.gz: is compressed with gzip, not text; unpack it first\n"
+    said = read("page.txt.gz")[2]
+    assert said.startswith("trialparse: page.txt.gz: is compressed with gzip, not text; unpack it first")
+    Path("dump.zip").write_bytes(b"PK\x03\x04")
+    assert "trialparse.read_records" in read("dump.zip")[2]
+
+
+def test_tables_that_belong_together_are_told(here: Path) -> None:
+    Path("dump").mkdir()
+    Path("dump/studies.txt").write_text("nct_id|brief_title\nNCT00000001|A\n")
+    Path("dump/conditions.txt").write_text("id|nct_id|name|downcase_name\n1|NCT00000001|Gout|gout\n")
+    assert "trialparse.read_records in Python joins them" in run(app, ["parse", "dump"]).stderr

@@ -311,3 +311,34 @@ def test_a_table_without_a_place_in_a_trial_is_no_criteria() -> None:
     assert (empty.eligibility, codes(empty)) == (None, ["unknown-record"])
     short = parse(f"id|nct_id|name\n1|{ID}\n")
     assert (short.id, codes(short)) == (None, ["broken-record"])
+
+
+@pytest.mark.parametrize("removed", ["t", "true", "True", "1", 1, True, 1.0])
+def test_a_removed_country_is_none_of_the_trials(removed: Any) -> None:
+    rows = [{"nct_id": ID, "name": "France", "removed": removed}, {"nct_id": ID, "name": "Spain", "removed": "f"}]
+    assert parse_record({"nct_id": ID, "studies": {"brief_title": "A"}, "countries": rows}).countries == ("Spain",)
+    assert parse_record({"nct_id": ID, "studies": {"brief_title": "A"}, "countries": rows[:1]}).countries == ()
+
+
+@pytest.mark.parametrize(("told", "value"), [("0", False), ("1", True), (0, False), (1, True), ("false", False)])
+def test_flags_of_other_databases(told: Any, value: bool) -> None:
+    trial = parse_record({"nct_id": ID, "eligibilities": {"nct_id": ID, "healthy_volunteers": told}})
+    assert trial.eligibility is not None
+    assert trial.eligibility.healthy_volunteers is value
+
+
+@pytest.mark.parametrize(
+    ("table", "second", "found"),
+    [
+        ("studies", {"brief_title": "Another"}, ["several-rows"]),
+        ("studies", {"brief_title": "One"}, []),  # the same line twice
+        ("eligibilities", {"gender": "MALE"}, ["several-rows"]),
+    ],
+)
+def test_a_second_row_where_there_is_one_is_said(table: str, second: dict[str, str], found: list[str]) -> None:
+    first = {"studies": {"brief_title": "One"}, "eligibilities": {"gender": "ALL"}}
+    rows = {name: [{"nct_id": ID, **row}] for name, row in first.items()}
+    rows[table].append({"nct_id": ID, **second})
+    trial = parse_record({"nct_id": ID, **rows})
+    assert trial.title == "One"
+    assert [each.code for each in trial.diagnostics if each.code == "several-rows"] == found

@@ -237,3 +237,24 @@ def test_of_several_studies_the_first_is_read(wrap: Any) -> None:
 def test_results_are_told_by_their_section() -> None:
     study = as_xml(STUDY).replace("</clinical_study>", "<clinical_results><x>1</x></clinical_results></clinical_study>")
     assert parse(study).has_results is True
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        {"protocolSection": {"identificationModule": {"nctId": "NCT09000001", "nctIdAliases": ["NCT09000009"]}}},
+        "<clinical_study><id_info><nct_id>NCT09000001</nct_id><nct_alias>NCT09000009</nct_alias></id_info>"
+        "<brief_title>A</brief_title></clinical_study>",
+        {
+            "ProtocolSection": {
+                "IdentificationModule": {"NCTId": "NCT09000001", "NCTIdAliasList": {"NCTIdAlias": ["NCT09000009"]}},
+                "ConditionsModule": {"ConditionList": {"Condition": ["Gout"]}},
+            }
+        },
+    ],
+)
+def test_other_numbers_of_the_same_registry(source: Any) -> None:
+    trial = parse(source) if isinstance(source, str) else parse_record(source)
+    assert trial.id == "NCT09000001"
+    assert [(each.id, each.source) for each in trial.identifiers] == [("NCT09000009", "nct_alias")]
+    assert not trial.diagnostics

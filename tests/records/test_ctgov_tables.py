@@ -2,7 +2,7 @@
 
 import pytest
 
-from trialparse import Trial, parse, parse_record
+from trialparse import Trial, parse, parse_record, read_records
 from trialparse.records.forms.ctgov_csv import ages, place
 
 NEW = {
@@ -93,8 +93,34 @@ def test_dates_of_a_spreadsheet() -> None:
     assert trial.completion_date.date == "2027-05-15"
     assert "spreadsheet-dates" in codes(trial)
     other = parse_record(NEW | {"Start Date": "3/4/2026", "Completion Date": "15/5/2027"})
-    assert (other.start_date, other.completion_date) == (None, None)
+    assert other.start_date
+    assert other.start_date.date == "2026-04-03"
     assert "spreadsheet-dates" in codes(other)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"Start Date": "3/4/2026", "Completion Date": ""},
+        {"Start Date": "3/4/2026", "Completion Date": "15/5/2027", "Last Update Posted": "5/15/2027"},
+    ],
+)
+def test_a_row_that_shows_no_order_gives_the_year(dates: dict[str, str]) -> None:
+    trial = parse_record(NEW | {"Last Update Posted": ""} | dates)
+    assert trial.start_date
+    assert (trial.start_date.date, trial.start_date.precision) == ("2026", "year")
+    assert {"ambiguous-date", "spreadsheet-dates"} <= set(codes(trial))
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [("15/03/2026", "2026-04-03"), ("03/15/2026", "2026-03-04"), ("03/05/2026", "2026"), ("2026-03-15", "2026")],
+)
+def test_the_table_shows_the_order_of_its_dates(other: str, found: str) -> None:
+    data = f"NCT Number,Study Title,Start Date\nNCT09990001,A,03/04/2026\nNCT09990002,B,{other}\n"
+    assert next(trial.start_date and trial.start_date.date for trial in read_records(data.encode())) == found
+    assert (first := parse(data).start_date)
+    assert first.date == found
 
 
 def test_empty_columns_of_a_spreadsheet_are_nothing() -> None:
@@ -158,3 +184,28 @@ def test_a_search_export() -> None:
     assert trial.eligibility.minimum_age
     assert trial.eligibility.minimum_age.value == 18
     assert codes(trial) == ["several-trials"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "<acronym>VELA</acronym>",
+        "<enrollment>60</enrollment>",
+        "<title>Gout</title><url>https://clinicaltrials.gov/show/NCT09990031</url>",
+        "<gender>All</gender>",
+    ],
+)
+def test_a_search_export_of_few_fields(fields: str) -> None:
+    trial = parse(SEARCH.format(f'<study rank="1"><nct_id>NCT09990031</nct_id>{fields}</study>'))
+    assert (trial.layout, trial.id) == ("ctgov_search_xml", "NCT09990031")
+
+
+def test_the_places_of_a_search_export() -> None:
+    located = "<locations><location>Hospital X, Lyon, France</location><location>Atlantis</location></locations>"
+    trial = parse(SEARCH.format(f"<study rank='1'><nct_id>NCT09990031</nct_id>{located}</study>"))
+    assert [(each.facility, each.city, each.country) for each in trial.locations] == [
+        ("Hospital X", "Lyon", "France"),
+        ("Atlantis", None, None),
+    ]
+    assert trial.countries == ("France",)
+    assert codes(trial) == ["unread-place"]

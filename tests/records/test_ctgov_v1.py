@@ -8,7 +8,7 @@ import pytest
 
 from records.invented import LEGACY, STUDY
 from records.looks import codes, spans_hold, without_parts
-from trialparse import parse, parse_record
+from trialparse import parse, parse_record, read_records
 
 PROTOCOL: dict[str, Any] = {
     "IdentificationModule": {
@@ -231,3 +231,34 @@ def test_words_of_the_old_api(value: str) -> None:
 def test_parts_may_be_missing() -> None:
     for harmed in without_parts(PROTOCOL, 80):
         assert spans_hold(parse_record({"ProtocolSection": harmed}))
+
+
+FIELDS: dict[str, Any] = {
+    "Rank": 1,
+    "NCTId": ["NCT09990001"],
+    "BriefTitle": ["Velorimab in Gout"],
+    "Condition": ["Gout", "Pain"],
+    "Phase": ["Phase 1", "Phase 2"],
+    "StartDate": ["March 2026"],
+    "EnrollmentCount": ["60"],
+    "InterventionName": ["Velorimab", "Placebo"],
+    "InterventionType": ["Drug"],
+    "LocationCity": ["Lyon"],
+    "LocationCountry": ["France"],
+    "EligibilityCriteria": ["Inclusion Criteria:\n\nGout\n\nExclusion Criteria:\n\nDialysis"],
+}
+
+
+def test_the_fields_that_were_asked_for() -> None:
+    answer = {
+        "StudyFieldsResponse": {"NStudiesFound": 2, "StudyFields": [FIELDS, {"Rank": 2, "NCTId": ["NCT09990002"]}]}
+    }
+    assert [trial.id for trial in read_records(json.dumps(answer).encode())] == ["NCT09990001", "NCT09990002"]
+    trial = parse_record(FIELDS)
+    assert (trial.layout, trial.title, trial.conditions) == ("ctgov_v1_fields", "Velorimab in Gout", ("Gout", "Pain"))
+    assert (trial.phases, trial.enrollment and trial.enrollment.count) == (("PHASE1", "PHASE2"), 60)
+    assert [(each.name, each.type) for each in trial.interventions] == [("Velorimab", None), ("Placebo", None)]
+    assert trial.countries == ("France",)
+    assert [each.kind for each in trial.walk()] == ["inclusion", "exclusion"]
+    assert "InterventionType" in trial.diagnostics[0].message  # nothing tells whose it is
+    assert codes(trial) == ["unread-fields"]

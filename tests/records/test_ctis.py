@@ -102,3 +102,30 @@ def test_status_codes(code: int, status: str) -> None:
 )  # fmt: skip
 def test_phase_codes(code: int, phases: list[str]) -> None:
     assert list(parse_record({"ctNumber": "2024-599999-12-00", "trialPhase": code}).phases) == phases
+
+
+def test_of_two_ends_the_other_is_named() -> None:
+    ends = {"estimatedEndDate": "2027-05-01", "estimatedGlobalEndDate": "2028-01-01"}
+    trial = parse_record({"ctNumber": "2024-599999-12-00", **ends})
+    assert trial.completion_date
+    assert (trial.completion_date.date, trial.completion_date.type) == ("2027-05-01", "ESTIMATED")
+    assert "estimatedGlobalEndDate" in next(each.message for each in trial.diagnostics if each.code == "unread-fields")
+    alike = parse_record(
+        {"ctNumber": "2024-599999-12-00", **dict.fromkeys(ends, "2027-05-01"), "endDateEU": "2027-04-01"}
+    )
+    assert alike.completion_date
+    assert (alike.completion_date.date, alike.completion_date.type) == ("2027-04-01", "ACTUAL")
+    assert not alike.diagnostics
+
+
+def test_the_numbers_of_some_countries_are_none_of_the_trial() -> None:
+    parts = [
+        {"mscInfo": {"countryName": "Spain"}, "recruitmentSubjectCount": 40},
+        {"mscInfo": {"countryName": "Italy"}},
+    ]
+    record = {"ctNumber": "2024-599999-12-00", "authorizedApplication": {"authorizedPartsII": parts}}
+    trial = parse_record(record)
+    assert trial.enrollment is None
+    (said,) = (each for each in trial.diagnostics if each.code == "partial-count")
+    assert "Spain: 40" in said.message
+    assert "partial-count" not in [each.code for each in parse_record(record | {"totalNumberEnrolled": 90}).diagnostics]

@@ -121,3 +121,26 @@ def test_of_several_trials_the_first_is_read() -> None:
     trial = parse(as_xml(ROW, ROW | {"TrialID": "ISRCTN12345678"}))
     assert trial.id == "ChiCTR2600012345"
     assert "several-trials" in {each.code for each in trial.diagnostics}
+
+
+_BOTH = "Inclusion Criteria:\n\n  -  Gout for a year or\n     more\n\n{} Criteria:\n\n  -  Dialysis\n"
+
+
+@pytest.mark.parametrize("register", ["NCT09990001", "ISRCTN99900012"])
+@pytest.mark.parametrize("heading", ["Exclusion", "Key Exclusion", "EXCLUSION"])
+@pytest.mark.parametrize("other", ["", "N/A", None])
+def test_a_field_with_the_headings_of_both_kinds_conflicts_with_none(
+    register: str, heading: str, other: str | None
+) -> None:
+    row = {"TrialID": register, "Public_title": "A", "Inclusion_Criteria": _BOTH.format(heading)}
+    trial = parse_record(row | {"Exclusion_Criteria": other})
+    assert trial.eligibility
+    assert [each.kind for each in trial.eligibility.criteria] == ["inclusion", "exclusion"]
+    assert "side-conflict" not in [each.code for each in trial.diagnostics]
+
+
+@pytest.mark.parametrize("words", ["<br>Female: <br>Male: <br>", "Female: Male:"])
+def test_a_question_without_an_answer_tells_no_sex(words: str) -> None:
+    trial = parse_record({"TrialID": "EUCTR2025-000001-12-IT", "Public_title": "A", "Inclusion_gender": words})
+    assert trial.eligibility is None or trial.eligibility.sex is None
+    assert not trial.diagnostics

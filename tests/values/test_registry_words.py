@@ -61,6 +61,12 @@ PHASES = {
     "Therapeutic confirmatory  (Phase III)": ["PHASE3"], "Phase 3/ Phase 4": ["PHASE3", "PHASE4"],
     "IV (Phase IV study)": ["PHASE4"], "Post-market": ["PHASE4"], "Post-marketing clinical trial": ["PHASE4"],
     "N/A": ["NA"], "NA": ["NA"], "Not Applicable": ["NA"], "Others": None, "Retrospective study": None,
+    "Phase 1b": ["PHASE1"], "Phase 1b/2a": ["PHASE1", "PHASE2"], "Phase 1b/2": ["PHASE1", "PHASE2"],
+    "Phase Ib/IIa": ["PHASE1", "PHASE2"], "Phase 2b-3": ["PHASE2", "PHASE3"],
+    "Phase I to III": ["PHASE1", "PHASE2", "PHASE3"], "1-4": ["PHASE1", "PHASE2", "PHASE3", "PHASE4"],
+    "Phases II through IV": ["PHASE2", "PHASE3", "PHASE4"], "I-IV": ["PHASE1", "PHASE2", "PHASE3", "PHASE4"],
+    "3-1": None, "Phase I-II-III": None, "Phase 1 or 2": None, "II or phase III": None, "Phase 2, 3 or 4": None,
+    "A phase 3 study of 2 doses": ["PHASE3"], "A phase III (Phase 3) study": ["PHASE3"],
     "Pilot study": None, "New Treatment Measure Clinical Study": None,
     "Diagnostic New Technique Clincal Study": None, "Bioequivalence": None,
     "Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): yes Therapeutic confirmatory - (Phase III): "
@@ -82,7 +88,7 @@ SEXES = {
     "ALL": "ALL", "All": "ALL", "Both": "ALL", "Both males and females": "ALL", "Female, Male": "ALL",
     "Male and Female": "ALL", "Male/Female": "ALL", "<br>Female: yes<br>Male: yes<br>": "ALL", "F": "FEMALE",
     "Female: yes Male: no": "FEMALE", "Females": "FEMALE", "M": "MALE", "Males": "MALE",
-    "Female: no Male: no": None,
+    "Female: no Male: no": None, "<br>Female: <br>Male: <br>": None, "Female: Male:": None, "Male: - Female: -": None,
 }  # fmt: skip
 AGES = {
     "18 Years": (18, "Years"), "18": (18, "Years"), "18Y": (18, "Years"), "18Years": (18, "Years"),
@@ -98,7 +104,8 @@ UNLIMITED = (
 MISSING = (
     "-", "--", "N/A", "NA", "None", "Nil", "Nil known", "NIL", "Not provided", "Not Specified", "Not Applicable",
     "Not Available", "Information not present in EudraCT", "Pending", "No Entry", "none", "null", "无", "なし",
-    "Nil known.", "Not provided at time of registration", "Not selected",
+    "<br>Female: <br>Male: <br>", "Female:\nMale:", "Nil known.", "Not provided at time of registration",
+    "Not selected",
 )  # fmt: skip
 DATES = {
     "2025-09-25": "2025-09-25", "2025-09": "2025-09", "2025": "2025", "2025/09/25": "2025-09-25",

@@ -119,6 +119,8 @@ def _folder(folder: str, notes: list[str]) -> Iterator[Source]:
     files: list[str] = []
     for root, names in _walk(folder, notes, closed):
         files += [str(Path(root, name)) for name in names]
+    if {"studies", "conditions"} <= {Path(name).stem for name in files}:
+        notes.append(f"{folder}: of AACT's tables each row is read alone; trialparse.read_records in Python joins them")
     pages = [name for name in files if name.lower().endswith(_ENDINGS)]
     others = {Path(name).suffix or "no ending" for name in files if not name.lower().endswith(_ENDINGS)}
     if others:
@@ -150,7 +152,8 @@ def text_of(source: Source) -> str:
         raise InputError(str(error)) from error
 
 
-_UNPACKED = {"compressed with gzip": "unpack it first"}
+_PACKED = "unpack it first; packed records are read by trialparse.read_records in Python"
+_UNPACKED = {"compressed with gzip": _PACKED, "a zip archive or an office document": _PACKED}
 
 
 def _data(name: str) -> bytes:

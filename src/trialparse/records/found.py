@@ -42,6 +42,11 @@ class Found:
         """The first words under the first of these names that has any."""
         return next((words[0] for name in names if (words := self.texts(name))), None)
 
+    def peek(self, name: str) -> str | None:
+        """The first words under a name, which still counts as not asked for."""
+        told = (owner.peek(name) for owner in self._places.get(plain_name(name), ()))
+        return next((words for words in told if words and not is_missing(words)), None)
+
     def parts(self, name: str) -> Iterator[Fields]:
         """The objects under a name."""
         for owner in self._places.get(plain_name(name), ()):

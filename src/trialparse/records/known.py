@@ -8,9 +8,10 @@ from typing import Any
 from trialparse.records.fields import Fields, plain_name
 from trialparse.records.forms import aact as aact_rows
 from trialparse.records.forms import ctgov_csv as ctgov_rows
+from trialparse.records.forms import ctgov_search as search
 from trialparse.records.forms.anzctr import anzctr
+from trialparse.records.forms.ctgov_fields import ctgov_fields
 from trialparse.records.forms.ctgov_json import ctgov_json
-from trialparse.records.forms.ctgov_search import ctgov_search
 from trialparse.records.forms.ctgov_v1 import ctgov_v1
 from trialparse.records.forms.ctgov_xml import ctgov_xml
 from trialparse.records.forms.ctis import ctis
@@ -116,12 +117,13 @@ KINDS: tuple[Kind, ...] = (
         day_first=True,
         xml_layout="eudract_results_xml",
     ),
-    Kind("ctgov_csv", ctgov_rows.ctgov_csv, _signs(*ctgov_rows.SIGNS), day_first=False),
+    Kind("ctgov_csv", ctgov_rows.ctgov_csv, _signs(*ctgov_rows.SIGNS)),
     Kind(
         "ctgov_search_xml",
-        ctgov_search,
-        _signs(*(f"nct_id {each}" for each in ("title url", "age_groups", "min_age", "study_types"))),
+        search.ctgov_search,
+        _signs(*search.SIGNS),
     ),
+    Kind("ctgov_v1_fields", ctgov_fields, (), spelled="NCTId"),
     Kind("aact", aact_rows.aact, _signs(*aact_rows.SIGNS)),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from trialparse.records.containers.elements import xml_pieces
 from trialparse.records.containers.objects import json_pieces
 from trialparse.records.containers.piece import Piece
-from trialparse.records.containers.tables import table_of, table_pieces
+from trialparse.records.containers.tables import table_of, table_pieces, with_feeds
 from trialparse.records.containers.window import Window
 from trialparse.records.fields import plain_name
 from trialparse.records.known import KINDS
@@ -53,6 +53,6 @@ def pieces_of(source: str | Window, written: str) -> Iterator[Piece]:
     if written == "table":
         text = source if isinstance(source, str) else ""
         table = table_of(text)
-        return table_pieces(io.StringIO(text, newline="\n"), table) if table else iter(())
+        return table_pieces(io.StringIO(with_feeds(text), newline="\n"), table) if table else iter(())
     window = source if isinstance(source, Window) else Window(source)
     return xml_pieces(window) if written == "XML" else json_pieces(window)

@@ -225,7 +225,7 @@ def criteria(sheet: Sheet, path: str, label: str, given: str | list[tuple[Kind, 
         sheet.criteria(label, given, "unknown")
         return
     for kind, words in given:
-        sheet.criteria(f"{kind.capitalize()} criteria", words, kind)
+        sheet.criteria(label if kind == "unknown" else f"{kind.capitalize()} criteria", words, kind)
 
 
 def aside(sheet: Sheet, path: str, label: str, given: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ __all__ = ["binary_kind"]
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
     (b"{\\rtf", "a rich-text document"),
     (b"\x1f\x8b", "compressed with gzip"),

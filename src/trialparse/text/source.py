@@ -23,7 +23,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WESTERN = "cp1252"
-_GUESSED = ["gb18030", "shift_jis", "euc_kr", "big5", "cp1251", _WESTERN]
+_GUESSED = ["gb18030", "shift_jis", "euc_jp", "euc_kr", "big5", "cp1251", _WESTERN]
 _SAMPLE = 4096
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?([A-Za-z0-9_.:-]{2,40})""")

@@ -3,12 +3,21 @@
 import re
 from dataclasses import dataclass
 
+from trialparse.values.dates import read_date
+
 __all__ = ["Count", "read_count"]
 
 _NUMBER = r"(?<![\w.,-])\d{1,3}(?:[,. '’]\d{3}){1,3}(?![\d.,]\d)|(?<![\w.,-])\d{1,9}(?![\d]|[.,]\d)"
 _NUMBERS = re.compile(_NUMBER)
 _WHOLE = re.compile(r"\s*(\d{1,9})\.0{1,2}\s*\Z")  # as a spreadsheet writes an integer
 _PEOPLE = r"(?:cases?|patients?|participants?|subjects?|people|persons?|例|人|名)"
+# Behind a number that is none of people: a share, a time, a dose, what people are in; or more of it, `1e3`, `2 x 60`.
+_NO_PEOPLE = re.compile(
+    r"\s{0,3}(?:[%‰％×*^]|x\s{0,3}\d|e\d|k\b|(?:per\s?cent|percent|(?:second|minute|hour|day|week|month|year)s?"
+    r"|(?:h|hrs?|mins?|wks?|mos?|yrs?|mg|g|kg|ml|µg|mcg)|(?:arm|group|cohort|site|cent(?:er|re)|hospital|countr(?:y|ie))s?)\b"
+    r"|[天日周週月年岁歳歲])",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(rf"(?P<name>[^\n]{{1,400}}?)[:：]\s*(?P<number>{_NUMBER})\s*{_PEOPLE}?\s*\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;；\n]")
 _COMMAS = re.compile(r"，|,(?!\d)")
@@ -57,14 +66,24 @@ def read_count(text: str) -> Count | None:
         (260, 300)
         >>> [read_count(text) for text in ("20 to 30 participants", "30 per group", "A: 20; B: some")]
         [None, None, None]
+        >>> [read_count(text) for text in ("24 weeks", "60%", "2x60", "1e3", "July 2026")]
+        [None, None, None, None, None]
     """
     numbers = list(_NUMBERS.finditer(text))
     whole = _WHOLE.match(text)
     if whole is not None:
         return Count(int(whole[1]), *whole.span(1))
     if len(numbers) == 1 and len(_NAMED.findall(text)) < 2:
-        return None if _IN_PART.search(text) else Count(_integer(numbers[0][0]), *numbers[0].span())
+        return _alone(text, numbers[0])
     return _explained(text) or _grouped(text)
+
+
+def _alone(text: str, number: re.Match[str]) -> Count | None:
+    """The only number there is, unless it is of a part, of a date, or of something other than people."""
+    day = read_date(text)
+    if _IN_PART.search(text) or _NO_PEOPLE.match(text, number.end()) or (day and day["precision"] != "year"):
+        return None
+    return Count(_integer(number[0]), *number.span())
 
 
 def _explained(text: str) -> Count | None:

@@ -8,6 +8,8 @@ import re
 import tomllib
 from importlib import resources
 
+from trialparse.values.missing import is_unanswered
+
 __all__ = ["read_date_type", "read_enum", "read_enums", "read_flag", "read_phases"]
 
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -28,7 +30,13 @@ _TABLES = {
     for name, values in tomllib.loads((resources.files(__package__) / "enums.toml").read_text("utf-8")).items()
 }
 _PARTS = re.compile(r"[,;+&|\n/]|\band\b")
-_RANGE = re.compile(r"(?:phase[\s-]*)?([0-4]|i{1,3}|iv)\s*(?:-|to)\s*(?:phase[\s-]*)?([0-4]|i{1,3}|iv)", re.IGNORECASE)
+_NUMERAL = r"(?:phases?[\s-]{0,3})?(iv|i{1,3}|[0-4])[ab]?"
+_RANGE = re.compile(rf"{_NUMERAL}\s{{0,3}}(?:-|to|through|until)\s{{0,3}}{_NUMERAL}", re.IGNORECASE)
+# Several numerals in a row, of which one alone is no answer.
+_SEVERAL = re.compile(
+    rf"\b{_NUMERAL}\s{{0,3}}(?:[-–/,;&+~]|\b(?:to|through|until|and|or)\b)\s{{0,3}}{_NUMERAL}\b", re.IGNORECASE
+)
+_ROMAN = ("0", "i", "ii", "iii", "iv")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ASKED = re.compile(r"\((phase\s(?:iv|i{1,3}))\)[^:()]{0,40}:\s*(yes|no)\b", re.IGNORECASE)
 _PHASE = re.compile(r"phase\s*(iv|i{1,3}|[0-4])[ab]?\b", re.IGNORECASE)
@@ -43,7 +51,7 @@ def read_enum(table: str, text: str) -> str | None:
         >>> read_enum("sex", "Female, Male"), read_enum("sex", "unclear")
         ('ALL', None)
     """
-    return _TABLES[table].get(_spelling(text))
+    return None if is_unanswered(text) else _TABLES[table].get(_spelling(text))
 
 
 def read_enums(table: str, text: str) -> list[str] | None:
@@ -64,6 +72,8 @@ def read_phases(text: str) -> list[str] | None:
     Examples:
         >>> read_phases("Phase 1/Phase 2"), read_phases("PHASE2/PHASE3"), read_phases("II-III"), read_phases("N/A")
         (['PHASE1', 'PHASE2'], ['PHASE2', 'PHASE3'], ['PHASE2', 'PHASE3'], ['NA'])
+        >>> read_phases("Phase Ib/IIa"), read_phases("Phase I to III"), read_phases("Phase 1 or 2")
+        (['PHASE1', 'PHASE2'], ['PHASE1', 'PHASE2', 'PHASE3'], None)
         >>> read_phases("Therapeutic confirmatory  (Phase III)"), read_phases("Retrospective study")
         (['PHASE3'], None)
         >>> read_phases("Human pharmacology (Phase I): no Therapeutic exploratory (Phase II): yes")
@@ -78,12 +88,19 @@ def read_phases(text: str) -> list[str] | None:
         return read_enums("phase", "/".join(told)) if told else []
     span = _RANGE.fullmatch(text.strip())
     if span is not None:
-        return read_enums("phase", f"{span[1]}/{span[2]}")
+        first, last = map(_phase_number, span.groups())
+        return read_enums("phase", "/".join(map(str, range(first, last + 1)))) if first < last else None
     parts = read_enums("phase", _BRACKETS.sub(" ", text))
     if parts is not None:
         return list(dict.fromkeys(parts))
-    named = {match[1].lower() for match in _PHASE.finditer(text)}
-    return read_enums("phase", named.pop()) if len(named) == 1 and ":" not in text else None
+    if ":" in text or _SEVERAL.search(text):
+        return None
+    named = {_phase_number(match[1]) for match in _PHASE.finditer(text)}
+    return read_enums("phase", str(named.pop())) if len(named) == 1 else None
+
+
+def _phase_number(numeral: str) -> int:
+    return int(numeral) if numeral.isdecimal() else _ROMAN.index(numeral.lower())
 
 
 def read_date_type(text: str) -> str | None:

@@ -1,7 +1,12 @@
 """The words registries write where they have nothing to say."""
 
-__all__ = ["is_missing"]
+import re
 
+__all__ = ["is_missing", "is_unanswered"]
+
+_BREAK = r"(?:\s|<br\s?/?>)"
+# The EU's question about the sexes, to which there is no answer.
+_UNANSWERED = re.compile(rf"{_BREAK}{{0,9}}(?:(?:fe)?males?\s{{0,3}}[:：](?:-|{_BREAK}){{0,9}}){{1,3}}", re.IGNORECASE)
 _DASHES = "-‐‑‒–—―−"
 _WORDS = frozenset(
     {
@@ -24,4 +29,14 @@ def is_missing(text: str) -> bool:
         >>> [is_missing(text) for text in ("-", "N/A", "Not Specified", "0", "No")]
         [True, True, True, False, False]
     """
-    return " ".join(text.split()).strip(f"{_DASHES}.").lower() in _WORDS
+    return is_unanswered(text) or " ".join(text.split()).strip(f"{_DASHES}.").lower() in _WORDS
+
+
+def is_unanswered(text: str) -> bool:
+    """Whether a text is a form's questions alone.
+
+    Examples:
+        >>> is_unanswered("<br>Female: <br>Male: <br>"), is_unanswered("Female: yes"), is_unanswered("Female, Male")
+        (True, False, False)
+    """
+    return _UNANSWERED.fullmatch(text) is not None

@@ -19,7 +19,7 @@ CONDITIONS: list[tuple[str, str | None, list[str]]] = [
     (";Gout; Cough", None, ["Gout", "Cough"]),
     ("U07.1", None, ["U07.1"]),
     ("Gout ;A00-B99;gout", None, ["Gout"]),
-    ("Health Condition 1: Null- Gout", None, ["Null- Gout"]),
+    ("Health Condition 1: Null- Gout", None, ["Gout"]),
     ("Respiratory - Asthma;Gout", None, ["Respiratory - Asthma", "Gout"]),
     ("Respiratory - Asthma;Gout", "ACTRN", ["Gout"]),
     ("Respiratory", "ISRCTN", ["Respiratory"]),
@@ -106,3 +106,12 @@ def test_any_text_is_taken(text: str) -> None:
 )
 def test_long_texts_are_read_in_time(unit: str) -> None:
     test_any_text_is_taken.hypothesis.inner_test(unit * (200_000 // len(unit)))  # type: ignore[attr-defined]
+
+
+def test_codes_of_a_catalogue_are_no_names() -> None:
+    assert interventions_of("Velorimab;D27.505.954")["interventions"] == [{"name": "Velorimab"}]
+    assert interventions_of("D27.505.954;E02.190") == {}
+    assert conditions_of("Health Condition 1: null- Gout;Health Condition 2: M109- Pain;C05.550.354") == [
+        "Gout",
+        "Pain",
+    ]

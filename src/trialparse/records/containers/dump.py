@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trialparse.records.containers.files import UNREADABLE, File
 from trialparse.records.containers.piece import Piece
-from trialparse.records.containers.tables import Table, rows
+from trialparse.records.containers.tables import Table, bad_row, rows
 from trialparse.records.containers.texts import file_table, open_lines
 from trialparse.records.fields import plain_name
 from trialparse.records.forms.aact import SKIPPED, TABLES
@@ -53,7 +53,7 @@ def dump_pieces(dump: Dump) -> Iterator[Piece]:
         database.execute("CREATE INDEX by_trial ON held (trial)")
         yield from _joined(database, dump)
         for place, fault in database.execute("SELECT place, fault FROM faults ORDER BY rowid"):
-            yield Piece(place, fault=fault)
+            yield bad_row(place, fault)
 
 
 def _load(database: sqlite3.Connection, number: int, file: File, table: Table) -> None:
@@ -78,10 +78,10 @@ def _joined(database: sqlite3.Connection, dump: Dump) -> Iterator[Piece]:
     trials = database.execute("SELECT trial, MIN(rowid) FROM held GROUP BY trial ORDER BY 2")
     for trial, _ in trials:
         record: dict[str, object] = {"nct_id": trial}
-        held = database.execute("SELECT file, cells FROM held WHERE trial = ? ORDER BY rowid", (trial,))
+        held = database.execute("SELECT file, cells FROM held WHERE trial = ? ORDER BY rowid", (trial,)).fetchall()
         for number, cells in held:
             name, _, table = dump[number]
             found = record.setdefault(name, [])
             assert isinstance(found, list)
             found.append(dict(zip(table.columns, json.loads(cells), strict=True)))
-        yield Piece(f"{dump[0][1].name}, {trial}", kind_of(record), record)
+        yield Piece(f"{dump[held[0][0]][1].name}, {trial}", kind_of(record), record)

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from trialparse.records.containers.piece import LONGEST, Piece
+from trialparse.records.containers.piece import LONGEST, TOO_LARGE, Piece
 from trialparse.records.containers.window import Window
 from trialparse.records.known import KINDS, records_in
 from trialparse.records.xml import XMLError, read_xml
@@ -118,7 +118,10 @@ def _element(window: Window, start: re.Pattern[str], end: str, place: str) -> It
     try:
         records = list(records_in(read_xml(text)))
     except (XMLError, RecursionError) as error:
-        yield Piece(place, fault=str(error))
+        if len(text) > LONGEST:
+            yield Piece(place, fault=f"more than {LONGEST:,} characters of one element are not read", code=TOO_LARGE)
+        else:
+            yield Piece(place, fault=str(error))
         return
     for kind, record in records:
         yield Piece(place, kind, record, text, "XML")

@@ -93,7 +93,13 @@ def files_in(source: Path | File) -> Iterator[list[File | Piece]]:
         yield from _expanded(source, 0)
     elif source.is_dir():
         for folder, names in _folders(source):
-            yield from _shelf([File(str(folder / name), _opener(folder / name)) for name in names], 0)
+            paths = [folder / name for name in names]
+            others = [path for path in paths if path.exists() and not path.is_file()]
+            yield [Piece(str(path), fault="a pipe or a device is no file", code="unread-file") for path in others]
+            yield from _shelf([File(str(path), _opener(path)) for path in paths if path not in others], 0)
+    elif not source.is_file():  # it gives what it holds once
+        with source.open("rb") as stream, open_file(stream) as file:
+            yield from _expanded(file, 0)
     else:
         yield from _expanded(File(str(source), _opener(source)), 0)
 
@@ -137,6 +143,9 @@ def _archive(file: File, depth: int) -> Iterator[list[File | Piece]]:
         if any(entry.filename == "[Content_Types].xml" for entry in entries):
             yield [Piece(file.name, fault="an office document is not read; save it as text or CSV", code="unread-file")]
             return
+        if not entries:
+            yield [Piece(file.name, fault="there is nothing in it", code="no-records")]
+            return
         bombs = [entry for entry in entries if _is_bomb(entry)]
         yield [
             Piece(f"{file.name}/{entry.filename}", fault="packed as no text is, and not opened", code="unread-file")
@@ -156,7 +165,7 @@ def _entry_opener(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[
 
 def _passed_over(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return any(part.startswith(".") or part in _PASSED_OVER for part in parts)
+    return any((part.startswith(".") and part != "..") or part in _PASSED_OVER for part in parts)
 
 
 def _is_bomb(entry: zipfile.ZipInfo) -> bool:
@@ -190,7 +199,7 @@ def _begins(file: File, sign: bytes) -> bool:
 
 
 def _is_zip(file: File) -> bool:
-    return _begins(file, b"PK\x03\x04")
+    return _begins(file, b"PK\x03\x04") or _begins(file, b"PK\x05\x06")  # the other is of an empty one
 
 
 def _unpacked(file: File) -> File:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trialparse.records.containers.piece import LONGEST, Piece
-from trialparse.records.containers.window import BrokenError, Window
+from trialparse.records.containers.window import BrokenError, TooLongError, Window
 from trialparse.records.known import kind_of, records_in
 
 __all__ = ["json_pieces"]
@@ -34,7 +34,7 @@ def json_pieces(window: Window) -> Iterator[Piece]:
             else:
                 window.value(LONGEST)
         except BrokenError as error:
-            yield Piece(_place(window), fault=str(error))
+            yield Piece(_place(window), fault=str(error), code=error.code)
             if not _resume(window, _NEXT_LINE):
                 return
 
@@ -44,7 +44,7 @@ def _object(window: Window, top: bool) -> Iterator[Piece]:
     place, key = _place(window), _FIRST.match(window.hold(200))
     first = kind_of({key[1]: None}) if key else None
     try:
-        value, text = window.value(LONGEST if first else _WHOLE)
+        value, text = _value(window, LONGEST if first else _WHOLE)
     except BrokenError:
         if first or not key:
             raise
@@ -55,8 +55,24 @@ def _object(window: Window, top: bool) -> Iterator[Piece]:
         yield Piece(place, kind, value, text, "JSON")
     elif _holds_records(value):
         yield from _members(Window(text, window.base + window.at - len(text)))
+    elif top and _is_empty_page(value):
+        yield Piece(place, None, None, text, "JSON", "its list of records is empty", "no-records")
     elif top:
         yield Piece(place, None, value, text, "JSON")
+
+
+def _is_empty_page(value: Any) -> bool:
+    """Whether it is an answer to a search that found nothing: a list without items, with counts at most."""
+    return [] in value.values() and all(each == [] or each is None or isinstance(each, int) for each in value.values())
+
+
+def _value(window: Window, longest: int = LONGEST) -> tuple[Any, str]:
+    """A value and its text; one that is longer than is read may have been held as a whole by chance."""
+    value, text = window.value(longest)
+    if len(text) > LONGEST:
+        window.at -= 1  # from here on the next one is looked for
+        raise TooLongError(f"more than {LONGEST:,} characters of one value are not read")
+    return value, text
 
 
 def _holds_records(value: Any) -> bool:
@@ -93,12 +109,12 @@ def _list(window: Window, top: bool) -> Iterator[Piece]:
         place, ahead = _place(window), _FIRST.match(window.hold(200))
         name = ahead[1] if ahead else name
         try:
-            value, text = window.value(LONGEST)
+            value, text = _value(window)
         except BrokenError as error:
             yield from waiting
             if not name or not _resume(window, re.compile(_NEXT % re.escape(name))):
                 raise
-            waiting = [Piece(place, fault=str(error))]
+            waiting = [Piece(place, fault=str(error), code=error.code)]
             continue
         found = list(_element(place, value, Window(text, window.base + window.at - len(text))))
         known = known or len(waiting) > _MOST_WAITING or any(piece.kind for piece in found)

@@ -6,10 +6,13 @@ from typing import Any
 
 from trialparse.records.known import Kind
 
-__all__ = ["LONGEST", "Piece", "told_apart"]
+__all__ = ["LONGEST", "TOO_LARGE", "Piece", "told_apart"]
 
 LONGEST = 64 * 2**20
 """So many characters of one record, or of a page, are read."""
+
+TOO_LARGE = "record-too-large"
+"""The code of one that is longer."""
 
 
 @dataclass(frozen=True, slots=True)

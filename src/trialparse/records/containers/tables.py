@@ -1,21 +1,27 @@
 """The records in a table: lines of cells between commas, tabs, semicolons or `|`, under a line of names."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from trialparse.records.containers.piece import LONGEST, Piece, told_apart
+from trialparse.records.containers.piece import LONGEST, TOO_LARGE, Piece, told_apart
 from trialparse.records.fields import plain_name
 from trialparse.records.known import kind_of
 
-__all__ = ["Table", "rows", "table_of", "table_pieces"]
+__all__ = ["Table", "bad_row", "rows", "table_of", "table_pieces", "with_feeds"]
 
 _DELIMITERS = "|\t,;"
 _LONGEST_HEAD = 20_000
+_MOST_ABOVE = 3  # lines over the line of names
+_OF_TRIALS = re.compile(r"nct|trial|study", re.IGNORECASE)
+_TOO_LONG = f"more than {LONGEST:,} characters of one line are not read"
 _MOST_LINES = 2000  # of one row
 _BLANK = "\ufeff \t\r\n"
+_SHOWN = 2**20  # characters in which the order of day and month is looked for
+_DATED = re.compile(r"(?<=[,;\t|\"])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?=[,;\t|\"\r\n]|\Z)")
 
 
 class Readable(Protocol):
@@ -26,11 +32,17 @@ class Readable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How the lines of a table are read: its columns, what stands between them, and the line that names them."""
+    """How the lines of a table are read: its columns, what stands between them, and the line that names them.
+
+    `day_first` is the order of `05/08/2026` that its first rows show, where any does; `above` so many lines with words
+    stand over the names, a title say, or a spreadsheet's `sep=;`.
+    """
 
     columns: tuple[str, ...]
     delimiter: str
     head: str
+    day_first: bool | None = None
+    above: int = 0
 
     @property
     def own_lines(self) -> bool:
@@ -46,13 +58,37 @@ def table_of(text: str) -> Table | None:
     >>> table_of("Age, sex, weight") is None
     True
     """
-    head = text[:_LONGEST_HEAD].lstrip(_BLANK).partition("\n")[0].rstrip("\r")
-    for delimiter in _DELIMITERS:
-        cells = _cells(head, delimiter) if delimiter in head else []
-        names = _named(cells)
-        if len(names) > 1 and (kind_of(dict.fromkeys(names)) or _is_aact(names, delimiter)):
-            return Table(names, delimiter, head)
+    start = with_feeds(text[:_LONGEST_HEAD]).lstrip(_BLANK)
+    lines = [line.rstrip("\r") for line in start.split("\n", _MOST_ABOVE * 2) if line.strip(_BLANK)]
+    for above, head in enumerate(lines[: _MOST_ABOVE + 1]):
+        for delimiter in _DELIMITERS:
+            if found := _names(head, delimiter, above):
+                return Table(found, delimiter, head, _day_first(text[:_SHOWN]), above)
     return None
+
+
+def with_feeds(text: str) -> str:
+    r"""A text whose lines end at line feeds, where they end at carriage returns alone.
+
+    >>> with_feeds("a,b\r1,2\r"), with_feeds("a\r\n")
+    ('a,b\n1,2\n', 'a\r\n')
+    """
+    return text if "\n" in text else text.replace("\r", "\n")
+
+
+def _names(line: str, delimiter: str, above: int) -> tuple[str, ...]:
+    """The names of columns in a line, none where it is no head of a table."""
+    if delimiter not in line or (above and not _OF_TRIALS.search(line)):
+        return ()
+    names = _named(_cells(line, delimiter))
+    known = len(names) > 1 and (kind_of(dict.fromkeys(names)) or (not above and _is_aact(names, delimiter)))
+    return names if known else ()
+
+
+def _day_first(text: str) -> bool | None:
+    """The order of day and month that cells show which are a date alone; a spreadsheet writes all of them in one."""
+    days = {place == 1 for match in _DATED.finditer(text) for place in (1, 2) if int(match[place]) > 12}
+    return days.pop() if len(days) == 1 else None
 
 
 def _is_aact(names: Iterable[str], delimiter: str) -> bool:
@@ -63,29 +99,44 @@ def _is_aact(names: Iterable[str], delimiter: str) -> bool:
 def table_pieces(lines: Readable, table: Table) -> Iterator[Piece]:
     """The rows below the line of names, which is the first of the lines that holds anything."""
     kind = kind_of(dict.fromkeys(table.columns))
+    if kind is not None and kind.day_first is None:
+        kind = replace(kind, day_first=table.day_first)
     for number, cells, text, fault in rows(lines, table):
         place = f"line {number:,}"
         if fault is not None:
-            yield Piece(place, text=text, fault=fault)
+            yield bad_row(place, fault, text)
             continue
         record = dict(zip(table.columns, cells, strict=False))
         yield Piece(place, kind, record, f"{table.head}\n{text}", "table")
 
 
+def bad_row(place: str, fault: str, text: str | None = None) -> Piece:
+    """A row that is not read, and why."""
+    return Piece(place, text=text, fault=fault, code=TOO_LARGE if fault == _TOO_LONG else "broken-record")
+
+
 def rows(lines: Readable, table: Table) -> Iterator[tuple[int, list[str], str, str | None]]:
     """The number of each row's line, its cells, its text, and what is wrong with it where anything is."""
     source = _Lines(lines)
-    head = False
+    above = table.above
     while (line := source.next()) is not None:
         if not line.strip(_BLANK):
             continue
-        if not head:
-            head = True
+        if above >= 0:  # lines over the names, and these
+            above -= 1
             continue
         number = source.number
+        if _is_cut(line):
+            yield number, [], line[:0], _TOO_LONG
+            continue
         text, cells = _row(line, source, table)
         if not _is_head(cells, table) and any(map(str.strip, cells)):
             yield number, cells, text, _fault(cells, table)
+
+
+def _is_cut(line: str) -> bool:
+    """Whether a line is longer than is read."""
+    return len(line) >= LONGEST and not line.endswith("\n")
 
 
 def _is_head(cells: Sequence[str], table: Table) -> bool:
@@ -144,7 +195,12 @@ class _Lines:
         self.number = 0
 
     def next(self) -> str | None:
-        line = self._back.popleft() if self._back else next(self._lines, None)
+        if self._back:
+            line: str | None = self._back.popleft()
+        else:
+            line = rest = next(self._lines, None)
+            while rest and _is_cut(rest):  # what is left of it is no line of its own
+                rest = next(self._lines, None)
         self.number += line is not None
         return line
 
@@ -159,7 +215,7 @@ class _Lines:
         while odd and len(held) < _MOST_LINES and size < LONGEST and (more := self.next()) is not None:
             held.append(more)
             size, odd = size + len(more), (odd + more.count('"')) % 2
-        if odd:
+        if odd or any(map(_is_cut, held)):
             self.back(held)
             return []
         return held

@@ -36,8 +36,12 @@ codecs.register_error("trialparse-western", _western)
 
 def _text(stream: BinaryIO, sample: bytes) -> io.TextIOWrapper:
     r"""A stream of bytes as text whose lines end at a line feed; it stands where the sample begins."""
+    newline = None if b"\r" in sample and b"\n" not in sample else "\n"  # None: carriage returns become feeds
     return io.TextIOWrapper(
-        cast(BinaryIO, _Behind(sample, stream)), encoding=encoding_of(sample), errors="trialparse-western", newline="\n"
+        cast(BinaryIO, _Behind(sample, stream)),
+        encoding=encoding_of(sample),
+        errors="trialparse-western",
+        newline=newline,
     )
 
 

@@ -21,9 +21,13 @@ class Readable(Protocol):
 class BrokenError(ValueError):
     """Why a text cannot be read on."""
 
+    code = "broken-record"
+
 
 class TooLongError(BrokenError):
     """Longer than was allowed."""
+
+    code = "record-too-large"
 
 
 class Window:

@@ -73,7 +73,9 @@ SIGNS: tuple[str, ...] = (
 )
 """Names that no other form has together."""
 
-_FLAGS = {"t": "Yes", "f": "No"}
+# As Postgres writes them, pandas and DuckDB, SQLite, and a spreadsheet.
+_FLAGS = {"t": "Yes", "f": "No", "true": "Yes", "false": "No", "1": "Yes", "0": "No", "1.0": "Yes", "0.0": "No",
+          "y": "Yes", "n": "No", "yes": "Yes", "no": "No"}  # fmt: skip
 _OUTCOME = {"measure": "measure", "time_frame": "time_frame", "description": "description"}
 _OUTCOMES = {"primary": "primary", "secondary": "secondary", "other": "other", "other_pre_specified": "other",
              "post_hoc": "other"}  # fmt: skip
@@ -167,6 +169,7 @@ def aact(record: Fields) -> dict[str, Any]:
         "countries": list(_countries(tables)),
         "diagnostics": said,
     }
+    said += [report("several-rows", told, "id", "warning") for told in tables.doubled()]
     if tables.others:
         told = f"rows of other trials are left in {', '.join(sorted(tables.others))}"
         said.append(report("several-trials", told, "id", "warning"))
@@ -196,6 +199,13 @@ class _Tables:
         """The one row of a table, or else that of a query."""
         named = (row for name in (table, _SINGLE[table][0]) for row in self._own(name))
         return next(named, self.record)
+
+    def doubled(self) -> Iterator[str]:
+        """Tables with another row for the one that a trial has, which says something else."""
+        for table, (single, _) in _SINGLE.items():
+            rows = [row.value for name in dict.fromkeys((table, single)) for row in self._own(name)]
+            if any(row != rows[0] for row in rows):
+                yield f"{len(rows)} rows stand in {table} where a trial has one; the first is read"
 
     def words(self, table: str, column: str) -> str | None:
         """A text that may stand for its row."""
@@ -318,7 +328,7 @@ def _contact(contact: Fields) -> dict[str, Any]:
 def _countries(tables: _Tables) -> Iterator[str]:
     """The countries that are still the trial's."""
     rows = tables.rows("countries")
-    listed = [row.text("name") for row in rows if _flag(row, "removed") != "Yes"] or tables.names("countries")
+    listed = [row.text("name") for row in rows if _flag(row, "removed") != "Yes"] if rows else tables.names("countries")
     found = [*listed, *(each.text("country") for each in ([] if rows else tables.rows("facilities")))]
     return iter(dict.fromkeys(filter(None, found)))
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from trialparse.records.fields import Fields
 from trialparse.records.form import Form, masking_parts, report, typed_name
+from trialparse.records.sheet import DATES, DateOrder
 from trialparse.values import country_code, is_missing
 
-__all__ = ["SIGNS", "ages", "ctgov_csv", "pairs", "phases_of", "place"]
+__all__ = ["SIGNS", "ages", "ctgov_csv", "pairs", "phases_of", "place", "places"]
 
 _FORM = Form(
     scalars={
@@ -54,7 +55,7 @@ SIGNS: tuple[str, ...] = tuple(
 )  # fmt: skip
 """Columns that no other form has together."""
 
-_SPREADSHEET = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d{4}\b")
+_SPREADSHEET = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b")
 _GROUPS = re.compile(r"(?:child|adult|older.?adult)\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")
 _AGE = r"(\d{1,3}(?:\.\d)?\s+[A-Za-z]{3,9})"
@@ -72,12 +73,6 @@ def ctgov_csv(row: Fields) -> dict[str, Any]:
     results = row.text("Study Results")
     listed = [each for kind in ("Sponsor", "Sponsors") for each in _listed(row, kind)]
     sponsors = [*listed, *_listed(row, "Collaborators")] or _listed(row, "Sponsor/Collaborators")
-    unread: list[str] = []
-    locations = [place(each, unread) for each in _listed(row, "Locations")]
-    if unread:
-        said.append(
-            report("unread-place", f"parts not told apart of {len(unread)} addresses: {unread[0][:100]}", "locations")
-        )
     facts = _FORM.facts(row) | _dates(row, said) | ages(row.text("Age"), said)
     return facts | {
         "has_results": _RESULTS.get("".join((results or "").split()).lower(), results),
@@ -88,8 +83,7 @@ def ctgov_csv(row: Fields) -> dict[str, Any]:
         "sponsors": list(_sponsors(sponsors, _listed(row, "Funder Type") or _listed(row, "Funded Bys"))),
         **pairs(_listed(row, "Study Design") or _listed(row, "Study Designs")),
         "identifiers": [{"id": each} for each in _listed(row, "Other IDs")],
-        "locations": locations,
-        "countries": list(dict.fromkeys(filter(None, (each.get("country") for each in locations)))),
+        **places(_listed(row, "Locations"), said),
         "diagnostics": said,
     }
 
@@ -152,6 +146,21 @@ def ages(words: str | None, said: list[dict[str, str]]) -> dict[str, Any]:
     return {}
 
 
+def places(addresses: Sequence[str], said: list[dict[str, str]]) -> dict[str, Any]:
+    """The locations, and the countries they are in.
+
+    >>> places(["Valley Hospital, Lyon, France", "Hill Clinic, Nice, France"], [])["countries"]
+    ['France']
+    """
+    unread: list[str] = []
+    locations = [place(each, unread) for each in addresses]
+    if unread:
+        told = f"parts not told apart of {len(unread)} addresses: {unread[0][:100]}"
+        said.append(report("unread-place", told, "locations"))
+    countries = list(dict.fromkeys(filter(None, (each.get("country") for each in locations))))
+    return {"locations": locations, "countries": countries}
+
+
 def place(words: str, unread: list[str]) -> dict[str, Any]:
     """`site, city, state, zip, country`, of which state and zip may be missing and the site have commas of its own.
 
@@ -182,14 +191,15 @@ def place(words: str, unread: list[str]) -> dict[str, Any]:
     return ({"facility": ", ".join(rest)} if rest else {}) | dict(reversed(found.items()))
 
 
-def _dates(row: Fields, said: list[dict[str, str]]) -> dict[str, str | None]:
-    """The dates; those that a spreadsheet wrote anew have the month first, unless one of the row denies it."""
+def _dates(row: Fields, said: list[dict[str, str]]) -> dict[str, Any]:
+    """The dates, and the order of those that a spreadsheet wrote anew, where one of the row shows it."""
     found = {path: row.text(column) for path, column in _DATES.items()}
-    damaged = {path: match for path, words in found.items() if words and (match := _SPREADSHEET.match(words))}
+    damaged = [match for words in found.values() if words and (match := _SPREADSHEET.match(words))]
     if not damaged:
         return found
-    if any(int(match[1]) > 12 for match in damaged.values()):
-        said.append(report("spreadsheet-dates", "dates that a spreadsheet wrote, day first, were left", "start_date"))
-        return found | dict.fromkeys(damaged)
-    said.append(report("spreadsheet-dates", "dates that a spreadsheet wrote are read month first", "start_date"))
-    return found
+    told = "a spreadsheet wrote dates anew; their order is known where one of the row or of its table shows it"
+    said.append(report("spreadsheet-dates", told, "start_date"))
+    shown = {place == 1 for match in damaged for place in (1, 2) if int(match[place]) > 12}
+    if len(shown) > 1:
+        return found | {DATES: DateOrder(None, "one date of the row has the day first, another the month")}
+    return found | ({DATES: DateOrder(shown.pop())} if shown else {})

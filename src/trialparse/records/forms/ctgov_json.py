@@ -96,6 +96,7 @@ def _identifiers(module: Fields) -> Iterator[dict[str, Any]]:
         for each in module.parts(place):
             if identifier := each.text("id"):
                 yield {"id": identifier, "type": each.text("type"), "source": source}
+    yield from ({"id": alias, "source": "nct_alias"} for alias in module.texts("nctIdAliases"))
 
 
 def _sponsors(module: Fields) -> Iterator[dict[str, Any]]:

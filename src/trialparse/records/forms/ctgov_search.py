@@ -5,9 +5,20 @@ from typing import Any
 
 from trialparse.records.fields import Fields
 from trialparse.records.form import Form, typed_name
-from trialparse.records.forms.ctgov_csv import pairs, phases_of
+from trialparse.records.forms.ctgov_csv import pairs, phases_of, places
 
-__all__ = ["ctgov_search"]
+__all__ = ["SIGNS", "ctgov_search"]
+
+SIGNS: tuple[str, ...] = tuple(
+    f"nct_id {name}"
+    for name in (
+        "title url", "title status", "@rank", "status.@open", "age_groups", "min_age", "max_age", "study_types",
+        "study_results", "conditions.condition", "interventions.intervention", "sponsors.lead_sponsor",
+        "phases.phase", "study_designs.study_design", "other_ids.other_id", "locations.location",
+        "last_update_posted", "study_first_posted",
+    )
+)  # fmt: skip
+"""Names that no other form has together."""
 
 _FORM = Form(
     scalars={
@@ -35,6 +46,7 @@ _RESULTS = {"has results": "Yes", "no results available": "No"}
 def ctgov_search(study: Fields) -> dict[str, Any]:
     """The facts of a study; there are no criteria in it, and its outcomes are of no told sort."""
     results = study.text("study_results")
+    said: list[dict[str, str]] = []
     return _FORM.facts(study) | {
         "has_results": _RESULTS.get((results or "").strip().lower(), results),
         "phases": phases_of(study.texts("phases.phase")),
@@ -45,8 +57,9 @@ def ctgov_search(study: Fields) -> dict[str, Any]:
             for name in study.texts(f"sponsors.{place}")
         ],
         "identifiers": [{"id": each} for each in study.texts("other_ids.other_id")],
-        "locations": [{"facility": each} for each in study.texts("locations.location")],
+        **places(study.texts("locations.location"), said),
         **pairs(study.texts("study_designs.study_design")),
+        "diagnostics": said,
     }
 
 

@@ -122,6 +122,7 @@ def _identifiers(module: Fields) -> Iterator[dict[str, Any]]:
         for each in module.parts(place):
             if identifier := each.text(name):
                 yield {"id": identifier, "type": each.text(f"{name}Type"), "source": source}
+    yield from ({"id": alias, "source": "nct_alias"} for alias in module.texts("NCTIdAliasList.NCTIdAlias"))
 
 
 def _sponsors(module: Fields) -> Iterator[dict[str, Any]]:

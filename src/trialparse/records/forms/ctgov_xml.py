@@ -94,7 +94,7 @@ def _phases(study: Fields) -> str | None:
 
 
 def _identifiers(ids: Fields) -> Iterator[dict[str, Any]]:
-    for source in ("org_study_id", "secondary_id"):
+    for source in ("org_study_id", "secondary_id", "nct_alias"):
         for each in ids.texts(source):
             yield {"id": each, "source": source}
 

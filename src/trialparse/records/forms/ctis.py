@@ -65,7 +65,8 @@ def ctis(trial: Fields) -> dict[str, Any]:
     repeated = {again for again, said in _REPEATED.items() if any(map(trial.holds, said))}
     found = Found(trial, _SKIPPED | repeated, {"applications"})  # of several, none is the trial's own
     facts: dict[str, Any] = {path: found.text(*names) for path, names in _SCALARS.items()}
-    (minimum, maximum), planned = _ages(found), _planned(found)
+    partial: list[dict[str, str]] = []
+    (minimum, maximum), planned, whole = _ages(found), _planned(found, partial), found.text("totalNumberEnrolled")
     products, named = list(_products(found)), _overview(found, "product", ", ")
     diseases, overview = found.texts("medicalCondition"), found.texts("conditions")
     return facts | {
@@ -76,7 +77,7 @@ def ctis(trial: Fields) -> dict[str, Any]:
         "design.allocation": _agreed(found, "allocation", "allocationMethod"),
         "design.masking": _agreed(found, "masking", "blindingMethodCode"),
         "design.who_masked": once(each.text("name") for each in found.parts("blindedRoles")),
-        "enrollment": found.text("totalNumberEnrolled") or planned,
+        "enrollment": whole or planned,
         "conditions": diseases or overview,
         "countries": _countries(found),
         "sponsors": each_once(_sponsors(found), "name"),
@@ -91,7 +92,7 @@ def ctis(trial: Fields) -> dict[str, Any]:
         "eligibility.sex": _sexes(found),
         "eligibility.healthy_volunteers": found.text("isHealthyVolunteers") or _healthy(found),
         CRITERIA: list(_criteria(found)) or None,
-        "diagnostics": list(_said(bool(named[1:]) and not products, (minimum, maximum))),
+        "diagnostics": [*([] if whole else partial), *_said(bool(named[1:]) and not products, (minimum, maximum))],
     }
 
 
@@ -120,8 +121,15 @@ def _meaning(found: Found, table: str, name: str) -> str | None:
 
 
 def _date(found: Found, places: Iterable[tuple[str, str]]) -> str | None:
-    told = [(found.text(name), kind) for name, kind in places]
-    return next((f"{words} ({kind})" for words, kind in told if words), None)
+    """The first there is; another of its sort that says otherwise is left unread."""
+    told = [(name, words, kind) for name, kind in places if (words := found.peek(name))]
+    if not told:
+        return None
+    _, first, sort = told[0]
+    for name, words, kind in told:
+        if words == first or kind != sort:
+            found.text(name)
+    return f"{first} ({sort})"
 
 
 def _status(found: Found) -> str | None:
@@ -162,14 +170,18 @@ def _healthy(found: Found) -> str | None:
     return ("Yes" if any("healthy" in name.lower() for name in names) else "No") if names else None
 
 
-def _planned(found: Found) -> str | None:
-    """The numbers of the countries and of all others, where every one is told."""
+def _planned(found: Found, said: list[dict[str, str]]) -> str | None:
+    """The numbers of the countries and of all others, where every one is told; else it is said which are."""
     counts = [(_country(part), part.text("recruitmentSubjectCount")) for part in found.parts("authorizedPartsII")]
     others = found.text("rowSubjectCount")
-    if any(count is None for _, count in counts) or (others is None and found.texts("rowCountriesInfo")):
-        return None
+    is_whole = all(count for _, count in counts) and (others is not None or not found.texts("rowCountriesInfo"))
     counts += [("Outside the EEA", others)] if others is not None else []
-    return joined("; ", *(f"{name or 'Country'}: {count}" for name, count in counts))
+    told = joined("; ", *(f"{name or 'Country'}: {count}" for name, count in counts if count is not None))
+    if told is not None and not is_whole:
+        said.append(
+            report("partial-count", f"not every part of the trial has a number: {told[:200]}", "enrollment.count")
+        )
+    return told if is_whole else None
 
 
 def _country(part: Fields) -> str | None:

@@ -10,9 +10,10 @@ from trialparse.records.words.lists import parts
 __all__ = ["conditions_of"]
 
 _NUMBERED = re.compile(r"health condition\s?\d{0,2}\s?[:：]\s{0,3}", re.IGNORECASE)
-_CODE = r"[A-Z]\d{2}(?:\.?[\dA-Z]{1,4})?(?:-[A-Z]?\d{2}(?:\.?\d{1,2})?)?"
+_CODE = r"(?:[A-Z]\d{2}(?:\.\d{3}){2,12}|[A-Z]\d{2}(?:\.?[\dA-Z]{1,4})?(?:-[A-Z]?\d{2}(?:\.?\d{1,2})?)?)"
 _CODE_ALONE = re.compile(_CODE)
-_CODED = re.compile(rf"\A{_CODE}\s{{0,3}}[-–:]\s{{1,3}}(?=\S)")
+# India's register has `null` where it has no code.
+_CODED = re.compile(rf"\A(?:{_CODE}\s{{0,3}}[-–:]\s{{1,3}}|[Nn]ull\s{{0,3}}[-–:]\s{{0,3}})(?=\S)")
 # What the EU's form says of a condition behind its name.
 _OF_FORM = re.compile(
     r"(?:MedDRA version|Level|Term|System Organ Class|Therapeutic area)\s?:|Classification code\b", re.IGNORECASE
@@ -29,6 +30,8 @@ def conditions_of(text: str | None, register: str | None = None) -> list[str]:
     `register` is the key of the trial's register.
 
     >>> conditions_of("Gout;M10 - Gout;M10.9")
+    ['Gout']
+    >>> conditions_of("Health Condition 1: null- Gout;C05.550.354.500")
     ['Gout']
     >>> conditions_of("Gout \nMedDRA version: 20.0\nLevel: PT\nTerm: Gout;Therapeutic area: Diseases [C]")
     ['Gout']

@@ -18,6 +18,7 @@ _PRODUCT = re.compile(
     r"(?:^|\n)\s{0,9}(?P<label>Trade Name|Product Name|INN or Proposed INN|Product Code)\s?:[ \t]{0,9}"
     r"(?P<name>\S[^\n]*)"
 )
+_TREE = re.compile(r"[A-Z]\d{2}(?:\.\d{3}){1,12}")  # where a term stands in a catalogue of terms
 _APART = re.compile(r"\n[ \t]{0,9}\n")
 _NAMES = ("Trade Name", "Product Name", "INN or Proposed INN", "Product Code")
 _LONGEST_NAME = 80
@@ -35,12 +36,16 @@ def interventions_of(text: str | None, sizes: str | None = None) -> Told:
     [{'type': 'Drug', 'name': 'Velorimab; 10 mg'}, {'type': 'Drug', 'name': 'Placebo'}]
     >>> interventions_of("Tea group:Herbal tea;Water group:Water;", "Tea group:30;Water group:30;")["arms"][0]
     {'label': 'Tea group', 'interventions': ['Herbal tea']}
+    >>> interventions_of("Velorimab;D27.505.954")["interventions"]
+    [{'name': 'Velorimab'}]
     >>> interventions_of("Group A: 20 minutes of walking; Group B: usual care")
     {}
     """
     if text is None or is_missing(text):
         return {}
-    items = [item.strip() for item in _BETWEEN.split(text) if item.strip()]
+    items = [item.strip() for item in _BETWEEN.split(text) if item.strip() and not _TREE.fullmatch(item.strip())]
+    if not items:
+        return {}
     return _typed(items) or _products(text) or _arms(items, sizes) or _named(items)
 
 
@@ -56,7 +61,7 @@ def with_keywords(trial: Fields, text: str, keywords: str, codes: str, sizes: st
     """
     groups = trial.peek(sizes)
     told = trial.read_as(text, lambda words: interventions_of(words, groups)) or {}
-    names = listed("\n".join(trial.texts(keywords)))
+    names = [each for each in listed("\n".join(trial.texts(keywords))) if not _TREE.fullmatch(each)]
     if names and not told:
         described = {"description": trial.text(text)} if len(names) == 1 else {}
         told, names = {"interventions": [{"name": name} | described for name in names]}, []
