@@ -155,6 +155,9 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
         heading = _KIND_HEADING.search(folded)
         said = _diagnostic("part-of-page", f"few labels: read as a part of a page of {layout.name}")
     reading = read_lines(layout, raw, folded, lines)
+    read = reading.spans.values() if layout is not GENERIC else ()
+    if heading and any(start <= heading.start() < end for start, end in read):
+        heading = None  # of another text, as a summary
     criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
     return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, said])
 

@@ -260,3 +260,45 @@ def test_a_broken_title_is_read_whole() -> None:
     title = trialparse.parse(text).title or ""
     words = "Cold Packs and Long Walks in the Morning for People Who Had a New Knee"
     assert trialparse.parse(text.replace(title, f"{words}\nand Live Alone", 1)).title == f"{words} and Live Alone"
+
+
+NAME_AND_WORDS = "Velorimab\n\nGiven by mouth once a day.\n\nIntervention Type DRUG\n\n"
+LOST_GROUPS = [
+    # A description, which a sign shows, leaves one line that may be the name.
+    ("Salt\n\nDissolved in a glass of water.\n\nIntervention Type OTHER\n", [("Salt", "OTHER")], False),
+    ("Salt\n\nA pinch of it in a glass of warm water\n\nIntervention Type OTHER\n", [("Salt", "OTHER")], False),
+    ("Salt\n\n* a pinch\n\n* a glass\n\nIntervention Type OTHER\n", [("Salt", "OTHER")], False),
+    ("Salt\n\nIntervention Type OTHER\n", [("Salt", "OTHER")], False),
+    # An other name of the first, or the name of the second.
+    ("VLR-7\n\nSalt\n\nDissolved in water.\n\nIntervention Type OTHER\n", [], True),
+    ("VLR-7\n\nSalt\n\nIntervention Type OTHER\n", [], True),
+    ("VLR-7\n\nAnti-urate\n\nSalt\n\nDissolved\n\nIntervention Type OTHER\n\nSham salt\n", [], True),
+]
+
+
+@pytest.mark.parametrize(("second", "told", "doubt"), LOST_GROUPS)
+def test_without_groups_no_other_name_is_taken_for_a_name(
+    second: str, told: list[tuple[str, str]], doubt: bool
+) -> None:
+    before, _, rest = TEXTS["meddatax"].partition("Study Groups\n")
+    below = rest[rest.index("Eligibility Criteria\n") :]
+    trial = trialparse.parse(f"{before}Interventions\n\nLearn about the drugs.\n\n{NAME_AND_WORDS}{second}\n{below}")
+    assert [(each.name, each.type) for each in trial.interventions] == [("Velorimab", "DRUG"), *told]
+    assert all(each.other_names == () for each in trial.interventions)
+    assert ("ambiguous-interventions" in {each.code for each in trial.diagnostics}) is doubt
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Velorimab\n\nGiven by mouth once a day.", ["Velorimab"]),
+        ("Velorimab\n\nVLR-7", []),
+        ("Velorimab", ["Velorimab"]),
+    ],
+)
+def test_values_alone_without_groups(words: str, names: list[str]) -> None:
+    before, _, rest = TEXTS["meddatax_values"].partition("Study Groups\n")
+    below = rest[rest.index("Eligibility Criteria\n") :]
+    trial = trialparse.parse(f"{before}Interventions\n\nLearn about the drugs.\n\n{words}\n\n{below}")
+    assert [each.name for each in trial.interventions] == names
+    assert ("ambiguous-interventions" in {each.code for each in trial.diagnostics}) is not bool(names)

@@ -33,6 +33,7 @@ __all__ = [
 _BRACKETS = re.compile(r"\s*\(([^()]{0,200}(?:\([^()]{0,40}\)[^()]{0,40})?)\)\s*\Z")
 _GAP = re.compile(r"\s{2,}|\t")
 _ITEM = re.compile(r"[^,]+")
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LIMIT = r"\d{1,3}\s{1,3}[A-Za-z]{3,7}"
 _AGES = re.compile(
     rf"(?:(?P<minimum>{_LIMIT})\s+(?:to\s+(?P<maximum>{_LIMIT})|and\s+(?:older|over|up))|up\s+to\s+(?P<limit>{_LIMIT})"
@@ -140,12 +141,19 @@ def masking(draft: Draft, lines: Sequence[Line]) -> None:
         read.enum("design.masking", "masking")(draft, [line])
         return
     read.enum("design.masking", "masking")(draft, [line.part(0, roles.start())])
-    for match in _ITEM.finditer(line.text, *roles.span(1)):
-        part = line.part(*match.span())
+    parts = [line.part(*match.span()) for match in _ITEM.finditer(line.text, *roles.span(1))]
+    for part in (each for glued in parts for each in _roles(glued)):
         role = read_enum("who_masked", part.text)
         draft.extend("design.who_masked", role or clean(part.text), part.start, part.end)
         if role is None:
             draft.report("unknown-value", "not a value known for design.who_masked", [part], "design.who_masked")
+
+
+def _roles(part: Line) -> list[Line]:
+    """`ParticipantInvestigator`: who is masked, of a list whose items a copy has joined."""
+    ends = [0, *(match.start() for match in _JOINED.finditer(part.text)), len(part.text)]
+    roles = [part.part(start, end) for start, end in pairwise(ends)]
+    return roles if all(read_enum("who_masked", role.text) for role in roles) else [part]
 
 
 def criteria(draft: Draft, lines: Sequence[Line]) -> None:

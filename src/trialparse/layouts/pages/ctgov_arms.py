@@ -15,7 +15,7 @@ from trialparse.layouts.pages.ctgov import paragraphs
 from trialparse.text import clean
 from trialparse.values import read_enum
 
-__all__ = ["Treatment", "read_arms", "treatment"]
+__all__ = ["Treatment", "column", "read_arms", "treatment"]
 
 _OTHER_NAMES = re.compile(r"(?:[*•-]\s*)?other names?\s*:\s*", re.IGNORECASE)
 _MARK = re.compile(r"[*•]\s+")
@@ -81,6 +81,18 @@ def treatment(line: Line) -> Treatment | None:
     return Treatment(*head) if head else None
 
 
+def column(line: Line) -> str:
+    """The name of the table's column that a line is, or of both its columns; none is empty.
+
+    Examples:
+        >>> from trialparse.layouts.engine.lines import lines_of
+        >>> [column(line) for line in lines_of("Group / Cohort\\nDrug: Salt")]
+        ['group/cohort', '']
+    """
+    key = line.key.replace(" / ", "/")
+    return key if key in _COLUMNS else ""
+
+
 def _head(line: Line, table: str) -> tuple[Line, Line] | None:
     colon = line.text.find(":", 0, 30)
     if colon < 0 or read_enum(table, line.text[:colon]) is None:
@@ -91,8 +103,8 @@ def _head(line: Line, table: str) -> tuple[Line, Line] | None:
 
 def read_arms(draft: Draft, listed: Sequence[Treatment], lines: Sequence[Line], spaced: bool) -> None:
     """Read the table's lines, and the interventions another place lists; `spaced` tables part their cells by a line."""
-    grouped = any(line.key in _GROUP_COLUMNS for line in lines)
-    cells = [line for line in lines if line.key not in _COLUMNS]
+    grouped = any(column(line) in _GROUP_COLUMNS for line in lines)
+    cells = [line for line in lines if not column(line)]
     table = _rows(draft, cells, {each.key for each in listed}, spaced, grouped)
     for arm in table.arms:
         _put_arm(draft, arm)

@@ -12,6 +12,7 @@ from trialparse.layouts.engine.readers import Reader
 from trialparse.layouts.pages import ctgov
 from trialparse.layouts.pages.ctgov_arms import read_arms, treatment
 from trialparse.layouts.pages.ctgov_outcomes import outcomes
+from trialparse.layouts.pages.ctgov_parts import in_parts, is_of_site
 from trialparse.layouts.pages.ctgov_titles import title
 from trialparse.values import read_enum
 
@@ -20,18 +21,21 @@ __all__ = ["CTGOV_MODERN"]
 _RESPONSIBLE = re.compile(r"\s*\(Responsible Party\)\s*\Z", re.IGNORECASE)
 _TELLING = re.compile(
     r"clinicaltrials\.gov id\b|keywords provided by\b|resource links provided by\b"
+    r"|(?:first|last update) posted \([a-z]{6,9}\)\Z"
     r"|(?:study start|(?:primary|study) completion|enrollment) \([a-z]{6,11}\)\Z"
     r"|(?:study overview|intervention / treatment|other study id numbers|contacts and locations|study contact"
     r"|participation criteria|ages eligible for study|sexes eligible for study|accepts healthy volunteers|study plan"
-    r"|how is the study designed\?|design details|participant group/arm|arms and interventions"
+    r"|how is the study designed\?|design details|participant group ?/ ?arm|arms and interventions"
     r"|what is the study measuring\?|(?:primary|secondary|other) outcome measures|collaborators and investigators"
-    r"|study record dates|study registration dates|terms related to this study)\Z"
+    r"|study record dates|study registration dates|study record updates|terms related to this study)\Z"
 )
 _SITES = re.compile(r"this study has \d{1,5} locations?")
 
 
 def _head(draft: Draft, lines: Sequence[Line]) -> None:
     """Status, title, and the lines whose values follow their labels."""
+    _tabs(draft, lines)
+    lines = [line for line in lines if not is_of_site(line)]
     for place, line in enumerate(lines):
         found = _labelled(lines, place, "ClinicalTrials.gov ID")
         if found is None:
@@ -48,11 +52,23 @@ def _head(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def _openings(lines: Sequence[Line]) -> list[int]:
-    """The status or the title above each id."""
+    """The status or the title above each id, and above that what is the site's own."""
     found = [place for place, line in enumerate(lines) if line.key.startswith("clinicaltrials.gov id")]
-    return [
-        max(place - 1 - (place > 1 and read_enum("status", lines[place - 2].text) is not None), 0) for place in found
-    ]
+    return [_opening(lines, place) for place in found]
+
+
+def _opening(lines: Sequence[Line], place: int) -> int:
+    title_at = max(_after_page(lines, place) - 1, 0)
+    above = _after_page(lines, title_at)
+    stated = above > 0 and read_enum("status", lines[above - 1].text) is not None
+    return _after_page(lines, above - 1) if stated else above
+
+
+def _after_page(lines: Sequence[Line], place: int) -> int:
+    """The first of the site's own lines right above a place, if there are any."""
+    while place and is_of_site(lines[place - 1]):
+        place -= 1
+    return place
 
 
 def _labelled(lines: Sequence[Line], place: int, label: str) -> Line | None:
@@ -95,6 +111,11 @@ def _people(draft: Draft, head: Sequence[Line], sponsor: Sequence[Line], collabo
             ctgov.responsible(draft, found.part(0, match.start() if match else None), lead)
 
 
+def _tabs(draft: Draft, lines: Sequence[Line]) -> None:
+    """The tabs, of which one says whether results are posted, and whatever else the site has around the page."""
+    ctgov.results(draft, [line for line in lines if is_of_site(line)])
+
+
 def _criteria(draft: Draft, lines: Sequence[Line]) -> None:
     """The text under `Description`."""
     labelled = bool(lines) and lines[0].key == "description"
@@ -123,7 +144,6 @@ def _contacts(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _arms(draft: Draft, listed: Sequence[Line], table: Sequence[Line]) -> None:
     found = [each for line in listed if (each := treatment(line.unmarked()))]
-    draft.take(listed)
     read_arms(draft, found, table, spaced=True)
 
 
@@ -163,14 +183,14 @@ def _typed(label: str, reader: Reader) -> dict[str, Reader]:
 
 _SECTIONS: dict[str, Reader] = {
     "": _head,
-    "study details": ctgov.results,
+    "study details": _tabs,
     "on this page": read.skip,
     "study overview": read.skip,
     "brief summary": read.prose("brief_summary"),
     "detailed description": read.prose("detailed_description"),
     "official title": read.prose("official_title"),
     "conditions": read.each("conditions"),
-    "intervention / treatment": read.skip,
+    "intervention / treatment": read.unread,
     "other study id numbers": ctgov.identifiers,
     **_typed("study start", ctgov.dated("start_date")),
     **_typed("primary completion", ctgov.dated("primary_completion_date")),
@@ -188,6 +208,7 @@ _SECTIONS: dict[str, Reader] = {
     "sexes eligible for study": read.enum("eligibility.sex", "sex"),
     "gender based eligibility": read.skip,
     "accepts healthy volunteers": read.flag("eligibility.healthy_volunteers"),
+    "genders eligible for study": read.enum("eligibility.sex", "sex"),
     "sampling method": read.enum("eligibility.sampling_method", "sampling_method"),
     "study population": read.prose("eligibility.study_population"),
     "study plan": read.skip,
@@ -221,7 +242,12 @@ _SECTIONS: dict[str, Reader] = {
 _LABELS = [label for label in _SECTIONS if label]
 _SURE = frozenset(
     {"ages eligible for study", "sexes eligible for study", "accepts healthy volunteers", "intervention / treatment"}
-    | {"other study id numbers", "how is the study designed?", "what is the study measuring?"}
+    | {
+        "genders eligible for study",
+        "other study id numbers",
+        "how is the study designed?",
+        "what is the study measuring?",
+    }
     | {label for label in _LABELS if "(" in label}
 )
 _PARTS = (
@@ -237,8 +263,10 @@ _PARTS = (
 CTGOV_MODERN = Layout(
     name="ctgov_modern",
     readers=_SECTIONS,
-    cut=in_order(
-        _LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS), sure=_SURE, sections=_PARTS
+    cut=in_parts(
+        in_order(
+            _LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS), sure=_SURE, sections=_PARTS
+        )
     ),
     signs=frozenset(_LABELS),
     needed=6,

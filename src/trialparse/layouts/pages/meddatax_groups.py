@@ -17,6 +17,8 @@ from trialparse.values import read_enum
 __all__ = ["read_groups"]
 
 _LONGEST_LABEL = 120
+_MOST_WORDS = 7  # of a name
+_UNTOLD = "no label tells names from descriptions"
 _CONTINUES = re.compile(r"[*•·-]|\(?\d{1,2}[.)]\s|[a-z]")
 
 
@@ -39,7 +41,7 @@ def read_groups(draft: Draft, groups: Sequence[Line], interventions: Sequence[Li
     typed = any(_kind(line) for line in (*groups, *interventions))
     if typed:
         named = {_same(line) for line, following in pairwise(groups) if _kind(following)}
-        treatments = _typed(interventions, named)
+        treatments = _typed(draft, interventions, named)
     else:
         treatments = _bare(draft, interventions, groups)
     known: Known = {}
@@ -64,9 +66,10 @@ def _run(lines: Iterable[Line]) -> list[str]:
     return [_same(line) for line in lines]
 
 
-def _typed(lines: Sequence[Line], named: set[str]) -> list[Treatment]:
+def _typed(draft: Draft, lines: Sequence[Line], named: set[str]) -> list[Treatment]:
     """Name and description stand before each type; other names, which the groups do not show as names, after it."""
     found: list[Treatment] = []
+    last: Treatment | None = None  # whose other names come next
     start = 0
     for place, line in enumerate(lines):
         kind = _kind(line)
@@ -75,25 +78,47 @@ def _typed(lines: Sequence[Line], named: set[str]) -> list[Treatment]:
         before, start = lines[start:place], place + 1
         if not before:
             continue
-        first = next((n for n, each in enumerate(before) if _same(each) in named), 0) if found else 0
-        if first:
-            found[-1].other_names.extend(before[:first])
-        found.append(Treatment(before[first], kind, before[first + 1 :]))
-    if found:
-        found[-1].other_names.extend(lines[start:])
+        first = _name_among(before, named) if found else 0
+        if first is None:
+            draft.report("ambiguous-interventions", _UNTOLD, before, "interventions")
+            last = None
+            continue
+        if last is not None:
+            last.other_names.extend(before[:first])
+        last = Treatment(before[first], kind, before[first + 1 :])
+        found.append(last)
+    if last is not None:
+        last.other_names.extend(lines[start:])
     return found
 
 
+def _name_among(lines: Sequence[Line], named: set[str]) -> int | None:
+    """Which of the lines above a type is the name: one that the groups show, or else the only one that may be."""
+    shown = next((place for place, line in enumerate(lines) if _same(line) in named), None)
+    if shown is None and not any(_may_be_name(lines, place) for place in range(1, len(lines))):
+        return 0
+    return shown
+
+
+def _may_be_name(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line may be a name, as one that no sign shows to be a description and that has few words."""
+    return _is_label(lines, place) and len(lines[place].text.split()) <= _MOST_WORDS
+
+
 def _bare(draft: Draft, lines: Sequence[Line], groups: Sequence[Line]) -> list[Treatment]:
-    """Name and description by turns, where that is how they stand in the groups."""
+    """Name and description by turns, where that is how they stand in the groups, or else as they read."""
     if len(lines) == 1:
         return [Treatment(lines[0])]
     pairs = [lines[place : place + 2] for place in range(0, len(lines), 2)]
     shown = _run(groups)
-    described = set(pairwise(shown)) if shown else {tuple(_run(pair)) for pair in pairs}
+    described = (
+        set(pairwise(shown))
+        if shown
+        else {tuple(_run(pair)) for pair in pairs if pair[1:] and not _may_be_name(pair, 1)}
+    )
     names = {_same(pair[0]) for pair in pairs if tuple(_run(pair)) in described}
     if lines and (len(lines) % 2 or not all(_same(pair[0]) in names for pair in pairs)):
-        draft.report("ambiguous-interventions", "no label tells names from descriptions", lines, "interventions")
+        draft.report("ambiguous-interventions", _UNTOLD, lines, "interventions")
         return []
     return [Treatment(name, None, [description]) for name, description in pairs]
 
