@@ -81,6 +81,7 @@ _DESIGN = re.compile(
     r"(?P<value>[^.;,:()]{1,40}(?:\([^()]{1,40}\))?)",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"(?:[a-z]{1,20}\s){0,3}(?P<side>in|ex)clu(?:sion|de)(?:\scriteria)?\s?:?", re.IGNORECASE)
 _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORECASE)
 
 
@@ -334,7 +335,10 @@ def criteria(kind: Kind = "unknown") -> Reader:
             return
         draft.take(lines)
         start, end = lines[0].start, lines[-1].end
-        draft.sections.append((start, end, kind))
+        if _heads_columns(draft, lines[0], kind):
+            draft.sections.append((draft.heading[0].start, end, "unknown"))
+        else:
+            draft.sections.append((start, end, kind))
         if kind != "unknown" and draft.heading:
             start = draft.heading[0].start
         if draft.eligibility is not None:
@@ -342,3 +346,13 @@ def criteria(kind: Kind = "unknown") -> Reader:
         draft.eligibility = start, end
 
     return reader
+
+
+def _heads_columns(draft: Draft, line: Line, kind: Kind) -> bool:
+    """Whether the label of one side has that of the other beside it: they are the head of a table."""
+    match = _SIDE.match(line.text) if kind != "unknown" and draft.heading else None
+    if match is None or kind.startswith(match["side"].lower()):
+        return False
+    return (
+        "\n" not in draft.folded[draft.heading[0].start : line.start] and line.text[match.end() :].strip(" |\t") == ""
+    )

@@ -213,6 +213,8 @@ def _cells(line: Line) -> list[Line]:
 def _labels(line: Line) -> list[Found]:
     """The labels of a line: cells of a row, the whole line, or what stands before a colon."""
     cells = _cells(line)
+    if _names_both(cells):
+        return [("criteria", line, line)]
     if len(cells) > 1 and any(_before_colon(cell) for cell in cells):
         return _labelled_cells(line, cells)
     if len(cells) > 1:
@@ -224,6 +226,12 @@ def _labels(line: Line) -> list[Found]:
         return [(_label(line.text), line, None)]
     head = _before_colon(line)
     return [_with_value(line, head, len(line.text))] if head else []
+
+
+def _names_both(cells: Sequence[Line]) -> bool:
+    """Whether cells are the head of a table that has each side of the criteria in a column."""
+    kinds = [_CRITERIA.fullmatch(_label(cell.text)) for cell in cells]
+    return {kind["kind"] for kind in kinds if kind}.issuperset(STATED_KINDS)
 
 
 def _before_colon(line: Line) -> Line | None:
