@@ -72,3 +72,9 @@ def test_two_headings_with_nothing_below_say_nothing() -> None:
     eligibility = parse_criteria("Inclusion Criteria:\n- Gout\n\nInclusion Criteria\tExclusion Criteria")
     assert [each.kind for each in eligibility.criteria] == ["inclusion"]
     assert not eligibility.diagnostics
+
+
+def test_what_stands_between_two_headings_has_the_first_ones_side() -> None:
+    long = "Adults with a diagnosis of gout that has been made by a known doctor " * 8
+    found = parse_criteria(f"Inclusion Criteria:\n\n{long}\n\nExclusion Criteria:\n\nPregnancy").criteria
+    assert [each.kind for each in found] == ["inclusion", "exclusion"]

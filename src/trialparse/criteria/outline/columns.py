@@ -58,14 +58,15 @@ def _heads(text: str, start: int, end: int) -> Iterator[_Head]:
     """The rows that name both sides, and two lines that do, one right below the other."""
     before: tuple[Kind, Cell] = ("unknown", (start, start))
     for at, stop in _lines(text, start, end):
-        if at == stop or stop - at > _LONGEST_HEAD:
-            continue
         place = _trimmed(text, at, stop)
-        kind = _side(text, *place) if _POLE.search(text, at, stop) else "unknown"
+        if place[0] == place[1]:
+            continue
+        is_short = stop - at <= _LONGEST_HEAD
+        kind = _side(text, *place) if is_short and _POLE.search(text, at, stop) else "unknown"
         if {before[0], kind}.issuperset(STATED_KINDS):
             yield _Head([before[1], place], [before[0], kind], None, stop)
         before = (kind, place)
-        if _PARTED.search(text, at, stop):
+        if is_short and _PARTED.search(text, at, stop):
             for apart in (_BAR, _TAB, _GAP):
                 cells = [cell for cell in _cells(text, at, stop, apart) if cell[0] < cell[1]]
                 kinds = [_side(text, *cell) for cell in cells] if len(cells) > 1 else []
