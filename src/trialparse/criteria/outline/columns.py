@@ -57,15 +57,18 @@ def read_columns(text: str, start: int, end: int, kind: Kind) -> list[Outline]:
 def _heads(text: str, start: int, end: int) -> Iterator[_Head]:
     """The rows that name both sides, and two lines that do, one right below the other."""
     before: tuple[Kind, Cell] = ("unknown", (start, start))
+    gap = True
     for at, stop in _lines(text, start, end):
         place = _trimmed(text, at, stop)
         if place[0] == place[1]:
+            gap = True
             continue
+        is_midway = text[place[0]].islower() and not gap
         is_short = stop - at <= _LONGEST_HEAD
-        kind = _side(text, *place) if is_short and _POLE.search(text, at, stop) else "unknown"
+        kind = _side(text, *place) if is_short and not is_midway and _POLE.search(text, at, stop) else "unknown"
         if {before[0], kind}.issuperset(STATED_KINDS):
             yield _Head([before[1], place], [before[0], kind], None, stop)
-        before = (kind, place)
+        before, gap = (kind, place), False
         if is_short and _PARTED.search(text, at, stop):
             for apart in (_BAR, _TAB, _GAP):
                 cells = [cell for cell in _cells(text, at, stop, apart) if cell[0] < cell[1]]

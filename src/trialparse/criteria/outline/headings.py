@@ -185,7 +185,7 @@ def _may_stand_before(prefix: str, criteria: bool, marked: bool) -> bool:
         return True
     if marked or BARRED.search(prefix) or len(prefix.split()) > _MOST_WORDS_BEFORE:
         return False
-    return criteria or not prefix.strip()
+    return criteria or not prefix.strip(" *_")
 
 
 def _kind(match: re.Match[str]) -> Kind:
