@@ -80,6 +80,6 @@ def test_what_stands_between_two_headings_has_the_first_ones_side() -> None:
     assert [each.kind for each in found] == ["inclusion", "exclusion"]
 
 
-def test_words_that_run_over_to_a_line_are_no_heading() -> None:
-    text = "Inclusion Criteria:\n\n- Gout. See the protocol for\n  detailed inclusion criteria.\n\nExclusion Criteria:\n\n- Asthma"
+def test_words_that_run_over_are_no_heading() -> None:
+    text = "Inclusion Criteria:\n\n- Gout. See all\n  detailed inclusion criteria.\n\nExclusion Criteria:\n- Asthma"
     assert [each.kind for each in parse_criteria(text).criteria] == ["inclusion", "exclusion"]
