@@ -32,6 +32,12 @@ CASES = [
     ("<table><tr><td>Places：</td><td>Country：</td><td>Peru</td></tr></table>", "Places：\nCountry: Peru"),
     ("<table><tr><td>Out</td><td><table><tr><td>Details</td><td>a</td></tr></table></td></tr></table>",
      "Out:\nDetails: a"),
+    ("<table><tr><th>No</th><th>Inclusion</th><th>Exclusion</th></tr><tr><td>1</td><td>a</td><td>b</td></tr>"
+     "<tr><td>2</td><td><ul><li>c<li>d</ul></td><td></td></tr></table>", "Inclusion\n* a\n* c\n* d\n\nExclusion\n* b"),
+    ("<table><tr><td>Inclusion criteria</td><td>Exclusion criteria</td></tr><tr><td colspan=2>a</td></tr></table>",
+     "Inclusion criteria\tExclusion criteria\na"),
+    ("<table><tr><th>Inclusion</th><td>a</td></tr><tr><th>Exclusion</th><td>b</td></tr></table>",
+     "Inclusion: a\nExclusion: b"),
     ("x<script>1</script><style>2</style><p hidden>3</p><!-- 4 -->y", "xy"),
     ("10<sup>9</sup>/L, age &ge; 18&nbsp;years", "10^9/L, age ≥ 18\u00a0years"),
     ("<pre>  a\n  b</pre>", "a\n  b"),
@@ -50,6 +56,23 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title></hea
 @pytest.mark.parametrize(("html", "text"), CASES)
 def test_html_to_text(html: str, text: str) -> None:
     assert html_text(html) == text
+
+
+COLUMNS = [
+    "<table><tr><th>{}</th><th>{}</th></tr><tr><td>{}</td><td>{}</td></tr></table>",
+    "<table><tr><td><b>{}:</b></td><td><b>{}:</b></td></tr><tr><td><ul><li>{}</ul></td><td><p>{}</p></td></tr></table>",
+    "<table><thead><tr><th>{}</th><th>{}</th></tr></thead><tbody><tr><td>{}</td><td>{}</td></tr></tbody></table>",
+    "<table><tr><td colspan=2>Who</td></tr><tr><td>{}</td><td>{}</td></tr><tr><td>{}</td><td>{}</td></tr></table>",
+    "<div><div>{}</div><div>{}</div></div><div><div>{}</div><div>{}</div></div>",
+]
+
+
+@pytest.mark.parametrize("html", COLUMNS)
+def test_sides_in_columns_are_never_taken_for_each_other(html: str) -> None:
+    text = html_text(html.format("Inclusion Criteria", "Exclusion Criteria", "Age over 18 years", "Pregnancy"))
+    sides = {each.text: each.kind for each in parse(text).eligibility.criteria}
+    assert sides.get("Age over 18 years") in ("inclusion", "unknown")
+    assert sides.get("Pregnancy") in ("exclusion", "unknown")
 
 
 @pytest.mark.parametrize("text", ["<!doctype HTML>", " <html lang=en>", '\ufeff<?xml version="1.0"?>\n<html>'])

@@ -23,7 +23,8 @@ from trialparse.criteria.notices import (
     unread,
     unsure_heading,
 )
-from trialparse.criteria.outline import Item, read_outline
+from trialparse.criteria.outline import Item
+from trialparse.criteria.outline.columns import read_columns
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.presence import (
@@ -334,7 +335,7 @@ def read_criteria(
     used = (min(start for start, _, _ in sections), max(end for _, end, _ in sections)) if sections else (0, 0)
     unread = spoken_by(language)
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules, unread)
-    outlines = [read_outline(folded, start, end, kind) for start, end, kind in sections]
+    outlines = [each for section in sections for each in read_columns(folded, *section)]
     items = [item for each in outlines for item in each.items]
     reader.look(items)
     criteria = reader.items(items, None)

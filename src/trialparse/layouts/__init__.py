@@ -4,7 +4,7 @@ What a layout of one's own is made of can be imported from here: `Layout`, the c
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any
@@ -39,6 +39,7 @@ from trialparse.layouts.pages.euctr_results import EUCTR_RESULTS
 from trialparse.layouts.pages.generic import GENERIC, has_labels, is_head, is_page_label
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
+from trialparse.model.criterion import Kind
 
 __all__ = [
     "LAYOUTS",
@@ -158,8 +159,35 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
     read = reading.spans.values() if layout is not GENERIC else ()
     if heading and any(start <= heading.start() < end for start, end in read):
         heading = None  # of another text, as a summary
-    criteria = reading.eligibility or (heading and (heading.start(), lines[-1].end))
-    return replace(reading, eligibility=criteria, diagnostics=[*reading.diagnostics, said])
+    reading = replace(reading, diagnostics=[*reading.diagnostics, said])
+    if reading.eligibility is not None or heading is None:
+        return reading
+    sections = _sections(lines, heading, _fields(reading, layout, lines))
+    return replace(reading, eligibility=(sections[0][0], sections[-1][1]), sections=sections)
+
+
+def _fields(reading: Reading, layout: Layout, lines: Sequence[Line]) -> set[int]:
+    """Where the labels stand under which a value was read."""
+    places = [start for start, _ in reading.spans.values()]
+    return {
+        block.heading[0].start
+        for block in layout.cut(layout.divide(lines), layout.readers)
+        if block.heading and any(line.start <= place < line.end for line in block.lines for place in places)
+    }
+
+
+def _sections(lines: Sequence[Line], heading: re.Match[str], fields: Set[int]) -> list[tuple[int, int, Kind]]:
+    """The criteria from their first heading on; a field ends them, up to the next heading."""
+    first, *others = (line for line in lines if line.end >= heading.end())
+    sections: list[tuple[int, int, Kind]] = [(heading.start(), first.end, "unknown")]
+    is_open = True
+    for line in others:
+        goes_on = is_open and line.start not in fields
+        is_open = goes_on or _KIND_HEADING.match(line.text) is not None
+        if is_open:
+            start = sections.pop()[0] if goes_on else line.start
+            sections.append((start, line.end, "unknown"))
+    return sections
 
 
 def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading:

@@ -27,6 +27,11 @@ _BLOCKS = frozenset(
     )
 )
 _APART = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul", "blockquote"})
+_SIDE = re.compile(
+    r"\s{0,99}(?:\w{1,20}\s{1,9}){0,3}(in|ex)clusion(?:\s{1,9}criteria)?\s{0,9}:?\s{0,99}", re.IGNORECASE
+)
+_MOST_COLUMNS = 12
+_ITEM = re.compile(r"[-*•–]|\(?\w{1,3}[.)]\s")
 _LONGEST_LABEL = 80
 _COLONS = " :："
 _DEEPEST = 150
@@ -94,6 +99,8 @@ class _Page:
             self._apart(node.text() or "")
         elif tag == "tr":
             self._row(node)
+        elif tag == "table" and (rows := _rows_of_sides(node)):
+            self._columns(node, rows)
         else:
             self._element(node, tag)
 
@@ -137,9 +144,23 @@ class _Page:
         if len(texts) == 3 and _CODE.fullmatch(texts[0]):
             texts[:2] = [f"{texts[0]} {texts[1]}"]
         self._break("\n")
-        is_pair = len(texts) == 2 and _is_label(texts[0]) and not _has_columns(row)
+        is_pair = len(texts) == 2 and _is_label(texts[0]) and not (_has_columns(row) or _names_sides(list(_cells(row))))
         self._parts.append("\n".join(_labelled(group, is_pair) for group in _groups(texts)))
         self._break("\n")
+
+    def _columns(self, table: "LexborNode", rows: list[list["LexborNode"]]) -> None:
+        """A table that has each side of the criteria in a column: one column below the other, each under its name.
+
+        A column that holds numbers alone counts the rows, and is none of them.
+        """
+        for row in table.css("tr")[: -len(rows)]:
+            self._row(row)
+        for column in zip(*rows, strict=True):
+            head, *texts = (_cell_text(cell, self.depth + 1) for cell in column)
+            if any(map(str.isalpha, "".join(texts))):
+                self._apart(f"\n{head}")
+                for text in texts:
+                    self._apart(f"* {text}" if text and "\n" not in text and not _ITEM.match(text) else text)
 
     def _apart(self, text: str) -> None:
         self._break("\n")
@@ -153,6 +174,20 @@ class _Page:
 
     def _last(self) -> str:
         return next((part[-1] for part in reversed(self._parts) if part), "")
+
+
+def _rows_of_sides(table: "LexborNode") -> list[list["LexborNode"]]:
+    """The rows of a table from the one on whose cells name both sides of the criteria, where no cell spans several."""
+    rows = [list(_cells(row)) for row in table.css("tr")]
+    head = next((place for place, row in enumerate(rows) if _names_sides(row)), None)
+    under = [] if head is None or table.css_first("table table") else rows[head:]
+    spans = any(not cell.attributes.keys().isdisjoint(("colspan", "rowspan")) for row in under for cell in row)
+    return under if len(under) > 1 and len({len(row) for row in under}) == 1 and not spans else []
+
+
+def _names_sides(cells: list["LexborNode"]) -> bool:
+    texts = [cell.text() for cell in cells[:_MOST_COLUMNS]] if len(cells) > 1 else []
+    return {match[1].lower() for text in texts if (match := _SIDE.fullmatch(text))} == {"in", "ex"}
 
 
 def _cells(row: "LexborNode") -> Iterator["LexborNode"]:

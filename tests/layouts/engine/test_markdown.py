@@ -82,3 +82,35 @@ PLAIN = ["Sex: All\n- Age over 18\n* BMI below 30", "Identifier Type: -\n-\n--",
 def test_a_text_without_marks_is_told_so(text: str) -> None:
     assert unmarked(text) == text
     assert not is_marked(text, list(lines_of(text))) or "--" in text
+
+
+SHORT = [
+    "# Tea in gout\n\n**NCT ID:** NCT09990010\n\n**Status:** Recruiting\n\n",
+    "Tea in gout\n===========\n\nNCT ID: NCT09990010\nStatus: Recruiting\n\n",
+]
+CRITERIA = [
+    "**Inclusion Criteria:**\n\n- Gout\n\n**Exclusion Criteria:**\n\n- Asthma\n\n",
+    "**Eligibility Criteria**\n\n**Inclusion:**\n\n- Gout\n\n**Exclusion:**\n\n- Asthma\n\n",
+    "Eligibility Criteria\n----\n\nInclusion Criteria\n- Gout\n\nExclusion Criteria\n- Asthma\n\n",
+]
+FIELDS_BELOW = "**Ages Eligible for Study:** 18 Years to 75 Years\n\n**Sexes Eligible for Study:** Female"
+
+
+@pytest.mark.parametrize("head", SHORT)
+@pytest.mark.parametrize("criteria", CRITERIA)
+@pytest.mark.parametrize("below", ["", FIELDS_BELOW])
+def test_a_short_page_is_read(head: str, criteria: str, below: str) -> None:
+    trial = trialparse.parse(head + criteria + below)
+    assert (trial.id, trial.title, trial.status) == ("NCT09990010", "Tea in gout", "RECRUITING")
+    found = [(each.kind, each.text) for each in trial.eligibility.criteria]
+    assert found == [("inclusion", "Gout"), ("exclusion", "Asthma")]
+    assert trial.eligibility.sex == ("FEMALE" if below else None)
+
+
+@pytest.mark.parametrize("above", ["", "**Inclusion Criteria:**\n\n- Gout\n\n"])
+@pytest.mark.parametrize("after", ["", "\n\n**Exclusion Criteria:**\n\n- Asthma"])
+def test_fields_below_criteria_are_none(above: str, after: str) -> None:
+    trial = trialparse.parse(f"{above}**Exclusion Criteria:**\n\n- Pregnancy\n\n{FIELDS_BELOW}{after}")
+    texts = ["Gout"] * bool(above) + ["Pregnancy"] + ["Asthma"] * bool(after)
+    assert [each.text for each in trial.eligibility.criteria] == texts
+    assert trial.eligibility.maximum_age.value == 75

@@ -266,3 +266,16 @@ def test_a_number_in_a_run_on_text_is_not_cut() -> None:
 )
 def test_an_abbreviated_title_is_an_acronym_where_it_looks_like_one(name: str, acronym: str | None) -> None:
     assert tp.parse(form(f"A.3.2 Name or abbreviated title of the trial where available: {name}")).acronym == acronym
+
+
+@pytest.mark.parametrize("spacing", SPACINGS)
+@pytest.mark.parametrize("code", ["H.4.1", "H.4.2"])
+def test_a_third_country_may_stand_below_its_heading(spacing: str, code: str) -> None:
+    before, between, end = SPACINGS[spacing]
+    label = "Third Country in which the trial was first authorised"
+    state = f"A.1{before}Member State Concerned{between}Outside EU/EEA{end}A.2"
+    text = page("third country", spacing)
+    text = text.replace("A.2", state, 1)
+    whole, _, _ = text.rpartition("H.4")
+    text = f"{whole}H.4{before}{label}{between.strip(':')}{end}{code}{before}{label}{between}USA{end}"
+    assert tp.parse(text).countries == ("USA",)

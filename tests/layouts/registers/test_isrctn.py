@@ -4,6 +4,7 @@ import pytest
 
 from layouts.golden import reading_of
 from layouts.shapes import Page, as_lines, fields
+from trialparse import parse
 
 HEAD = """Walking groups for knee pain
 
@@ -133,3 +134,34 @@ def test_isrctn_study_that_is_over(overall: str, status: str) -> None:
 @pytest.mark.parametrize("above", ["Home > Registry", "Skip to main content", "The ISRCTN registry", "Log in"])
 def test_isrctn_navigation_is_no_title(above: str) -> None:
     assert "title" not in fields(HEAD.replace("Walking groups for knee pain", above))
+
+
+HEADINGS = [
+    "Previous participant {} criteria:",
+    "Previous {} criteria",
+    "Original {} criteria as of 01/02/2025:",
+    "Previous criteria as of 01/02/2025",
+]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_former_criteria_are_left_out(heading: str) -> None:
+    sides = {
+        side: f"Current participant {side} criteria as of 03/03/2026:\n1. {now}\n\n{heading.format(side)}\n1. {then}"
+        for side, now, then in (("inclusion", "Knee pain", "Hip pain"), ("exclusion", "Asthma", "Gout"))
+    }
+    page = (
+        f"{HEAD}Eligibility\nParticipant inclusion criteria\n{sides['inclusion']}\nSex\nAll\n"
+        f"Participant exclusion criteria\n{sides['exclusion']}\nRecruitment start date\n01/02/2026\n"
+    )
+    trial = parse(page)
+    assert trial.layout == "isrctn"
+    assert [(each.kind, each.text) for each in trial.eligibility.criteria] == [
+        ("inclusion", "Knee pain"), ("exclusion", "Asthma"),
+    ]  # fmt: skip
+    assert [each.severity for each in trial.diagnostics if each.code == "former-criteria"] == ["info", "info"]
+
+
+def test_criteria_that_are_all_former_are_none() -> None:
+    page = f"{HEAD}Eligibility\nParticipant inclusion criteria\nPrevious inclusion criteria:\n1. Hip pain\nSex\nAll\n"
+    assert parse(page).eligibility.criteria == ()

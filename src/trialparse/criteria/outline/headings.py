@@ -188,7 +188,7 @@ def _may_stand_before(prefix: str, criteria: bool, marked: bool) -> bool:
         return True
     if marked or BARRED.search(prefix) or len(prefix.split()) > _MOST_WORDS_BEFORE:
         return False
-    return criteria or not prefix.strip()
+    return criteria or not prefix.strip(" *_")
 
 
 def _is_criterion(text: str, start: int, match: re.Match[str], end: int) -> bool:

@@ -13,7 +13,7 @@ from trialparse.layouts.engine.lines import Line, key_of
 from trialparse.layouts.engine.order import loosely
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
-from trialparse.values import find_ids, is_missing, read_age, read_enum, read_phases
+from trialparse.values import find_ids, former_criteria, is_missing, read_age, read_enum, read_phases
 
 __all__ = [
     "age_on_lines",
@@ -81,6 +81,7 @@ _DESIGN = re.compile(
     r"(?P<value>[^.;,:()]{1,40}(?:\([^()]{1,40}\))?)",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"(?:[a-z]{1,20}\s){0,3}(?P<side>in|ex)clu(?:sion|de)(?:\scriteria)?\s?:?", re.IGNORECASE)
 _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORECASE)
 
 
@@ -334,7 +335,10 @@ def criteria(kind: Kind = "unknown") -> Reader:
             return
         draft.take(lines)
         start, end = lines[0].start, lines[-1].end
-        draft.sections.append((start, end, kind))
+        if _heads_columns(draft, lines[0], kind):
+            draft.sections.append((draft.heading[0].start, end, "unknown"))
+        else:
+            draft.sections += [(*part, kind) for part in _in_force(draft, lines)]
         if kind != "unknown" and draft.heading:
             start = draft.heading[0].start
         if draft.eligibility is not None:
@@ -342,3 +346,25 @@ def criteria(kind: Kind = "unknown") -> Reader:
         draft.eligibility = start, end
 
     return reader
+
+
+def _in_force(draft: Draft, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """The stretches of criteria that the page does not call former."""
+    place, end = lines[0].start, lines[-1].end
+    for start, stop, heading in former_criteria(draft.folded[place:end]):
+        above = [line for line in lines if line.start == lines[0].start + start]
+        message = f"criteria that the page calls former are left out: {heading}"
+        draft.report("former-criteria", message, above, "eligibility.criteria", "info")
+        yield place, lines[0].start + start
+        place = lines[0].start + stop
+    yield place, end
+
+
+def _heads_columns(draft: Draft, line: Line, kind: Kind) -> bool:
+    """Whether the label of one side has that of the other beside it: they are the head of a table."""
+    match = _SIDE.match(line.text) if kind != "unknown" and draft.heading else None
+    if match is None or kind.startswith(match["side"].lower()):
+        return False
+    return (
+        "\n" not in draft.folded[draft.heading[0].start : line.start] and line.text[match.end() :].strip(" |\t") == ""
+    )

@@ -80,7 +80,7 @@ _READERS: dict[str, Reader] = {
     "E.5.2.1": form.time_frame("secondary"),
     "E.8.6.3": overviews.country_states,
     "F.3.1": read.flag("eligibility.healthy_volunteers"),
-    "H.4": form.country,
+    **dict.fromkeys(("H.4", "H.4.1", "H.4.2"), form.country),
     "P. End of Trial Status": form.status,
     "P. Date of the global end of the trial": read.date("completion_date"),
 }

@@ -32,12 +32,15 @@ __all__ = [
 ]
 
 _OTHER_ID = re.compile(r"Name:?\s{0,9}(?P<source>[^:]{0,120}?)\s{0,9}Number:?\s{0,9}(?P<id>\S[^\n]{0,80})")
+_OUTSIDE = re.compile(r"outside\b|(?:third|non[- ]?(?:eu|eea))\b|(?:EU|EEA)(?:/EE?A)?\b", re.IGNORECASE)
 _MOST_WORDS = 3  # of an acronym
 
 
 def country(draft: Draft, lines: Sequence[Line]) -> None:
-    """`Spain - AEMPS`: the state and its authority."""
-    if _is_stated(lines):
+    """`Spain - AEMPS`: the state and its authority; `Outside EU/EEA` is no state."""
+    if _is_stated(lines) and _OUTSIDE.match(lines[0].text):
+        draft.take(lines)
+    elif _is_stated(lines):
         dash = lines[0].text.find(" - ")
         items.names("countries")(draft, [lines[0].part(0, dash) if dash > 0 else lines[0]])
         draft.take(lines)

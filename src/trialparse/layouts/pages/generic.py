@@ -192,6 +192,7 @@ _READERS |= {kind: items.criteria(kind) for kind in STATED_KINDS}
 _OTHER = frozenset(_LABELS["other"])
 _OF_WHOLE = ("id", "title", "official_title", "study_type", "brief_summary", "detailed_description", "other", *_TYPED)
 _WHOLE = frozenset(label for name in _OF_WHOLE for label in _LABELS[name])
+_IDS = frozenset(_LABELS["id"])
 _ITEM = re.compile(r"[-*•]\s|\(?\d{1,2}[.)]\s|[a-z][.)]\s")
 _LONGEST_LINE, _LONGEST_HEAD = 120, 5  # characters, words
 _SIGNS = ("id", "title", "official_title", "status", "phases", "study_type", "last_updated", "sponsors lead", *_TYPED)
@@ -215,6 +216,8 @@ def _cells(line: Line) -> list[Line]:
 def _labels(line: Line) -> list[Found]:
     """The labels of a line: cells of a row, the whole line, or what stands before a colon."""
     cells = _cells(line)
+    if _names_both(cells):
+        return [("criteria", line, line)]
     if len(cells) > 1 and any(_before_colon(cell) for cell in cells):
         return _labelled_cells(line, cells)
     if len(cells) > 1:
@@ -226,6 +229,12 @@ def _labels(line: Line) -> list[Found]:
         return [(_label(line.text), line, None)]
     head = _before_colon(line)
     return [_with_value(line, head, len(line.text))] if head else []
+
+
+def _names_both(cells: Sequence[Line]) -> bool:
+    """Whether cells are the head of a table that has each side of the criteria in a column."""
+    kinds = [_CRITERIA.fullmatch(_label(cell.text)) for cell in cells]
+    return {kind["kind"] for kind in kinds if kind}.issuperset(STATED_KINDS)
 
 
 def _before_colon(line: Line) -> Line | None:
@@ -304,15 +313,16 @@ def _is_bare(line: Line) -> bool:
 
 
 def has_labels(lines: Sequence[Line]) -> bool:
-    """Whether enough of the usual labels stand in a text to take it for a page.
+    """Whether enough of the usual labels stand in a text to take it for a page: fewer do beside that of an id.
 
     >>> from trialparse.layouts.engine.lines import lines_of
     >>> has_labels(list(lines_of("Title: A study\\nStatus: Recruiting\\nPhase | 2")))
     True
     """
     pairs = zip(lines, [*lines[1:], None], strict=True)
-    found = {label for line, following in pairs for label, *_ in _labels(line) or _columns(line, following)}
-    return len(found & GENERIC.signs) >= GENERIC.needed
+    found = [each for line, following in pairs for each in _labels(line) or _columns(line, following)]
+    named = any(label in _IDS and value is not None and read_id(value.text) for label, _, value in found)
+    return len({label for label, *_ in found} & GENERIC.signs) >= GENERIC.needed - named
 
 
 def is_page_label(line: Line) -> bool:
@@ -367,9 +377,24 @@ def _ends_criteria(found: Found) -> bool:
     return " " in label or label in _SINGLE_WORDS or label in STATED_KINDS or label in ENDING
 
 
+def _head(draft: Draft, lines: Sequence[Line]) -> None:
+    """Above all labels the id, and the title where Markdown marks one line alone as that of the page."""
+    items.identity(draft, lines)
+    titles = [line for line in lines if _is_title(draft.raw, line)]
+    if len(titles) == 1 and not read_id(titles[0].text):
+        read.text("title")(draft, titles)
+
+
+def _is_title(raw: str, line: Line) -> bool:
+    """Whether a line is a heading of the first rank: behind a `#`, or over a line of `=`."""
+    start, end = raw.rfind("\n", 0, line.start) + 1, raw.find("\n", line.end)
+    below = raw[end + 1 :].partition("\n")[0].strip() if end >= 0 else ""
+    return raw[start : line.start].strip() == "#" or (len(below) > 2 and not below.strip("="))
+
+
 GENERIC = Layout(
     name="generic",
-    readers=_READERS | {"": items.identity, "criteria": items.criteria()},
+    readers=_READERS | {"": _head, "criteria": items.criteria()},
     cut=_cut,
     signs=frozenset(label for name in _SIGNS for label in _LABELS[name]),
     needed=3,

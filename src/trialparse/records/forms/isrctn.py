@@ -9,15 +9,12 @@ from trialparse.model.criterion import STATED_KINDS, Kind
 from trialparse.records.fields import Fields
 from trialparse.records.form import Form, each_once, first_typed, joined, once, report
 from trialparse.records.sheet import CRITERIA
-from trialparse.values import country, country_code, is_missing, read_date, read_enum
+from trialparse.values import country, country_code, former_criteria, is_missing, read_date, read_enum
 
 __all__ = ["isrctn"]
 
 _DIGITS = re.compile(r"\d{1,8}\s*\Z")
 _PLANNED = re.compile(r"planned sample size\s{0,3}:\s{0,3}[\d,. ]{1,12}", re.IGNORECASE)
-_PREVIOUS = re.compile(
-    r"^[ \t]{0,8}(?:previous|original|old)\b[^\n]{0,60}criteria\b[^\n]{0,80}", re.IGNORECASE | re.MULTILINE
-)
 _NUMBERED = re.compile(r"\s{0,8}\d{1,2}[.)]\s{1,4}(\S.*)")
 _APART = re.compile(r"[,;](?![^()]{0,80}\))")
 _NUMBERS = (
@@ -176,11 +173,10 @@ def _criteria(people: Fields) -> tuple[list[tuple[Kind, str]], list[dict[str, st
         if words is None or is_missing(words):
             continue
         words = words.replace("\r\n", "\n")
-        former = _PREVIOUS.search(words)
-        if former:
-            message = f"{kind} criteria that the record calls former are left out: {former[0].strip()}"
+        for start, end, heading in reversed(list(former_criteria(words))):
+            message = f"{kind} criteria that the record calls former are left out: {heading}"
             said.append(report("former-criteria", message, CRITERIA))
-            words = words[: former.start()]
+            words = words[:start] + words[end:]
         if words.strip():
             found.append((kind, words))
     return found, said
