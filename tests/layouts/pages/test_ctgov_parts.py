@@ -190,3 +190,15 @@ def test_what_is_no_intervention_in_their_list_is_reported() -> None:
     assert [each.name for each in trial.interventions] == ["Zelumab"]
     (unread,) = [each for each in trial.diagnostics if each.code == "unread-lines"]
     assert [span.of(trial.text) for span in unread.spans] == ["A tablet a day."]
+
+
+DETAILS = "Primary Purpose: Treatment\nAllocation: Randomized\nInterventional Model: Parallel Assignment\n"
+DESCRIBED = "Interventional Model Description: Two arms.\nMasking: None (Open Label)\nMasking Description: Open.\n"
+
+
+def test_labels_that_both_pages_of_the_site_have_do_not_hide_which_it_is() -> None:
+    plan = f"Study Plan\nHow is the study designed?\nDesign Details\n{DETAILS}{DESCRIBED}Arms and Interventions\n"
+    trial = trialparse.parse(f"Eligibility Criteria\n{CRITERIA}{FIELDS}{plan}")
+    assert trial.layout == "ctgov_modern"
+    assert criteria_of(trial) == {"Gout for two years or more": "inclusion", "Dialysis": "exclusion"}
+    assert trial.design.masking_description == "Open."

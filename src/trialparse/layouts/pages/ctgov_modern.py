@@ -268,7 +268,7 @@ CTGOV_MODERN = Layout(
             _LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS), sure=_SURE, sections=_PARTS
         )
     ),
-    signs=frozenset(_LABELS),
+    signs=frozenset(_LABELS) | _DESIGN.keys(),
     needed=6,
     telling=_TELLING,
     openings=_openings,
