@@ -1,5 +1,6 @@
 """Lines over a list: some refuse people, `You cannot take part if you:`, some are its first criterion."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
@@ -11,6 +12,7 @@ from trialparse.criteria.outline.wording import (
     BESIDES,
     COHORT,
     ELSEWHERE,
+    GROUPED,
     LISTED,
     MEASURED,
     OPEN,
@@ -28,6 +30,7 @@ __all__ = ["is_first_criterion", "refusal", "refuses"]
 
 _LONGEST = 200
 _FEW_WORDS = 5
+_SENTENCES = re.compile(r"\w\w[.;]\s+[A-Z]")
 
 
 def refusal(text: str, line: Line, following: Line, kind: Kind) -> Heading | None:
@@ -61,6 +64,8 @@ def _may_refuse(text: str, start: int, end: int) -> bool:
     words = _words(text, start, end)
     if end - start > _LONGEST or text[start] == "(" or not REFUSED.search(BESIDES.sub("", words)):
         return False
+    if _SENTENCES.search(words):  # what stands before a stop asks something itself
+        return False
     return not (MEASURED.search(words) or holds_limit(text, start, end, choices=False))
 
 
@@ -71,7 +76,7 @@ def _has_colon(text: str, start: int, end: int) -> bool:
 def _is_over(text: str, line: Line, following: Line) -> bool:
     """Whether a list may begin under a line; beside it where the line has a bullet and a colon itself."""
     if line.marker is None:
-        return text[line.end - 1] != "."
+        return text[line.end - 1] != "." and (following.marker is not None or _has_colon(text, line.body, line.end))
     beside = following.marker is not None and following.marker.style == line.marker.style
     return beside and following.indent <= line.indent + 1 and _has_colon(text, line.body, line.end)
 
@@ -102,7 +107,8 @@ def is_first_criterion(text: str, pieces: Sequence[Line], at: int) -> bool:
     words = text[line.body : line.end]
     if not words[-1].isalnum() or words.isupper() or REFUSED.search(words) or not is_label(text, line.body, line.end):
         return False
-    if COHORT.match(words) or WHOM.search(words) or SORTS.fullmatch(words) or names_group(text, line, following):
+    names = COHORT.match(words) or GROUPED.search(words) or WHOM.search(words) or SORTS.fullmatch(words)
+    if names or names_group(text, line, following):
         return False
     return all(each.marker is not None for each in _to_next_heading(pieces, at + 1))
 

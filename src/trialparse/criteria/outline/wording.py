@@ -7,7 +7,7 @@ from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
     "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ELSEWHERE",
-    "ENTERED", "ENTRY", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION",
+    "ENTERED", "ENTRY", "GROUPED", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION",
     "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED",
     "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "SAID", "SORTS", "STRICT", "UNSURE", "VERB",
     "WHO", "WHOM",
@@ -118,6 +118,7 @@ ENTERED = _compiled(
 COHORT = _compiled(rf"(?:{_either(_LABELS['cohort'])})\b")
 VERB = _compiled(rf"\b(?:{_either(_LABELS['verbs'])})\b")
 HANGING = _compiled(rf"\b(?:{_either(_LABELS['hanging'])})[,.]?$")
+GROUPED = _compiled(rf"\b(?:{_either(_LABELS['grouped'])})\b")
 SORTS = _compiled(_either(_LABELS["sorts"]))
 MEASURED = _compiled(rf"[<>≥≤]|\b(?:{_either(_LABELS['compared'])})\s+than\b|\d\s*(?:m[lg]|%)")
 NOTE = _compiled(
