@@ -116,7 +116,7 @@ def aside(text: str, heading: tuple[int, int], lines: Sequence[tuple[int, int]])
         f"{len(lines)} lines under {words!r} tell when to leave the study, or how it goes on: they are no criteria"
     )
     spans = [{"start": start, "end": end} for start, end in lines]
-    return {"code": "aside-criteria", "message": message, "severity": "info", "spans": spans}
+    return _notice("aside-criteria", message, *lines[0], severity="info") | {"spans": spans}
 
 
 def unsure_heading(text: str, start: int, end: int) -> Plain:
