@@ -27,7 +27,7 @@ from trialparse.lexicon.languages.headings import heading as heading_of
 from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
-__all__ = ["GENERIC", "has_labels", "is_head", "is_page_label"]
+__all__ = ["GENERIC", "ends_criteria", "has_labels", "is_head", "is_page_label"]
 
 _LABELS = with_languages(tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8")))
 _LONGEST_LABEL = 80
@@ -190,6 +190,18 @@ _READERS: dict[str, Reader] = {label: _FIELDS[name] for name in _FIELDS for labe
 }
 _READERS |= {kind: items.criteria(kind) for kind in STATED_KINDS}
 _OTHER = frozenset(_LABELS["other"])
+_BESIDE_CRITERIA = frozenset(
+    label
+    for name in ("conditions", "eligibility.ages", "eligibility.sex", "eligibility.healthy_volunteers")
+    for label in _LABELS[name]
+    if label.count(" ") < 2
+)  # what groups of criteria may be called
+_OF_REGISTERS = frozenset(
+    label
+    for layout in (ANZCTR, CTRI, *REGISTERS)
+    for label in layout.readers
+    if not (label.isascii() and " " not in label) and not _STATED.search(label)
+)
 _OF_WHOLE = ("id", "title", "official_title", "study_type", "brief_summary", "detailed_description", "other", *_TYPED)
 _WHOLE = frozenset(label for name in _OF_WHOLE for label in _LABELS[name])
 _IDS = frozenset(_LABELS["id"])
@@ -203,7 +215,8 @@ def _label(text: str) -> str:
 
 
 def _is_label(line: Line) -> bool:
-    return len(line.text) <= _LONGEST_LABEL and ((label := _label(line.text)) in _READERS or label in _OTHER)
+    label = _label(line.text) if len(line.text) <= _LONGEST_LABEL else ""
+    return label in _READERS or label in _OTHER or label in _OF_REGISTERS
 
 
 def _cells(line: Line) -> list[Line]:
@@ -330,6 +343,24 @@ def is_page_label(line: Line) -> bool:
     [True, False, False]
     """
     return any(" " in label and label in _WHOLE for label, *_ in _labels(line))
+
+
+def ends_criteria(line: Line) -> bool:
+    """Whether a line below criteria is of another part of the page: a label that some register has, and no group's.
+
+    >>> from trialparse.layouts.engine.lines import lines_of
+    >>> [ends_criteria(line) for line in lines_of("Sample size: 240\\nLocations\\nHealthy volunteers:\\nAge")]
+    [True, True, False, False]
+    """
+    if line.text[0].islower() or _ITEM.match(line.text) or _CRITERIA.match(_label(line.text)):
+        return False
+    return any(_is_of_page(label, value) for label, _, value in _labels(line))
+
+
+def _is_of_page(label: str, value: Line | None) -> bool:
+    if label in _BESIDE_CRITERIA or label in STATED_KINDS:
+        return False
+    return " " in label or not label.isascii() or (label in _SINGLE_WORDS and value is None)
 
 
 def is_head(lines: Sequence[Line]) -> bool:
