@@ -27,7 +27,8 @@ from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
 from trialparse.layouts.pages.euctr_results import EUCTR_RESULTS
-from trialparse.layouts.pages.generic import GENERIC, ends_criteria, has_labels, is_head, is_page_label
+from trialparse.layouts.pages.generic import GENERIC, ends_criteria, has_labels, is_page_label
+from trialparse.layouts.pages.heads import is_head
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
 from trialparse.lexicon.languages.headings import heading as heading_of

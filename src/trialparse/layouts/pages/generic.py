@@ -27,7 +27,7 @@ from trialparse.lexicon.languages.headings import heading as heading_of
 from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
-__all__ = ["GENERIC", "ends_criteria", "has_labels", "is_head", "is_page_label"]
+__all__ = ["GENERIC", "ITEM", "OF_PAGES", "ends_criteria", "has_labels", "is_page_label"]
 
 _LABELS = with_languages(tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8")))
 _LONGEST_LABEL = 80
@@ -205,8 +205,7 @@ _OF_REGISTERS = frozenset(
 _OF_WHOLE = ("id", "title", "official_title", "study_type", "brief_summary", "detailed_description", "other", *_TYPED)
 _WHOLE = frozenset(label for name in _OF_WHOLE for label in _LABELS[name])
 _IDS = frozenset(_LABELS["id"])
-_ITEM = re.compile(r"[-*•]\s|\(?\d{1,2}[.)]\s|[a-z][.)]\s")
-_LONGEST_LINE, _LONGEST_HEAD = 120, 5  # characters, words
+ITEM = re.compile(r"[-*•]\s|\(?\d{1,2}[.)]\s|[a-z][.)]\s")
 _SIGNS = ("id", "title", "official_title", "status", "phases", "study_type", "last_updated", "sponsors lead", *_TYPED)
 
 
@@ -352,7 +351,7 @@ def ends_criteria(line: Line) -> bool:
     >>> [ends_criteria(line) for line in lines_of("Sample size: 240\\nLocations\\nHealthy volunteers:\\nAge")]
     [True, True, False, False]
     """
-    if line.text[0].islower() or _ITEM.match(line.text) or _CRITERIA.match(_label(line.text)):
+    if line.text[0].islower() or ITEM.match(line.text) or _CRITERIA.match(_label(line.text)):
         return False
     return any(_is_of_page(label, value) for label, _, value in _labels(line))
 
@@ -361,38 +360,6 @@ def _is_of_page(label: str, value: Line | None) -> bool:
     if label in _BESIDE_CRITERIA or label in STATED_KINDS:
         return False
     return " " in label or not label.isascii() or (label in _SINGLE_WORDS and value is None)
-
-
-def is_head(lines: Sequence[Line]) -> bool:
-    r"""Whether a text without a criteria heading is a page: it has labels or an id, and if it has items, both.
-
-    >>> from trialparse.layouts.engine.lines import lines_of
-    >>> is_head(list(lines_of("Tea in cough\nTrial ID NCT01234567\nSponsor Valley University")))
-    True
-    """
-    labels = {label for line in lines if (label := _label_before(line))}
-    has_id, is_labelled = any(map(_holds_id, lines)), len(labels) >= GENERIC.needed
-    if any(_ITEM.match(line.text) for line in lines):
-        return has_id and is_labelled
-    return is_labelled or (has_id and bool(labels))
-
-
-def _label_before(line: Line) -> str | None:
-    """The label of a page's field that a line is or begins with, not of one that criteria speak of."""
-    words = line.key.split() if len(line.text) <= _LONGEST_LINE else []
-    heads = (" ".join(words[:n]).rstrip(":") for n in range(min(len(words), _LONGEST_HEAD), 0, -1))
-    label = next((head for head in heads if head in _OF_PAGES), None)
-    return (
-        label
-        if label is not None and (" " in label or label in (line.key, line.text.partition(":")[0].lower()))
-        else None
-    )
-
-
-def _holds_id(line: Line) -> bool:
-    """Whether a line is an id, or ends in one behind few words."""
-    words = line.text.split()
-    return 0 < len(words) <= _LONGEST_HEAD and read_id(words[-1]) is not None
 
 
 def _ends_criteria(found: Found) -> bool:
@@ -428,4 +395,4 @@ GENERIC = Layout(
     needed=3,
 )
 _BESIDE_SIGNS = ("brief_summary", "identifiers", "conditions", "interventions", "keywords", "countries")
-_OF_PAGES = GENERIC.signs | _OTHER | {label for name in _BESIDE_SIGNS for label in _LABELS[name]}
+OF_PAGES = GENERIC.signs | _OTHER | {label for name in _BESIDE_SIGNS for label in _LABELS[name]}
