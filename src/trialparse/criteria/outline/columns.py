@@ -69,13 +69,19 @@ def _heads(text: str, start: int, end: int) -> Iterator[_Head]:
         if {before[0], kind}.issuperset(STATED_KINDS):
             yield _Head([before[1], place], [before[0], kind], None, stop)
         before, gap = (kind, place), False
-        if is_short and _PARTED.search(text, at, stop):
-            for apart in (_BAR, _TAB, _GAP):
-                cells = [cell for cell in _cells(text, at, stop, apart) if cell[0] < cell[1]]
-                kinds = [_side(text, *cell) for cell in cells] if len(cells) > 1 else []
-                if kinds.count("inclusion") == kinds.count("exclusion") == 1:
-                    yield _Head(cells, kinds, apart, stop)
-                    break
+        row = _row_head(text, at, stop) if is_short and _PARTED.search(text, at, stop) else None
+        if row is not None:
+            yield row
+
+
+def _row_head(text: str, start: int, end: int) -> _Head | None:
+    """A row of which one cell names the one side and another the other."""
+    for apart in (_BAR, _TAB, _GAP):
+        cells = [cell for cell in _cells(text, start, end, apart) if cell[0] < cell[1]]
+        kinds = [_side(text, *cell) for cell in cells] if len(cells) > 1 else []
+        if kinds.count("inclusion") == kinds.count("exclusion") == 1:
+            return _Head(cells, kinds, apart, end)
+    return None
 
 
 def _side(text: str, start: int, end: int) -> Kind:
