@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trialparse import parse
 from trialparse.layouts import read_page
 from trialparse.model import Trial
 from trialparse.text import fold
@@ -49,3 +50,35 @@ def test_every_head_of_a_page(name: str) -> None:
     lines = PAGES[name]
     for end in range(1, len(lines)):
         assert_reads("\n".join(lines[:end]))
+
+
+CRITERIA = "Inclusion Criteria\n- Gout\nExclusion Criteria\n- Asthma\n- Pregnancy\n"
+HEADS = ["", "Tea in gout\nNCT05551234\n", "Title: Tea in gout\nTrial ID: NCT05551234\nStatus: Recruiting\n"]
+BELOW = [
+    "Locations\nColombo, Sri Lanka",
+    "Contact us\ninfo@example.org",
+    "Trial design\nRandomised, parallel",
+    "Minimum age\n18 Years",
+    "Planned sample size\n240",
+    "Planned sample size: 240\nPrimary sponsor: A clinic",
+    "Study & Design\nInterventional",
+    "年齢下限\n18歳 以上",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("below", BELOW)
+@pytest.mark.parametrize("after", ["", "\nExclusion criteria for part B\n- Angina"])
+def test_a_label_of_some_register_ends_the_criteria(head: str, below: str, after: str) -> None:
+    trial = parse(f"{head}{CRITERIA}{below}{after}")
+    texts = ["Gout", "Asthma", "Pregnancy"] + ["Angina"] * bool(after)
+    assert [each.text for each in trial.eligibility.criteria] == texts
+
+
+@pytest.mark.parametrize(
+    "line", ["- Study population: adults", "Healthy volunteers:", "Age", "Control: none in a year"]
+)
+def test_groups_of_criteria_do_not(line: str) -> None:
+    trial = parse(f"{CRITERIA}{line}\n- Angina")
+    assert trial.eligibility.criteria[-1].text == "Angina"
+    assert "unread-lines" not in [each.code for each in trial.diagnostics]

@@ -88,7 +88,7 @@ SEXES = {
     "ALL": "ALL", "All": "ALL", "Both": "ALL", "Both males and females": "ALL", "Female, Male": "ALL",
     "Male and Female": "ALL", "Male/Female": "ALL", "<br>Female: yes<br>Male: yes<br>": "ALL", "F": "FEMALE",
     "Female: yes Male: no": "FEMALE", "Females": "FEMALE", "M": "MALE", "Males": "MALE",
-    "Female: no Male: no": None, "<br>Female: <br>Male: <br>": None, "Female: Male:": None, "Male: - Female: -": None,
+    "Female: no Male: no": None,
 }  # fmt: skip
 AGES = {
     "18 Years": (18, "Years"), "18": (18, "Years"), "18Y": (18, "Years"), "18Years": (18, "Years"),

@@ -36,9 +36,11 @@ from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
 from trialparse.layouts.pages.euctr_results import EUCTR_RESULTS
-from trialparse.layouts.pages.generic import GENERIC, has_labels, is_head, is_page_label
+from trialparse.layouts.pages.generic import GENERIC, ends_criteria, has_labels, is_page_label
+from trialparse.layouts.pages.heads import is_head
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
+from trialparse.lexicon.languages.headings import heading as heading_of
 from trialparse.model.criterion import Kind
 
 __all__ = [
@@ -84,7 +86,8 @@ Examples:
 
 _Divided = tuple[Layout, Sequence[Line]]
 
-_LONGEST_HEAD = 120
+_LONGEST_HEAD, _SHORT_LINE = 120, 60
+_SIDE = re.compile(r"\b(?:in|ex)clu(?:sion|de) criteria\b", re.I)
 _CRITERIA_HEADING = re.compile(
     r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M
 )
@@ -183,11 +186,18 @@ def _sections(lines: Sequence[Line], heading: re.Match[str], fields: Set[int]) -
     is_open = True
     for line in others:
         goes_on = is_open and line.start not in fields
-        is_open = goes_on or _KIND_HEADING.match(line.text) is not None
+        is_open = goes_on or _is_heading(line)
         if is_open:
             start = sections.pop()[0] if goes_on else line.start
             sections.append((start, line.end, "unknown"))
     return sections
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line begins as a heading of one side does, or is short and names one."""
+    if len(line.text) <= _SHORT_LINE and _SIDE.search(line.text):
+        return True
+    return _KIND_HEADING.match(line.text) is not None or heading_of(line.text, 0, len(line.text)) is not None
 
 
 def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading:
@@ -195,9 +205,20 @@ def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading
     heading = _CRITERIA_HEADING.search(folded)
     if heading is None and may_be_head and is_head(lines):
         return Reading(diagnostics=[_diagnostic("unknown-layout", "in no known layout, and without criteria")])
-    said = _diagnostic("unknown-layout", "in no known layout: read as eligibility text")
-    start = heading.start() if heading else lines[0].start
-    return Reading(eligibility=(start, lines[-1].end), diagnostics=[said])
+    said = [_diagnostic("unknown-layout", "in no known layout: read as eligibility text")]
+    if heading is None:
+        return Reading(eligibility=(lines[0].start, lines[-1].end), diagnostics=said)
+    fields = {line.start for line in lines if may_be_head and ends_criteria(line)}
+    sections = _sections(lines, heading, fields)
+    passed = [line for line in lines if line.start > heading.start() and not _is_in(line, sections)]
+    if passed:
+        message = f"{len(passed)} lines below the criteria are of other parts of a page"
+        said.append(_diagnostic("unread-lines", message, passed))
+    return Reading(eligibility=(sections[0][0], sections[-1][1]), sections=sections, diagnostics=said)
+
+
+def _is_in(line: Line, sections: Iterable[tuple[int, int, Kind]]) -> bool:
+    return any(start <= line.start < end for start, end, _ in sections)
 
 
 def _of_part(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
@@ -210,5 +231,6 @@ def _of_part(layouts: Iterable[Layout], lines: Sequence[Line]) -> Layout | None:
     return layout if most else None
 
 
-def _diagnostic(code: str, message: str) -> dict[str, object]:
-    return {"code": code, "message": message, "severity": "info", "spans": [], "path": None}
+def _diagnostic(code: str, message: str, lines: Iterable[Line] = ()) -> dict[str, object]:
+    spans = [{"start": line.start, "end": line.end} for line in lines]
+    return {"code": code, "message": message, "severity": "info", "spans": spans, "path": None}

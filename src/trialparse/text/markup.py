@@ -149,18 +149,19 @@ class _Page:
         self._break("\n")
 
     def _columns(self, table: "LexborNode", rows: list[list["LexborNode"]]) -> None:
-        """A table that has each side of the criteria in a column: one column below the other, each under its name.
+        """A table that has each side of the criteria in a column: one column below the other, the sides last.
 
         A column that holds numbers alone counts the rows, and is none of them.
         """
         for row in table.css("tr")[: -len(rows)]:
             self._row(row)
-        for column in zip(*rows, strict=True):
-            head, *texts = (_cell_text(cell, self.depth + 1) for cell in column)
+        columns = [[_cell_text(cell, self.depth + 1) for cell in column] for column in zip(*rows, strict=True)]
+        for head, *texts in sorted(columns, key=lambda column: _SIDE.fullmatch(column[0]) is not None):
+            mark = "* " if _SIDE.fullmatch(head) else ""
             if any(map(str.isalpha, "".join(texts))):
                 self._apart(f"\n{head}")
                 for text in texts:
-                    self._apart(f"* {text}" if text and "\n" not in text and not _ITEM.match(text) else text)
+                    self._apart(f"{mark}{text}" if text and "\n" not in text and not _ITEM.match(text) else text)
 
     def _apart(self, text: str) -> None:
         self._break("\n")

@@ -34,9 +34,11 @@ def former_criteria(text: str) -> Iterator[tuple[int, int, str]]:
 
     They end where criteria in force begin, or those of the other side.
 
-    >>> text = "Current inclusion criteria:\nAge over 21\nPrevious inclusion criteria:\nAge over 18"
-    >>> [(text[start:end], heading) for start, end, heading in former_criteria(text)]
-    [('Previous inclusion criteria:\nAge over 18', 'Previous inclusion criteria:')]
+    Examples:
+        >>> from trialparse.values import former_criteria
+        >>> text = "Current inclusion criteria:\nAge over 21\nPrevious inclusion criteria:\nAge over 18"
+        >>> [(text[start:end], heading) for start, end, heading in former_criteria(text)]
+        [('Previous inclusion criteria:\nAge over 18', 'Previous inclusion criteria:')]
     """
     end = 0
     for match in _FORMER.finditer(text):

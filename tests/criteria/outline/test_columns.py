@@ -83,3 +83,8 @@ def test_what_stands_between_two_headings_has_the_first_ones_side() -> None:
 def test_words_that_run_over_are_no_heading() -> None:
     text = "Inclusion Criteria:\n\n- Gout. See all\n  detailed inclusion criteria.\n\nExclusion Criteria:\n- Asthma"
     assert [each.kind for each in parse_criteria(text).criteria] == ["inclusion", "exclusion"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\t", " | "])
+def test_headings_alone_in_any_number_are_read(between: str) -> None:
+    assert not parse_criteria(f"Inclusion Criteria{between}Exclusion Criteria\n" * 1500).criteria

@@ -16,7 +16,8 @@ _PARTED = re.compile(r"\||\t| {2}")
 _POLE = re.compile(r"(?:in|ex|es)clu|(?:ein|aus)schlu|[纳納]入|入[选選]|排除|除外|選択|선정|제외", re.IGNORECASE)
 _RULE = re.compile(r"[-=|:+\s]+")
 _BEHIND = re.compile(r"[ \t|]*")
-_AROUND = " \t*_|"
+_BLANK = " \t*_|\n"
+_HELD = re.compile(r"[^ \t*_|\n]")
 _LONGEST_HEAD = 300
 
 Cell = tuple[int, int]
@@ -41,17 +42,19 @@ def read_columns(text: str, start: int, end: int, kind: Kind) -> list[Outline]:
     >>> [each.items[0].kind for each in read_columns(text, 0, len(text), "unknown") if each.items]
     ['inclusion', 'exclusion']
     """
-    head = next(_heads(text, start, end), None)
-    if head is None:
-        return [read_outline(text, start, end, kind)]
-    rows, after = _rows(text, head, end)
-    place = (head.cells[0][0], head.cells[-1][1])
-    is_unsure = not rows and bool(text[after:end].strip(_AROUND + "\n"))
-    outlines = [Outline([], list(head.cells), [], [place] if is_unsure else [])]
-    if text[start : place[0]].strip(_AROUND + "\n"):
-        outlines.insert(0, read_outline(text, start, place[0], kind))
-    outlines += [each for row in rows for each in _in_columns(text, head, row)]
-    return outlines + (read_columns(text, after, end, "unknown") if text[after:end].strip(_AROUND + "\n") else [])
+    outlines: list[Outline] = []
+    while (head := next(_heads(text, start, end), None)) is not None:
+        rows, after = _rows(text, head, end)
+        place = (head.cells[0][0], head.cells[-1][1])
+        if text[start : place[0]].strip(_BLANK):
+            outlines.append(read_outline(text, start, place[0], kind))
+        is_unsure = not rows and _HELD.search(text, after, end) is not None
+        outlines.append(Outline([], list(head.cells), [], [place] if is_unsure else []))
+        outlines += [each for row in rows for each in _in_columns(text, head, row)]
+        start, kind = after, "unknown"
+    if not outlines or text[start:end].strip(_BLANK):
+        outlines.append(read_outline(text, start, end, kind))
+    return outlines
 
 
 def _heads(text: str, start: int, end: int) -> Iterator[_Head]:
@@ -69,13 +72,19 @@ def _heads(text: str, start: int, end: int) -> Iterator[_Head]:
         if {before[0], kind}.issuperset(STATED_KINDS):
             yield _Head([before[1], place], [before[0], kind], None, stop)
         before, gap = (kind, place), False
-        if is_short and _PARTED.search(text, at, stop):
-            for apart in (_BAR, _TAB, _GAP):
-                cells = [cell for cell in _cells(text, at, stop, apart) if cell[0] < cell[1]]
-                kinds = [_side(text, *cell) for cell in cells] if len(cells) > 1 else []
-                if kinds.count("inclusion") == kinds.count("exclusion") == 1:
-                    yield _Head(cells, kinds, apart, stop)
-                    break
+        row = _row_head(text, at, stop) if is_short and _PARTED.search(text, at, stop) else None
+        if row is not None:
+            yield row
+
+
+def _row_head(text: str, start: int, end: int) -> _Head | None:
+    """A row of which one cell names the one side and another the other."""
+    for apart in (_BAR, _TAB, _GAP):
+        cells = [cell for cell in _cells(text, start, end, apart) if cell[0] < cell[1]]
+        kinds = [_side(text, *cell) for cell in cells] if len(cells) > 1 else []
+        if kinds.count("inclusion") == kinds.count("exclusion") == 1:
+            return _Head(cells, kinds, apart, end)
+    return None
 
 
 def _side(text: str, start: int, end: int) -> Kind:

@@ -14,7 +14,7 @@ from trialparse.values import country, is_missing
 
 __all__ = ["arm", "countries", "criteria_columns", "materials", "sponsor", "timed_outcomes"]
 
-_SLASHED = re.compile(r"[^;/]+")
+_SLASHED = re.compile(r"(?:[^;/\t| ]| (?![ |]))+")
 _LISTED = re.compile(r"[^,]+")
 _COUNTRY_CODE = re.compile(r"(?:[A-Z]{2}\s)?")
 _ARM = re.compile(r"[^:\t|]{1,40}")
@@ -48,13 +48,34 @@ def arm(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def criteria_columns(draft: Draft, lines: Sequence[Line]) -> None:
-    """Criteria, ages and sex as the columns of a table; where its cells cannot be told apart, nothing is read."""
-    for included, excluded, _, least, most, who in rows_under(draft, lines, *_COLUMNS):
-        items.criteria("inclusion")(draft, [included])
-        items.criteria("exclusion")(draft, [excluded])
-        read.age("eligibility.minimum_age")(draft, [least])
-        read.age("eligibility.maximum_age")(draft, [most])
-        items.sex(draft, [who])
+    """Criteria, ages and sex as the columns of a table, its head row under the label or the label's own line.
+
+    The columns may stand one below the other. Where the cells cannot be told apart, nothing is read.
+    """
+    head = draft.heading[-1:]
+    lines = [*head, *(line for line in lines if not head or line.start >= head[0].end)]
+    draft.heading = ()
+    for included, excluded, _, least, most, who in rows_under(draft, lines, *_COLUMNS) or _below_each_other(lines):
+        for reader, cell in (
+            (items.criteria("inclusion"), included),
+            (items.criteria("exclusion"), excluded),
+            (read.age("eligibility.minimum_age"), least),
+            (read.age("eligibility.maximum_age"), most),
+            (items.sex, who),
+        ):
+            if cell:
+                reader(draft, [cell] if isinstance(cell, Line) else cell)
+
+
+def _below_each_other(lines: Sequence[Line]) -> list[list[Sequence[Line]]]:
+    """The columns of a table that have their name on a line of its own and what is in them below, each once."""
+    names = {name: place for place, each in enumerate(_COLUMNS) for name in each}
+    columns: list[Sequence[Line]] = [()] * len(_COLUMNS)
+    blocks = [block for block in loosely(lines, names) if block.label]
+    for block in blocks:
+        columns[names[block.label]] = block.lines
+    is_sure = all(block.lines for block in blocks) and len({names[block.label] for block in blocks}) == len(blocks)
+    return [columns] if blocks and is_sure else []
 
 
 def materials(draft: Draft, lines: Sequence[Line]) -> None:

@@ -27,7 +27,7 @@ from trialparse.lexicon.languages.headings import heading as heading_of
 from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_age, read_count, read_date, read_enum, read_flag, read_id, read_phases
 
-__all__ = ["GENERIC", "has_labels", "is_head", "is_page_label"]
+__all__ = ["GENERIC", "ITEM", "OF_PAGES", "ends_criteria", "has_labels", "is_page_label"]
 
 _LABELS = with_languages(tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8")))
 _LONGEST_LABEL = 80
@@ -190,11 +190,22 @@ _READERS: dict[str, Reader] = {label: _FIELDS[name] for name in _FIELDS for labe
 }
 _READERS |= {kind: items.criteria(kind) for kind in STATED_KINDS}
 _OTHER = frozenset(_LABELS["other"])
+_BESIDE_CRITERIA = frozenset(
+    label
+    for name in ("conditions", "eligibility.ages", "eligibility.sex", "eligibility.healthy_volunteers")
+    for label in _LABELS[name]
+    if label.count(" ") < 2
+)  # what groups of criteria may be called
+_OF_REGISTERS = frozenset(
+    label
+    for layout in (ANZCTR, CTRI, *REGISTERS)
+    for label in layout.readers
+    if not (label.isascii() and " " not in label) and not _STATED.search(label)
+)
 _OF_WHOLE = ("id", "title", "official_title", "study_type", "brief_summary", "detailed_description", "other", *_TYPED)
 _WHOLE = frozenset(label for name in _OF_WHOLE for label in _LABELS[name])
 _IDS = frozenset(_LABELS["id"])
-_ITEM = re.compile(r"[-*•]\s|\(?\d{1,2}[.)]\s|[a-z][.)]\s")
-_LONGEST_LINE, _LONGEST_HEAD = 120, 5  # characters, words
+ITEM = re.compile(r"[-*•]\s|\(?\d{1,2}[.)]\s|[a-z][.)]\s")
 _SIGNS = ("id", "title", "official_title", "status", "phases", "study_type", "last_updated", "sponsors lead", *_TYPED)
 
 
@@ -203,7 +214,8 @@ def _label(text: str) -> str:
 
 
 def _is_label(line: Line) -> bool:
-    return len(line.text) <= _LONGEST_LABEL and ((label := _label(line.text)) in _READERS or label in _OTHER)
+    label = _label(line.text) if len(line.text) <= _LONGEST_LABEL else ""
+    return label in _READERS or label in _OTHER or label in _OF_REGISTERS
 
 
 def _cells(line: Line) -> list[Line]:
@@ -335,36 +347,22 @@ def is_page_label(line: Line) -> bool:
     return any(" " in label and label in _WHOLE for label, *_ in _labels(line))
 
 
-def is_head(lines: Sequence[Line]) -> bool:
-    r"""Whether a text without a criteria heading is a page: it has labels or an id, and if it has items, both.
+def ends_criteria(line: Line) -> bool:
+    """Whether a line below criteria is of another part of the page: a label that some register has, and no group's.
 
     >>> from trialparse.layouts.engine.lines import lines_of
-    >>> is_head(list(lines_of("Tea in cough\nTrial ID NCT01234567\nSponsor Valley University")))
-    True
+    >>> [ends_criteria(line) for line in lines_of("Sample size: 240\\nLocations\\nHealthy volunteers:\\nAge")]
+    [True, True, False, False]
     """
-    labels = {label for line in lines if (label := _label_before(line))}
-    has_id, is_labelled = any(map(_holds_id, lines)), len(labels) >= GENERIC.needed
-    if any(_ITEM.match(line.text) for line in lines):
-        return has_id and is_labelled
-    return is_labelled or (has_id and bool(labels))
+    if line.text[0].islower() or ITEM.match(line.text) or _CRITERIA.match(_label(line.text)):
+        return False
+    return any(_is_of_page(label, value) for label, _, value in _labels(line))
 
 
-def _label_before(line: Line) -> str | None:
-    """The label of a page's field that a line is or begins with, not of one that criteria speak of."""
-    words = line.key.split() if len(line.text) <= _LONGEST_LINE else []
-    heads = (" ".join(words[:n]).rstrip(":") for n in range(min(len(words), _LONGEST_HEAD), 0, -1))
-    label = next((head for head in heads if head in _OF_PAGES), None)
-    return (
-        label
-        if label is not None and (" " in label or label in (line.key, line.text.partition(":")[0].lower()))
-        else None
-    )
-
-
-def _holds_id(line: Line) -> bool:
-    """Whether a line is an id, or ends in one behind few words."""
-    words = line.text.split()
-    return 0 < len(words) <= _LONGEST_HEAD and read_id(words[-1]) is not None
+def _is_of_page(label: str, value: Line | None) -> bool:
+    if label in _BESIDE_CRITERIA or label in STATED_KINDS:
+        return False
+    return " " in label or not label.isascii() or (label in _SINGLE_WORDS and value is None)
 
 
 def _ends_criteria(found: Found) -> bool:
@@ -400,4 +398,4 @@ GENERIC = Layout(
     needed=3,
 )
 _BESIDE_SIGNS = ("brief_summary", "identifiers", "conditions", "interventions", "keywords", "countries")
-_OF_PAGES = GENERIC.signs | _OTHER | {label for name in _BESIDE_SIGNS for label in _LABELS[name]}
+OF_PAGES = GENERIC.signs | _OTHER | {label for name in _BESIDE_SIGNS for label in _LABELS[name]}
