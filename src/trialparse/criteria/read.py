@@ -23,7 +23,7 @@ from trialparse.criteria.notices import (
     unread,
     unsure_heading,
 )
-from trialparse.criteria.outline import Item
+from trialparse.criteria.outline import Item, Outline
 from trialparse.criteria.outline.columns import read_columns
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
@@ -343,10 +343,15 @@ def read_criteria(
         reader.passed_over(start, end)
     if unread is not None:
         reader.diagnostics.append(language_unread(unread.name, *used))
-    reader.diagnostics += [side_conflict(raw, *place) for each in outlines for place in each.conflicts]
-    reader.diagnostics += [aside(raw, *each) for found in outlines for each in found.asides.items()]
-    reader.diagnostics += [unsure_heading(raw, *place) for each in outlines for place in each.unsure]
-    return criteria, roster(folded, items, criteria, used), reader.diagnostics
+    said = [each for found in outlines for each in _of_headings(raw, found)]
+    return criteria, roster(folded, items, criteria, used), [*reader.diagnostics, *said]
+
+
+def _of_headings(raw: str, outline: Outline) -> Iterator[Plain]:
+    """What there is to say of the headings of an outline."""
+    yield from (side_conflict(raw, *place) for place in outline.conflicts)
+    yield from (aside(raw, *each) for each in outline.asides.items())
+    yield from (unsure_heading(raw, *place) for place in outline.unsure)
 
 
 def traced(

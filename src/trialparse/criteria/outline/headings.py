@@ -157,14 +157,18 @@ def _polar(text: str, start: int, end: int, marked: bool) -> Heading | None:
         return None
     if not marked and _is_criterion(text, start, match, end):
         return None
-    tail = (QUALIFIER if criteria else LONE_QUALIFIER).match(text, match.end(), end)
-    tail = tail or OTHER_SCRIPT.match(text, match.end(), end)
-    place = tail.end() if tail is not None else None
-    if place is None and criteria:
-        place = _loose(text, match.end(), end, marked)
+    place = _behind(text, match.end(), end, criteria, marked)
     if place is None and not marked and (tail := _RUN_ON.match(text, start, end)):
         place = tail.end()
     return None if place is None else Heading(start, place, _kind(match))
+
+
+def _behind(text: str, place: int, end: int, criteria: bool, marked: bool) -> int | None:
+    """Where a heading ends whose telling words end at `place`; None where what follows belongs to no heading."""
+    tail = (QUALIFIER if criteria else LONE_QUALIFIER).match(text, place, end) or OTHER_SCRIPT.match(text, place, end)
+    if tail is not None:
+        return tail.end()
+    return _loose(text, place, end, marked) if criteria else None
 
 
 def _loose(text: str, place: int, end: int, marked: bool) -> int | None:

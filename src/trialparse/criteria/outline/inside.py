@@ -63,16 +63,27 @@ def _is_opened(text: str, start: int, match: re.Match[str], heading: Heading, en
     if heading.kind not in STATED_KINDS or not (closed or _LIST.match(text, heading.end, end)):
         return False
     before, has_list = max(start, place - _BEFORE), _LIST.match(text, heading.end, end) is not None
-    if _FULL_STOP.search(text, before, place) and (match["criteria"] or headed or has_list):
+    is_named, leads = match["criteria"] is not None, headed or has_list
+    if _FULL_STOP.search(text, before, place) and (is_named or leads):
         return True
-    if match["criteria"] and (headed or has_list) and _STOP.search(text, before, place):
+    if is_named and leads and _STOP.search(text, before, place):
         return True
+    return _follows_word(text, before, place) and _is_bold(text, match, heading, end, headed, has_list)
+
+
+def _follows_word(text: str, before: int, place: int) -> bool:
+    """Whether the word before a heading is the end of something, and no part of a sentence that mentions criteria."""
     word = _WORD_BEFORE.search(text, before, place)
-    if word is None or MENTION.match(word[0]) or not (word[0][0].islower() or word[0][0].isdigit()):
-        return False
+    return word is not None and not MENTION.match(word[0]) and (word[0][0].islower() or word[0][0].isdigit())
+
+
+def _is_bold(text: str, match: re.Match[str], heading: Heading, end: int, headed: bool, has_list: bool) -> bool:
+    """Whether the words of a heading stand out without a stop before them."""
+    has_capital = text[match.start()].isupper()
+    if not match["criteria"]:
+        return has_list or (headed and has_capital)
     is_short = len(text[match.end() : heading.end].split()) < 2
-    is_plain = text[place].isupper() or (heading.end < end and is_short and not match["before"])
-    return headed and is_plain if match["criteria"] else has_list or (headed and text[place].isupper())
+    return headed and (has_capital or (heading.end < end and is_short and not match["before"]))
 
 
 def sentence_seams(text: str, start: int, end: int) -> list[int]:

@@ -105,12 +105,17 @@ def is_first_criterion(text: str, pieces: Sequence[Line], at: int) -> bool:
     if over is None or over.kind not in STATED_KINDS or following.marker is None:
         return False
     words = text[line.body : line.end]
-    if not words[-1].isalnum() or words.isupper() or REFUSED.search(words) or not is_label(text, line.body, line.end):
+    if not words[-1].isalnum() or words.isupper() or not is_label(text, line.body, line.end):
         return False
-    names = COHORT.match(words) or GROUPED.search(words) or WHOM.search(words) or SORTS.fullmatch(words)
-    if names or names_group(text, line, following):
+    if _names(words) or names_group(text, line, following):
         return False
     return all(each.marker is not None for each in _to_next_heading(pieces, at + 1))
+
+
+def _names(words: str) -> bool:
+    """Whether words name a group of people or a sort of criteria, or refuse people."""
+    is_group = COHORT.match(words) or GROUPED.search(words) or WHOM.search(words)
+    return bool(is_group or SORTS.fullmatch(words) or REFUSED.search(words))
 
 
 def _to_next_heading(pieces: Sequence[Line], at: int) -> Iterator[Line]:

@@ -276,11 +276,10 @@ def _comes_again(marker: Marker, ahead: list[Line]) -> bool:
 
 def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bool:
     """Whether a piece is a heading; sentences and labels are read here, where their neighbours are known."""
-    leads = following is not None and not following.is_heading
-    if line.heading is None and leads and following is not None:
+    if line.heading is None and following is not None and not following.is_heading:
         line.heading = refusal(text, line, following, kind)
-    if line.heading is None and leads and (line.marker is None or kind == "unknown"):
-        line.heading = sentence(text, line.body, line.end, line.marker is not None, kind)
+        if line.heading is None and (line.marker is None or kind == "unknown"):
+            line.heading = sentence(text, line.body, line.end, line.marker is not None, kind)
     if line.heading is not None:
         return True
     if following is None:

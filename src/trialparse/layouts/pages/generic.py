@@ -1,8 +1,8 @@
 """A page nobody described: fields are known by the usual names of their labels, and only where they leave no doubt.
 
 A field is `Label: value`, a value under a label, a cell beside one in a row, or a cell under one in a table. A value on
-the label's own line is that field's; one on another line counts only if it is a value of the field's kind. Everything
-else stays unread and is reported. The criteria go from their heading to the next label.
+the label's own line is that field's; on another it counts only if it is a value of the field's kind. All else stays
+unread and is reported. The criteria go from their heading to the next label.
 """
 
 import re
@@ -30,8 +30,7 @@ from trialparse.values import read_age, read_count, read_date, read_enum, read_f
 __all__ = ["GENERIC", "ITEM", "OF_PAGES", "ends_criteria", "has_labels", "is_page_label"]
 
 _LABELS = with_languages(tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8")))
-_LONGEST_LABEL = 80
-_MOST_LINE_ENDS = 2  # between a label and its value
+_LONGEST_LABEL, _MOST_LINE_ENDS = 80, 2  # of a label, and between it and its value
 _DECORATION = " *#_•|-"
 _CELL = re.compile(r"[^\t|]+")
 _LABELLED = re.compile(r"[A-Z][^:.;]{0,60}:(?:\s|$)")
