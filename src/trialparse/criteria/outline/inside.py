@@ -96,6 +96,8 @@ def sentence_seams(text: str, start: int, end: int) -> list[int]:
     found: list[int] = []
     for match in _CLAUSE.finditer(text, start, end) if text.find("clude", start, end) >= 0 else ():
         first, last = match.span("words")
+        if _SEAM.search(text, first + 1, last + 1):
+            continue  # a heading has its own place
         said = sentence(text, first, last, True, "unknown") if REFUSES.search(match["words"]) else None
         if said is not None and said.kind == "exclusion":
             behind = last + len(text[last:end]) - len(text[last:end].lstrip())
