@@ -12,7 +12,8 @@ layout 'mine' (mine.py:4): titel: Extra inputs are not permitted
 from collections.abc import Iterator
 
 from trialparse.faults import FAULTS, told
-from trialparse.layouts.engine.layout import Layout, as_they_are, keys_in, read_lines, signs_shown
+from trialparse.layouts.engine.choice import shown, shown_by
+from trialparse.layouts.engine.layout import Layout, as_they_are, read_lines, sight_of
 from trialparse.layouts.engine.lines import key_of, lines_of
 from trialparse.layouts.engine.sound import sound
 from trialparse.text import fold
@@ -46,12 +47,11 @@ def _of_signs(layout: Layout, page: str | None) -> Iterator[str]:
     for sign in sorted({*layout.signs, *layout.own}):
         if layout.divide is as_they_are and key_of(sign) != sign:
             yield f"the sign {sign!r} is met by no page: it is compared as {key_of(sign)!r}"
-    if not signs_shown(layout, {*layout.signs, *layout.own}):
+    if not shown_by(layout, (), {*layout.signs, *layout.own}).is_enough:
         yield f"it knows no page, not even one with all {len(layout.signs)} signs"
-    lines = layout.divide(list(lines_of(fold(page or ""))))
-    keys = keys_in(lines)
-    if page is not None and not signs_shown(layout, keys, lines):
-        yield f"it does not know the page, which shows {len(layout.signs & keys)} of its signs"
+    found = shown(layout, sight_of(list(lines_of(fold(page or "")))))
+    if page is not None and not found.is_enough:
+        yield f"it does not know the page, which shows {len(found.signs)} of its signs"
 
 
 def _made(layout: Layout) -> Iterator[str]:

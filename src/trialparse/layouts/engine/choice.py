@@ -11,7 +11,7 @@ from typing import NamedTuple
 from trialparse.layouts.engine.layout import Layout, Sight, sight_of
 from trialparse.layouts.engine.lines import Line
 
-__all__ = ["Shown", "known", "shown"]
+__all__ = ["Shown", "known", "shown", "shown_by"]
 
 _SHARE = 0.5  # of the page's labels: whole pages and halves of them have 0.7 to 1, those of unknown sites 0.2 to 0.4
 
@@ -38,9 +38,13 @@ class Shown(NamedTuple):
 def shown(layout: Layout, page: Sight) -> Shown:
     """What a page shows of a layout."""
     lines = layout.divide(page.lines)
-    seen = (page if lines is page.lines else sight_of(lines)).seen(layout)
-    signs = layout.signs.intersection(seen)
-    may_be = not layout.own or not layout.own.isdisjoint(seen)
+    return shown_by(layout, lines, (page if lines is page.lines else sight_of(lines)).seen(layout))
+
+
+def shown_by(layout: Layout, lines: Sequence[Line], seen: Set[str]) -> Shown:
+    """What lines show of a layout of which `seen` may be labels."""
+    signs = layout.signs & seen
+    may_be = not layout.own or bool(layout.own & seen)
     is_enough = may_be and len(signs) >= layout.needed
     return Shown(layout, lines, signs, signs | (layout.readers.keys() & seen), is_enough, may_be)
 

@@ -44,7 +44,6 @@ __all__ = [
     "read_with",
     "run",
     "sight_of",
-    "signs_shown",
     "undivided",
 ]
 
@@ -217,16 +216,6 @@ class Sight(NamedTuple):
 def sight_of(lines: Sequence[Line]) -> Sight:
     """What the lines of a page show before its layout is known."""
     return Sight(lines, keys_in(lines), by_word(lines))
-
-
-def signs_shown(layout: Layout, keys: Set[str], lines: Sequence[Line] = ()) -> int:
-    """How many of a layout's signs a page has; none where they are too few to know it by.
-
-    The lines are those of the page, where labels may stand right before their values.
-    """
-    shown = Sight(lines, keys, by_word(lines)).seen(layout)
-    found = len(layout.signs & shown)
-    return found if found >= layout.needed and (not layout.own or layout.own & shown) else 0
 
 
 def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) -> None:

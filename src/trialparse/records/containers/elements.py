@@ -91,20 +91,9 @@ def _streamed(window: Window, name: str | None) -> Iterator[Piece]:
         yield Piece("", fault=f"more than {_WHOLE:,} characters without an element that is repeated")
         return
     start, end = re.compile(rf"<{re.escape(name)}(?=[\s/>])"), f"</{name}>"
-    while _seek(window, start):
+    while found := window.find(start, 200):
+        window.at = found.start()
         yield from _element(window, start, end, f"character {window.base + window.at:,}")
-
-
-def _seek(window: Window, sign: re.Pattern[str]) -> bool:
-    """Go to where the next one begins; whether there is one."""
-    while True:
-        found = sign.search(window.text, window.at)
-        if found:
-            window.at = found.start()
-            return True
-        window.at = max(window.at, len(window.text) - 200)
-        if not window.more():
-            return False
 
 
 def _element(window: Window, start: re.Pattern[str], end: str, place: str) -> Iterator[Piece]:

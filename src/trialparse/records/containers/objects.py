@@ -138,14 +138,10 @@ def _element(place: str, value: Any, own: Window) -> Iterator[Piece]:
 def _resume(window: Window, sign: re.Pattern[str]) -> bool:
     """Go on where the next one begins; whether there is one."""
     window.at += 1
-    while True:
-        found = sign.search(window.text, window.at)
-        if found:
-            window.at = found.end()
-            return True
-        window.at = max(window.at, len(window.text) - 1)
-        if not window.more():
-            return False
+    found = window.find(sign, 1)
+    if found:
+        window.at = found.end()
+    return found is not None
 
 
 def _place(window: Window) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Protocol
 
 __all__ = ["BrokenError", "TooLongError", "Window"]
@@ -55,6 +56,16 @@ class Window:
         while len(self.text) - self.at < size and self.more():
             pass
         return self.text[self.at :]
+
+    def find(self, sign: re.Pattern[str], longest: int) -> re.Match[str] | None:
+        """The first sign from here on, which is no longer than that, or None; what is before it may be forgotten."""
+        while True:
+            found = sign.search(self.text, self.at)
+            if found:
+                return found
+            self.at = max(self.at, len(self.text) - longest)
+            if not self.more():
+                return None
 
     def next(self, passed: str = " \t\r\n\ufeff\x1e") -> str:
         """The next character that is none of those passed, which are; an empty one at the end."""
