@@ -127,9 +127,9 @@ def layout_of(lines: Sequence[Line]) -> Layout | None:
     return next((layout for layout, _ in _known(LAYOUTS, lines)[0]), None)
 
 
-def _known(layouts: Iterable[Layout], lines: Sequence[Line]) -> tuple[list[_Divided], list[dict[str, Any]]]:
+def _known(layouts: tuple[Layout, ...], lines: Sequence[Line]) -> tuple[list[_Divided], list[dict[str, Any]]]:
     """The layouts that know a page, the best first, with its lines as each divides them, and what to say of that."""
-    page = sight_of(lines)
+    page = sight_of(lines, layouts)
     found: list[Shown] = []
     said: list[dict[str, Any]] = []
     for layout in layouts:

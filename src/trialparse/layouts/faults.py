@@ -49,7 +49,7 @@ def _of_signs(layout: Layout, page: str | None) -> Iterator[str]:
             yield f"the sign {sign!r} is met by no page: it is compared as {key_of(sign)!r}"
     if not shown_by(layout, (), {*layout.signs, *layout.own}).is_enough:
         yield f"it knows no page, not even one with all {len(layout.signs)} signs"
-    found = shown(layout, sight_of(list(lines_of(fold(page or "")))))
+    found = shown(layout, sight_of(list(lines_of(fold(page or ""))), (layout,)))
     if page is not None and not found.is_enough:
         yield f"it does not know the page, which shows {len(found.signs)} of its signs"
 

@@ -27,7 +27,7 @@ def layout(name: str, *labels: str, needed: int = 2) -> Layout:
 
 
 def chosen(keys: set[str], *layouts: Layout, others: tuple[str, ...] = ()) -> tuple[list[str], str]:
-    best, said = known([shown(each, Sight([], keys, {})) for each in layouts], others)
+    best, said = known([shown(each, Sight([], keys, {each: keys & each.labels})) for each in layouts], others)
     return [each.layout.name for each in best], said
 
 

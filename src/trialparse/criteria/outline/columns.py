@@ -14,9 +14,7 @@ __all__ = ["read_columns"]
 _BAR, _TAB, _GAP = re.compile(r"\|"), re.compile(r"\t"), re.compile(r" {2,}")  # what parts the cells of a row
 # Looks that every line is asked for: what they begin with is found fast, so what stands before it comes behind.
 _PARTED = re.compile(r"\|| {2}(?<=\S {2})|\t(?<=\S\t)")
-_POLE = re.compile(
-    "clu(?<=[IiEe][NnXxSs]clu)|CLU|Clu|schlu|SCHLU|纳入|納入|入选|入選|排除|除外|選択|선정|제외"
-)
+_POLE = re.compile("clu(?<=[IiEe][NnXxSs]clu)|CLU|Clu|schlu|SCHLU|纳入|納入|入选|入選|排除|除外|選択|선정|제외")
 _RULE = re.compile(r"[-=|:+\s]+")
 _BEHIND = re.compile(r"[ \t|]*")
 _BLANK = " \t*_|\n"

@@ -47,9 +47,8 @@ def _telling(words: Iterable[str]) -> str:
 
 
 _WHOLE = frozenset(each for name in NAMES for each in _printed(name))  # names with no letter or digit before them
-_ANYWHERE = frozenset(
-    (*HOTSPOTS, *_PIECES, *(_telling(GAP.split(name))[1:] for name in LONG_NAMES), *(n + arm for n in digits for arm in "pq"))
-)
+_ARMS = (digit + arm for digit in digits for arm in "pq")
+_ANYWHERE = frozenset((*HOTSPOTS, *_PIECES, *_ARMS, *(_telling(GAP.split(name))[1:] for name in LONG_NAMES)))
 _OTHERS = ("t(", "t (")
 _SOUGHT = (*_WHOLE - _ANYWHERE, *_ANYWHERE, *_OTHERS)
 _SEARCH = AhoCorasick(_SOUGHT)

@@ -22,7 +22,7 @@ class Shown(NamedTuple):
     Examples:
         >>> from trialparse.layouts.engine.lines import lines_of
         >>> from trialparse.layouts import LAYOUTS
-        >>> found = shown(LAYOUTS[0], sight_of(list(lines_of("Conditions: Gout\\nSponsors"))))
+        >>> found = shown(LAYOUTS[0], sight_of(list(lines_of("Conditions: Gout\\nSponsors")), LAYOUTS))
         >>> sorted(found.signs), found.is_enough
         (['conditions', 'sponsors'], False)
     """
@@ -36,17 +36,16 @@ class Shown(NamedTuple):
 
 
 def shown(layout: Layout, page: Sight) -> Shown:
-    """What a page shows of a layout."""
+    """What a page shows of a layout, which is one of those that it was looked at for."""
     lines = layout.divide(page.lines)
-    return shown_by(layout, lines, (page if lines is page.lines else sight_of(lines)).seen(layout))
+    return shown_by(layout, lines, (page if lines is page.lines else sight_of(lines, (layout,))).labels[layout])
 
 
-def shown_by(layout: Layout, lines: Sequence[Line], seen: Set[str]) -> Shown:
-    """What lines show of a layout of which `seen` may be labels."""
-    signs = layout.signs & seen
-    may_be = not layout.own or bool(layout.own & seen)
-    is_enough = may_be and len(signs) >= layout.needed
-    return Shown(layout, lines, signs, signs | (layout.readers.keys() & seen), is_enough, may_be)
+def shown_by(layout: Layout, lines: Sequence[Line], labels: Set[str]) -> Shown:
+    """What lines show of a layout with some of its labels."""
+    signs = layout.signs & labels
+    may_be = not layout.own or bool(layout.own & labels)
+    return Shown(layout, lines, signs, labels, may_be and len(signs) >= layout.needed, may_be)
 
 
 def known(found: Iterable[Shown], others: Iterable[str] = ()) -> tuple[list[Shown], str]:

@@ -17,15 +17,16 @@ signs it is known by. `own_lines` cuts where a label has a line of its own, `col
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.lines import SEPARATORS, Line, beside_values, by_word, key_of, lines_of
+from trialparse.layouts.engine.lines import SEPARATORS, Line, beside_values, key_of, lines_of
 from trialparse.layouts.engine.readers import Reader
 from trialparse.model.criterion import Kind
 
@@ -115,6 +116,7 @@ class Layout:
     day_first: bool = False
     where: str = ""
     divide: Divider = as_they_are
+    labels: frozenset[str] = field(init=False, repr=False)  # all that may be one on its pages
 
     @property
     def named(self) -> str:
@@ -122,6 +124,9 @@ class Layout:
         return f"layout {self.name!r} ({self.where})"
 
     def __post_init__(self) -> None:
+        tables = (self.signs, self.readers, self.own)
+        sound = [each for each in tables if isinstance(each, Set | Mapping)]  # what is not is told where it is needed
+        object.__setattr__(self, "labels", frozenset[str]().union(*sound))
         if not self.where:
             made = sys._getframe(2)
             object.__setattr__(self, "where", f"{Path(made.f_code.co_filename).name}:{made.f_lineno}")
@@ -201,21 +206,45 @@ def keys_in(lines: Sequence[Line]) -> set[str]:
 
 
 class Sight(NamedTuple):
-    """What of a page may tell its layout, taken once for all of them; `words` are the lines' keys by the first word."""
+    """What of a page may tell its layout, taken once for all of them: what may be a label, and those of each layout."""
 
     lines: Sequence[Line]
     keys: Set[str]
-    words: Mapping[str, Sequence[str]]
-
-    def seen(self, layout: Layout) -> Set[str]:
-        """What may be a label on the page; of the labels beside their values, those of the layout."""
-        before = beside_values(self.words, layout.beside)
-        return self.keys | before if before else self.keys
+    labels: Mapping[Layout, Set[str]]
 
 
-def sight_of(lines: Sequence[Line]) -> Sight:
-    """What the lines of a page show before its layout is known."""
-    return Sight(lines, keys_in(lines), by_word(lines))
+class _Index(NamedTuple):
+    """Labels, each with the layouts that have it, and with those that have it beside its value."""
+
+    labels: Mapping[str, Sequence[Layout]]
+    beside: Mapping[str, Sequence[Layout]]
+    all_beside: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _index(layouts: tuple[Layout, ...]) -> _Index:
+    labels: dict[str, list[Layout]] = defaultdict(list)
+    beside: dict[str, list[Layout]] = defaultdict(list)
+    for layout in layouts:
+        for label in layout.labels:
+            labels[label].append(layout)
+        for label in layout.beside:
+            beside[label].append(layout)
+    return _Index(labels, beside, frozenset(beside))
+
+
+def sight_of(lines: Sequence[Line], layouts: tuple[Layout, ...]) -> Sight:
+    """What the lines of a page show of some layouts, before it is known which it is in."""
+    index = _index(layouts)
+    keys = keys_in(lines)
+    labels: dict[Layout, set[str]] = {layout: set() for layout in layouts}
+    for label in keys & index.labels.keys():
+        for layout in index.labels[label]:
+            labels[layout].add(label)
+    for label in beside_values(lines, index.all_beside):
+        for layout in index.beside[label]:
+            labels[layout].add(label)
+    return Sight(lines, keys, labels)
 
 
 def run(draft: Draft, blocks: Iterable[Block], readers: Mapping[str, Reader]) -> None:

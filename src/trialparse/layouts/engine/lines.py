@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ __all__ = [
     "SEPARATORS",
     "Line",
     "beside_values",
-    "by_word",
     "heads_of",
     "key_of",
     "keys_text",
@@ -180,44 +179,35 @@ def _before(key: str, labels: frozenset[str], lengths: Iterable[int]) -> Iterato
             yield key[:length]
 
 
-def beside_values(words: Mapping[str, Sequence[str]], labels: frozenset[str]) -> set[str]:
-    """Those of the labels that any line begins with; the keys of the lines are given by their first words.
+def beside_values(lines: Sequence[Line], labels: frozenset[str]) -> set[str]:
+    """Those of the labels that any line begins with.
 
     Examples:
-        >>> beside_values(by_word([line_of("IRAS number 277021")]), frozenset({"iras number", "number"}))
+        >>> beside_values([line_of("IRAS number 277021")], frozenset({"iras number", "number"}))
         {'iras number'}
     """
-    if not labels:
-        return set()
+    found: set[str] = set()
     lengths = _lengths(labels)
-    near = words.keys() & lengths.keys()
-    return {label for word in near for key in words[word] for label in _before(key, labels, lengths[word])}
-
-
-def by_word(lines: Sequence[Line]) -> Mapping[str, Sequence[str]]:
-    """The keys of lines by the word that each begins with.
-
-    Examples:
-        >>> by_word([line_of("IRAS: 277021"), line_of("Sex All")])["iras"]
-        ['iras: 277021']
-    """
-    words: dict[str, list[str]] = defaultdict(list)
-    for _, _, _, key in lines:
-        words[key[: key.find(" ")].rstrip(":")].append(key)  # `_first_word`, for every line of a page
-    return words
+    for _, _, _, key in lines if lengths else ():
+        word = key[: key.find(" ")]  # `_first_word`, for every line of a page
+        if word in lengths:
+            found.update(_before(key, labels, lengths[word]))
+    return found
 
 
 def _first_word(key: str) -> str:
-    """The word before a blank; of a line of one word, which has no value, nearly all of it."""
-    return key[: key.find(" ")].rstrip(":")
+    """What stands before a blank; of a line of one word, which has no value, nearly all of it."""
+    return key[: key.find(" ")]
 
 
 @lru_cache(maxsize=64)
 def _lengths(labels: frozenset[str]) -> dict[str, list[int]]:
-    """The lengths that labels have, by the word that they begin with."""
+    """The lengths that labels have, by the word that they begin with, which may have a colon behind it."""
     words: dict[str, set[int]] = defaultdict(set)
     for label in labels:
-        words[label.partition(" ")[0]].add(len(label))
+        first = label.partition(" ")[0]
+        for word in (first, f"{first}:"):
+            words[word].add(len(label))
     return {word: sorted(lengths) for word, lengths in words.items()}
 
 
