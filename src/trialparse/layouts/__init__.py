@@ -26,6 +26,7 @@ from trialparse.layouts.engine.layout import (
 from trialparse.layouts.engine.lines import Line, lines_of
 from trialparse.layouts.engine.markdown import is_marked, unmarked
 from trialparse.layouts.engine.order import in_order, loosely, opened_by
+from trialparse.layouts.engine.sides import criteria_heading, is_heading, side_heading
 from trialparse.layouts.engine.sound import failure, sound
 from trialparse.layouts.engine.table import LayoutError, load_layout
 from trialparse.layouts.faults import faults
@@ -40,7 +41,6 @@ from trialparse.layouts.pages.generic import GENERIC, ends_criteria, has_labels,
 from trialparse.layouts.pages.heads import is_head
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
-from trialparse.lexicon.languages.headings import heading as heading_of
 from trialparse.model.criterion import Kind
 
 __all__ = [
@@ -86,13 +86,7 @@ Examples:
 
 _Divided = tuple[Layout, Sequence[Line]]
 
-_LONGEST_HEAD, _SHORT_LINE = 120, 60
-_SIDE = re.compile(r"\b(?:in|ex)clu(?:sion|de) criteria\b", re.I)
-_CRITERIA_HEADING = re.compile(
-    r"^[\W\d_]{0,8}(?:key |main |principal )?(?:inclusion|exclusion|eligibility)(?: criteria)?\b", re.I | re.M
-)
-
-_KIND_HEADING = re.compile(r"^[\W\d_]{0,8}(?:key |main |principal )?(?:in|ex)clusion(?: criteria)?\b", re.I | re.M)
+_LONGEST_HEAD = 120
 
 
 def read_page(raw: str, folded: str, layouts: tuple[Layout, ...] = LAYOUTS) -> Reading:
@@ -153,10 +147,10 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
     if layout is None:
         return _read_bare(folded, lines, may_be_head=GENERIC in layouts)
     if layout is GENERIC:
-        heading = _CRITERIA_HEADING.search(folded)
+        heading = criteria_heading(folded)
         said = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
     else:
-        heading = _KIND_HEADING.search(folded)
+        heading = side_heading(folded)
         said = _diagnostic("part-of-page", f"few labels: read as a part of a page of {layout.name}")
     reading = read_lines(layout, raw, folded, lines)
     read = reading.spans.values() if layout is not GENERIC else ()
@@ -165,18 +159,8 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
     reading = replace(reading, diagnostics=[*reading.diagnostics, said])
     if reading.eligibility is not None or heading is None:
         return reading
-    sections = _sections(lines, heading, _fields(reading, layout, lines))
+    sections = _sections(lines, heading, reading.fields)
     return replace(reading, eligibility=(sections[0][0], sections[-1][1]), sections=sections)
-
-
-def _fields(reading: Reading, layout: Layout, lines: Sequence[Line]) -> set[int]:
-    """Where the labels stand under which a value was read."""
-    places = [start for start, _ in reading.spans.values()]
-    return {
-        block.heading[0].start
-        for block in layout.cut(layout.divide(lines), layout.readers)
-        if block.heading and any(line.start <= place < line.end for line in block.lines for place in places)
-    }
 
 
 def _sections(lines: Sequence[Line], heading: re.Match[str], fields: Set[int]) -> list[tuple[int, int, Kind]]:
@@ -186,23 +170,16 @@ def _sections(lines: Sequence[Line], heading: re.Match[str], fields: Set[int]) -
     is_open = True
     for line in others:
         goes_on = is_open and line.start not in fields
-        is_open = goes_on or _is_heading(line)
+        is_open = goes_on or is_heading(line)
         if is_open:
             start = sections.pop()[0] if goes_on else line.start
             sections.append((start, line.end, "unknown"))
     return sections
 
 
-def _is_heading(line: Line) -> bool:
-    """Whether a line begins as a heading of one side does, or is short and names one."""
-    if len(line.text) <= _SHORT_LINE and _SIDE.search(line.text):
-        return True
-    return _KIND_HEADING.match(line.text) is not None or heading_of(line.text, 0, len(line.text)) is not None
-
-
 def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading:
     """A text that no layout reads: eligibility criteria from their heading on, or the head of a page without any."""
-    heading = _CRITERIA_HEADING.search(folded)
+    heading = criteria_heading(folded)
     if heading is None and may_be_head and is_head(lines):
         return Reading(diagnostics=[_diagnostic("unknown-layout", "in no known layout, and without criteria")])
     said = [_diagnostic("unknown-layout", "in no known layout: read as eligibility text")]

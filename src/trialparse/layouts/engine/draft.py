@@ -32,6 +32,7 @@ class Draft:
         self.eligibility: tuple[int, int] | None = None
         self.sections: list[tuple[int, int, Kind]] = []  # criteria that a label gives a kind
         self.heading: Sequence[Line] = ()  # the label of what is being read
+        self.fields: set[int] = set()  # where the labels stand under which a value was read
         self.diagnostics: list[dict[str, Any]] = []
         self._read: list[tuple[int, int]] = []
 
@@ -124,6 +125,8 @@ class Draft:
         if not is_place(start, end, len(self.raw)):
             raise ValueError(f"no place in the text: {start!r} to {end!r}")
         self._read.append((start, end))
+        if self.heading:
+            self.fields.add(self.heading[0].start)
 
     def _list(self, path: str) -> list[Any]:
         *owners, name = path.split(".")

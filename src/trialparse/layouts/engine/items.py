@@ -12,6 +12,7 @@ from trialparse.layouts.engine.layout import JointReader
 from trialparse.layouts.engine.lines import Line, key_of
 from trialparse.layouts.engine.order import loosely
 from trialparse.layouts.engine.readers import Reader
+from trialparse.layouts.engine.sides import other_side
 from trialparse.model.criterion import Kind
 from trialparse.values import find_ids, former_criteria, is_missing, read_age, read_enum, read_phases
 
@@ -81,7 +82,6 @@ _DESIGN = re.compile(
     r"(?P<value>[^.;,:()]{1,40}(?:\([^()]{1,40}\))?)",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"(?:[a-z]{1,20}\s){0,3}(?P<side>in|ex)clu(?:sion|de)(?:\scriteria)?\s?:?", re.IGNORECASE)
 _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORECASE)
 
 
@@ -362,9 +362,6 @@ def _in_force(draft: Draft, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def _heads_columns(draft: Draft, line: Line, kind: Kind) -> bool:
     """Whether the label of one side has that of the other beside it: they are the head of a table."""
-    match = _SIDE.match(line.text) if kind != "unknown" and draft.heading else None
-    if match is None or kind.startswith(match["side"].lower()):
+    if kind == "unknown" or not draft.heading or not other_side(line, kind):
         return False
-    return (
-        "\n" not in draft.folded[draft.heading[0].start : line.start] and line.text[match.end() :].strip(" |\t") == ""
-    )
+    return "\n" not in draft.folded[draft.heading[0].start : line.start]

@@ -137,7 +137,8 @@ class Reading:
     """What a page says: plain values in the shape of `Trial`, and where each stands.
 
     `sections` are the criteria in the eligibility text, without the labels between them, each of the kind its label
-    gives it; without sections, all of that text is criteria.
+    gives it; without sections, all of that text is criteria. `fields` are the places of the labels under which a value
+    was read.
 
     Examples:
         >>> from trialparse.layouts import read_page
@@ -152,6 +153,7 @@ class Reading:
     eligibility: tuple[int, int] | None = None
     diagnostics: list[dict[str, Any]] = field(default_factory=list)
     sections: list[tuple[int, int, Kind]] = field(default_factory=list)
+    fields: Set[int] = frozenset()
 
 
 def own_lines(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
@@ -290,7 +292,9 @@ def read_divided(layout: Layout, raw: str, folded: str, lines: Sequence[Line]) -
         draft.report(
             "unread-lines", f"{len(unread)} lines of the page hold nothing that is known", unread, None, "info"
         )
-    return Reading(layout.name, draft.values, draft.spans, draft.eligibility, draft.diagnostics, draft.sections)
+    return Reading(
+        layout.name, draft.values, draft.spans, draft.eligibility, draft.diagnostics, draft.sections, draft.fields
+    )
 
 
 def _blocks(layout: Layout, lines: Sequence[Line]) -> list[Block]:
