@@ -8,6 +8,7 @@ from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.outline.headings import Heading, section
 from trialparse.criteria.outline.markers import Marker, lead
 from trialparse.criteria.outline.wording import MENTION
+from trialparse.model.criterion import Kind
 
 __all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
 
@@ -36,7 +37,8 @@ class Line:
     marker: Marker | None
     body: int
     heading: Heading | None = None
-    mentions: bool = False  # it is one item of a list, and begins as a heading would
+    side: Kind | None = None  # its own, whatever that of its list is; unknown where it begins as a heading would
+    label: tuple[int, int] | None = None  # where the words before `body` stand that say so
 
     @property
     def is_heading(self) -> bool:
