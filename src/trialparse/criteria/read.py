@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import starmap
 from typing import Any
 
 from trialparse.criteria.groups.headings import Above
@@ -194,9 +195,7 @@ class _Reader:
         if drafts or item.children:
             excludes, leads = item.kind == "exclusion", bool(item.children)
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
-        if item.excepted == "surely":
-            drafts = [_excepted(draft) for draft in drafts]
-        joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
+        joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, _in_role(item, drafts)))
         drafts = joins.drafts
         every = self._with_things(item, (start, end), above if parent else None, drafts, above_it)
         left = books(sentence, drafts, every.explained, item.kind)
@@ -241,7 +240,7 @@ class _Reader:
             lead, category = self._lead(above)
             named = led_by(category, named)
         found = drafted(self.folded, drafts, named, inherited, lead, excludes=item.kind == "exclusion")
-        return replace(found, drafts=list(map(_excepted, found.drafts))) if item.excepted == "surely" else found
+        return replace(found, drafts=_in_role(item, found.drafts))
 
     def passed_over(self, start: int, end: int) -> None:
         """Say which limits stand in words that are in no criterion: a heading, a note."""
@@ -307,9 +306,12 @@ class _Reader:
         return f"{parent}.{self.counts[key]}" if parent else f"{key}{self.counts[key]}"
 
 
-def _excepted(draft: Draft) -> Draft:
-    """A constraint of what another criterion excepts."""
-    return replace(draft, plain=draft.plain | {"role": "exception"}) if is_limit(draft) else draft
+def _in_role(item: Item, drafts: list[Draft]) -> list[Draft]:
+    """The constraints of a criterion, as exceptions where another criterion excepts it."""
+    if item.excepted != "surely":
+        return drafts
+    plains = [draft.plain | {"role": "exception"} if is_limit(draft) else draft.plain for draft in drafts]
+    return [replace(draft, plain=plain) for draft, plain in zip(drafts, plains, strict=True)]
 
 
 def _asked(item: Item, children: Sequence[Plain]) -> Sequence[Plain]:
@@ -365,7 +367,7 @@ def read_criteria(
         reader.passed_over(start, end)
     if unread is not None:
         reader.diagnostics.append(language_unread(unread.name, *used))
-    said = [former(raw, *place) for place in left_out]
+    said = list(starmap(partial(former, raw), left_out))
     said += [each for found in outlines for each in _of_headings(raw, found)]
     return criteria, roster(folded, items, criteria, used), [*reader.diagnostics, *said]
 

@@ -24,12 +24,16 @@ def _cut(text: str, line: Line, places: list[int]) -> list[Line]:
         return [line]
     pieces: list[Line] = []
     ends = [*(_end(text, start, stop) for start, stop in pairwise([line.start, *places])), line.end]
+    line.end = ends[0]
     for place, before, end in zip(places, ends, ends[1:], strict=False):
         if end > place:
             piece = read_line(text, place, end, line.indent)
-            piece.start = place - len(text[before:place].lstrip())  # its bullet
+            bullet = place - len(text[before:place].lstrip())
+            if piece.heading is not None:
+                piece.start = bullet
+            elif bullet < place:
+                (pieces[-1] if pieces else line).end = bullet + 1
             pieces.append(piece)
-    line.end = ends[0]
     return [line, *pieces] if line.end > line.body else pieces
 
 
@@ -89,15 +93,27 @@ def _is_midlist(text: str, parts: list[Line], at: int, opened: str | None) -> bo
     if line.heading is None or line.marker is None or line.marker.style == opened:
         return False
     before, after = _beside(reversed(parts[max(0, at - _AHEAD) : at]), line), _beside(parts[at + 1 : at + _AHEAD], line)
-    if before is None or before.marker is None or before.heading is not None or not _stands_beside(line, before):
+    if not _is_fellow(before, line):
         return False
-    follows = after is not None and after.heading is None and after.marker is not None and _stands_beside(after, line)
+    follows = _is_fellow(after, line)
     if line.marker.number is not None:
-        numbers = before.marker.number, after.marker.number if follows and after and after.marker else None
-        return line.heading.end < line.end and numbers == (line.marker.number - 1, line.marker.number + 1)
+        return follows and line.heading.end < line.end and _count_on(before, line, after)
     if follows and after is parts[at + 1] and _TAILED.fullmatch(text, line.body, line.end):
         return True
     return _names_one(text, line) and (follows or after is None or after.is_heading)
+
+
+def _is_fellow(other: Line | None, line: Line) -> bool:
+    """Whether another line is one item of the same list."""
+    if other is None or other.heading is not None:
+        return False
+    return _stands_beside(other, line) and _stands_beside(line, other)
+
+
+def _count_on(*lines: Line | None) -> bool:
+    """Whether the numbers of lines follow one another."""
+    numbers = [line.marker.number or 0 for line in lines if line is not None and line.marker is not None]
+    return all(following == number + 1 for number, following in pairwise(numbers))
 
 
 def _opening(text: str, line: Line) -> str | None:

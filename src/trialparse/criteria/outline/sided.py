@@ -81,7 +81,7 @@ def sided(text: str, line: Line, kind: Kind) -> list[Line]:
         or not any(text.find(hint, line.body, line.end) >= 0 for hint in _HINTS)
     ):
         return [line]
-    parts = _bracketed(text, line) or list(_joined(_said(text, line)))
+    parts = _bracketed(text, line) or list(_joined(_said(text, line, is_known=kind == "inclusion")))
     if all(part.side is None for part in parts):
         return [line]
     first, *others = parts
@@ -136,7 +136,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(" \t\n,;-–—"))
 
 
-def _said(text: str, line: Line) -> Iterator[_Part]:
+def _said(text: str, line: Line, *, is_known: bool) -> Iterator[_Part]:
     """The sentences of an item, each on its side; none ends in a bracket."""
     start = seen = line.body
     depth = 0
@@ -147,9 +147,9 @@ def _said(text: str, line: Line) -> Iterator[_Part]:
             stop["word"] and (stop["word"][0].isupper() or MENTION.fullmatch(stop["word"]))
         ):
             continue
-        yield _sentence(text, start, stop.end(), line)
+        yield _sentence(text, start, stop.end(), line, is_known)
         start = stop.end()
-    yield _sentence(text, start, line.end, line)
+    yield _sentence(text, start, line.end, line, is_known)
 
 
 def _closes(text: str, place: int, end: int) -> bool:
@@ -158,14 +158,17 @@ def _closes(text: str, place: int, end: int) -> bool:
     return closing >= 0 and not 0 <= opening < closing
 
 
-def _sentence(text: str, start: int, end: int, line: Line) -> _Part:
-    """A sentence that refuses people, or what stands behind its label, or one that is on the side of the list."""
+def _sentence(text: str, start: int, end: int, line: Line, is_known: bool) -> _Part:
+    """A sentence that refuses people, or what stands behind its label, or one that is on the side of the list.
+
+    Where that is not known it tells the side no better than a heading would.
+    """
     stop = _trimmed(text, start, end)
     label = OUT_LABEL.match(text, start, stop)
     if label is not None:
         return _Part(label.end(), stop, "exclusion", (start, label.end()))
     leads = text[stop - 1] == ":" or OPEN.search(text, start, stop) is not None
-    if leads and start == line.body and end == line.end:
+    if not is_known or (leads and start == line.body and end == line.end):
         return _Part(start, stop)  # its neighbours tell what it is
     return _Part(start, stop, _refused(text[start : min(stop, start + _LONGEST)]))
 
