@@ -96,3 +96,20 @@ def test_a_label_stays_one(label: str) -> None:
 def test_a_mention_in_a_list_opens_no_section(text: str, kinds: str) -> None:
     eligibility = parse_criteria(f"Inclusion criteria:\n{text}")
     assert "".join(criterion.kind[0] for criterion in eligibility.criteria) == kinds
+
+
+@pytest.mark.parametrize(
+    ("lines", "sides"),
+    [
+        ("Patients will not be eligible if they have had a\n- stroke\n- migraine", "iee"),
+        ("Patients will be excluded if they have had any of\nstroke\nmigraine", "iee"),
+        ("Patients will be excluded if they have had a\nstroke\nor migraine", "ie"),
+        ("Patients with migraine will be\nexcluded\nAge over 18", "iei"),
+        ("Patients with migraine are not\neligible\nAge over 18", "iei"),
+        ("- Patients are excluded if they have any of the following\n- stroke\n- migraine", "iee"),
+    ],
+)
+def test_a_refusal_runs_over_to_the_next_line(lines: str, sides: str) -> None:
+    bullet = "- " if lines.startswith("-") else ""
+    eligibility = parse_criteria(f"Inclusion criteria:\n{bullet}Vertigo\n{lines}")
+    assert "".join(criterion.kind[0] for criterion in eligibility.criteria) == sides

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.outline.headings import Heading, section
 from trialparse.criteria.outline.markers import Marker, lead
-from trialparse.criteria.outline.wording import MENTION
+from trialparse.criteria.outline.wording import MENTION, OUT_LEADS, OUT_RUNS_ON, OUT_SAID
 from trialparse.model.criterion import Kind
 
 __all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
@@ -19,10 +19,12 @@ _LEADS_TO_NUMBER = re.compile(
 _POLE = re.compile(r"\b(?:in|ex)clusion$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\b[a-z]{1,10}$")
 _LEADS_ON = re.compile(r"[\w%][ ]?/$|[<>≥≤]=?$")
+_JOINED = re.compile(r"(?:and|or)\s")
 _WRAP = range(60, 121)  # columns at which registries wrap text
 _FIRST_WORD = re.compile(r"\S+")
 _FEW = 10  # one line in so many may be longer
 _SLACK = 40  # columns that a row can lack where someone has written less into it since
+_SAID = 160  # characters before the end of a line in which it refuses people
 _FEWEST = 4  # rows from which a page's habit shows
 
 
@@ -245,6 +247,18 @@ def _mentions_side(at: _Meeting) -> bool:
     return at.line.heading is not None and _is_lower(at) and last is not None and MENTION.match(last[0]) is not None
 
 
+def _refuses_on(at: _Meeting) -> bool:
+    """Whether a sentence that refuses people runs over: `Patients with gout will be` `excluded`."""
+    before = at.before
+    if not _is_lower(at) or before.is_heading or not at.text[before.end - 1].isalpha():
+        return False
+    start, end = max(before.start, before.end - _SAID), min(at.line.end, before.end + _SAID)
+    goes_on = _JOINED.match(at.text, at.line.start) or OUT_RUNS_ON.search(at.text[start : before.end])
+    if goes_on is None or OUT_LEADS.search(at.text[start : before.end]) is not None:
+        return False
+    return OUT_SAID.search(at.text, start, end) is not None
+
+
 def _is_midway(at: _Meeting) -> bool:
     """Whether a sentence runs over from one line to the other."""
     return _is_lower(at) and at.text[at.before.end - 1] not in ".;:"
@@ -291,6 +305,7 @@ UNMARKED: Table[_Meeting, bool] = Table(
     Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
     Rule("line.broken-heading", _is_broken_heading, True, "- Gout. Exclusion\nCriteria:"),
     Rule("line.mentions-side", _mentions_side, True, "Women who meet none of the\nexclusion criteria:"),
+    Rule("line.refuses-on", _refuses_on, True, "Patients with gout will be\nexcluded"),
     Rule("line.heading", _opens_section, False, "- Asthma\nExclusion Criteria:"),
     Rule("line.led-to", _is_led_to, True, "Weight of more than\n40 kg"),
     Rule("line.wrapped", _has_no_room, True, f"{_WRAPPED}\nPulmonologist"),

@@ -8,10 +8,9 @@ from trialparse.lexicon.languages import ENGLISH
 __all__ = [
     "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
     "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER",
-    "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL", "OUT_SAID", "OWNED",
-    "POLAR",
-    "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "SAID", "SORTS",
-    "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
+    "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL", "OUT_LEADS",
+    "OUT_RUNS_ON", "OUT_SAID", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL",
+    "REFUSED_WHOM", "REFUSES", "SAID", "SORTS", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
@@ -103,6 +102,8 @@ OUT_SAID = _compiled(
     rf"{_NOT_TAKEN}"
     rf"|(?:cannot|can't|won't)\s+(?:be\s+)?{_NOT_TAKEN})"
 )
+OUT_LEADS = _compiled(rf"\s(?:{_either(_REFUSALS['leads'])})\Z")
+OUT_RUNS_ON = _compiled(rf"\s(?:{_either(_REFUSALS['runs_on'])})\Z")
 UNSURE = _compiled(rf"\b(?:{_either(_REFUSALS['unsure'])})\b")
 _LEAVING = _either(_HEADINGS["leaving"])
 # A heading inside a paragraph, from its first word to its side.
