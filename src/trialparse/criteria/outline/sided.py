@@ -41,12 +41,18 @@ _NOT_THEY = re.compile(
 _PREPOSED = re.compile(
     r"\b(?:in|for|of|by|from|to|with|among|on|at|than)\s+(?:(?:the|all|any|these|such|other)\s+)?\Z", re.IGNORECASE
 )
+# What follows people where more is said of them than what they do.
+_DESCRIBED = re.compile(
+    r"\s*(?:[,(/<>≥≤]|(?:who|that|which|whose|with|without|in|on|of|under|over|aged?|from|for|at|and|or|unable|taking|\w+ing|\w+ed)\b)",
+    re.IGNORECASE,
+)
+_NEAR = 40  # characters between them and what is said, more of which may say something else
 _FOUND = re.compile(
     r"\s+(?:by|with|using|via|through|on\s+(?!study|this|the|trial))", re.IGNORECASE
 )  # `is excluded by biopsy`
 # Before them: they are refused in a case that more is said of, `gout must be treated, or the patient is excluded`.
 _CASE = re.compile(
-    r"\b(?:in\s+(?:which|that|this|such)\s+(?:cases?|event)|otherwise|unless|until|must|should)\b"
+    r"\b(?:in\s+(?:which|that|this|such|these|those)\s+(?:cases?|event)|otherwise|unless|until|must|should)\b"
     r"|\bor\s+(?:else\s+)?(?:the\s+|that\s+)?\Z",
     re.IGNORECASE,
 )
@@ -183,7 +189,8 @@ def _refused(words: str) -> Kind | None:
     said = OUT_SAID.search(words)
     if said is None or ELSEWHERE.search(words, said.start()) or _FOUND.match(words, said.end()):
         return None
-    whom = next((each for each in REFUSED_ANY.finditer(words, 0, said.start()) if not _led(words, each)), None)
+    people = REFUSED_ANY.finditer(words, 0, said.start())
+    whom = next((each for each in people if _is_of(words, each, said.start())), None)
     if whom is None:
         return None
     before, between = words[: whom.start()], words[whom.end() : said.start()]
@@ -193,9 +200,11 @@ def _refused(words: str) -> Kind | None:
     return "unknown" if is_more or _CASE.search(before) or _TAKES.search(words, said.end()) else "exclusion"
 
 
-def _led(words: str, whom: re.Match[str]) -> bool:
-    """Whether people stand behind a preposition: `in patients with gout, infection must be excluded`."""
-    return _PREPOSED.search(words, max(0, whom.start() - _FAR), whom.start()) is not None
+def _is_of(words: str, whom: re.Match[str], end: int) -> bool:
+    """Whether it is people of whom something is said, and not `in patients with gout, infection must be excluded`."""
+    if _PREPOSED.search(words, max(0, whom.start() - _FAR), whom.start()):
+        return False
+    return end - whom.end() < _NEAR or _DESCRIBED.match(words, whom.end()) is not None
 
 
 def _is_open(words: str) -> bool:
