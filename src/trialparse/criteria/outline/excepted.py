@@ -19,8 +19,8 @@ def excepts(text: str, start: int, end: int) -> bool:
     >>> [excepts(words, 0, len(words)) for words in ("Cancer, except for:", "Exceptions:", "Other than gout:")]
     [True, True, False]
     """
-    start = max(start, end - _REACH)
-    return any(text.find(hint, start, end) >= 0 for hint in _HINTS) and EXCEPTS.search(text[start:end]) is not None
+    words = text[max(start, end - _REACH) : end]
+    return any(map(words.__contains__, _HINTS)) and EXCEPTS.search(words) is not None
 
 
 def below(text: str, over: Item) -> Excepted:
@@ -32,6 +32,8 @@ def below(text: str, over: Item) -> Excepted:
 
 def beside(text: str, siblings: Sequence[Item]) -> Excepted:
     """Whether the next one of some criteria may be what a lead-in excepts that has no list below it."""
+    if not siblings or (siblings[-1].excepted != "perhaps" and text[siblings[-1].end - 1] != ":"):
+        return None
     last = list(takewhile(lambda each: each.excepted == "perhaps", reversed(siblings[-_FEW:])))
     lead = siblings[-1 - len(last)] if len(last) < min(_FEW, len(siblings)) else None
     if lead is None or lead.children or text[lead.end - 1] != ":":

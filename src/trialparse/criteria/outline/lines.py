@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.outline.headings import Heading, section
 from trialparse.criteria.outline.markers import Marker, lead
-from trialparse.criteria.outline.wording import MENTION, OUT_LEADS, OUT_RUNS_ON, OUT_SAID
+from trialparse.criteria.outline.wording import MENTION, OUT_LEADS, OUT_SAID, RUNS_ON
 from trialparse.model.criterion import Kind
 
 __all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
@@ -19,7 +19,6 @@ _LEADS_TO_NUMBER = re.compile(
 _POLE = re.compile(r"\b(?:in|ex)clusion$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\b[a-z]{1,10}$")
 _LEADS_ON = re.compile(r"[\w%][ ]?/$|[<>≥≤]=?$")
-_JOINED = re.compile(r"(?:and|or)\s")
 _WRAP = range(60, 121)  # columns at which registries wrap text
 _FIRST_WORD = re.compile(r"\S+")
 _FEW = 10  # one line in so many may be longer
@@ -250,13 +249,13 @@ def _mentions_side(at: _Meeting) -> bool:
 def _refuses_on(at: _Meeting) -> bool:
     """Whether a sentence that refuses people runs over: `Patients with gout will be` `excluded`."""
     before = at.before
-    if not _is_lower(at) or before.is_heading or not at.text[before.end - 1].isalpha():
+    start = max(before.start, before.end - _SAID)
+    last = at.text[at.text.rfind(" ", start, before.end) + 1 : before.end]  # a cheap look before the dear ones
+    if not _is_lower(at) or not (last in RUNS_ON or at.text.startswith(("and ", "or "), at.line.start)):
         return False
-    start, end = max(before.start, before.end - _SAID), min(at.line.end, before.end + _SAID)
-    goes_on = _JOINED.match(at.text, at.line.start) or OUT_RUNS_ON.search(at.text[start : before.end])
-    if goes_on is None or OUT_LEADS.search(at.text[start : before.end]) is not None:
+    if before.is_heading or OUT_LEADS.search(at.text[start : before.end]):
         return False
-    return OUT_SAID.search(at.text, start, end) is not None
+    return OUT_SAID.search(at.text, start, min(at.line.end, before.end + _SAID)) is not None
 
 
 def _is_midway(at: _Meeting) -> bool:

@@ -365,7 +365,10 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
 def _add_item(text: str, tree: _Tree, result: Outline, line: Line, ahead: list[Line]) -> None:
     """Add a line as a criterion, or as several of which some stand on a side of their own."""
     parts = sided(text, line, tree.kind)
-    result.notes += between(text, line, parts) if len(parts) > 1 else []
+    if len(parts) == 1 and parts[0].side is None:
+        tree.add(line, ahead)
+        return
+    result.notes += between(text, line, parts)
     for at, part in enumerate(parts):
         result.headings += [part.label] if part.label is not None else []
         result.unsure += [(part.start, part.end)] if part.side == "unknown" else []

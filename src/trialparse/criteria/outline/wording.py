@@ -10,7 +10,7 @@ __all__ = [
     "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER",
     "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL", "OUT_LEADS",
     "OUT_RUNS_ON", "OUT_SAID", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL",
-    "REFUSED_WHOM", "REFUSES", "SAID", "SORTS", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
+    "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
@@ -103,6 +103,7 @@ OUT_SAID = _compiled(
     rf"|(?:cannot|can't|won't)\s+(?:be\s+)?{_NOT_TAKEN})"
 )
 OUT_LEADS = _compiled(rf"\s(?:{_either(_REFUSALS['leads'])})\Z")
+RUNS_ON = frozenset(_REFUSALS["runs_on"])
 OUT_RUNS_ON = _compiled(rf"\s(?:{_either(_REFUSALS['runs_on'])})\Z")
 UNSURE = _compiled(rf"\b(?:{_either(_REFUSALS['unsure'])})\b")
 _LEAVING = _either(_HEADINGS["leaving"])
