@@ -66,7 +66,7 @@ def _values(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Plain]:
 
 def _lost_before_levels(sentence: Sentence) -> Iterator[Plain]:
     """Levels whose comparator is lost; no limit is read of them."""
-    for sign, level in pairwise(sentence.atoms):
+    for sign, level in pairwise(sentence.atoms) if LOST in sentence.codes else ():
         if sign.code == LOST and level.code == LEVEL:
             evidence = sentence.text[sign.start : level.end]
             message = f"the comparator before the level is lost: {evidence!r}"

@@ -1,6 +1,6 @@
 """The forms of record that are known, and the records of them that stand in a value, wherever that is."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -128,13 +128,19 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
-def _marks(kind: Kind) -> frozenset[str]:
-    """Names of which a mapping with all those of a sign has one: of each sign the one that the fewest others have."""
-    rarest = (min(sorted(sign), key=_USES.__getitem__) for sign in kind.signs)
-    return frozenset(mark for name in rarest for mark in (name, name.partition(".")[0]))
-
-
 _USES = Counter(name for kind in KINDS for sign in kind.signs for name in sign)
+
+
+def _marks(kind: Kind) -> dict[str, list[frozenset[str]]]:
+    """The signs by a name that a mapping with all those of the sign has: the one that the fewest signs have."""
+    marks: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for sign in kind.signs:
+        rarest = min(sorted(sign), key=_USES.__getitem__)
+        for name in {rarest, rarest.partition(".")[0]}:
+            marks[name].append(sign)
+    return marks
+
+
 _MARKED = [(kind, _marks(kind)) for kind in KINDS]
 
 
@@ -150,7 +156,7 @@ def kind_of(record: Mapping[str, Any], element: str | None = None) -> Kind | Non
             return kind
         if kind.spelled is not None and kind.spelled in record:
             return kind
-        if not marks.isdisjoint(names) and any(_bears(record, names, sign) for sign in kind.signs):
+        if any(_bears(record, names, sign) for name in names & marks.keys() for sign in marks[name]):
             return kind
     return None
 

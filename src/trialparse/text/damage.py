@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from trialparse.text.mojibake import FIRST, PATTERN, WHOLE
 
@@ -55,19 +56,36 @@ _BEYOND_ASCII = ("struck", "mojibake", "middle", "unsure", "lost", "times", "bla
 _ASCII_START = r"\\&<>=_"
 
 
-def _pattern(kinds: Iterable[str], start: str) -> re.Pattern[str]:
-    """One pattern of several kinds; without the look ahead, every kind is tried at every character."""
-    return re.compile(rf"(?=[{start}])(?:{'|'.join(f'(?P<{kind}>{_KINDS[kind]})' for kind in kinds)})")
+class _Damage(NamedTuple):
+    """Kinds of damage, and the characters that any of them begins with, which are found much faster."""
+
+    starts: re.Pattern[str]
+    kinds: re.Pattern[str]
+
+    def sub(self, stand_in: Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with something in place of each damaged stretch."""
+        parts: list[str] = []
+        end = 0
+        for start in self.starts.finditer(text):
+            place = start.start()
+            if place >= end and (match := self.kinds.match(text, place)) is not None:
+                parts += (text[end:place], stand_in(match))
+                end = match.end()
+        return "".join([*parts, text[end:]]) if parts else text
 
 
-_ASCII = _pattern((kind for kind in _KINDS if kind not in _BEYOND_ASCII), _ASCII_START)
-_ANY = _pattern((kind for kind in _KINDS if kind != "composed"), _ASCII_START + "£³鈮" + re.escape(FIRST))
+def _damage(kinds: Iterable[str], starts: str) -> _Damage:
+    either = "|".join(f"(?P<{kind}>{_KINDS[kind]})" for kind in kinds)
+    return _Damage(re.compile(f"[{starts}]"), re.compile(either))
+
+
+_ASCII = _damage((kind for kind in _KINDS if kind not in _BEYOND_ASCII), _ASCII_START)
+_ANY = _damage((kind for kind in _KINDS if kind != "composed"), _ASCII_START + "£³鈮" + re.escape(FIRST))
 _COMPOSED = re.compile(f"(?P<composed>{_KINDS['composed']})")
 _HINTS = ("\\", "&", "<", "_x000", ">_")
-_COMBINING = re.compile("[\u0300-\u036f]")
 _RARE = re.compile(rf"[\\&<£³鈮{re.escape(FIRST)}]")
 _STRANGE_SIGNS = "¢¤¥¦¬¸‰ƒ\u2504-\u2550\u2552-\u259f\uff61-\uff9f\ue000-\uf01f\uf100-\uf8ff"
-_STRANGE_SIGN = re.compile(f"[{_STRANGE_SIGNS}]")
+_ODD_SIGN = re.compile(f"[{_STRANGE_SIGNS}\u0300-\u036f]")
 # What no table knows, between a word and a number, may be all that is left of a sign.
 _STRANGE = re.compile(
     rf"(?:(?<=\w)|(?<=\w ))(?P<strange>[^\x00-\x7f\s]{{0,6}}[{_STRANGE_SIGNS}][^\x00-\x7f\s]{{0,6}}){_AHEAD}"
@@ -100,12 +118,17 @@ def mend(text: str, stand_in: Callable[[re.Match[str]], str]) -> str:
     """A text with something in place of each damaged stretch."""
     if text.isascii():
         return _ASCII.sub(stand_in, text) if _is_hinted(text) else text
-    has_combining = _COMBINING.search(text) is not None
-    if has_combining:
+    was, is_odd = text, _is_odd(text)
+    if is_odd:
         text = _COMPOSED.sub(stand_in, text)
-    if has_combining or _RARE.search(text) or _is_hinted(text):
+    if is_odd or _RARE.search(text) or _is_hinted(text):
         text = _ANY.sub(stand_in, text)
-    return _STRANGE.sub(stand_in, text) if _STRANGE_SIGN.search(text) else text
+    return _STRANGE.sub(stand_in, text) if is_odd or (text is not was and _is_odd(text)) else text
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a text has signs of damage that few texts have."""
+    return _ODD_SIGN.search(text) is not None
 
 
 def _unescaped(found: str) -> str:

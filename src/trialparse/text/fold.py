@@ -39,7 +39,8 @@ _TABLE: dict[int, str | int] = {
 }
 
 # Outside ASCII a search for the few odd characters is several times faster than `translate`.
-_ODD = re.compile("\\\\?[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
+_ESCAPED_ODD = re.compile(rf"\\?{_ODD.pattern}")
 _ESCAPABLE = frozenset("`*_{}[]()#+-.!~^|<>=&")
 
 _UNSEEN_SIGN = re.compile(f"[{''.join(map(chr, _UNSEEN))}\0]")
@@ -92,7 +93,7 @@ def fold(text: str) -> str:
     else:
         if "\u00ad" in text:
             text = _HYPHENED.sub(lambda match: FILL * len(match[0]), text)
-        text = _ODD.sub(_plain_form, text)
+        text = (_ESCAPED_ODD if "\\" in text else _ODD).sub(_plain_form, text)
     return _with_whole_words(text) if FILL in text else text
 
 

@@ -12,8 +12,11 @@ from trialparse.model.criterion import STATED_KINDS, Kind
 __all__ = ["read_columns"]
 
 _BAR, _TAB, _GAP = re.compile(r"\|"), re.compile(r"\t"), re.compile(r" {2,}")  # what parts the cells of a row
-_PARTED = re.compile(r"\||\t| {2}")
-_POLE = re.compile(r"(?:in|ex|es)clu|(?:ein|aus)schlu|[纳納]入|入[选選]|排除|除外|選択|선정|제외", re.IGNORECASE)
+# Looks that every line is asked for: what they begin with is found fast, so what stands before it comes behind.
+_PARTED = re.compile(r"\|| {2}(?<=\S {2})|\t(?<=\S\t)")
+_POLE = re.compile(
+    "clu(?<=[IiEe][NnXxSs]clu)|CLU|Clu|schlu|SCHLU|纳入|納入|入选|入選|排除|除外|選択|선정|제외"
+)
 _RULE = re.compile(r"[-=|:+\s]+")
 _BEHIND = re.compile(r"[ \t|]*")
 _BLANK = " \t*_|\n"
@@ -60,21 +63,23 @@ def read_columns(text: str, start: int, end: int, kind: Kind) -> list[Outline]:
 def _heads(text: str, start: int, end: int) -> Iterator[_Head]:
     """The rows that name both sides, and two lines that do, one right below the other."""
     before: tuple[Kind, Cell] = ("unknown", (start, start))
-    gap = True
     for at, stop in _lines(text, start, end):
-        place = _trimmed(text, at, stop)
-        if place[0] == place[1]:
-            gap = True
+        if stop - at > _LONGEST_HEAD:
             continue
-        is_midway = text[place[0]].islower() and not gap
-        is_short = stop - at <= _LONGEST_HEAD
-        kind = _side(text, *place) if is_short and not is_midway and _POLE.search(text, at, stop) else "unknown"
-        if {before[0], kind}.issuperset(STATED_KINDS):
-            yield _Head([before[1], place], [before[0], kind], None, stop)
-        before, gap = (kind, place), False
-        row = _row_head(text, at, stop) if is_short and _PARTED.search(text, at, stop) else None
-        if row is not None:
+        if _POLE.search(text, at, stop):
+            place = _trimmed(text, at, stop)
+            kind = "unknown" if _is_midway(text, start, at, place[0]) else _side(text, *place)
+            if {before[0], kind}.issuperset(STATED_KINDS) and not text[before[1][1] : at].strip():
+                yield _Head([before[1], place], [before[0], kind], None, stop)
+            before = (kind, place)
+        if _PARTED.search(text, at, stop) and (row := _row_head(text, at, stop)) is not None:
             yield row
+
+
+def _is_midway(text: str, start: int, at: int, first: int) -> bool:
+    """Whether a line goes on with the one above it, in small letters and without a blank line between."""
+    above = text.rfind("\n", start, at - 1) + 1 if at > start else at
+    return text[first].islower() and bool(text[above:at].strip())
 
 
 def _row_head(text: str, start: int, end: int) -> _Head | None:

@@ -48,7 +48,7 @@ _NOTHING = re.compile(r"[\s-]*(?:[(\[][^()\[\]]*[)\]])?[\s-]*")  # but an abbrev
 _ALSO = re.compile(r"\s+(?:or|and/or)\s+|\s*/\s*", re.IGNORECASE)
 _ALSO_AND = re.compile(r"\s+(?:or|and|and/or)\s+|\s*/\s*", re.IGNORECASE)
 _MARKS = (
-    ("sentence", r"(?<!\bvs)(?<!\bincl)(?<!\bapprox)[.!?]\s+(?=[A-Z\d(]|\Z)|\n\s*\n"),
+    ("sentence", r"[.!?](?<!\bvs.)(?<!\bincl.)(?<!\bapprox.)\s+(?=[A-Z\d(]|\Z)|\n\s*\n"),
     ("semicolon", r"[;•]|[\s([](?:\d\d?|[a-h]|i{1,3}|iv|vi{0,3})\)(?=\s)"),
     ("colon", r":"),
     ("comma", r","),
@@ -58,7 +58,8 @@ _MARKS = (
 
 
 _FIRST = re.compile(r"\w+|[&/+]")  # what a line of words begins with
-_PIECE = re.compile("|".join([*(f"(?P<{kind}>{mark})" for kind, mark in _MARKS), rf"(?P<word>{_FIRST.pattern})"]))
+# Most pieces are words, which begin as no mark does.
+_PIECE = re.compile("|".join([rf"(?P<word>{_FIRST.pattern})", *(f"(?P<{kind}>{mark})" for kind, mark in _MARKS)]))
 
 
 class Bond(Enum):
@@ -319,7 +320,7 @@ def _unsaid(words: str) -> Bond:
 def _opened(text: str, tokens: Sequence[_Token], start: int) -> tuple[Opener | None, int]:
     """What opens a list, and where that begins; the end of the text where nothing does."""
     at = next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].kind in _OPENS), None)
-    some = _SOME.search(text, start)
+    some = _SOME.search(text, start) if "of" in text.lower() else None  # as most heads are without
     if some is not None and not some["no"] and (at is None or tokens[at].start < some.end()):
         return Opener(_least(some["n"].lower()), colon=some["colon"] is not None), some.start()
     opener = None if at is None else _worded(text, tokens[:at], tokens[at], {each.kind for each in tokens[at + 1 :]})

@@ -16,7 +16,6 @@ __all__ = ["ENGLISH", "Language", "comparable", "either", "languages"]
 
 _LATIN = range(0xC0, 0x250)
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0640]")  # accents, Arabic vowels, the long stroke
-_OTHER = re.compile("[^\\x00-\\x7f]")
 _ODD = {char: bare for bare, chars in {
     "l": "łŁ", "d": "đĐ", "o": "øØ", "i": "ıİ", "s": "ß", "е": "ёЁ", "ا": "أإآ", "ي": "ىی", "ه": "ة",
     "ك": "ک", "'": "’‘ʼ＇",
@@ -32,10 +31,12 @@ def _bases() -> Iterator[tuple[str, str]]:
 
 
 _BARE = {**dict(_bases()), **_ODD}
+_MARKED = re.compile(f"[{''.join(_BARE)}]")
+_ANY_MARK = re.compile(f"{_MARKED.pattern}|{_MARKS.pattern}")
 
 
 def _bare(match: re.Match[str]) -> str:
-    return _BARE.get(match[0], match[0])
+    return _BARE[match[0]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,9 +67,9 @@ def comparable(text: str) -> tuple[str, list[int] | None]:
     >>> comparable("ine\u0301dit")
     ('inedit', [0, 1, 2, 4, 5, 6])
     """
-    if text.isascii():
+    if text.isascii() or _ANY_MARK.search(text) is None:  # as most are, and this look is fast
         return text.lower(), None
-    plain = _OTHER.sub(_bare, text).lower()
+    plain = _MARKED.sub(_bare, text).lower()
     if _MARKS.search(plain) is None:
         return plain, None
     kept = [place for place, char in enumerate(plain) if not _MARKS.match(char)]

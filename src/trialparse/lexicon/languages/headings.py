@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from trialparse.lexicon.languages import Language, comparable, either, languages
 
 __all__ = ["Said", "heading", "heads", "is_nothing", "seams", "spoken"]
@@ -84,16 +86,9 @@ def _every() -> tuple[_Forms, ...]:
 
 
 @cache
-def _stems() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """All stems, those in plain Latin letters and those in other scripts, each once."""
-    stems = sorted({stem for forms in _every() for stem in forms.stems})
-    return tuple(filter(str.isascii, stems)), tuple(stem for stem in stems if not stem.isascii())
-
-
-@cache
-def _script() -> re.Pattern[str]:
-    """A character that a stem in another script begins with."""
-    return re.compile(f"[{''.join({stem[0] for stem in _stems()[1]})}]")
+def _stems() -> AhoCorasick:
+    """All stems, each once, looked for in one pass: every text asks."""
+    return AhoCorasick(sorted({stem for forms in _every() for stem in forms.stems}))
 
 
 @lru_cache(maxsize=8)
@@ -104,11 +99,7 @@ def spoken(text: str) -> tuple[_Forms, ...]:
     ()
     """
     plain = comparable(text)[0]
-    latin, other = _stems()
-    letters = plain if plain.isascii() else plain.encode("ascii", "replace").decode("ascii")  # in which looks are fast
-    found = set(filter(letters.__contains__, latin))
-    if letters is not plain and _script().search(plain):
-        found.update(filter(plain.__contains__, other))
+    found = set(_stems().find_matches_as_strings(plain, overlapping=True))
     return tuple(_settled(forms, plain) for forms in _every() if not found.isdisjoint(forms.stems)) if found else ()
 
 
