@@ -15,7 +15,8 @@ from trialparse.lexicon.loader import Measurement
 from trialparse.model import Diagnostic, Span
 
 __all__ = [
-    "aside", "is_plausible", "language_unread", "notices", "side_conflict", "undecided", "unread", "unsure_heading",
+    "aside", "former", "is_plausible", "language_unread", "notices", "side_conflict", "undecided", "unread",
+    "unsure_heading",
 ]  # fmt: skip
 
 Plain = dict[str, Any]
@@ -117,6 +118,12 @@ def aside(text: str, heading: tuple[int, int], lines: Sequence[tuple[int, int]])
     )
     spans = [{"start": start, "end": end} for start, end in lines]
     return _notice("aside-criteria", message, *lines[0], severity="info") | {"spans": spans}
+
+
+def former(text: str, start: int, end: int) -> Plain:
+    """That criteria under a heading are left out, which it calls former."""
+    words = " ".join(text[start:end].split())
+    return _notice("former-criteria", f"criteria that the text calls former are left out: {words}", start, end, "info")
 
 
 def unsure_heading(text: str, start: int, end: int) -> Plain:

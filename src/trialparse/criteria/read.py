@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import starmap
 from typing import Any
 
 from trialparse.criteria.groups.headings import Above
@@ -16,6 +17,7 @@ from trialparse.criteria.ledger import Books, books, doubts, with_unsure_subject
 from trialparse.criteria.ledger.language import is_trusted
 from trialparse.criteria.notices import (
     aside,
+    former,
     language_unread,
     notices,
     side_conflict,
@@ -25,6 +27,8 @@ from trialparse.criteria.notices import (
 )
 from trialparse.criteria.outline import Item, Outline
 from trialparse.criteria.outline.columns import read_columns
+from trialparse.criteria.outline.in_force import in_force
+from trialparse.criteria.outline.item import Excepted
 from trialparse.criteria.outline.limits import may_hold_limit
 from trialparse.criteria.phrases.sentence import Sentence
 from trialparse.criteria.presence import (
@@ -44,6 +48,7 @@ from trialparse.criteria.scope.apply import Inherited, apply, headed
 from trialparse.criteria.scope.freed import asked
 from trialparse.criteria.scope.labels import contrasted
 from trialparse.criteria.scope.logic import joins_of, logic
+from trialparse.criteria.scope.roles import is_limit
 from trialparse.criteria.scope.siblings import LeadIn, govern, may_lead, standing
 from trialparse.criteria.words.abbreviations import Abbreviations
 from trialparse.criteria.words.ambiguous import Decider
@@ -190,7 +195,7 @@ class _Reader:
         if drafts or item.children:
             excludes, leads = item.kind == "exclusion", bool(item.children)
             drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
-        joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
+        joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, _in_role(item, drafts)))
         drafts = joins.drafts
         every = self._with_things(item, (start, end), above if parent else None, drafts, above_it)
         left = books(sentence, drafts, every.explained, item.kind)
@@ -212,8 +217,10 @@ class _Reader:
             "heading": item.heading,
             "condition": self._group(inherited),
             "children": children,
-            "constraints": [self._worded(self._certain(sentence, draft, left)) for draft in every.drafts],
-            "logic": combined(standing(children), denied=denied) if every.drafts or children else None,
+            "constraints": [
+                self._worded(self._certain(sentence, draft, left, item.excepted)) for draft in every.drafts
+            ],
+            "logic": combined(_asked(item, children), denied=denied) if every.drafts or children else None,
             "residue": [{"start": a, "end": b} for a, b in left.residue],
             "status": _status(every.drafts, left),
         }
@@ -232,7 +239,8 @@ class _Reader:
         if named and above:
             lead, category = self._lead(above)
             named = led_by(category, named)
-        return drafted(self.folded, drafts, named, inherited, lead, excludes=item.kind == "exclusion")
+        found = drafted(self.folded, drafts, named, inherited, lead, excludes=item.kind == "exclusion")
+        return replace(found, drafts=_in_role(item, found.drafts))
 
     def passed_over(self, start: int, end: int) -> None:
         """Say which limits stand in words that are in no criterion: a heading, a note."""
@@ -254,10 +262,11 @@ class _Reader:
             self.diagnostics += failures
         return dated(sentence, drafts) if drafts else drafts
 
-    def _certain(self, sentence: Sentence, draft: Draft, left: Books) -> Plain:
+    def _certain(self, sentence: Sentence, draft: Draft, left: Books, excepted: Excepted) -> Plain:
         """A constraint with what makes it doubtful; a thing says so itself."""
         unread = self.language is not None and not is_trusted(self.language, sentence, draft)
         plain = _certain(draft.plain, ("unread-language",)) if unread else draft.plain
+        plain = _certain(plain, ("unused-exception",)) if excepted == "perhaps" else plain
         return plain if plain["kind"] == "presence" else _certain(plain, doubts(sentence, draft, left))
 
     def _group(self, inherited: Inherited | None) -> Plain | None:
@@ -295,6 +304,20 @@ class _Reader:
         key = parent or _KIND_LETTER[item.kind]
         self.counts[key] = self.counts.get(key, 0) + 1
         return f"{parent}.{self.counts[key]}" if parent else f"{key}{self.counts[key]}"
+
+
+def _in_role(item: Item, drafts: list[Draft]) -> list[Draft]:
+    """The constraints of a criterion, as exceptions where another criterion excepts it."""
+    if item.excepted != "surely":
+        return drafts
+    plains = [draft.plain | {"role": "exception"} if is_limit(draft) else draft.plain for draft in drafts]
+    return [replace(draft, plain=plain) for draft, plain in zip(drafts, plains, strict=True)]
+
+
+def _asked(item: Item, children: Sequence[Plain]) -> Sequence[Plain]:
+    """The children that something is asked of: none where they are exceptions."""
+    is_list = bool(item.children) and item.children[0].excepted == "surely" and item.excepted is None
+    return () if is_list else standing(children)
 
 
 def _status(drafts: Sequence[Draft], left: Books) -> str:
@@ -335,7 +358,8 @@ def read_criteria(
     used = (min(start for start, _, _ in sections), max(end for _, end, _ in sections)) if sections else (0, 0)
     unread = spoken_by(language)
     reader = _Reader(raw, folded, used, lexicon or builtin(), rules, unread)
-    outlines = [each for section in sections for each in read_columns(folded, *section)]
+    stretches, left_out = in_force(folded, sections)
+    outlines = [each for stretch in stretches for each in read_columns(folded, *stretch)]
     items = [item for each in outlines for item in each.items]
     reader.look(items)
     criteria = reader.items(items, None)
@@ -343,7 +367,8 @@ def read_criteria(
         reader.passed_over(start, end)
     if unread is not None:
         reader.diagnostics.append(language_unread(unread.name, *used))
-    said = [each for found in outlines for each in _of_headings(raw, found)]
+    said = list(starmap(partial(former, raw), left_out))
+    said += [each for found in outlines for each in _of_headings(raw, found)]
     return criteria, roster(folded, items, criteria, used), [*reader.diagnostics, *said]
 
 

@@ -35,7 +35,7 @@ def test_what_may_refuse_leaves_the_side_open() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["- Patients who failed other trials", "Patients not eligible for surgery", "- Pregnant women will be excluded."],
+    ["- Patients who failed other trials", "Patients not eligible for surgery", "- Secondary gout will be excluded."],
 )
 def test_a_criterion_that_refuses_is_no_heading(line: str) -> None:
     eligibility = parse_criteria(LISTS[0].format(line))
@@ -88,7 +88,7 @@ def test_a_label_stays_one(label: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("1. Vertigo\n2. Exclusion criteria: none\n3. Age > 18", "iui"),
+        ("1. Vertigo\n2. Exclusion criteria: none\n3. Age > 18", "ii"),
         ("- Vertigo\n- Exclusion criteria for MRI\n- Age > 18", "iui"),
         ("- Vertigo in those who meet none of the\nexclusion criteria:\n- Age > 18", "ii"),
     ],
@@ -96,3 +96,20 @@ def test_a_label_stays_one(label: str) -> None:
 def test_a_mention_in_a_list_opens_no_section(text: str, kinds: str) -> None:
     eligibility = parse_criteria(f"Inclusion criteria:\n{text}")
     assert "".join(criterion.kind[0] for criterion in eligibility.criteria) == kinds
+
+
+@pytest.mark.parametrize(
+    ("lines", "sides"),
+    [
+        ("Patients will not be eligible if they have had a\n- stroke\n- migraine", "iee"),
+        ("Patients will be excluded if they have had any of\nstroke\nmigraine", "iee"),
+        ("Patients will be excluded if they have had a\nstroke\nor migraine", "ie"),
+        ("Patients with migraine will be\nexcluded\nAge over 18", "iei"),
+        ("Patients with migraine are not\neligible\nAge over 18", "iei"),
+        ("- Patients are excluded if they have any of the following\n- stroke\n- migraine", "iee"),
+    ],
+)
+def test_a_refusal_runs_over_to_the_next_line(lines: str, sides: str) -> None:
+    bullet = "- " if lines.startswith("-") else ""
+    eligibility = parse_criteria(f"Inclusion criteria:\n{bullet}Vertigo\n{lines}")
+    assert "".join(criterion.kind[0] for criterion in eligibility.criteria) == sides

@@ -234,7 +234,8 @@ def _covered(text: str) -> list[bool]:
             assert text[item.start : item.end].strip() == text[item.start : item.end]
             cover(item.start, item.end)
             if item.marker is not None:
-                start = text.rindex(item.marker, 0, item.start)
+                labelled = item.under is not None and not text[item.under[1] : item.start].strip()
+                start = text.rindex(item.marker, 0, item.under[0] if labelled and item.under else item.start)
                 cover(start, start + len(item.marker))
             walk(item.children)
 

@@ -155,10 +155,10 @@ def test_what_is_barred_is_what_excludes(text: str, inclusion: bool, exclusion: 
 @pytest.mark.parametrize(
     "text",
     [
-        "Patients with gout are not eligible",
-        "Patients with gout on dialysis are excluded",
-        "Patients with gout should not be enrolled",
-        "Patients with gout may not enter",
+        "Smokers with gout are not eligible",
+        "Smokers with gout on dialysis are excluded",
+        "Smokers with gout should not be enrolled",
+        "Smokers with gout may not enter",
     ],
 )
 def test_who_is_kept_out_is_sure_in_an_exclusion_only(text: str) -> None:

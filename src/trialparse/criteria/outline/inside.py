@@ -52,9 +52,19 @@ def _inner(text: str, start: int, end: int, headed: bool) -> Iterator[int]:
         if place <= start or place < taken:
             continue
         heading = section(text, place, end, match["criteria"] is not None)
-        if heading is not None and _is_opened(text, start, match, heading, end, headed):
+        if heading is None or _is_bracketed(text, heading, end):
+            continue
+        if _is_opened(text, start, match, heading, end, headed):
             taken = heading.end
             yield place
+
+
+def _is_bracketed(text: str, heading: Heading, end: int) -> bool:
+    """Whether what a heading stands over is in its own bracket: `women (exclusion criteria: gout)`."""
+    if text[heading.start] not in "([":
+        return False
+    closes = ")" if text[heading.start] == "(" else "]"
+    return closes not in text[heading.start : heading.end] and text.find(closes, heading.end, end) > 0
 
 
 def _is_opened(text: str, start: int, match: re.Match[str], heading: Heading, end: int, headed: bool) -> bool:

@@ -1,11 +1,15 @@
 """What an outline is made of: criteria in a tree, headings and notes."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from trialparse.criteria.groups.headings import Above
 from trialparse.model.criterion import Kind
 
-__all__ = ["Item", "Outline"]
+__all__ = ["Excepted", "Item", "Outline"]
+
+# Whether a criterion is what another one excepts: `malignancy except:`, and below it `- melanoma`.
+Excepted = Literal["surely", "perhaps"] | None
 
 
 @dataclass(slots=True)
@@ -21,6 +25,7 @@ class Item:
     under: tuple[int, int] | None = None  # where its heading stands
     within: tuple[Above, ...] = ()  # the groups that headings name it for, from the outer to the inner
     children: list["Item"] = field(default_factory=list)
+    excepted: Excepted = None
 
 
 @dataclass(slots=True)

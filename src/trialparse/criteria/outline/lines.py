@@ -7,7 +7,8 @@ from itertools import accumulate, pairwise
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.outline.headings import Heading, section
 from trialparse.criteria.outline.markers import Marker, lead
-from trialparse.criteria.outline.wording import MENTION
+from trialparse.criteria.outline.wording import MENTION, OUT_LEADS, OUT_SAID, RUNS_ON
+from trialparse.model.criterion import Kind
 
 __all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
 
@@ -22,6 +23,7 @@ _WRAP = range(60, 121)  # columns at which registries wrap text
 _FIRST_WORD = re.compile(r"\S+")
 _FEW = 10  # one line in so many may be longer
 _SLACK = 40  # columns that a row can lack where someone has written less into it since
+_SAID = 160  # characters before the end of a line in which it refuses people
 _FEWEST = 4  # rows from which a page's habit shows
 
 
@@ -36,7 +38,8 @@ class Line:
     marker: Marker | None
     body: int
     heading: Heading | None = None
-    mentions: bool = False  # it is one item of a list, and begins as a heading would
+    side: Kind | None = None  # its own, whatever that of its list is; unknown where it begins as a heading would
+    label: tuple[int, int] | None = None  # where the words before `body` stand that say so
 
     @property
     def is_heading(self) -> bool:
@@ -243,6 +246,18 @@ def _mentions_side(at: _Meeting) -> bool:
     return at.line.heading is not None and _is_lower(at) and last is not None and MENTION.match(last[0]) is not None
 
 
+def _refuses_on(at: _Meeting) -> bool:
+    """Whether a sentence that refuses people runs over: `Patients with gout will be` `excluded`."""
+    before = at.before
+    start = max(before.start, before.end - _SAID)
+    last = at.text[at.text.rfind(" ", start, before.end) + 1 : before.end]  # a cheap look before the dear ones
+    if not _is_lower(at) or not (last in RUNS_ON or at.text.startswith(("and ", "or "), at.line.start)):
+        return False
+    if before.is_heading or OUT_LEADS.search(at.text[start : before.end]):
+        return False
+    return OUT_SAID.search(at.text, start, min(at.line.end, before.end + _SAID)) is not None
+
+
 def _is_midway(at: _Meeting) -> bool:
     """Whether a sentence runs over from one line to the other."""
     return _is_lower(at) and at.text[at.before.end - 1] not in ".;:"
@@ -289,6 +304,7 @@ UNMARKED: Table[_Meeting, bool] = Table(
     Rule("line.behind-blank", lambda at: at.line.gap, False, "Asthma\n\nGout"),
     Rule("line.broken-heading", _is_broken_heading, True, "- Gout. Exclusion\nCriteria:"),
     Rule("line.mentions-side", _mentions_side, True, "Women who meet none of the\nexclusion criteria:"),
+    Rule("line.refuses-on", _refuses_on, True, "Patients with gout will be\nexcluded"),
     Rule("line.heading", _opens_section, False, "- Asthma\nExclusion Criteria:"),
     Rule("line.led-to", _is_led_to, True, "Weight of more than\n40 kg"),
     Rule("line.wrapped", _has_no_room, True, f"{_WRAPPED}\nPulmonologist"),

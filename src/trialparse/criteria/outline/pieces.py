@@ -1,17 +1,20 @@
 """Paragraphs cut to pieces: where headings, further items and labels stand inside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from trialparse.criteria.outline.headings import is_rest, label_seam, section
 from trialparse.criteria.outline.inside import section_seams, sentence_seams
 from trialparse.criteria.outline.lines import Line, read_line
 from trialparse.criteria.outline.markers import seams
 from trialparse.criteria.outline.pdq import pdq_seams
+from trialparse.model.criterion import STATED_KINDS
 
 __all__ = ["pieces"]
 
 _TAILED = re.compile(r"[^:]{1,80}\bcriteri\w+\s+for\s[^:]{1,80}", re.IGNORECASE)
+_AHEAD = 40  # how many lines the fellows of an item are looked for
 _BULLET_BEHIND = re.compile(r"\s+-\Z")  # the bullet of a heading inside a paragraph
 
 
@@ -20,12 +23,23 @@ def _cut(text: str, line: Line, places: list[int]) -> list[Line]:
     if not places:
         return [line]
     pieces: list[Line] = []
-    for place, stop in zip(places, [*places[1:], line.end], strict=True):
-        words = _BULLET_BEHIND.sub("", text[place:stop].rstrip())
-        if words:
-            pieces.append(read_line(text, place, place + len(words), line.indent))
-    line.end = line.start + len(_BULLET_BEHIND.sub("", text[line.start : places[0]].rstrip()))
+    ends = [*(_end(text, start, stop) for start, stop in pairwise([line.start, *places])), line.end]
+    line.end = ends[0]
+    for place, before, end in zip(places, ends, ends[1:], strict=False):
+        if end > place:
+            piece = read_line(text, place, end, line.indent)
+            bullet = place - len(text[before:place].lstrip())
+            if piece.heading is not None:
+                piece.start = bullet
+            elif bullet < place:
+                (pieces[-1] if pieces else line).end = bullet + 1
+            pieces.append(piece)
     return [line, *pieces] if line.end > line.body else pieces
+
+
+def _end(text: str, start: int, stop: int) -> int:
+    """Where the words of a piece end that goes on to `stop`, without the bullet of the next."""
+    return start + len(_BULLET_BEHIND.sub("", text[start:stop].rstrip()))
 
 
 def _behind_heading(text: str, line: Line, after: Line | None) -> list[Line]:
@@ -69,27 +83,67 @@ def _inner_sections(text: str, paragraph: Line, behind: int, after: Line | None)
     return found
 
 
-def _is_midlist(text: str, before: Line | None, line: Line, after: Line | None) -> bool:
+def _is_midlist(text: str, parts: list[Line], at: int, opened: str | None) -> bool:
     """Whether a line that begins as a heading is one item of a list: `2. Exclusion criteria: none` between 1 and 3.
 
-    Of a list with bullets that is what has no colon and goes on: `- Exclusion criteria for MRI`.
+    Of a list with bullets that is what goes on behind its colon, `- Exclusion: asthma`, where no bullet of this sort
+    `opened` the section; or what has no colon, `- Exclusion criteria for MRI`, and a line of the list on both sides.
     """
-    if (
-        line.heading is None
-        or before is None
-        or after is None
-        or before.heading is not None
-        or after.heading is not None
-    ):
+    line = parts[at]
+    if line.heading is None or line.marker is None or line.marker.style == opened:
         return False
-    if not (_stands_beside(line, before) and _stands_beside(after, line)):
+    before, after = _beside(reversed(parts[max(0, at - _AHEAD) : at]), line), _beside(parts[at + 1 : at + _AHEAD], line)
+    if not _is_fellow(before, line):
         return False
-    if line.marker is None or before.marker is None or after.marker is None:
+    follows = _is_fellow(after, line)
+    if line.marker.number is not None:
+        return follows and line.heading.end < line.end and _count_on(before, line, after)
+    if follows and after is parts[at + 1] and _TAILED.fullmatch(text, line.body, line.end):
+        return True
+    return _names_one(text, line) and (follows or after is None or after.is_heading)
+
+
+def _is_fellow(other: Line | None, line: Line) -> bool:
+    """Whether another line is one item of the same list."""
+    if other is None or other.heading is not None:
         return False
-    if line.marker.number is None:
-        return _TAILED.fullmatch(text, line.body, line.end) is not None
-    counts = (before.marker.number, after.marker.number) == (line.marker.number - 1, line.marker.number + 1)
-    return counts and line.heading.end < line.end
+    return _stands_beside(other, line) and _stands_beside(line, other)
+
+
+def _count_on(*lines: Line | None) -> bool:
+    """Whether the numbers of lines follow one another."""
+    numbers = [line.marker.number or 0 for line in lines if line is not None and line.marker is not None]
+    return all(following == number + 1 for number, following in pairwise(numbers))
+
+
+def _opening(text: str, line: Line) -> str | None:
+    """The style of the marker of a heading; a number is of the headings' own list where nothing stands behind it."""
+    if line.marker is None or (line.marker.number is not None and not _names_one(text, line)):
+        return None
+    return line.marker.style
+
+
+def _names_one(text: str, line: Line) -> bool:
+    """Whether a line says a side and, behind the colon, what is on it."""
+    assert line.heading is not None
+    return line.heading.end < line.end and text[line.heading.end - 1] in ":*_" and line.heading.kind in STATED_KINDS
+
+
+def _beside(lines: Iterable[Line], line: Line) -> Line | None:
+    """The first of some lines that stands no deeper than another one."""
+    return next((each for each in lines if each.indent <= line.indent + 1), None)
+
+
+def _one_item(text: str, line: Line) -> Line:
+    """A line that begins as a heading, as one item of its list: on the side that it says, or on an unknown one."""
+    if _names_one(text, line) and line.heading is not None:
+        behind = text[line.heading.end : line.end].lstrip()
+        line.side, line.label = line.heading.kind, (line.body, line.heading.end)
+        line.body = line.end - len(behind)
+    else:
+        line.side = "unknown"
+    line.heading = None
+    return line
 
 
 def _stands_beside(line: Line, before: Line) -> bool:
@@ -102,12 +156,14 @@ def _stands_beside(line: Line, before: Line) -> bool:
 def _cut_at_headings(text: str, parts: list[Line]) -> list[Line]:
     """Paragraphs cut where headings stand inside them, and where PDQ's criteria begin."""
     heads: list[Line] = []
+    opened: str | None = None  # the style of the bullet that the last heading has
     for at, paragraph in enumerate(parts):
-        before, after = parts[at - 1] if at else None, parts[at + 1] if at + 1 < len(parts) else None
-        if _is_midlist(text, before, paragraph, after):
-            paragraph.heading, paragraph.mentions = None, True
-            heads.append(paragraph)
-            continue
+        after = parts[at + 1] if at + 1 < len(parts) else None
+        if paragraph.heading is not None:
+            if _is_midlist(text, parts, at, opened):
+                heads.append(_one_item(text, paragraph))
+                continue
+            opened = _opening(text, paragraph)
         behind = paragraph.heading.end if paragraph.heading is not None else paragraph.body + 1
         for cut in _cut(text, paragraph, _inner_sections(text, paragraph, behind, after)):
             for part in _behind_heading(text, cut, after):

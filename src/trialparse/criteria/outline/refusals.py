@@ -16,6 +16,8 @@ from trialparse.criteria.outline.wording import (
     LISTED,
     MEASURED,
     OPEN,
+    OUT_LEADS,
+    OUT_RUNS_ON,
     REFUSED,
     REFUSED_ANY,
     REFUSED_LABEL,
@@ -30,6 +32,7 @@ __all__ = ["is_first_criterion", "refusal", "refuses"]
 
 _LONGEST = 200
 _FEW_WORDS = 5
+_NEAR = 20  # characters in which a line says that a list follows
 _SENTENCES = re.compile(r"\w\w[.;]\s+[A-Z]")
 
 
@@ -70,7 +73,9 @@ def _may_refuse(text: str, start: int, end: int) -> bool:
 
 
 def _has_colon(text: str, start: int, end: int) -> bool:
-    return ":" in text[max(start, end - 3) : end]
+    """Whether a line ends as what leads to a list does."""
+    near = max(start, end - _NEAR)
+    return ":" in text[max(start, end - 3) : end] or OUT_LEADS.search(text[near:end]) is not None
 
 
 def _is_over(text: str, line: Line, following: Line) -> bool:
@@ -87,7 +92,7 @@ def _is_plain(words: str, has_colon: bool, over_list: bool) -> bool:
         return False
     if REFUSED_WHOM.fullmatch(words):
         return True
-    leads = has_colon or OPEN.search(words) is not None
+    leads = has_colon or OPEN.search(words) is not None or (over_list and OUT_RUNS_ON.search(words) is not None)
     if REFUSED_LABEL.fullmatch(words) and not LISTED.search(words):
         return leads or over_list or len(words.split()) <= _FEW_WORDS
     return REFUSED_ANY.search(words) is not None and (leads or LISTED.search(words) is not None)

@@ -15,6 +15,7 @@ class Sides:
 
     def __init__(self, field: Kind, said: set[Kind]) -> None:
         self.field = field
+        self._said = said
         self.has_both = said.issuperset(STATED_KINDS)
         self.has_own = False  # whether criteria of the field's own side stand in it
         self.above: Kind | None = None  # what the section heading right above says
@@ -24,6 +25,10 @@ class Sides:
         """Count a criterion."""
         self.has_own = self.has_own or kind == self.field
         self.above = None
+
+    def says(self, kind: Kind | None) -> bool:
+        """Whether a heading of the text, or its field, is of a kind."""
+        return kind == self.field or kind in self._said
 
     def of(self, heading: Heading, place: tuple[int, int], named: bool) -> Kind | None:
         """The kind of what stands under a heading, None for the one there was.

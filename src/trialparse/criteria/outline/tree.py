@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from trialparse.criteria.groups.headings import above
 from trialparse.criteria.groups.reach import Reach
+from trialparse.criteria.outline.excepted import below, beside, excepts
 from trialparse.criteria.outline.grouping import names_group, set_apart
 from trialparse.criteria.outline.headings import Heading, is_cohort, is_label, is_note, sentence
 from trialparse.criteria.outline.item import Item, Outline
@@ -16,7 +17,9 @@ from trialparse.criteria.outline.lines import Line, paragraphs
 from trialparse.criteria.outline.markers import Marker
 from trialparse.criteria.outline.pieces import pieces
 from trialparse.criteria.outline.refusals import is_first_criterion, refusal, refuses
+from trialparse.criteria.outline.sided import between, sided
 from trialparse.criteria.outline.sides import Sides
+from trialparse.criteria.outline.wording import CRITERIA
 from trialparse.model.criterion import Kind
 
 __all__ = ["Item", "Outline", "outline", "read_outline"]
@@ -48,6 +51,7 @@ class _Tree:
         self.sides = Sides(kind, said)
         self.heading: tuple[int, int] | None = None
         self.aside = False
+        self.excepts = False  # the heading does
         self.askew: int | None = None  # the indent of a list that stands deeper than what is under it
         self.reach = Reach()
 
@@ -65,28 +69,56 @@ class _Tree:
             behind_exclusions = self.aside or was == "exclusion"
             self.aside = heading.aside and (heading.kind is not None or behind_exclusions)
         self.heading = place
+        self.excepts = excepts(self.text, *place)
         self.askew = None
         self.levels.clear()
 
     def add(self, line: Line, ahead: list[Line]) -> None:
         """Add a line as a criterion; `ahead` are the lines behind it."""
-        item = Item(
-            "unknown" if line.mentions else self.kind, line.body, line.end, under=self.heading, within=self.reach.now
-        )
+        item = self._item(line)
         self.sides.add(self.kind)
-        self.reach.add()
-        if self.heading is not None:
-            item.heading = self.text[slice(*self.heading)].strip(" :*_")
-        if line.marker is not None:
-            item.marker = self.text[line.marker.start : line.marker.end]
         self._close_lists(line, ahead)
         del self.levels[_DEEPEST:]
         siblings = self.levels[-1].item.children if self.levels else self.items
         item.depth = len(self.levels)
-        if self.levels and not line.mentions:
-            item.kind = _side_below(self.text, self.levels[-1].item)
+        if self.levels:
+            over = self.levels[-1].item
+            item.kind = line.side or _side_below(self.text, over)
+            item.excepted = below(self.text, over)
+            if line.label is None:
+                item.under, item.heading = over.under, over.heading
+        elif self.excepts:
+            item.excepted = "perhaps"
+        item.excepted = item.excepted or beside(self.text, siblings)
         siblings.append(item)
         self.levels.append(_Level(line.indent, line.marker, item))
+
+    def add_beside(self, line: Line) -> None:
+        """Add what stands behind the last criterion on its line as one beside it; what is below them is of this one."""
+        item = self._item(line)
+        last, siblings = self.levels[-1], self.levels[-2].item.children if len(self.levels) > 1 else self.items
+        item.depth, item.kind, item.excepted = last.item.depth, line.side or self._list_side(), last.item.excepted
+        siblings.append(item)
+        last.item = item
+
+    def leaves_open(self, line: Line) -> bool:
+        """Whether a bullet may be the heading of those behind it, `* Exclusion criteria: gout`: there is no other."""
+        if line.label is None or line.marker is None or _is_counted(line.marker) or line.side == self.kind:
+            return False
+        return not self.sides.says(line.side) and CRITERIA.search(self.text, *line.label) is not None
+
+    def _list_side(self) -> Kind:
+        return self.levels[-2].item.kind if len(self.levels) > 1 else self.kind
+
+    def _item(self, line: Line) -> Item:
+        under = line.label or self.heading
+        item = Item(line.side or self.kind, line.body, line.end, under=under, within=self.reach.now)
+        self.reach.add()
+        if under is not None:
+            item.heading = self.text[slice(*under)].strip(" :*_")
+        if line.marker is not None:
+            item.marker = self.text[line.marker.start : line.marker.end]
+        return item
 
     def _close_lists(self, line: Line, ahead: list[Line]) -> None:
         """Close the lists that this line does not stand under."""
@@ -292,6 +324,18 @@ def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bo
     return (following.marker is not None or following.heading is not None) and names(text, line.body, line.end)
 
 
+def _may_be_criterion(text: str, line: Line, following: Line | None, kind: Kind) -> bool:
+    """Whether words that a heading stands right behind may name whom it is for, or be a criterion themselves.
+
+    `Healthy volunteers with gout Exclusion criteria:`.
+    """
+    if line.heading is not None or line.marker is not None or following is None or following.heading is None:
+        return False
+    if text[line.end - 1] == ":" or "\n" in text[line.end : following.start]:
+        return False
+    return _is_heading(text, line, following, kind)
+
+
 def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> Outline:
     """The outline of `folded[start:end]`, with the places of headings and notes; before any heading it is of `kind`."""
     parts = list(pieces(folded, paragraphs(folded, start, end)))
@@ -300,7 +344,7 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
     for at, line in enumerate(parts):
         following = parts[at + 1] if at + 1 < len(parts) else None
         named, place = line.heading is not None, (line.start, line.end)
-        if is_first_criterion(folded, parts, at):
+        if is_first_criterion(folded, parts, at) or _may_be_criterion(folded, line, following, tree.kind):
             result.unsure.append(place)
             tree.add(line, parts[at + 1 : at + _AHEAD])
         elif _is_heading(folded, line, following, tree.kind):
@@ -309,13 +353,32 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
             tree.open_section(line.heading, (line.body, line.end), named)
         elif tree.aside or is_note(folded, line.body, line.end):
             result.notes.append(place)
+            result.headings += [line.label] if line.label is not None else []
             if tree.aside and tree.heading is not None:
                 result.asides.setdefault(tree.heading, []).append(place)
         else:
-            result.unsure += [place] if line.mentions else []
-            tree.add(line, parts[at + 1 : at + _AHEAD])
+            _add_item(folded, tree, result, line, parts[at + 1 : at + _AHEAD])
     set_apart(tree.items, tree.reach)
     return result
+
+
+def _add_item(text: str, tree: _Tree, result: Outline, line: Line, ahead: list[Line]) -> None:
+    """Add a line as a criterion, or as several of which some stand on a side of their own."""
+    parts = sided(text, line, tree.kind)
+    if len(parts) == 1 and parts[0].side is None:
+        tree.add(line, ahead)
+        return
+    result.notes += between(text, line, parts)
+    for at, part in enumerate(parts):
+        result.headings += [part.label] if part.label is not None else []
+        result.unsure += [(part.start, part.end)] if part.side == "unknown" else []
+        if at == 0:
+            tree.add(part, ahead)
+        else:
+            tree.add_beside(part)
+    if line.label is not None and tree.leaves_open(line):
+        result.unsure.append(line.label)
+        tree.kind = "unknown"
 
 
 def _is_unsure(line: Line, named: bool) -> bool:

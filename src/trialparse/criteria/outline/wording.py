@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "ELSEWHERE",
-    "ENTERED", "ENTRY", "GROUPED", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION",
-    "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED",
-    "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "SAID", "SORTS", "STRICT", "UNSURE", "VERB",
-    "WHO", "WHOM",
+    "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
+    "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER",
+    "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL", "OUT_LEADS",
+    "OUT_RUNS_ON", "OUT_SAID", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL",
+    "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
-_HEADINGS, _SENTENCES, _REFUSALS, _LABELS, _NOTES = (
-    ENGLISH[table] for table in ("headings", "sentences", "refusals", "labels", "notes")
+_HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
+    ENGLISH[table] for table in ("headings", "sentences", "refusals", "exceptions", "labels", "notes")
 )
 
 
@@ -30,6 +30,7 @@ HINTS = tuple(_HEADINGS["hints"])
 _INCLUSION, _EXCLUSION = _either(_HEADINGS["inclusion"]), _either(_HEADINGS["exclusion"])
 _CRITERIA = rf"(?:{_either(_HEADINGS['criteria'])})(?![^\W_])"
 _THEN = rf"(?=[\s_]*-?\s*{_CRITERIA})"
+CRITERIA = _compiled(rf"(?<![^\W_]){_CRITERIA}")
 _EXCLUSION += rf"|(?:{_either(_HEADINGS['exclusion_then'])}){_THEN}"
 _INCLUSION += rf"|(?:{_either(_HEADINGS['inclusion_then'])}){_THEN}"
 POLAR = _compiled(
@@ -87,6 +88,23 @@ LISTED = _compiled(rf"\b(?:{_either(_REFUSALS['listed'])})\b")
 ELSEWHERE = _compiled(
     rf"\b(?:{_either(_REFUSALS['taken'])}|{_REFUSED})\s+(?:for|in|into|from|of|to)\s+(?!(?:[a-z]+\s+){{0,2}}(?:{_either(_REFUSALS['study'])})\b)"
 )
+# What says inside an item of another side that the words behind it refuse: `Excluded: gout`, `(exclusion: gout)`.
+_OUT = rf"(?:(?:{_BEFORE})\s+)?(?:{_either(_REFUSALS['out'])})(?:\s*[:=]|\s+(?:is|are)\b:?)\s*(?=[^\s:])"
+OUT_LABEL = _compiled(_OUT)
+OUT_BRACKET = _compiled(rf"[(\[]\s?(?P<label>{_OUT})")
+# What a sentence says of people whom the study does not take: `are excluded`, `will not be eligible`.
+_NOT_TAKEN = rf"(?:{_either(_REFUSALS['taken'])})\b"
+OUT_SAID = _compiled(
+    rf"\b(?:(?:is|are|(?:will|must|should|shall|to)\s+be)\s+(?:(?:[a-z]{{2,10}}ly|also)\s+)?(?:excluded|disqualified)"
+    r"|(?:is|are|will\s+be)\s+(?:also\s+)?"
+    rf"(?:ineligible|non[- ]?eligible|not\s+(?:be\s+)?{_NOT_TAKEN})(?!\s+or\b)"
+    r"|(?:will|must|should|shall|may|can|are|is)\s*(?:not|n't)\s+(?:be\s+)?(?:allowed\s+to\s+|able\s+to\s+)?"
+    rf"{_NOT_TAKEN}"
+    rf"|(?:cannot|can't|won't)\s+(?:be\s+)?{_NOT_TAKEN})"
+)
+OUT_LEADS = _compiled(rf"\s(?:{_either(_REFUSALS['leads'])})\Z")
+RUNS_ON = frozenset(_REFUSALS["runs_on"])
+OUT_RUNS_ON = _compiled(rf"\s(?:{_either(_REFUSALS['runs_on'])})\Z")
 UNSURE = _compiled(rf"\b(?:{_either(_REFUSALS['unsure'])})\b")
 _LEAVING = _either(_HEADINGS["leaving"])
 # A heading inside a paragraph, from its first word to its side.
@@ -113,6 +131,12 @@ WHOM = _compiled(rf"\b(?:{_either(_SENTENCES['whom'])})\b")
 WHO = _compiled(rf"(?:all\s+)?(?:{_either(_SENTENCES['people'])})\s+(?:{_either(_SENTENCES['having'])})")
 ENTERED = _compiled(
     rf"\b(?:{_either(_SENTENCES['moments'])})\s+(?:the\s+)?(?:study\s+|trial\s+)?(?:{_either(_SENTENCES['entered'])})\b"
+)
+
+# An exception that the list below it names.
+EXCEPTS = _compiled(
+    rf"(?<![^\W_])(?:{_either(_EXCEPTIONS['opens'])})(?:(?:,?\s+(?:{_either(_EXCEPTIONS['light'])})\b){{0,14}}"
+    rf"|[^.;:,]{{0,80}}\b(?:{_either(_EXCEPTIONS['listed'])})\b[^.;:]{{0,60}})\s*:?\s*\Z"
 )
 
 COHORT = _compiled(rf"(?:{_either(_LABELS['cohort'])})\b")

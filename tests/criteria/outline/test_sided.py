@@ -1,0 +1,152 @@
+"""Words inside an item, and items inside a list, that stand on another side than their list."""
+
+import pytest
+
+from trialparse import parse, parse_criteria
+
+LIST = "Inclusion Criteria:\n- Age over 18\n- {}\n- BMI > 20"
+
+
+def _sides(text: str) -> list[tuple[str, str]]:
+    return [(criterion.kind[0], criterion.text) for criterion in parse_criteria(text).criteria]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Excluded: {}", "excluded: {}", "Exclusion: {}", "Exclusions: {}", "Not eligible: {}", "Ineligible: {}",
+        "Excluded are {}", "Not included: {}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("lead", ["Gout. ", "Gout; ", "Gout - "])
+def test_what_a_label_inside_an_item_refuses_is_excluded(lead: str, label: str) -> None:
+    found = _sides(LIST.format(lead + label.format("patients with asthma")))
+    assert [side for side, _ in found] == ["i", "i", "e", "i"]
+    assert found[2] == ("e", "patients with asthma")
+    assert found[1][1].startswith("Gout")
+
+
+@pytest.mark.parametrize("label", ["exclusion criteria:", "Exclusion Criteria:", "excluded:", "exclusion criteria are"])
+@pytest.mark.parametrize("marks", ["()", "[]"])
+def test_a_bracket_that_refuses(label: str, marks: str) -> None:
+    words = f"Women of any age {marks[0]}{label} lupus, eGFR < 30 (MDRD){marks[1]}"
+    expected = [("i", "Age over 18"), ("i", "Women of any age"), ("e", "lupus, eGFR < 30 (MDRD)"), ("i", "BMI > 20")]
+    assert _sides(LIST.format(words)) == expected
+    assert not parse_criteria(LIST.format(words)).diagnostics
+
+
+def test_a_bracket_inside_a_paragraph_opens_no_section() -> None:
+    text = "Inclusion Criteria: women over 18 (exclusion criteria: lupus, gout); BMI > 20"
+    assert _sides(text) == [("i", "women over 18"), ("e", "lupus, gout"), ("i", "BMI > 20")]
+
+
+@pytest.mark.parametrize("words", ["Women (exclusion: lupus), who consent", "Patients are not eligible unless smoking"])
+def test_what_is_not_plain_is_said(words: str) -> None:
+    eligibility = parse_criteria(LIST.format(words))
+    assert [criterion.kind[0] for criterion in eligibility.criteria] == ["i", "u", "i"]
+    assert [each.code for each in eligibility.diagnostics] == ["unsure-heading"]
+
+
+def test_behind_a_label_nobody_knows_who_is_meant() -> None:
+    eligibility = parse_criteria(LIST.format("Gout. Excluded: asthma. Lupus."))
+    assert [criterion.kind[0] for criterion in eligibility.criteria] == ["i", "i", "e", "u", "i"]
+    assert [each.code for each in eligibility.diagnostics] == ["unsure-heading"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patients with asthma are excluded.", "Participants who have asthma are not eligible",
+        "Asthma patients are excluded if eGFR < 30",
+        "NOTE: subjects with asthma are NOT eligible for the study.", "Patients with asthma should not be enrolled.",
+        "Persons with asthma cannot participate in the study", "Asthma: patients on steroids will not be eligible",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_refuses_people_is_an_exclusion(sentence: str) -> None:
+    assert _sides(LIST.format(sentence)) == [("i", "Age over 18"), ("e", sentence), ("i", "BMI > 20")]
+    assert [side for side, _ in _sides(LIST.format(f"Proven gout. {sentence}"))] == ["i", "i", "e", "i"]
+
+
+def test_a_sentence_needs_no_stop_before_it() -> None:
+    found = _sides(LIST.format("Proven gout Patients with asthma are not eligible"))
+    assert found[1:3] == [("i", "Proven gout"), ("e", "Patients with asthma are not eligible")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patients who are not eligible for surgery", "Patients with gout will not be excluded",
+        "No patients are excluded for gout",
+        "Secondary causes of gout are excluded", "Patients in whom stroke is excluded by MRI",
+        "In patients with fever, infection must be excluded", "Patients must be ineligible or unfit for transplant",
+        "Patients must have a scan and lymphoma is excluded by biopsy", "The patient's relatives are excluded",
+        "Participants must not have been excluded from a prior study",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_only_mentions_a_refusal_is_none(sentence: str) -> None:
+    assert _sides(LIST.format(sentence)) == [("i", "Age over 18"), ("i", sentence), ("i", "BMI > 20")]
+
+
+@pytest.mark.parametrize(
+    "label", ["Exclusion:", "EXCLUSION:", "Exclusions:", "Excluded:", "Not eligible:", "Exclusión:"]
+)
+@pytest.mark.parametrize("markers", ["---", "***", "•••", ("1.", "2.", "3.")])
+def test_an_item_says_its_own_side(markers: str, label: str) -> None:
+    first, second, third = markers
+    text = f"Inclusion Criteria:\n{first} Age over 18\n{second} {label} asthma\n{third} Gout"
+    assert _sides(text) == [("i", "Age over 18"), ("e", "asthma"), ("i", "Gout")]
+    assert not parse_criteria(text).diagnostics
+
+
+def test_what_stands_below_such_an_item_is_on_its_side() -> None:
+    text = "Inclusion Criteria:\n- Age over 18\n- Exclusion: asthma\n  - on steroids\n- Gout"
+    first, second, third = parse_criteria(text).criteria
+    assert [each.kind for each in (first, second, *second.children, third)] == [
+        "inclusion", "exclusion", "exclusion", "inclusion",
+    ]  # fmt: skip
+    assert second.children[0].heading == second.heading == "Exclusion"
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("- Inclusion: age over 18\n- gout\n- Exclusion: asthma\n- lupus", "iiee"),
+        ("- Inclusion:\n- Gout\n- Exclusion:\n- Asthma\n- Lupus", "iee"),
+        ("Inclusion Criteria:\n- Gout\n- Exclusion:\n- Asthma\n- Lupus", "iee"),
+        ("Inclusion Criteria:\n* Gout\nExclusion: asthma\n* Lupus", "iee"),
+        ("- Gout\n- Exclusion: asthma\n- Lupus", "ueu"),
+        ("Exclusion Criteria:\n- Gout\n- Inclusion: age over 18\n- Lupus", "eie"),
+    ],
+)
+def test_headings_and_items_are_told_apart_by_their_list(text: str, sides: str) -> None:
+    assert "".join(side for side, _ in _sides(text)) == sides
+
+
+def test_a_bullet_that_may_be_the_heading_of_those_behind_it() -> None:
+    text = "Inclusion Criteria:\n* Gout\n* Exclusion criteria: asthma\n* Lupus"
+    eligibility = parse_criteria(text)
+    assert [criterion.kind[0] for criterion in eligibility.criteria] == ["i", "e", "u"]
+    assert [each.code for each in eligibility.diagnostics] == ["unsure-heading"]
+    assert [side for side, _ in _sides(f"{text}\n\nExclusion Criteria:\n* Angina")] == ["i", "e", "i", "e"]
+
+
+def test_under_exclusions_a_bracket_leaves_out() -> None:
+    assert _sides("Exclusion Criteria:\n- Cancer (excluded: melanoma)") == [("e", "Cancer (excluded: melanoma)")]
+
+
+@pytest.mark.parametrize(
+    "words", ["Healthy volunteers with gout", "Group A: adults with gout", "Healthy men over 50 years"]
+)
+def test_words_before_a_heading_on_its_line_are_kept(words: str) -> None:
+    eligibility = parse_criteria(f"{words} Exclusion criteria:\n- asthma\n- lupus")
+    assert [(each.kind[0], each.text) for each in eligibility.criteria] == [
+        ("u", words),
+        ("e", "asthma"),
+        ("e", "lupus"),
+    ]
+
+
+def test_a_page_reads_the_same() -> None:
+    trial = parse(LIST.format("Gout. Excluded: asthma"))
+    assert trial.eligibility is not None
+    assert [criterion.kind[0] for criterion in trial.eligibility.criteria] == ["i", "i", "e", "i"]
