@@ -9,58 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.outline.lines import Line
-from trialparse.criteria.outline.wording import (
-    ELSEWHERE,
-    MENTION,
-    OPEN,
-    OUT_BRACKET,
-    OUT_LABEL,
-    OUT_SAID,
-    REFUSED_ANY,
-)
+from trialparse.criteria.outline.wording import OUT_BRACKET, OUT_LABEL
 from trialparse.model.criterion import Kind
 
 __all__ = ["between", "sided"]
 
-_HINTS = ("xclu", "XCLU", "ligib", "LIGIB", "disqual", "not be ", "ot i", "not p", "not e", "not t", "not a", "n't ")
-_STOP = re.compile(
-    r"\.\s+(?=[A-Z<>≥≤]|excl|inelig|not\s[ei])|;\s+|\s[-–—]\s+|\s+(?=N(?:ote|OTE):)"
-    r"|(?P<word>[\w)%]{1,40})\s+(?=(?:Patients|Participants|Subjects|Women|Individuals)\s)"
-)
+_HINTS = ("xclu", "XCLU", "ligib", "LIGIB", "ot incl", "OT INCL")
+_STOP = re.compile(r"\.\s+(?=[A-Z<>≥≤]|excl|inelig|not\s[ei])|;\s+|\s[-–—]\s+|\s+(?=N(?:ote|OTE):)")
 _CLOSES = {"(": ")", "[": "]"}
 _REST = re.compile(r"[\s.;,]*\Z|\s*[.;]\s*(?=\S)")  # what may stand behind a bracket: nothing, or the next sentence
 _LONGEST = 600  # characters of a sentence or a bracket that is read
 _BLANK = " \t\n.,;"
-_NONE = re.compile(r"\b(?:no|none|neither|nor|not|only)\s+(?:of\s+)?(?:the\s+)?\Z", re.IGNORECASE)
-# Behind the people: it is something of theirs that is not taken, or what is said only describes them.
-_NOT_THEY = re.compile(
-    r"\A['’]|\b(?:whose|whom|where)\b|\b(?:and|or|but|who|that|which)\s*\Z"
-    r"|(?<!\bwho\s)(?<!\bthat\s)\b(?:must|should|shall|have\s+to)\b",
-    re.IGNORECASE,
-)
-_PREPOSED = re.compile(
-    r"\b(?:in|for|of|by|from|to|with|among|on|at|than)\s+(?:(?:the|all|any|these|such|other)\s+)?\Z", re.IGNORECASE
-)
-# What follows people where more is said of them than what they do.
-_DESCRIBED = re.compile(
-    r"\s*(?:[,(/<>≥≤]|(?:who|that|which|whose|with|without|in|on|of|under|over|aged?|from|for|at|and|or|unable|taking|\w+ing|\w+ed)\b)",
-    re.IGNORECASE,
-)
-_NEAR = 40  # characters between them and what is said, more of which may say something else
-_FOUND = re.compile(
-    r"\s+(?:by|with|using|via|through|on\s+(?!study|this|the|trial))", re.IGNORECASE
-)  # `is excluded by biopsy`
-# Before them: they are refused in a case that more is said of, `gout must be treated, or the patient is excluded`.
-_CASE = re.compile(
-    r"\b(?:in\s+(?:which|that|this|such|these|those)\s+(?:cases?|event)|otherwise|unless|until|must|should)\b"
-    r"|\bor\s+(?:else\s+)?(?:the\s+|that\s+)?\Z",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(r"(?:if|when|in|because|due|since|as|after|before|for|note)\b", re.IGNORECASE)
-_FAR = 60  # characters before the people, more of which say something else
-_TAKES = re.compile(
-    r"\b(?:eligible|allowed|permitted|included|accept\w+|may|can|unless|until|except\w*)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +42,7 @@ def sided(text: str, line: Line, kind: Kind) -> list[Line]:
     """
     if kind == "exclusion" or line.side is not None or not _may_refuse(text[line.body : line.end]):
         return [line]
-    parts = _bracketed(text, line) or list(_joined(_said(text, line, is_known=kind == "inclusion")))
+    parts = _bracketed(text, line) or list(_joined(_said(text, line)))
     if all(part.side is None for part in parts):
         return [line]
     first, *others = parts
@@ -146,20 +105,18 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(" \t\n,;-–—"))
 
 
-def _said(text: str, line: Line, *, is_known: bool) -> Iterator[_Part]:
+def _said(text: str, line: Line) -> Iterator[_Part]:
     """The sentences of an item, each on its side; none ends in a bracket."""
     start = seen = line.body
     depth = 0
     for stop in _STOP.finditer(text, line.body, line.end):
         depth += text.count("(", seen, stop.start()) - text.count(")", seen, stop.start())
         seen = stop.start()
-        if (depth > 0 and _closes(text, stop.end(), line.end)) or (
-            stop["word"] and (stop["word"][0].isupper() or MENTION.fullmatch(stop["word"]))
-        ):
+        if depth > 0 and _closes(text, stop.end(), line.end):
             continue
-        yield _sentence(text, start, stop.end(), line, is_known)
+        yield _sentence(text, start, stop.end())
         start = stop.end()
-    yield _sentence(text, start, line.end, line, is_known)
+    yield _sentence(text, start, line.end)
 
 
 def _closes(text: str, place: int, end: int) -> bool:
@@ -168,52 +125,14 @@ def _closes(text: str, place: int, end: int) -> bool:
     return closing >= 0 and not 0 <= opening < closing
 
 
-def _sentence(text: str, start: int, end: int, line: Line, is_known: bool) -> _Part:
-    """A sentence that refuses people, or what stands behind its label, or one that is on the side of the list.
+def _sentence(text: str, start: int, end: int) -> _Part:
+    """What stands behind a label that refuses it, or a sentence that is on the side of the list.
 
-    Where that is not known it tells the side no better than a heading would.
+    A sentence that says whom the study does not take is one of these: its limits are denied where it is read.
     """
     stop = _trimmed(text, start, end)
     label = OUT_LABEL.match(text, start, stop)
-    if label is not None:
-        return _Part(label.end(), stop, "exclusion", (start, label.end()))
-    leads = text[stop - 1] == ":" or OPEN.search(text, start, stop) is not None
-    if not is_known or (leads and start == line.body and end == line.end):
-        return _Part(start, stop)  # its neighbours tell what it is
-    return _Part(start, stop, _refused(text[start : min(stop, start + _LONGEST)]))
-
-
-def _refused(words: str) -> Kind | None:
-    """The side of a sentence: an exclusion where it says that people are refused, unknown where it takes some as well.
-
-    >>> _refused("Patients with gout are not eligible"), _refused("Patients with gout are excluded until it is cured")
-    ('exclusion', 'unknown')
-    >>> _refused("Patients who are not eligible for surgery")
-    """
-    said = OUT_SAID.search(words)
-    if said is None or ELSEWHERE.search(words, said.start()) or _FOUND.match(words, said.end()):
-        return None
-    people = REFUSED_ANY.finditer(words, 0, said.start())
-    whom = next((each for each in people if _is_of(words, each, said.start())), None)
-    if whom is None:
-        return None
-    before, between = words[: whom.start()], words[whom.end() : said.start()]
-    if _NONE.search(before) or _NOT_THEY.search(between) or _is_open(before) or _is_open(between):
-        return None
-    is_more = len(before) > _FAR and not _WHEN.match(before)
-    return "unknown" if is_more or _CASE.search(before) or _TAKES.search(words, said.end()) else "exclusion"
-
-
-def _is_of(words: str, whom: re.Match[str], end: int) -> bool:
-    """Whether it is people of whom something is said, and not `in patients with gout, infection must be excluded`."""
-    if _PREPOSED.search(words, max(0, whom.start() - _FAR), whom.start()):
-        return False
-    return end - whom.end() < _NEAR or _DESCRIBED.match(words, whom.end()) is not None
-
-
-def _is_open(words: str) -> bool:
-    """Whether a bracket is not closed at their end."""
-    return words.count("(") > words.count(")")
+    return _Part(start, stop) if label is None else _Part(label.end(), stop, "exclusion", label.span())
 
 
 def _joined(parts: Iterator[_Part]) -> Iterator[_Part]:
