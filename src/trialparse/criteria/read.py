@@ -188,8 +188,7 @@ class _Reader:
         drafts = self._constraints(sentence, item.kind)
         above_it = inherited  # what its lead-in says, before it says something of its own children
         if drafts or item.children:
-            excludes, leads = item.kind == "exclusion", bool(item.children)
-            drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
+            drafts, inherited = apply(sentence, drafts, inherited, kind=item.kind, leads=bool(item.children))
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, drafts))
         drafts = joins.drafts
         every = self._with_things(item, (start, end), above if parent else None, drafts, above_it)
@@ -232,7 +231,7 @@ class _Reader:
         if named and above:
             lead, category = self._lead(above)
             named = led_by(category, named)
-        return drafted(self.folded, drafts, named, inherited, lead, excludes=item.kind == "exclusion")
+        return drafted(self.folded, drafts, named, inherited, lead, item.kind)
 
     def passed_over(self, start: int, end: int) -> None:
         """Say which limits stand in words that are in no criterion: a heading, a note."""
