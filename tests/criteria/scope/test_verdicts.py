@@ -98,10 +98,22 @@ def test_what_bars_is_denied_by_an_inclusion_and_repeated_by_an_exclusion(text: 
         ("Ferritin is not allowed to exceed 900 ng/mL", PLAIN, PLAIN),
         ("Ferritin > 900 ng/mL (iron is not allowed)", PLAIN, PLAIN),
         ("Ferritin > 900 ng/mL in patients not eligible for surgery", PLAIN, PLAIN),
+        ("Ferritin > 900 ng/mL, unless contraindicated", PLAIN, PLAIN),
     ],
 )
 def test_what_is_not_plainly_barred_is_never_turned_as_a_fact(text: str, inclusion: Told, exclusion: Told) -> None:
     assert (told(text, "inclusion"), told(text, "exclusion")) == ({inclusion}, {exclusion})
+
+
+@pytest.mark.parametrize("clause", ["if they are on dialysis", "unless they are on dialysis"])
+def test_a_clause_stays_that_of_the_denied_limit(clause: str) -> None:
+    text = HEADS["inclusion"] + f"Patients with ferritin > 900 ng/mL are excluded {clause}"
+    (limit,) = limits(parse_criteria(text))
+    found = limit.condition or limit.exception
+    assert limit.negated
+    assert limit.certainty == "sure"
+    assert found is not None
+    assert found.text == clause
 
 
 def test_alternatives_are_denied_together() -> None:

@@ -174,9 +174,11 @@ class _Case:
     def _is_of_other(self, draft: Draft) -> bool:
         """Whether the verdict is said of something else than a constraint, or of its own words or clauses."""
         verdict, span = self.verdict, draft.plain["span"]
-        clauses = [draft.plain[name]["span"] for name in ("condition", "exception") if draft.plain[name]]
-        parts = [span, *(each for each in clauses if not each["start"] <= span["start"] < each["end"])]
-        if any(verdict.start < part["end"] and part["start"] < verdict.end for part in parts):
+        if verdict.start < span["end"] and span["start"] < verdict.end:
+            return True
+        clauses = (draft.plain[name]["span"] for name in ("condition", "exception") if draft.plain[name])
+        within = (each for each in clauses if each["start"] <= verdict.start < each["end"])
+        if any(not each["start"] <= span["start"] < each["end"] for each in within):
             return True
         if verdict.side == "beside":
             return not self._is_beside(draft)
