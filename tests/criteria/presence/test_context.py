@@ -216,6 +216,15 @@ def test_what_is_looked_for_and_not_there_is_denied(text: str, inclusion: bool, 
     assert (denied("Inclusion"), denied("Exclusion")) == ({inclusion}, {exclusion})
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Patients with gout and an INR > 3 are not allowed", "Gout, INR > 3 and ferritin > 900 ng/mL are prohibited"],
+)
+def test_a_thing_beside_a_limit_that_is_not_allowed_is_no_sure_demand(text: str) -> None:
+    found = parse_criteria(f"Inclusion Criteria:\n- Adults\n- {text}").constraints
+    assert [each.certainty for each in found if isinstance(each, Presence)] == ["doubtful"]
+
+
 def test_what_is_only_allowed_is_doubtful() -> None:
     lines = ("Gout", "Lithium is allowed", "Cannot undergo dialysis", "No medication other than metformin")
     found = parse_criteria("Exclusion Criteria:\n- " + "\n- ".join(lines)).constraints

@@ -13,7 +13,7 @@ from trialparse.criteria.kinds.drafts import Draft, span_plain, words_plain
 from trialparse.criteria.presence.context import Said
 from trialparse.criteria.presence.gaps import optional
 from trialparse.criteria.presence.people import of_groups
-from trialparse.criteria.presence.refusing import are_all_refused
+from trialparse.criteria.presence.refusing import are_all_refused, beside_denied
 from trialparse.criteria.presence.things import Place, Thing
 from trialparse.criteria.scope.apply import Inherited
 from trialparse.model.criterion import Kind
@@ -70,6 +70,7 @@ def drafted(
     ]
     if not limits:
         return Drafted(own, [], taken)
+    own = beside_denied(text, own, limits)
     named = [_categorised(draft, things, owned.get(place)) for place, draft in enumerate(limits)]
     named = _in_clauses(text, named, asked)
     return _ordered(named, own, taken)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.presence.things import Place, Thing
 from trialparse.criteria.scope.verdicts import says_only_who
 
-__all__ = ["are_all_refused"]
+__all__ = ["are_all_refused", "beside_denied"]
 
 _AND = re.compile(r"\b(?:and|but|plus|with|on|while|who|whose|that|which)\b|&", re.IGNORECASE)
+_BEHIND = "negation.behind"  # the rule of a denial behind a limit
 _STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n")
 # Whom only women can be: the word for them adds nothing.
 _OF_WOMEN = re.compile(r"pregnan|lactat|breast-?\s?feed|nursing|gravid", re.IGNORECASE)
@@ -39,6 +42,29 @@ def are_all_refused(text: str, things: Sequence[Thing], limits: Sequence[Place])
     begin, after = _begin(text, min(explained)[0]), max(after for _, after in explained)
     beside = any(begin < last and first < after for first, last in limits)
     return not beside and says_only_who(text, begin, after, explained)
+
+
+def beside_denied(text: str, things: Sequence[Draft], limits: Sequence[Draft]) -> list[Draft]:
+    """Some things, those marked that stand before a limit which words behind it deny: `gout and an INR > 3 are barred`.
+
+    Those words may be said of both, or of both at once.
+    """
+    denied = [each.plain["span"]["start"] for each in limits if each.plain["negated"] and _BEHIND in each.whys]
+    return [_marked(each) if denied and _may_share(text, each, denied) else each for each in things]
+
+
+def _may_share(text: str, thing: Draft, denied: Sequence[int]) -> bool:
+    """Whether a thing that is asked for, or is denied itself with an `and` behind it, may be denied with a limit."""
+    plain, end = thing.plain, thing.plain["span"]["end"]
+    if plain["role"] != "limit":
+        return False
+    between = (text[end:start] for start in denied if end <= start)
+    return any(not _STOP.search(words) and (not plain["negated"] or _AND.search(words)) for words in between)
+
+
+def _marked(thing: Draft) -> Draft:
+    doubts = dict.fromkeys((*thing.plain["doubts"], "unsure-negation"))
+    return replace(thing, plain=thing.plain | {"certainty": "doubtful", "doubts": tuple(doubts)})
 
 
 def _beside(things: Sequence[Thing]) -> Iterator[Place]:
