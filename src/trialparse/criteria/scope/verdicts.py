@@ -27,6 +27,8 @@ _END = r"(?=\s{0,40}(?:[.,;:)\]]|$|\n|and\b|or\b|unless\b|except\b|if\b))"
 _NO_LETTER_BEFORE, _NO_LETTER_BEHIND = r"(?<![^\W_])", r"(?![^\W_])"
 _GROUP = re.compile(r"\((?!\?)")
 _SLOT = re.compile(r"\{([a-z]\w*)\}")  # no repeat: `{0,4}`
+_BEGINS = re.compile(r"(?<![^\W_])[^\W_]|[:=-]")  # where a verdict may begin
+_REACH = 80  # characters from there to the word of it that tells
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _OR = re.compile(r"\bor\b|/", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|but|plus|on|while)\b|&", re.IGNORECASE)
@@ -100,12 +102,14 @@ def verdicts(text: str, start: int, end: int) -> Iterator[Verdict]:
     >>> [(found.says, text[found.start : found.end]) for found in verdicts(text, 0, len(text))]
     [('bars', 'are not eligible')]
     """
-    if _TELLING.search(text, start, end) is None:
-        return
     pattern, told = _verdicts()
-    for found in pattern.finditer(text, start, end):
-        says, side = told[(found.lastindex or 1) - 1]
-        yield Verdict(says, side, *found.span())
+    for telling in _TELLING.finditer(text, start, end):
+        begins = _BEGINS.finditer(text, max(start, telling.start() - _REACH), telling.end())
+        found = next((hit for each in begins if (hit := pattern.match(text, each.start(), end))), None)
+        if found is not None:
+            says, side = told[(found.lastindex or 1) - 1]
+            yield Verdict(says, side, *found.span())
+            start = found.end()
 
 
 @cache
