@@ -193,8 +193,7 @@ class _Reader:
         drafts = self._constraints(sentence, item.kind)
         above_it = inherited  # what its lead-in says, before it says something of its own children
         if drafts or item.children:
-            excludes, leads = item.kind == "exclusion", bool(item.children)
-            drafts, inherited = apply(sentence, drafts, inherited, excludes=excludes, leads=leads)
+            drafts, inherited = apply(sentence, drafts, inherited, kind=item.kind, leads=bool(item.children))
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, _in_role(item, drafts)))
         drafts = joins.drafts
         every = self._with_things(item, (start, end), above if parent else None, drafts, above_it)
@@ -239,7 +238,7 @@ class _Reader:
         if named and above:
             lead, category = self._lead(above)
             named = led_by(category, named)
-        found = drafted(self.folded, drafts, named, inherited, lead, excludes=item.kind == "exclusion")
+        found = drafted(self.folded, drafts, named, inherited, lead, item.kind)
         return replace(found, drafts=_in_role(item, found.drafts))
 
     def passed_over(self, start: int, end: int) -> None:

@@ -90,7 +90,7 @@ def test_what_is_doubtful_is_found_without_a_subject() -> None:
         ("Lipase > 60 U/L, or with pain that comes back again after each of the meals and HbA1c < 6%", "unsure-join"),
         ("No fever: CRP ≥ 5 mg/L", "unsure-negation"),
         ("Exclusion Criteria:\n- Patients with an INR of 2 to 3 on warfarin are eligible", "unsure-negation"),
-        ("Inclusion Criteria:\n- Smokers with SBP > 160 mmHg are not eligible", "unsure-negation"),
+        ("Inclusion Criteria:\n- Patients with gout and SBP > 160 mmHg are not eligible", "unsure-negation"),
         ("ANC ≥ 1500", "implausible-value"),
     ],
 )

@@ -103,9 +103,9 @@ def test_a_mention_in_a_list_opens_no_section(text: str, kinds: str) -> None:
     [
         ("Patients will not be eligible if they have had a\n- stroke\n- migraine", "iee"),
         ("Patients will be excluded if they have had any of\nstroke\nmigraine", "iee"),
-        ("Patients will be excluded if they have had a\nstroke\nor migraine", "ie"),
-        ("Patients with migraine will be\nexcluded\nAge over 18", "iei"),
-        ("Patients with migraine are not\neligible\nAge over 18", "iei"),
+        ("Patients will be excluded if they have had a\nstroke\nor migraine", "ii"),
+        ("Patients with migraine will be\nexcluded\nAge over 18", "iii"),
+        ("Patients with migraine are not\neligible\nAge over 18", "iii"),
         ("- Patients are excluded if they have any of the following\n- stroke\n- migraine", "iee"),
     ],
 )

@@ -155,17 +155,73 @@ def test_what_is_barred_is_what_excludes(text: str, inclusion: bool, exclusion: 
 @pytest.mark.parametrize(
     "text",
     [
-        "Smokers with gout are not eligible",
-        "Smokers with gout on dialysis are excluded",
-        "Smokers with gout should not be enrolled",
-        "Smokers with gout may not enter",
+        "Patients with gout on dialysis are excluded",
+        "Patients with gout and lupus are not eligible",
+        "Women with gout are not eligible",
+        "Patients with gout and an INR > 3 should not be enrolled",
     ],
 )
-def test_who_is_kept_out_is_sure_in_an_exclusion_only(text: str) -> None:
+def test_of_whom_is_kept_out_for_several_reasons_an_inclusion_is_unsure(text: str) -> None:
     def certain(kind: str) -> str:
         return parse_criteria(f"{kind} Criteria:\n- {text}").constraints[0].certainty
 
     assert (certain("Inclusion"), certain("Exclusion")) == ("doubtful", "sure")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients with gout are not eligible",
+        "Patients with gout should not be enrolled",
+        "Patients with gout may not enter",
+        "Patients with gout or lupus are ineligible",
+        "Pregnant or lactating women are excluded",
+        "Gout excluded",
+        "Gout (excluded)",
+        "Gout is an exclusion criterion",
+        "Gout precludes enrollment",
+        "Exclude patients with gout",
+        "No entry if gout is known",
+        "Exclusion of patients with gout",
+        "Age 18 to 60 years. Patients with gout are excluded",
+    ],
+)
+def test_who_is_kept_out_by_one_thing_is_denied_by_an_inclusion(text: str) -> None:
+    def read(kind: str) -> set[tuple[bool, str]]:
+        found = parse_criteria(f"{kind} Criteria:\n- Adults\n- {text}").constraints
+        return {(each.negated, each.certainty) for each in found if isinstance(each, Presence)}
+
+    assert (read("Inclusion"), read("Exclusion")) == ({(True, "sure")}, {(False, "sure")})
+
+
+@pytest.mark.parametrize(
+    ("text", "inclusion", "exclusion"),
+    [
+        ("Gout excluded by a biopsy", True, True),
+        ("Gout has been ruled out", True, False),
+        ("Gout must be ruled out by a biopsy", True, False),
+        ("Gout should be excluded by a biopsy", True, False),
+        ("Exclusion of gout", True, False),
+        ("Exclusion of other infections", False, False),
+        ("Lithium disallowed", True, False),
+        ("Lithium, aspirin and heparin are not allowed", True, False),
+    ],
+)
+def test_what_is_looked_for_and_not_there_is_denied(text: str, inclusion: bool, exclusion: bool) -> None:
+    def denied(kind: str) -> set[bool]:
+        found = parse_criteria(f"{kind} Criteria:\n- Adults\n- {text}").constraints
+        return {each.negated for each in found if isinstance(each, Presence) and each.subject.text != "biopsy"}
+
+    assert (denied("Inclusion"), denied("Exclusion")) == ({inclusion}, {exclusion})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Patients with gout and an INR > 3 are not allowed", "Gout, INR > 3 and ferritin > 900 ng/mL are prohibited"],
+)
+def test_a_thing_beside_a_limit_that_is_not_allowed_is_no_sure_demand(text: str) -> None:
+    found = parse_criteria(f"Inclusion Criteria:\n- Adults\n- {text}").constraints
+    assert [each.certainty for each in found if isinstance(each, Presence)] == ["doubtful"]
 
 
 def test_what_is_only_allowed_is_doubtful() -> None:

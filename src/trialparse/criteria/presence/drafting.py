@@ -13,8 +13,10 @@ from trialparse.criteria.kinds.drafts import Draft, span_plain, words_plain
 from trialparse.criteria.presence.context import Said
 from trialparse.criteria.presence.gaps import optional
 from trialparse.criteria.presence.people import of_groups
+from trialparse.criteria.presence.refusing import are_all_refused, beside_denied
 from trialparse.criteria.presence.things import Place, Thing
 from trialparse.criteria.scope.apply import Inherited
+from trialparse.model.criterion import Kind
 
 __all__ = ["Drafted", "drafted"]
 
@@ -48,10 +50,9 @@ def drafted(
     things: Sequence[Thing],
     inherited: Inherited | None,
     lead: Said | None = None,
-    *,
-    excludes: bool = False,
+    kind: Kind = "unknown",
 ) -> Drafted:
-    """The limits of a criterion, one that `excludes` or not, some of them of a thing, and the things of none."""
+    """The limits of a criterion of a kind, some of them of a thing, and the things of none."""
     things = of_groups(text, _not_measured(limits, _not_read(limits, things)) if limits and things else things)
     if not things:
         return Drafted(list(limits), list(range(len(limits))), [])
@@ -60,16 +61,24 @@ def drafted(
     owned = _owned(limits, things) if limits else {}
     owners = set(owned.values())
     roles = _roles(text, limits, things)
+    asked = [thing for thing, role in zip(things, roles, strict=True) if role == "limit"]
+    out = _are_out(text, asked, limits, kind)
     own = [
-        Draft(0, 0, _plain(text, thing, role, inherited, lead, excludes), None, words)
+        Draft(0, 0, _plain(text, thing, role, inherited, lead, kind, out=out), None, words)
         for place, (thing, role, words) in enumerate(zip(things, roles, explained, strict=True))
         if place not in owners
     ]
     if not limits:
         return Drafted(own, [], taken)
+    own = beside_denied(text, own, limits)
     named = [_categorised(draft, things, owned.get(place)) for place, draft in enumerate(limits)]
-    named = _in_clauses(text, named, [thing for thing, role in zip(things, roles, strict=True) if role == "limit"])
+    named = _in_clauses(text, named, asked)
     return _ordered(named, own, taken)
+
+
+def _are_out(text: str, asked: Sequence[Thing], limits: Sequence[Draft], kind: Kind) -> bool:
+    """Whether a list of who is in says of the things that are asked for that who has one of them is out."""
+    return kind == "inclusion" and are_all_refused(text, asked, [_place(each.plain["span"]) for each in limits])
 
 
 def _ordered(limits: Sequence[Draft], things: Sequence[Draft], taken: list[Place]) -> Drafted:
@@ -221,13 +230,16 @@ class _Cover:
         return before > 0 and self._furthest[before - 1] >= place[1]
 
 
-def _plain(text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None, excludes: bool) -> Plain:
-    """A thing as a constraint in the model's shape."""
+def _plain(
+    text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None, kind: Kind, *, out: bool
+) -> Plain:
+    """A thing as a constraint in the model's shape; it is denied where those who have it are plainly `out`."""
     said = thing.said
     above = inherited or _NOTHING
     denied = above.denial is not None and role == "limit"
-    negated, twice = _denial(text, said, excludes)
-    doubts = _doubts(thing, role, twice, out=said.refused and not excludes)
+    negated, twice = _denial(text, said, kind == "exclusion")
+    refused = _is_refused(said, role, out=out and not (negated or twice))
+    doubts = _doubts(thing, role, twice, out=said.refused and not (refused or kind == "exclusion"))
     condition = _clause(text, said.condition)
     return {
         "kind": "presence",
@@ -239,13 +251,13 @@ def _plain(text: str, thing: Thing, role: str, inherited: Inherited | None, lead
             "name": thing.name,
             **words_plain(text, *thing.place),
         },
-        "negated": negated != denied,
-        "negated_by": span_plain(*said.negated_by) if negated and said.negated_by else None,
+        "negated": (negated or refused) != denied,
+        "negated_by": _span(said.negated_by if negated else None),
         "period": said.period or (lead.period if lead else None),
         "anchor": None,
         "condition": condition or above.condition,
         "exception": _clause(text, said.exception),
-        "experiencer": _whose(text, said) or above.experiencer or (_whose(text, lead) if lead else None),
+        "experiencer": _whose(text, said) or above.experiencer or _whose(text, lead),
         "rule": f"core:presence.{thing.category}",
         "role": role,
         "certainty": "doubtful" if doubts else "sure",
@@ -262,6 +274,15 @@ def _denial(text: str, said: Said, excludes: bool) -> tuple[bool, bool]:
     return said.negated and not (barred or twice), twice
 
 
+def _is_refused(said: Said, role: str, *, out: bool) -> bool:
+    """Whether a thing is denied by that those who have it are `out`."""
+    return out and said.refused and role == "limit"
+
+
+def _span(place: Place | None) -> Plain | None:
+    return None if place is None else span_plain(*place)
+
+
 def _doubts(thing: Thing, role: str, twice: bool, *, out: bool) -> tuple[str, ...]:
     """What makes a thing doubtful: how it is named, that it is only feared, allowed or excepted, a denial denied.
 
@@ -276,8 +297,8 @@ def _clause(text: str, place: Place | None) -> Plain | None:
     return None if place is None else words_plain(text, *place)
 
 
-def _whose(text: str, said: Said) -> Plain | None:
-    key, place = said.experiencer, said.experiencer_by
+def _whose(text: str, said: Said | None) -> Plain | None:
+    key, place = (said.experiencer, said.experiencer_by) if said else (None, None)
     if key is None or place is None:
         return None
     return {"key": key, **words_plain(text, *place)}

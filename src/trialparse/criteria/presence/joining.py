@@ -32,7 +32,8 @@ _HEAD = re.compile(
 )
 _LACKING = frozenset({"negative", "wild-type"})  # states that a slash between two genes says of both
 _BARS = re.compile(
-    r"[^.;:()\n]{0,30}\b(?:are|is|will\s+be|were)\s+(?:also\s+)?(?:excluded|ineligible|not\s+eligible)\b", re.IGNORECASE
+    r"[^.;:()\n]{0,30}\b(?:are|is|will\s+be|were)\s+(?:also\s+)?(?:excluded|ineligible|prohibited|not\s+(?:eligible|allowed|permitted))\b",
+    re.IGNORECASE,
 )
 # Categories of one sort: what somebody has, and what is done for it.
 _SORTS = dict.fromkeys(TREATMENTS, "treatment") | {"observation": "condition"}

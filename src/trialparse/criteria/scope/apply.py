@@ -16,10 +16,11 @@ from trialparse.criteria.scope.denied import denied
 from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
-from trialparse.criteria.scope.permitted import against_their_list
 from trialparse.criteria.scope.roles import with_roles
+from trialparse.criteria.scope.verdicts import judged
 from trialparse.criteria.scope.whose import Person, leader, persons, says_only
 from trialparse.lexicon.alphabet import COLON, COMMA, MOMENT, OR, POINT, STOP, one_of, pattern
+from trialparse.model.criterion import Kind as Side
 
 __all__ = ["Inherited", "Scope", "apply", "headed", "scoped"]
 
@@ -91,26 +92,25 @@ def apply(
     drafts: Sequence[Draft],
     inherited: Inherited | None = None,
     *,
-    excludes: bool = False,
+    kind: Side = "unknown",
     leads: bool = True,
 ) -> tuple[list[Draft], Inherited]:
-    """The constraints of a criterion, one that `excludes` or not, with their scope, and what its children inherit.
+    """The constraints of a criterion of a kind with their scope, and what its children inherit.
 
     Where it does not lead others, nothing is looked for that they could inherit.
     """
     inherited = inherited or Inherited()
-    around = _around(sentence, drafts, inherited, excludes)
+    around = _around(sentence, drafts, inherited, kind == "exclusion")
     scopes = [around.scope(draft, place) for place, draft in enumerate(drafts)]
     found = [scoped(_denying(sentence, *each), each[1]) for each in zip(drafts, scopes, strict=True)]
     found = [_without_exception(sentence, draft) for draft in found]
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [_of_whom(sentence, draft) for draft in found if not (_lacks_condition(draft) or _is_size(sentence, draft))]
-    found = against_their_list(sentence, found, excludes=excludes)
     passed_on = around.passed_on(drafts) if leads else inherited
     if inherited.group is not None:
         passed_on = replace(passed_on, group=inherited.group)
     handed_on = None if passed_on.condition is inherited.condition else passed_on.condition
-    return with_roles(around.frame, found, handed_on), passed_on
+    return judged(sentence, with_roles(around.frame, found, handed_on), kind), passed_on
 
 
 def _denying(sentence: Sentence, draft: Draft, scope: Scope) -> Draft:

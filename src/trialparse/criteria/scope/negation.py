@@ -16,6 +16,7 @@ from trialparse.criteria.scope.cues import DEMANDS
 from trialparse.criteria.scope.denying import Denial, Reach, denial_at
 from trialparse.criteria.scope.frame import JOINTS, Clause, Frame
 from trialparse.criteria.scope.terminators import terminates
+from trialparse.criteria.scope.verdicts import Verdict, verdicts
 from trialparse.lexicon.alphabet import BEHIND, COLON, COMMA, COMPARATOR, EXCEPT, IF, NOT, NUMBER, OPEN, OR, one_of
 from trialparse.lexicon.alphabet import pattern as _pattern
 
@@ -65,6 +66,7 @@ class _Reader:
         self.ends = {clause.first: clause.after for clause in clauses}
         self.periods = set(frame.periods) - {0}
         self.spared: set[int] = set()
+        self.barring = _barring(frame) if frame.excludes else ()
         self.state = _State(len(frame.codes) + 1, None if _opens_positive(frame) else inherited)
         self.outer: list[_State] = []
 
@@ -111,6 +113,7 @@ class _Reader:
     def _turn(self, index: int, code: str) -> None:
         """A negation begins at a word that denies, and ends at a terminator."""
         ahead = code == NOT and self._key(index) != "barred" and not denies(self.frame, index)
+        ahead = ahead and not any(verdict.side == "ahead" for verdict in self._bars(index))
         denial = denial_at(self.frame, index) if ahead else None
         state = self.state
         if denial is not None:
@@ -157,11 +160,16 @@ class _Reader:
 
     def _backward(self, index: int) -> Iterator[tuple[int, Denial]]:
         """The limits before a word that it denies, as what it is said of or as an answer."""
-        if not (self.frame.excludes and self._key(index) == "barred"):
+        if not (self._key(index) in _BEHIND and self._bars(index)):
             for limit in self._behind(index):
                 yield limit, Denial(index, ("negation.behind",))
         for limit in answered(self.frame, index):
             yield limit, Denial(index, ("negation.answer",), Reach.TIMES)
+
+    def _bars(self, index: int) -> list[Verdict]:
+        """The verdicts with a word that say no more than the list of exclusions in which they stand."""
+        start = self.frame.starts[index]
+        return [verdict for verdict in self.barring if verdict.start <= start < verdict.end]
 
     def _behind(self, index: int) -> Iterator[int]:
         """The limits that a negation behind them denies: `ALT or AST above 30 is not allowed`."""
@@ -188,6 +196,11 @@ class _Reader:
         if EXCEPT in behind or IF in behind:
             return None
         return Denial(None, ("negation.inherited",), denial.reach, explains=True)
+
+
+def _barring(frame: Frame) -> list[Verdict]:
+    sentence = frame.sentence
+    return [verdict for verdict in verdicts(sentence.text, sentence.start, sentence.end) if verdict.bars]
 
 
 def _opens_positive(frame: Frame) -> bool:
