@@ -44,8 +44,6 @@ def test_a_form_is_found_in_its_example_and_not_in_its_reject(says: str, side: s
         "Patients with ferritin > 900 ng/mL will be screened out",
         "Anyone whose ferritin is > 900 ng/mL will be disqualified",
         "If ferritin is > 900 ng/mL, the patient is not eligible",
-        "Excluded are patients with ferritin > 900 ng/mL",
-        "Not eligible: ferritin > 900 ng/mL",
         "Exclude if ferritin > 900 ng/mL",
         "Excluding patients with ferritin > 900 ng/mL",
         "No entry if ferritin > 900 ng/mL",

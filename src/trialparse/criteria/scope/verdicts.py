@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
@@ -45,12 +47,6 @@ _DOES: Mapping[tuple[str, Kind], str] = {
     ("spares", "exclusion"): "doubts",
     ("admits", "exclusion"): "doubts",
 }
-# One of these stands in all that can be found.
-_TELLING = re.compile(
-    r"exclu|eligib|qualif|screened out|ruled? out|rules out|allow|permi|accept|admiss|toler|forbid|prohib|\bbar|\bbann"
-    r"|preclud|contraind|\bent(?:er|ry)|enrol|random|recruit|inclu|particip|take part|\bjoin",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,14 @@ def _verdicts() -> tuple[re.Pattern[str], Sequence[tuple[str, str]]]:
     return re.compile("|".join(f"({part})" for part in parts), re.IGNORECASE), told
 
 
-def verdicts(text: str, start: int, end: int) -> Iterator[Verdict]:
+@cache
+def _telling() -> AhoCorasick:
+    """The search for what all verdicts have one of."""
+    return AhoCorasick(tables()["telling"])
+
+
+@lru_cache(maxsize=16)
+def verdicts(text: str, start: int, end: int) -> Sequence[Verdict]:
     """The verdicts in a stretch of a text.
 
     >>> text = "Patients with an INR > 3 are not eligible"
@@ -103,13 +106,15 @@ def verdicts(text: str, start: int, end: int) -> Iterator[Verdict]:
     [('bars', 'are not eligible')]
     """
     pattern, told = _verdicts()
-    for telling in _TELLING.finditer(text, start, end):
-        begins = _BEGINS.finditer(text, max(start, telling.start() - _REACH), telling.end())
-        found = next((hit for each in begins if (hit := pattern.match(text, each.start(), end))), None)
-        if found is not None:
-            says, side = told[(found.lastindex or 1) - 1]
-            yield Verdict(says, side, *found.span())
-            start = found.end()
+    found: list[Verdict] = []
+    behind = start
+    for _, first, after in _telling().find_matches_as_indexes(text[start:end].lower()):
+        begins = _BEGINS.finditer(text, max(behind, start + first - _REACH), start + after)
+        hit = next((hit for each in begins if (hit := pattern.match(text, each.start(), end))), None)
+        if hit is not None:
+            found.append(Verdict(*told[(hit.lastindex or 1) - 1], *hit.span()))
+            behind = hit.end()
+    return found
 
 
 @cache
@@ -133,7 +138,7 @@ def says_only_who(text: str, start: int, end: int, explained: Sequence[tuple[int
 
 def judged(sentence: Sentence, drafts: list[Draft], kind: Kind) -> list[Draft]:
     """The constraints of a criterion with what the verdicts in it say of them."""
-    told = list(verdicts(sentence.text, sentence.start, sentence.end)) if drafts else []
+    told = verdicts(sentence.text, sentence.start, sentence.end) if drafts else ()
     permits = any(verdict.says == "admits" for verdict in told)
     found = list(drafts)
     for verdict in told:
