@@ -237,6 +237,7 @@ def test_archives_without_entries_and_with_names_above_them() -> None:
         (gzip.compress(b"x" * 999)[:-12], "end"),
         (zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "office"),
     ],
+    ids=["zip", "gzip", "office"],  # the bytes hold the time
 )
 def test_an_archive_that_is_broken_is_said(data: bytes, says: str) -> None:
     (trial,) = read_records(data)
