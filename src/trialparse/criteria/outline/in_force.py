@@ -13,10 +13,10 @@ Section = tuple[int, int, Kind]
 def in_force(text: str, sections: Sequence[Section]) -> tuple[list[Section], list[tuple[int, int]]]:
     r"""The stretches of sections that hold criteria in force, and where the headings of the others stand.
 
-    >>> text = "Current criteria:\\nAge over 21\\nPrevious criteria:\\nAge over 18"
+    >>> text = "Current criteria:\nAge over 21\nPrevious criteria:\nAge over 18"
     >>> stretches, former = in_force(text, [(0, len(text), "inclusion")])
     >>> [text[start:end] for start, end, _ in stretches], [text[start:end] for start, end in former]
-    (['Current criteria:\\nAge over 21\\n'], ['Previous criteria:'])
+    (['Current criteria:\nAge over 21\n'], ['Previous criteria:'])
     """
     stretches: list[Section] = []
     headings: list[tuple[int, int]] = []

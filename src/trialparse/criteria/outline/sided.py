@@ -38,7 +38,7 @@ def sided(text: str, line: Line, kind: Kind) -> list[Line]:
     >>> from trialparse.criteria.outline.lines import read_line
     >>> text = "- Gout. Excluded: asthma"
     >>> [(text[each.body : each.end], each.side) for each in sided(text, read_line(text, 0, len(text)), "inclusion")]
-    [('Gout', None), ('asthma', 'exclusion')]
+    [('Gout.', None), ('asthma', 'exclusion')]
     """
     if kind == "exclusion" or line.side is not None or not _may_refuse(text[line.body : line.end]):
         return [line]
