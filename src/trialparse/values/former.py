@@ -26,7 +26,16 @@ _ENDS = {
         "": "",
     }.items()
 }
+_WORD = re.compile("criteria|Criteria|CRITERIA")
 _NAMED = re.compile(r"\b(in|ex)clusion", re.IGNORECASE)
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """The headings that call criteria former, by a word that all of them have and few lines."""
+    for word in _WORD.finditer(text):
+        match = _FORMER.match(text, text.rfind("\n", 0, word.start()) + 1)
+        if match is not None:
+            yield match
 
 
 def former_criteria(text: str) -> Iterator[tuple[int, int, str]]:
@@ -41,7 +50,7 @@ def former_criteria(text: str) -> Iterator[tuple[int, int, str]]:
         [('Previous inclusion criteria:\nAge over 18', 'Previous inclusion criteria:')]
     """
     end = 0
-    for match in _FORMER.finditer(text):
+    for match in _headings(text):
         if match.start() >= end:
             sides = {side.lower() for side in _NAMED.findall(match[0])}
             again = _ENDS[sides.pop() if len(sides) == 1 else ""].search(text, match.end())
