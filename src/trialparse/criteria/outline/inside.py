@@ -1,10 +1,10 @@
 """Headings inside a paragraph: where a section begins behind other words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trialparse.criteria.outline.headings import Heading, section, sentence
-from trialparse.criteria.outline.wording import INNER, MENTION, REFUSES
+from trialparse.criteria.outline.wording import INNER, MENTION, REFUSES, STEMS
 from trialparse.lexicon.languages import headings as languages
 from trialparse.model.criterion import STATED_KINDS
 
@@ -17,7 +17,7 @@ _SEAM = re.compile(
     r"(?=\s*(?::|-\s)|\s+(?:for|\()[^.;:\n]{1,60}:|\s+[*•]|\s+1[.)]|\s*$)"
     r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"
 )
-_STEMS = ("clu", "CLU", "lus", "LUS", "Excl", "ligib", "LIGIB", "Crit", "crit", "--")
+_AROUND = 120  # characters around its stem in which a heading stands
 _STOP = re.compile(r"(?:^|[.;,:)\]*•。]|\s-)\s{0,3}$")
 _FULL_STOP = re.compile(r"(?:[.;*•)\]。]|\s-)\s{0,3}$")
 _LIST = re.compile(r"\s*(?:[*•-]\s|1\s?[.)]|\(1\)|①)")
@@ -38,16 +38,29 @@ def section_seams(text: str, start: int, end: int, headed: bool = False) -> list
     []
     """
     found = set(languages.seams(text, start, end))
-    if any(text.find(stem, start, end) >= 0 for stem in _STEMS):
-        found.update(match.start() for match in _SEAM.finditer(text, start, end))
-        found.update(_inner(text, start, end, headed))
+    if stems := STEMS.find_matches_as_indexes(text[start:end]):
+        places = [(start + first, start + after) for _, first, after in stems]
+        found.update(match.start() for match in _around(_SEAM, text, start, end, places))
+        found.update(_inner(text, start, end, headed, places))
     return sorted(found)
 
 
-def _inner(text: str, start: int, end: int, headed: bool) -> Iterator[int]:
+def _around(
+    pattern: re.Pattern[str], text: str, start: int, end: int, places: Sequence[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern in a paragraph, all of which hold one of some places."""
+    behind = start
+    for first, after in places:
+        for match in pattern.finditer(text, max(behind, first - _AROUND), min(end, after + _AROUND)):
+            yield match
+            behind = match.end()
+        behind = max(behind, after)
+
+
+def _inner(text: str, start: int, end: int, headed: bool, places: Sequence[tuple[int, int]]) -> Iterator[int]:
     """Headings that a stop before them and a colon, or the beginning of a list, behind them tell."""
     taken = start
-    for match in INNER.finditer(text, start, end):
+    for match in _around(INNER, text, start, end, places):
         place = match.start()
         if place <= start or place < taken:
             continue

@@ -30,6 +30,7 @@ from trialparse.model.criterion import STATED_KINDS, Kind
 
 __all__ = ["is_first_criterion", "refusal", "refuses"]
 
+_HINTS = ("exclu", "ligib", "disqual", "not", "n't", "unable")  # one of them is in all that refuses
 _LONGEST = 200
 _FEW_WORDS = 5
 _NEAR = 20  # characters in which a line says that a list follows
@@ -64,8 +65,10 @@ def _words(text: str, start: int, end: int) -> str:
 
 
 def _may_refuse(text: str, start: int, end: int) -> bool:
+    if end - start > _LONGEST or text[start] == "(" or not any(map(text[start:end].lower().__contains__, _HINTS)):
+        return False
     words = _words(text, start, end)
-    if end - start > _LONGEST or text[start] == "(" or not REFUSED.search(BESIDES.sub("", words)):
+    if not REFUSED.search(BESIDES.sub("", words)):
         return False
     if _SENTENCES.search(words):  # what stands before a stop asks something itself
         return False

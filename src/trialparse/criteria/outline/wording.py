@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from ahocorasick_rs import AhoCorasick
+
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
@@ -10,7 +12,7 @@ __all__ = [
     "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER",
     "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL", "OUT_LEADS",
     "OUT_RUNS_ON", "OUT_SAID", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL",
-    "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
+    "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
@@ -26,7 +28,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-HINTS = tuple(_HEADINGS["hints"])
+HINTS, STEMS = AhoCorasick(_HEADINGS["hints"]), AhoCorasick(_HEADINGS["stems"])
 _INCLUSION, _EXCLUSION = _either(_HEADINGS["inclusion"]), _either(_HEADINGS["exclusion"])
 _CRITERIA = rf"(?:{_either(_HEADINGS['criteria'])})(?![^\W_])"
 _THEN = rf"(?=[\s_]*-?\s*{_CRITERIA})"
