@@ -239,7 +239,7 @@ class _Reader:
             lead, category = self._lead(above)
             named = led_by(category, named)
         found = drafted(self.folded, drafts, named, inherited, lead, item.kind)
-        return replace(found, drafts=_in_role(item, found.drafts))
+        return replace(found, drafts=_in_role(item, found.drafts)) if item.excepted == "surely" else found
 
     def passed_over(self, start: int, end: int) -> None:
         """Say which limits stand in words that are in no criterion: a heading, a note."""

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.phrases.sentence import Sentence
@@ -93,8 +93,8 @@ def _verdicts() -> tuple[re.Pattern[str], Sequence[tuple[str, str]]]:
 
 @cache
 def _telling() -> AhoCorasick:
-    """The search for what all verdicts have one of."""
-    return AhoCorasick(tables()["telling"])
+    """The search for what all verdicts have one of; what is idle comes last."""
+    return AhoCorasick([*tables()["telling"], *tables()["idle"]], matchkind=MatchKind.LeftmostLongest)
 
 
 @lru_cache(maxsize=16)
@@ -105,10 +105,12 @@ def verdicts(text: str, start: int, end: int) -> Sequence[Verdict]:
     >>> [(found.says, text[found.start : found.end]) for found in verdicts(text, 0, len(text))]
     [('bars', 'are not eligible')]
     """
-    pattern, told = _verdicts()
+    (pattern, told), many = _verdicts(), len(tables()["telling"])
     found: list[Verdict] = []
     behind = start
-    for _, first, after in _telling().find_matches_as_indexes(text[start:end].lower()):
+    for which, first, after in _telling().find_matches_as_indexes(text[start:end].lower()):
+        if which >= many:
+            continue
         begins = _BEGINS.finditer(text, max(behind, start + first - _REACH), start + after)
         hit = next((hit for each in begins if (hit := pattern.match(text, each.start(), end))), None)
         if hit is not None:

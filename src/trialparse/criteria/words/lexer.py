@@ -64,7 +64,7 @@ __all__ = ["Lexer", "lexer"]
 
 # A limit has a figure, a numeral, a unit of time or a phrase with one of the codes.
 _FIGURE = re.compile(r"[0-9½¼¾Ⅰ-Ⅻ]")
-_NUMERAL = re.compile(r"\b(?:[A-EIVX]|[IVX]{2,4})[A-Ca-c]?\b")
+_NUMERAL = re.compile(r"[A-EIVX](?<!\w.)(?:(?<=[IVX])[IVX]{1,3})?[A-Ca-c]?\b")  # it begins as few words do
 _TIME = r"\b(?:years?|months?|weeks?|days?)\b"
 _TOLD = r"\b(?:degrees?|criteria)\b"
 _LIMITING = one_of(CRITERIA, LIMIT, SPELLED)
