@@ -7,15 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from trialparse.layouts import LAYOUTS
+from trialparse.layouts.engine.lines import key_of
 from trialparse.records.containers.piece import LONGEST, TOO_LARGE, Piece, told_apart
 from trialparse.records.fields import plain_name
-from trialparse.records.known import kind_of
+from trialparse.records.known import KINDS, kind_of
+from trialparse.values import find_ids
 
 __all__ = ["Table", "bad_row", "rows", "table_of", "table_pieces", "with_feeds"]
 
 _DELIMITERS = "|\t,;"
 _LONGEST_HEAD = 20_000
 _MOST_ABOVE = 3  # lines over the line of names
+_LOOKED_BELOW = 2  # lines under what may be the line of names
+_NAMES = frozenset(name for kind in KINDS for sign in kind.signs for name in sign)
+_LABELS = frozenset[str]().union(*(layout.labels for layout in LAYOUTS)) - {""}
 _OF_TRIALS = re.compile(r"nct|trial|study", re.IGNORECASE)
 _TOO_LONG = f"more than {LONGEST:,} characters of one line are not read"
 _MOST_LINES = 2000  # of one row
@@ -62,7 +68,8 @@ def table_of(text: str) -> Table | None:
     lines = [line.rstrip("\r") for line in start.split("\n", _MOST_ABOVE * 2) if line.strip(_BLANK)]
     for above, head in enumerate(lines[: _MOST_ABOVE + 1]):
         for delimiter in _DELIMITERS:
-            if found := _names(head, delimiter, above):
+            found = _names(head, delimiter, above)
+            if found and not _is_page(found, lines[above + 1 :], delimiter):
                 return Table(found, delimiter, head, _day_first(text[:_SHOWN]), above)
     return None
 
@@ -83,6 +90,19 @@ def _names(line: str, delimiter: str, above: int) -> tuple[str, ...]:
     names = _named(_cells(line, delimiter))
     known = len(names) > 1 and (kind_of(dict.fromkeys(names)) or (not above and _is_aact(names, delimiter)))
     return names if known else ()
+
+
+def _is_page(names: Iterable[str], below: Sequence[str], delimiter: str) -> bool:
+    """Whether a line of names is a label and its value, as of a page that was copied: an id, or labels stand below."""
+    if all(map(_is_name, names)):
+        return False
+    starts = (line.partition(delimiter)[0].strip(' "') for line in below[:_LOOKED_BELOW])
+    return any(map(find_ids, names)) or any(map(_is_name, starts))
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell is a name that a form or a page is known to have."""
+    return key_of(cell) in _LABELS or plain_name(cell) in _NAMES
 
 
 def _day_first(text: str) -> bool | None:

@@ -1,0 +1,40 @@
+"""What a line of names is, and what stands under it: a page of labels and values is no table."""
+
+import pytest
+
+from trialparse import parse, read_records
+
+PAGES = {
+    "an id beside its label": "Trial ID\tjRCT2099000001\nScientific Title\tA phase II study\nPublic Title\tGout\n",
+    "below other labels": "Last modified on\tAug. 06, 2026\nTrial ID\tjRCT2099000001\nPublic Title\tGout\n",
+    "below a heading": "TRIAL DESCRIPTION\nTrial ID\tPACTR202603000000009\nPublic title\tGout\nPhase\tPhase-2\n",
+    "the title first": "Public title\tGout\nScientific title\tA study\nTrial ID\tPACTR202603000000009\n",
+    "another form's label": "DRKS-ID\tDRKS00099998\nTitle\tGout\nRecruitment Status\tRecruiting\n",
+}
+TABLES = {
+    "two columns": "Trial ID\tRecruitment Status\nNCT09990001\tRecruiting\nNCT09990002\tCompleted\n",
+    "a title over them": "Trials of gout\nTrial ID,Phase\nNCT09990001,Phase 2\nNCT09990002,Phase 3\n",
+    "a name of a column in a title": "Public title,TrialID\nPhase 2 of gout,NCT09990001\nPhase,NCT09990002\n",
+}
+
+
+@pytest.mark.parametrize("text", PAGES.values(), ids=PAGES)
+def test_labels_and_values_are_a_page(text: str) -> None:
+    for trial in (parse(text), *read_records(text.encode())):
+        assert trial.id in ("jRCT2099000001", "PACTR202603000000009", "DRKS00099998")
+        assert trial.title == "Gout"
+        assert trial.layout not in ("ictrp_row", "drks_json")
+
+
+def test_labels_without_an_id_are_a_page() -> None:
+    trial = parse("Trial ID\t\nPublic title\tGout\nRecruitment Status\tRecruiting\n")
+    assert (trial.id, trial.title, trial.status) == (None, "Gout", "RECRUITING")
+
+
+@pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
+def test_names_over_rows_are_a_table(text: str) -> None:
+    trials = list(read_records(text.encode()))
+    assert [(trial.id, trial.layout) for trial in trials] == [
+        ("NCT09990001", "ictrp_row"),
+        ("NCT09990002", "ictrp_row"),
+    ]
