@@ -38,3 +38,33 @@ def test_names_over_rows_are_a_table(text: str) -> None:
         ("NCT09990001", "ictrp_row"),
         ("NCT09990002", "ictrp_row"),
     ]
+
+
+HEAD = "NCT Number,Study Title,Study Status,Sex,Study Documents"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "NCT09990001,Gout, acute,RECRUITING,ALL,",
+        "NCT09990001,Gout,,RECRUITING,ALL,",
+        "NCT09990001,Gout, acute, of the foot,RECRUITING,,",
+    ],
+)
+def test_cells_that_a_stray_sign_moved_are_not_read(row: str) -> None:
+    broken = parse(f"{HEAD}\n{row}\n")
+    assert (broken.id, [each.code for each in broken.diagnostics]) == (None, ["broken-record"])
+    whole = "".join(f"NCT0999000{n},Gout,COMPLETED,ALL,\n" for n in (2, 3))
+    trials = list(read_records(f"{HEAD}\n{row}\n{whole}".encode()))
+    assert [(trial.id, trial.status) for trial in trials] == [
+        (None, None),
+        ("NCT09990002", "COMPLETED"),
+        ("NCT09990003", "COMPLETED"),
+    ]
+
+
+def test_rows_may_all_end_with_a_sign() -> None:
+    rows = "".join(f"NCT0999000{n},Gout,COMPLETED,ALL,here,\n" for n in (1, 2, 3))
+    trials = list(read_records(f"{HEAD}\n{rows}NCT09990004,Gout, acute,COMPLETED,ALL,,,\n".encode()))
+    assert [trial.id for trial in trials] == ["NCT09990001", "NCT09990002", "NCT09990003", None]
+    assert {trial.status for trial in trials[:3]} == {"COMPLETED"}

@@ -1,10 +1,12 @@
 """The records in a table: lines of cells between commas, tabs, semicolons or `|`, under a line of names."""
 
 import csv
+import io
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 from trialparse.layouts import LAYOUTS
@@ -26,6 +28,7 @@ _OF_TRIALS = re.compile(r"nct|trial|study", re.IGNORECASE)
 _TOO_LONG = f"more than {LONGEST:,} characters of one line are not read"
 _MOST_LINES = 2000  # of one row
 _BLANK = "\ufeff \t\r\n"
+_FIRST_ROWS = 50  # in which empty cells behind the last column are looked for
 _SHOWN = 2**20  # characters in which the order of day and month is looked for
 _DATED = re.compile(r"(?<=[,;\t|\"])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?=[,;\t|\"\r\n]|\Z)")
 
@@ -41,7 +44,8 @@ class Table:
     """How the lines of a table are read: its columns, what stands between them, and the line that names them.
 
     `day_first` is the order of `05/08/2026` that its first rows show, where any does; `above` so many lines with words
-    stand over the names, a title say, or a spreadsheet's `sep=;`.
+    stand over the names, a title say, or a spreadsheet's `sep=;`. Most rows have `spare` empty cells behind the last
+    column; in another row that has more cells than there are names, a stray sign may have moved them.
     """
 
     columns: tuple[str, ...]
@@ -49,6 +53,7 @@ class Table:
     head: str
     day_first: bool | None = None
     above: int = 0
+    spare: int = 0
 
     @property
     def own_lines(self) -> bool:
@@ -70,7 +75,8 @@ def table_of(text: str) -> Table | None:
         for delimiter in _DELIMITERS:
             found = _names(head, delimiter, above)
             if found and not _is_page(found, lines[above + 1 :], delimiter):
-                return Table(found, delimiter, head, _day_first(text[:_SHOWN]), above)
+                table = Table(found, delimiter, head, _day_first(text[:_SHOWN]), above)
+                return replace(table, spare=_spare(text[:_SHOWN], table))
     return None
 
 
@@ -109,6 +115,20 @@ def _day_first(text: str) -> bool | None:
     """The order of day and month that cells show which are a date alone; a spreadsheet writes all of them in one."""
     days = {place == 1 for match in _DATED.finditer(text) for place in (1, 2) if int(match[place]) > 12}
     return days.pop() if len(days) == 1 else None
+
+
+def _spare(text: str, table: Table) -> int:
+    """How many empty cells most of the first rows have behind the last column: more than half, and two at least."""
+    first = islice(rows(io.StringIO(with_feeds(text), newline="\n"), table), _FIRST_ROWS)
+    ends = Counter(_behind(cells, table) for _, cells, _, _ in first)
+    spare, most = max(ends.items(), key=lambda each: each[1], default=(0, 0))
+    return spare if most > 1 and 2 * most > ends.total() else 0
+
+
+def _behind(cells: Sequence[str], table: Table) -> int:
+    """How many cells stand behind the last column, where all of them are empty."""
+    more = cells[len(table.columns) :]
+    return 0 if any(map(str.strip, more)) else len(more)
 
 
 def _is_aact(names: Iterable[str], delimiter: str) -> bool:
@@ -177,11 +197,9 @@ def _row(line: str, source: "_Lines", table: Table) -> tuple[str, list[str]]:
 
 
 def _split(text: str, table: Table) -> list[str]:
-    """The cells, without empty ones behind the last column."""
+    """The cells, without those empty ones behind the last column that most rows have."""
     cells = _cells(text.rstrip("\r\n"), table.delimiter)
-    while len(cells) > len(table.columns) and not cells[-1].strip():
-        cells.pop()
-    return cells
+    return cells[: len(table.columns)] if table.spare and _behind(cells, table) == table.spare else cells
 
 
 def _fault(cells: Sequence[str], table: Table) -> str | None:
