@@ -68,3 +68,18 @@ def test_rows_may_all_end_with_a_sign() -> None:
     trials = list(read_records(f"{HEAD}\n{rows}NCT09990004,Gout, acute,COMPLETED,ALL,,,\n".encode()))
     assert [trial.id for trial in trials] == ["NCT09990001", "NCT09990002", "NCT09990003", None]
     assert {trial.status for trial in trials[:3]} == {"COMPLETED"}
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (HEAD, "NCT0999000{},Gout, acute,RECRUITING,ALL,"),
+        ("TrialID,Public title,Inclusion gender,Source Register", "NCT0999000{},Gout, acute,Female,"),
+        ("NCT Number,Study Title,Start Date,Study Documents", "NCT0999000{},Gout,2025-12,2026-03,"),
+        ("nct_id,brief_title,start_date,acronym", "NCT0999000{},Gout, acute,2026-03-01,"),
+    ],
+)
+def test_values_of_other_names_tell_that_all_rows_are_moved(head: str, row: str) -> None:
+    rows = "\n".join(map(row.format, range(1, 5)))
+    trials = list(read_records(f"{head}\n{rows}\n".encode()))
+    assert [[each.code for each in trial.diagnostics] for trial in trials] == [["broken-record", "record-source"]] * 4

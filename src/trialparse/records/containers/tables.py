@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import itemgetter
 from typing import Protocol
 
 from trialparse.layouts import LAYOUTS
@@ -14,7 +15,7 @@ from trialparse.layouts.engine.lines import key_of
 from trialparse.records.containers.piece import LONGEST, TOO_LARGE, Piece, told_apart
 from trialparse.records.fields import plain_name
 from trialparse.records.known import KINDS, kind_of
-from trialparse.values import find_ids
+from trialparse.values import find_ids, is_missing, read_enum
 
 __all__ = ["Table", "bad_row", "rows", "table_of", "table_pieces", "with_feeds"]
 
@@ -29,6 +30,10 @@ _TOO_LONG = f"more than {LONGEST:,} characters of one line are not read"
 _MOST_LINES = 2000  # of one row
 _BLANK = "\ufeff \t\r\n"
 _FIRST_ROWS = 50  # in which empty cells behind the last column are looked for
+_OF_DATES = re.compile(r"date|posted|refreshed")
+_OF_SEXES = re.compile(r"(?:gender|sex)\Z")
+_YEAR = re.compile(r"\d{4}|\d[/.-]\d")
+_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _SHOWN = 2**20  # characters in which the order of day and month is looked for
 _DATED = re.compile(r"(?<=[,;\t|\"])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?=[,;\t|\"\r\n]|\Z)")
 
@@ -119,10 +124,24 @@ def _day_first(text: str) -> bool | None:
 
 def _spare(text: str, table: Table) -> int:
     """How many empty cells most of the first rows have behind the last column: more than half, and two at least."""
-    first = islice(rows(io.StringIO(with_feeds(text), newline="\n"), table), _FIRST_ROWS)
-    ends = Counter(_behind(cells, table) for _, cells, _, _ in first)
-    spare, most = max(ends.items(), key=lambda each: each[1], default=(0, 0))
-    return spare if most > 1 and 2 * most > ends.total() else 0
+    source = io.StringIO(with_feeds(text), newline="\n")
+    first = [cells for _, cells, _, _ in islice(rows(source, table), _FIRST_ROWS)]
+    spare, most = max(Counter(_behind(cells, table) for cells in first).items(), key=itemgetter(1), default=(0, 0))
+    moved = sum(spare == _behind(cells, table) and not _fit(cells, table) for cells in first)
+    return spare if most > 1 and 2 * most > len(first) and 2 * moved < most else 0
+
+
+def _fit(cells: Sequence[str], table: Table) -> bool:
+    """Whether the cells may be those of their names: dates stand under names of dates alone, a sex under its own."""
+    for name, cell in zip(map(plain_name, table.columns), map(str.strip, cells), strict=False):
+        of_dates = _OF_DATES.search(name) is not None
+        if not of_dates and _DAY.fullmatch(cell):
+            return False
+        if is_missing(cell):
+            continue
+        if (of_dates and not _YEAR.search(cell)) or (_OF_SEXES.search(name) and read_enum("sex", cell) is None):
+            return False
+    return True
 
 
 def _behind(cells: Sequence[str], table: Table) -> int:
