@@ -30,6 +30,7 @@ _TOO_LONG = f"more than {LONGEST:,} characters of one line are not read"
 _MOST_LINES = 2000  # of one row
 _BLANK = "\ufeff \t\r\n"
 _FIRST_ROWS = 50  # in which empty cells behind the last column are looked for
+_FIRST = 2**17  # characters, in which they stand
 _OF_DATES = re.compile(r"date|posted|refreshed")
 _OF_SEXES = re.compile(r"(?:gender|sex)\Z")
 _YEAR = re.compile(r"\d{4}|\d[/.-]\d")
@@ -81,7 +82,7 @@ def table_of(text: str) -> Table | None:
             found = _names(head, delimiter, above)
             if found and not _is_page(found, lines[above + 1 :], delimiter):
                 table = Table(found, delimiter, head, _day_first(text[:_SHOWN]), above)
-                return replace(table, spare=_spare(text[:_SHOWN], table))
+                return replace(table, spare=_spare(text[:_FIRST], table))
     return None
 
 
