@@ -75,6 +75,12 @@ MANY = {
 }
 
 
+@pytest.mark.parametrize("source", [FIXTURES, b"Inclusion Criteria: gout", None])
+def test_what_is_no_text_is_not_split(source: Any) -> None:
+    with pytest.raises(TypeError, match=r"split takes text, not \w+; .*split\(read\(path\)\)"):
+        split(source)
+
+
 @pytest.mark.parametrize("text", MANY.values(), ids=MANY)
 def test_all_are_read_and_split_alike(text: str) -> None:
     assert ids(read_records(text.encode())) == ["1", "2", "3"]

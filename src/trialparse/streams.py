@@ -40,6 +40,9 @@ def split(text: str) -> Iterator[str]:
         >>> list(split("Inclusion Criteria: age over 18"))
         ['Inclusion Criteria: age over 18']
     """
+    if not isinstance(text, str):
+        kind = type(text).__name__
+        raise TypeError(f"split takes text, not {kind}; trialparse.read gives that of a file: split(read(path))")
     written = format_of(text)
     pieces = list(pieces_of(text, written)) if written else []
     if any(piece.kind for piece in pieces) and all(piece.text is not None for piece in pieces):

@@ -81,6 +81,17 @@ CASES = [
     (trial(title="Gout", sponsor="University Hospital"), trial(title="Flu", sponsor="The Hospital"), False, set()),
     (trial(), trial(), None, set()),
     (trial("NCT01234567"), trial("DRKS00099999"), None, set()),
+    # What speaks for it alone is nothing against it.
+    (trial("NCT01234567", sponsor="North"), trial("DRKS00099999", sponsor="North"), None, {"sponsor"}),
+    (
+        trial("NCT01234567", count=80, start="2026-03-15"),
+        trial("DRKS00099999", count=80, start="2026-03-02"),
+        None,
+        {"enrollment", "start-date"},
+    ),
+    (trial("NCT01234567", sponsor="North"), trial("NCT07654321", sponsor="North"), False, {"other-id", "sponsor"}),
+    # The `p` is of a record that is not approved yet.
+    (trial("ACTRN12626000099456p"), trial("ACTRN12626000099456"), True, {"same-id"}),
     # The last two digits of a CTIS number count how often it was submitted.
     (trial("2025-500001-11-00"), trial("2025-500001-11-01"), True, {"same-id"}),
     (trial("2025-500001-11-00"), trial("NCT01234567", "2025-500001-11-01"), True, {"cited-id"}),

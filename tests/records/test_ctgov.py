@@ -258,3 +258,16 @@ def test_other_numbers_of_the_same_registry(source: Any) -> None:
     assert trial.id == "NCT09000001"
     assert [(each.id, each.source) for each in trial.identifiers] == [("NCT09000009", "nct_alias")]
     assert not trial.diagnostics
+
+
+def test_line_feeds_that_were_escaped_twice() -> None:
+    lines = ["Inclusion Criteria:", "", "* Gout", "* age \\> 18", "", "Exclusion Criteria:", "", "* Dialysis"]
+    told = [
+        [each.text for each in parse_record(_study_with(between.join(lines))).walk()]
+        for between in ("\n", r"\n", r"\r\n")
+    ]
+    assert told == [["Gout", "age > 18", "Dialysis"]] * 3
+
+
+def _study_with(criteria: str) -> dict[str, Any]:
+    return {"protocolSection": {"eligibilityModule": {"eligibilityCriteria": criteria}}}

@@ -25,6 +25,11 @@ RECORDS = {
     "commas": ('Rank,Title,Status\n1,"A, or B",Open\n', "a table", ["Rank", "Title", "Status"]),
     "semicolons": ("trial_id;sponsor_name\nT1;Valley\n", "a table", ["trial_id", "sponsor_name"]),
     "commas, and criteria": ("Trial id,Title,Criteria\nT1,A,Age\n", "a table", ["Trial id", "Title", "Criteria"]),
+    "columns of criteria": ("id,title,inclusion\n1,Gout,Age > 18\n", "a table", ["id", "title", "inclusion"]),
+    "criteria alone": ("Inclusion,Exclusion\nGout,Cancer\nAge > 18,Stroke\n", "a table", ["Inclusion", "Exclusion"]),
+    "quoted": ('"phase","criteria"\n"2","Age > 18, ""well"""\n', "a table", ["phase", "criteria"]),
+    "criteria on lines": ('id;criteria\n1;"Inclusion:\n- Gout"\n2;None\n', "a table", ["id", "criteria"]),
+    "names in rows": ("field,value\ntrial,NCT09990001\ntitle,Gout\n", "a table", ["field", "value"]),
     "returns": ("id,name,phase\r\n1,Gout,2\r\n", "a table", ["id", "name", "phase"]),
     "Markdown": ("| Trial | State | Phase |\n|---|---|---|\n| T1 | On | 2 |\n", "a table", ["Trial", "State", "Phase"]),
 }  # fmt: skip
@@ -53,6 +58,11 @@ TEXTS = [
     "Male or female; aged 18 to 65; consent\nNo cancer; no stroke; no drugs",
     "Trial status\tRecruiting\nPhase\t2",
     "Sex, age and weight; no number",
+    "Inclusion, exclusion criteria\nAge over 18, no cancer",
+    "Inclusion criteria, by phase\nAge over 18, consent",
+    "Eligible for surgery;no cancer\nGout;no stroke",
+    "Inclusion\tExclusion\tPhase\nGout\tCancer\t2",
+    "Of NCT09990001, no cancer\nOf age, no stroke",
 ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from records.test_registers import READ
-from trialparse import Trial, parse, read
+from trialparse import Trial, parse, read, read_records, split
 
 SECTIONS = {
     "main": """<trial_id>{id}</trial_id><utrn>U1111-1000-2000</utrn><reg_name>TCTR</reg_name>
@@ -136,6 +136,23 @@ def test_encodings_and_the_names_of_characters(encoding: str) -> None:
     whole = text.replace("</trial>", "</country2></countries></trial>")
     trial = parse(read(whole.encode(encoding)))
     assert asked(trial, "id", "title", "countries") == ["PER-123-26", "Cáncer de próstata", ["Perú"]]
+
+
+@pytest.mark.parametrize("elements", [("trial", "Triall"), ("Triall", "trial"), ("trial", "trial", "Triall")])
+@pytest.mark.parametrize("spaces", [0, 5_000_000])
+def test_files_of_two_spellings_put_together(elements: tuple[str, ...], spaces: int) -> None:
+    inner = (
+        "<main><trial_id>DRKS0009999{}</trial_id><public_title>Gout</public_title></main><countries><country2>Germany"
+        "</country2></countries><criteria><inclusion_criteria>Gout</inclusion_criteria></criteria>"
+    )
+    trials = (f"<{name}>{inner.format(n)}</{name}>{' ' * spaces}" for n, name in enumerate(elements))
+    text = f"<trials>{''.join(trials)}</trials>"
+    read_all = list(read_records(text.encode()))
+    assert [trial.id for trial in read_all] == [f"DRKS0009999{n}" for n in range(len(elements))]
+    for trial in (parse(text), *read_all, *map(parse, split(text))):
+        assert trial.countries == ("Germany",)
+        assert trial.eligibility
+        assert [each.text for each in trial.eligibility.criteria] == ["Gout"]
 
 
 CRAWL = """<root><Trial><TrialID>NCT09990005</TrialID><Primary_Register_text>ClinicalTrials.gov</Primary_Register_text>

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 _SHORTEST_CODE = 5  # shorter numbers of sponsors are given to many a trial
 _RESUBMITTED = "CTIS"  # whose numbers end with how often a trial was submitted again
+_UNAPPROVED = re.compile(r"(?<=\d{14})p\b", re.IGNORECASE)  # behind ANZCTR's number until the trial is approved
 _NETHERLANDS = ("NTR", "NL", "NLOMON")  # one register, under its three names
 
 
@@ -86,7 +87,7 @@ def _named(trial: Trial) -> Iterator[tuple[str, Sign]]:
 
 
 def _ids(path: str, words: str | None) -> Iterator[Sign]:
-    for found in find_ids(words or ""):
+    for found in find_ids(_UNAPPROVED.sub("", words or "")):
         registry = _NETHERLANDS[0] if found.registry.key in _NETHERLANDS else found.registry.key
         number = found.id.upper()
         yield Sign(f"{registry}:{number[:-3] if registry == _RESUBMITTED else number}", path, words or "")

@@ -74,11 +74,13 @@ def match(a: Card, b: Card) -> Match:
     """The same of two cards."""
     evidence = (*_of_ids(a, b), *_of_words(a, b))
     same = _verdict({each.code for each in evidence}, evidence)
-    return Match(same=None if same is False and not evidence and not _are_comparable(a, b) else same, evidence=evidence)
+    if same is False and not _are_comparable(a, b) and all(each.speaks_for for each in evidence):
+        same = None
+    return Match(same=same, evidence=evidence)
 
 
 def _are_comparable(a: Card, b: Card) -> bool:
-    """Whether both have a title: without one, and without evidence, nothing is known of them."""
+    """Whether both have a title: without one, and with nothing against it, they may be of one trial."""
     return all(any(name in card.named for name in _TITLES) for card in (a, b))
 
 

@@ -26,6 +26,7 @@ __all__ = [
 
 # What the language of the texts puts a backslash before; a plain text has none.
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~^|&=])")
+_FEED = re.compile(r"(?:\\r)?\\n")
 _WHO = re.compile(r"\s*\(([^()]{1,120})\)\s*\Z")
 
 Objects = tuple[str, Mapping[str, str]]  # where the objects stand, and which of a trial's fields each of theirs is
@@ -81,11 +82,13 @@ def report(code: str, message: str, path: str, severity: str = "info") -> dict[s
 
 
 def unescaped(text: str) -> str:
-    r"""A text without the backslashes of Markdown.
+    r"""A text without the backslashes of Markdown, and with the line feeds that were written so twice over.
 
-    >>> unescaped(r"ALT \>= 3 x ULN")
-    'ALT >= 3 x ULN'
+    >>> unescaped(r"ALT \>= 3 x ULN"), unescaped(r"Inclusion:\n\n* Gout\n* Age")
+    ('ALT >= 3 x ULN', 'Inclusion:\n\n* Gout\n* Age')
     """
+    if "\n" not in text:
+        text = _FEED.sub("\n", text)
     return _ESCAPED.sub(r"\1", text)
 
 

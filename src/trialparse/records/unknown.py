@@ -2,7 +2,8 @@
 
 Keys, tags and columns are no criteria. Eligibility text may begin with a bracket or hold commas and bars all the same:
 JSON has a quoted key or item, XML a tag that is opened and closed and none of HTML, a table a line of names and rows of
-as many cells.
+as many cells. Columns of criteria between tabs or bars are those of a page; between commas or semicolons, with no blank
+behind them, nobody writes but a program, whose cells are of several trials.
 """
 
 import csv
@@ -10,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
+
+from trialparse.values import find_ids
 
 __all__ = ["looks_like_record"]
 
@@ -43,7 +46,9 @@ condition conditions intervention interventions start end completion updated cre
 _OF_RECORDS = frozenset(_COLUMN_WORDS.split())
 _OF_TRIALS = frozenset(("nct", "trialid", "trial", "study", "registry", "register", "eudract"))
 _OF_CRITERIA = re.compile(r"criteri|inclu|exclu|eligib|require", re.IGNORECASE)
+_BLANK_BEHIND = re.compile(r"[,;]\s")
 _LIMIT = re.compile(r"[<>≥≤]|\b(?:at least|more than|less than)\b", re.IGNORECASE)
+_LONGEST_ID = 30
 _RULE = re.compile(r"[\s|:-]{3,}")  # of a Markdown table
 _DELIMITERS = "|\t;,"
 
@@ -98,9 +103,11 @@ def _columns(body: str) -> list[str] | None:
     if not head.count(delimiter):
         return None
     names, *rows = _rows(f"{head}\n{rest}", delimiter) or [[]]
-    if not _are_names(names) or not _is_table(names, rows, delimiter):
+    if not _are_names(names) or not _are_even(names, rows):
         return None
-    return names[:_NAMED]
+    is_written = delimiter in ",;" and bool(rows) and not _BLANK_BEHIND.search(head)
+    found = (is_written and _is_export(names, rows)) or _is_table(names, rows, delimiter)
+    return names[:_NAMED] if found else None
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
@@ -119,10 +126,26 @@ def _are_names(cells: Sequence[str]) -> bool:
     return len(cells) > 1 and len(set(cells)) == len(cells) and all(map(_COLUMN.fullmatch, cells))
 
 
+def _are_even(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most rows have as many cells as there are names."""
+    return sum(len(row) == len(names) for row in rows) >= _SAME * len(rows)
+
+
+def _is_export(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table that a program wrote is of trials: a column of criteria beside another such one, or an id."""
+    others = [name for name in names if not _OF_CRITERIA.search(name)]
+    told = len(names) - len(others) + _with_words(others, (_OF_RECORDS | _OF_TRIALS) - {"no"})
+    return (len(others) < len(names) and told > 1) or any(_is_id(cell) for row in rows for cell in row)
+
+
+def _is_id(cell: str) -> bool:
+    """Whether a cell holds an id and nothing else."""
+    return len(cell) <= _LONGEST_ID and any(found.end - found.start == len(cell) for found in find_ids(cell))
+
+
 def _is_table(names: Sequence[str], rows: Sequence[Sequence[str]], delimiter: str) -> bool:
-    """Whether rows stand under the names, and these are such as records have."""
-    same = sum(len(row) == len(names) for row in rows)
-    if same < _SAME * len(rows) or (_OF_CRITERIA.search(" ".join(names)) and not _with_words(names, _OF_TRIALS)):
+    """Whether rows under the names are such as records have."""
+    if _OF_CRITERIA.search(" ".join(names)) and not _with_words(names, _OF_TRIALS):
         return False
     joined = sum(_JOINED.fullmatch(name) is not None for name in names)
     if not rows:
@@ -130,7 +153,7 @@ def _is_table(names: Sequence[str], rows: Sequence[Sequence[str]], delimiter: st
     if joined > 1 or (len(names) > 2 and joined + _with_words(names, _OF_RECORDS) > 1):
         return True
     has_limit = any(_LIMIT.search(" ".join(row)) for row in rows)
-    return delimiter in "|\t" and len(names) > 2 and same > 1 and not has_limit
+    return delimiter in "|\t" and len(names) > 2 and len(rows) > 1 and not has_limit
 
 
 def _with_words(names: Sequence[str], words: frozenset[str]) -> int:

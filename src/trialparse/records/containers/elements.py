@@ -19,6 +19,7 @@ _LOOKED_AT = 30  # tags, among which the first record begins
 _TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,99})(?=[\s/>])")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ELEMENTS = frozenset(kind.element for kind in KINDS)
+_TRIALS = ("Trial", "Triall", "trial")  # the WHO's own spellings, of which files put together have several
 
 
 def xml_pieces(window: Window) -> Iterator[Piece]:
@@ -52,7 +53,7 @@ def _whole(text: str) -> Iterator[Piece]:
     records = list(records_in(value))
     if len(records) > 1 and name is not None:
         pieces = list(_streamed(Window(text), name))
-        if len(pieces) == len(records):
+        if [piece.value for piece in pieces] == [record for _, record in records]:
             yield from pieces
             return
     for kind, record in records:
@@ -73,8 +74,14 @@ def _repeated(text: str) -> str | None:
     tags = list(islice(_TAG.finditer(text, 0, _WHOLE), _LOOKED_AT))
     if tags and tags[0][1].rpartition(":")[2] in _ELEMENTS:
         return tags[0][1]
-    again = [tag for tag in tags[1:] if re.compile(rf"<{re.escape(tag[1])}(?=[\s/>])").search(text, tag.end())]
+    again = [tag for tag in tags[1:] if _start_of(tag[1]).search(text, tag.end())]
     return next((tag[1] for tag in (*filter(partial(_is_record, text), again), *again)), None)
+
+
+def _start_of(name: str) -> re.Pattern[str]:
+    """How an element of a name begins, or of another spelling of it."""
+    names = _TRIALS if name in _TRIALS else (name,)
+    return re.compile(rf"<({'|'.join(map(re.escape, names))})(?=[\s/>])")
 
 
 def _is_record(text: str, tag: re.Match[str]) -> bool:
@@ -90,10 +97,10 @@ def _streamed(window: Window, name: str | None) -> Iterator[Piece]:
     if name is None:
         yield Piece("", fault=f"more than {_WHOLE:,} characters without an element that is repeated")
         return
-    start, end = re.compile(rf"<{re.escape(name)}(?=[\s/>])"), f"</{name}>"
+    start = _start_of(name)
     while found := window.find(start, 200):
         window.at = found.start()
-        yield from _element(window, start, end, f"character {window.base + window.at:,}")
+        yield from _element(window, start, f"</{found[1]}>", f"character {window.base + window.at:,}")
 
 
 def _element(window: Window, start: re.Pattern[str], end: str, place: str) -> Iterator[Piece]:

@@ -1,25 +1,40 @@
 """The records in a table: lines of cells between commas, tabs, semicolons or `|`, under a line of names."""
 
 import csv
+import io
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from operator import itemgetter
 from typing import Protocol
 
+from trialparse.layouts import LAYOUTS
+from trialparse.layouts.engine.lines import key_of
 from trialparse.records.containers.piece import LONGEST, TOO_LARGE, Piece, told_apart
 from trialparse.records.fields import plain_name
-from trialparse.records.known import kind_of
+from trialparse.records.known import KINDS, kind_of
+from trialparse.values import find_ids, is_missing, read_enum
 
 __all__ = ["Table", "bad_row", "rows", "table_of", "table_pieces", "with_feeds"]
 
 _DELIMITERS = "|\t,;"
 _LONGEST_HEAD = 20_000
 _MOST_ABOVE = 3  # lines over the line of names
+_LOOKED_BELOW = 2  # lines under what may be the line of names
+_NAMES = frozenset(name for kind in KINDS for sign in kind.signs for name in sign)
+_LABELS = frozenset[str]().union(*(layout.labels for layout in LAYOUTS)) - {""}
 _OF_TRIALS = re.compile(r"nct|trial|study", re.IGNORECASE)
 _TOO_LONG = f"more than {LONGEST:,} characters of one line are not read"
 _MOST_LINES = 2000  # of one row
 _BLANK = "\ufeff \t\r\n"
+_FIRST_ROWS = 50  # in which empty cells behind the last column are looked for
+_FIRST = 2**17  # characters, in which they stand
+_OF_DATES = re.compile(r"date|posted|refreshed")
+_OF_SEXES = re.compile(r"(?:gender|sex)\Z")
+_YEAR = re.compile(r"\d{4}|\d[/.-]\d")
+_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _SHOWN = 2**20  # characters in which the order of day and month is looked for
 _DATED = re.compile(r"(?<=[,;\t|\"])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?=[,;\t|\"\r\n]|\Z)")
 
@@ -35,7 +50,8 @@ class Table:
     """How the lines of a table are read: its columns, what stands between them, and the line that names them.
 
     `day_first` is the order of `05/08/2026` that its first rows show, where any does; `above` so many lines with words
-    stand over the names, a title say, or a spreadsheet's `sep=;`.
+    stand over the names, a title say, or a spreadsheet's `sep=;`. Most rows have `spare` empty cells behind the last
+    column; in another row that has more cells than there are names, a stray sign may have moved them.
     """
 
     columns: tuple[str, ...]
@@ -43,6 +59,7 @@ class Table:
     head: str
     day_first: bool | None = None
     above: int = 0
+    spare: int = 0
 
     @property
     def own_lines(self) -> bool:
@@ -62,8 +79,10 @@ def table_of(text: str) -> Table | None:
     lines = [line.rstrip("\r") for line in start.split("\n", _MOST_ABOVE * 2) if line.strip(_BLANK)]
     for above, head in enumerate(lines[: _MOST_ABOVE + 1]):
         for delimiter in _DELIMITERS:
-            if found := _names(head, delimiter, above):
-                return Table(found, delimiter, head, _day_first(text[:_SHOWN]), above)
+            found = _names(head, delimiter, above)
+            if found and not _is_page(found, lines[above + 1 :], delimiter):
+                table = Table(found, delimiter, head, _day_first(text[:_SHOWN]), above)
+                return replace(table, spare=_spare(text[:_FIRST], table))
     return None
 
 
@@ -85,10 +104,51 @@ def _names(line: str, delimiter: str, above: int) -> tuple[str, ...]:
     return names if known else ()
 
 
+def _is_page(names: Iterable[str], below: Sequence[str], delimiter: str) -> bool:
+    """Whether a line of names is a label and its value, as of a page that was copied: an id, or labels stand below."""
+    if all(map(_is_name, names)):
+        return False
+    starts = (line.partition(delimiter)[0].strip(' "') for line in below[:_LOOKED_BELOW])
+    return any(map(find_ids, names)) or any(map(_is_name, starts))
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell is a name that a form or a page is known to have."""
+    return key_of(cell) in _LABELS or plain_name(cell) in _NAMES
+
+
 def _day_first(text: str) -> bool | None:
     """The order of day and month that cells show which are a date alone; a spreadsheet writes all of them in one."""
     days = {place == 1 for match in _DATED.finditer(text) for place in (1, 2) if int(match[place]) > 12}
     return days.pop() if len(days) == 1 else None
+
+
+def _spare(text: str, table: Table) -> int:
+    """How many empty cells most of the first rows have behind the last column: more than half, and two at least."""
+    source = io.StringIO(with_feeds(text), newline="\n")
+    first = [cells for _, cells, _, _ in islice(rows(source, table), _FIRST_ROWS)]
+    spare, most = max(Counter(_behind(cells, table) for cells in first).items(), key=itemgetter(1), default=(0, 0))
+    moved = sum(spare == _behind(cells, table) and not _fit(cells, table) for cells in first)
+    return spare if most > 1 and 2 * most > len(first) and 2 * moved < most else 0
+
+
+def _fit(cells: Sequence[str], table: Table) -> bool:
+    """Whether the cells may be those of their names: dates stand under names of dates alone, a sex under its own."""
+    for name, cell in zip(map(plain_name, table.columns), map(str.strip, cells), strict=False):
+        of_dates = _OF_DATES.search(name) is not None
+        if not of_dates and _DAY.fullmatch(cell):
+            return False
+        if is_missing(cell):
+            continue
+        if (of_dates and not _YEAR.search(cell)) or (_OF_SEXES.search(name) and read_enum("sex", cell) is None):
+            return False
+    return True
+
+
+def _behind(cells: Sequence[str], table: Table) -> int:
+    """How many cells stand behind the last column, where all of them are empty."""
+    more = cells[len(table.columns) :]
+    return 0 if any(map(str.strip, more)) else len(more)
 
 
 def _is_aact(names: Iterable[str], delimiter: str) -> bool:
@@ -157,11 +217,9 @@ def _row(line: str, source: "_Lines", table: Table) -> tuple[str, list[str]]:
 
 
 def _split(text: str, table: Table) -> list[str]:
-    """The cells, without empty ones behind the last column."""
+    """The cells, without those empty ones behind the last column that most rows have."""
     cells = _cells(text.rstrip("\r\n"), table.delimiter)
-    while len(cells) > len(table.columns) and not cells[-1].strip():
-        cells.pop()
-    return cells
+    return cells[: len(table.columns)] if table.spare and _behind(cells, table) == table.spare else cells
 
 
 def _fault(cells: Sequence[str], table: Table) -> str | None:
