@@ -18,7 +18,7 @@ PATIENTS = r"patients?|subjects?|participants?"  # as a pattern
 UNMET = re.compile(
     r"(?:\b(?P<fails>fail(?:s|ed|ing|ure)?|unable|inability)\s+to|\b(?:not|cannot)|n['’]t)\s+(?:[a-z]+ly\s+)?"
     r"(?:meet(?:ing|s)?|met|fulfil\w*|satisfy\w*|ha(?:ve|d|ving)\s+(?=(?:all|both|each|at\s+least)\b))"
-    r"(?P<follow>[^.;:]{0,200}(?::|\b(?:following|below)\b)\W*\Z)?",
+    r"(?P<follow>[^.;:]{0,200}(?::|\b(?:following|below)(?:\s+(?:criteria|conditions|requirements|limits|values))?\b)\W*\Z)?",
     re.IGNORECASE,
 )
 
