@@ -45,6 +45,7 @@ from trialparse.criteria.presence import (
 from trialparse.criteria.roster import roster
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
+from trialparse.criteria.scope.dashes import with_unsure_dashes
 from trialparse.criteria.scope.freed import asked
 from trialparse.criteria.scope.labels import contrasted
 from trialparse.criteria.scope.logic import joins_of, logic
@@ -200,6 +201,7 @@ class _Reader:
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, _in_role(item, drafts)))
         drafts = joins.drafts
         every = self._with_things(item, (start, end), above if parent else None, drafts, above_it)
+        every = replace(every, drafts=with_unsure_dashes(self.folded, every.drafts, item.kind))
         left = books(sentence, drafts, every.explained, item.kind)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(every.drafts), left)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["DEMANDS", "LAW", "MODALS", "PAST", "PATIENTS", "PRESENT", "RELATIVE", "UNMET", "either"]
+__all__ = ["DEMANDS", "LAW", "MODALS", "NOUN_DENIALS", "PAST", "PATIENTS", "PRESENT", "RELATIVE", "UNMET", "either"]
 
 LAW = frozenset({"must", "should", "shall"})  # what a criterion lays down
 DEMANDS = LAW | {"will"}
 MODALS = DEMANDS | {"may", "can"}
+# How denials of a thing begin.
+NOUN_DENIALS = frozenset({"no", "without", "free", "absence", "lack", "lacking", "none", "nor"})
 PRESENT = frozenset({"has", "have", "is", "are"})
 PAST = frozenset({"had", "was", "were"})
 RELATIVE = frozenset({"who", "that", "which"})

@@ -7,13 +7,13 @@ what excludes or is asked for, so that it is doubtful.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import takewhile
 from typing import Any
 
 from trialparse.criteria.kinds.drafts import doubted
-from trialparse.criteria.scope.cues import UNMET
+from trialparse.criteria.scope.cues import MODALS, UNMET
 from trialparse.criteria.scope.siblings import is_of, named
 from trialparse.model.criterion import Kind
 
@@ -21,8 +21,15 @@ __all__ = ["DENIED", "denies_list", "doubt_siblings"]
 
 Plain = dict[str, Any]
 DENIED = ("unsure-negation",)  # the doubts of what is denied so
+_BREAKS_OFF = re.compile(r"(?<!\bor\s)\b(?:not|cannot|without)(?:\s+(?:be|have|exceed))?\Z", re.IGNORECASE)
+_TAIL = 20  # characters at the end of a criterion in which it may break off
 _END = 260  # characters at the end of a lead-in in which it denies
-_NONE = re.compile(r"\bnone\s+of\s+(?:the|these)\b[^.;:]{0,80}(?::|\b(?:following|below)\b)\W*\Z", re.IGNORECASE)
+_NONE = re.compile(
+    r"\bnone\s+of\s+(?:the|these)\b(?!\s+(?:exclusion|above)\b)[^.;:]{0,80}(?::|\b(?:following|below)\b)\W*\Z",
+    re.IGNORECASE,
+)
+_ADMITS = re.compile(r"\b(?:eligib|participat|includ|enrol)", re.IGNORECASE)  # whom none holds of may take part
+_FORBIDS = tuple(sorted(MODALS))  # `must not meet these criteria` is how a list of exclusions opens
 # `Patients are excluded if they lack:`; what refuses people and what denies the list are two denials.
 _EXCLUDED = re.compile(
     r"\b(?:exclu(?!\w{1,9}\s+criteri)|ineligib|disqualif)\w*\s[^.;:]{0,80}?"
@@ -43,21 +50,29 @@ def denies_list(text: str, start: int, end: int, kind: Kind) -> bool:
     if kind != "exclusion":
         return _NONE.search(words) is not None
     unmet = UNMET.search(words)
-    return (unmet is not None and unmet["follow"] is not None) or bool(_EXCLUDED.search(words) or _NONE.search(words))
+    if unmet is not None and words[: unmet.start()].rstrip().lower().endswith(_FORBIDS):
+        return False
+    none = _NONE.search(words) and not _ADMITS.search(words)
+    return (unmet is not None and unmet["follow"] is not None) or bool(none or _EXCLUDED.search(words))
 
 
 def doubt_siblings(siblings: Sequence[Plain], lead_ins: Mapping[str, object]) -> None:
-    """Doubts what stands behind a lead-in without children that denies it: what it governs, else all of its kind."""
+    """Doubts what stands behind a lead-in without children that denies it: what it governs, else all of its kind.
+
+    So it is where a criterion breaks off at a denial: `HbA1c must not be`, and in the next line `> 9%`.
+    """
     for place, lead_in in enumerate(siblings):
         words, kind = lead_in["text"], lead_in["kind"]
+        if words[-1:].isalpha() and _BREAKS_OFF.search(words, max(0, len(words) - _TAIL)):
+            _doubt([each for each in siblings[place + 1 : place + 2] if each["kind"] == kind])
         if lead_in["id"] in lead_ins and denies_list(words, 0, len(words), kind):
             governed = set(named(lead_in["logic"]))
             behind = takewhile(partial(is_of, kind), siblings[place + 1 :])
-            for each in _all_below([each for each in behind if not governed or each["id"] in governed]):
-                each["constraints"] = [doubted(plain, DENIED) for plain in each["constraints"]]
+            _doubt([each for each in behind if not governed or each["id"] in governed])
 
 
-def _all_below(criteria: Sequence[Plain]) -> Iterator[Plain]:
+def _doubt(criteria: Sequence[Plain]) -> None:
+    """Doubts all constraints of some criteria and of those below them."""
     for each in criteria:
-        yield each
-        yield from _all_below(each["children"])
+        each["constraints"] = [doubted(plain, DENIED) for plain in each["constraints"]]
+        _doubt(each["children"])

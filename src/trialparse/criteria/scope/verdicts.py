@@ -144,7 +144,7 @@ def judged(sentence: Sentence, drafts: list[Draft], kind: Kind) -> list[Draft]:
     permits = any(verdict.says == "admits" for verdict in told)
     found = list(drafts)
     for verdict in told:
-        bounds = sentence.bounds(sentence.place(verdict.start))
+        bounds = sentence.bounds(_place(sentence, verdict))
         opens = sentence.atoms[bounds[0]].start
         if verdict.side == "opening" and _WORD.search(sentence.text, opens, verdict.start):
             continue
@@ -156,6 +156,12 @@ def judged(sentence: Sentence, drafts: list[Draft], kind: Kind) -> list[Draft]:
         for place in here:
             found[place] = case.of(found[place], does)
     return found
+
+
+def _place(sentence: Sentence, verdict: Verdict) -> int:
+    """The atom of whose sentence a verdict is said: what stands behind its colon may be parted from it."""
+    behind = sentence.begins(verdict.end) if sentence.text[verdict.end - 1] == ":" else len(sentence.atoms)
+    return behind if behind < len(sentence.atoms) else sentence.place(verdict.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,8 @@ class _Case:
         if verdict.start < span["end"] and span["start"] < verdict.end:
             return True
         clauses = (draft.plain[name]["span"] for name in ("condition", "exception") if draft.plain[name])
-        within = (each for each in clauses if each["start"] <= verdict.start < each["end"])
+        wider = (each for each in clauses if not verdict.start <= each["start"] < each["end"] <= verdict.end)
+        within = (each for each in wider if each["start"] <= verdict.start < each["end"])
         if any(not each["start"] <= span["start"] < each["end"] for each in within):
             return True
         if verdict.side == "beside":
