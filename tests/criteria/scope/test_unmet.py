@@ -47,3 +47,15 @@ def test_what_refuses_people_denies_no_list(text: str) -> None:
 def test_none_of_a_list_is_asked_for() -> None:
     text = "Inclusion Criteria:\n1. None of the following:\n   - Psychosis\n   - QTc > 500 ms\n2. Gout"
     assert {text for text, said in told(text).items() if said == (False, "sure")} == {"Gout"}
+
+
+def test_what_excludes_who_lacks_it_is_no_sure_denial() -> None:
+    lead_in = "2. Patients are excluded if they do not meet the following:"
+    nested = f"Inclusion Criteria:\n1. Gout\n{lead_in}\n   - Sodium > 130 mmol/L"
+    assert [sure for _, sure in told(nested).values()] == ["sure", "doubtful"]
+    heading = (
+        "Inclusion Criteria:\nPatients who do not meet the following criteria are excluded:\n- Sodium > 130 mmol/L"
+    )
+    assert [sure for _, sure in told(heading).values()] == ["doubtful"]
+    unless = "Exclusion Criteria:\nPatients are ineligible unless:\n- Sodium > 130 mmol/L"
+    assert [sure for _, sure in told(unless).values()] == ["doubtful"]

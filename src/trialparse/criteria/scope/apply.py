@@ -108,14 +108,20 @@ def apply(
     found = [_without_exception(sentence, draft) for draft in found]
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [_of_whom(sentence, draft) for draft in found if not (_lacks_condition(draft) or _is_size(sentence, draft))]
-    passed_on = around.passed_on(drafts) if leads else inherited
-    if inherited.group is not None:
-        passed_on = replace(passed_on, group=inherited.group)
-    denies = leads and passed_on.denial is None and denies_list(sentence.text, sentence.start, sentence.end, kind)
-    if inherited.unmet or denies:
-        passed_on = replace(passed_on, unmet=True)
+    passed_on = _passed_on(around, drafts, kind) if leads else inherited
     handed_on = None if passed_on.condition is inherited.condition else passed_on.condition
     return judged(sentence, with_roles(around.frame, found, handed_on), kind), passed_on
+
+
+def _passed_on(around: _Around, drafts: Sequence[Draft], kind: Side) -> Inherited:
+    """What the children of a criterion of a kind inherit."""
+    above, sentence = around.inherited, around.sentence
+    passed_on = around.passed_on(drafts)
+    may_deny = (
+        passed_on.denial is None or kind == "inclusion"
+    )  # where each child of an exclusion is denied, all is said
+    unmet = above.unmet or (may_deny and denies_list(sentence.text, sentence.start, sentence.end, kind))
+    return replace(passed_on, unmet=unmet, group=above.group or passed_on.group)
 
 
 def _denying(sentence: Sentence, draft: Draft, scope: Scope) -> Draft:

@@ -49,7 +49,7 @@ class _State:
     end: int
     denial: Denial | None = None
     counted: bool = False  # a limit that is no time has been met under the negation
-    joined: bool = False  # a comma or an `or` before any such limit: what stands behind it may be no part of the denied
+    joined: str = ""  # what stands before any such limit, behind which the denial may not hold: a joint, a bracket
 
 
 def negations(frame: Frame, clauses: Sequence[Clause], inherited: Denial | None) -> Negation:
@@ -88,9 +88,14 @@ class _Reader:
     def _reaching(self, index: int, denial: Denial) -> Denial:
         """A denial as it reaches a limit: `lack of consent, BMI > 40` may be two exclusions."""
         state, timed = self.state, self.frame.what[index].timed
-        unsure = denial.unsure or (state.joined and not timed)
+        apart = bool(state.joined) and not timed and (state.joined != OPEN or self._is_known(index))
+        unsure = denial.unsure or apart
         state.counted = state.counted or not timed
         return replace(denial, unsure=unsure, reach=Reach.NOTHING if index in self.spared else denial.reach)
+
+    def _is_known(self, index: int) -> bool:
+        """Whether a limit is of a measurement that is known: it may say how those are who have not what is denied."""
+        return bool((self.frame.said.get(index, {}).get("subject") or {}).get("id"))
 
     def _leave(self, index: int) -> None:
         """Behind a bracket or clause the state around it holds, behind a full stop nothing is denied."""
@@ -106,7 +111,7 @@ class _Reader:
             self.state = _State(min(self.ends[index], around.end))
         elif code == OPEN:
             end = min(self.frame.closing[index], around.end)
-            joined = around.joined or self._joins(code, around)
+            joined = around.joined or self._joint(code, around)
             self.state = _State(end, self._bracketed(index, around.denial), around.counted, joined)
         if self.state is not around:
             self.outer.append(around)
@@ -127,7 +132,7 @@ class _Reader:
         denial = denial_at(self.frame, index) if ahead else None
         state = self.state
         if denial is not None:
-            state.denial, state.counted, state.joined = self._again(index, denial), False, False
+            state.denial, state.counted, state.joined = self._again(index, denial), False, ""
         elif code == EXCEPT:
             self._spare(index)
         elif state.denial is None:
@@ -136,17 +141,18 @@ class _Reader:
             state.denial = None
         else:
             state.denial = self._explained(index, code, state.denial)
-            state.joined = state.joined or self._joins(code, state)
+            state.joined = state.joined or self._joint(code, state)
 
-    def _joins(self, code: str, state: _State) -> bool:
-        """Whether what is not denied may begin at a joint or bracket: no limit stands before it under the denial."""
+    def _joint(self, code: str, state: _State) -> str:
+        """The joint or bracket at which what is not denied may begin; "" where there is none."""
         denial, frame = state.denial, self.frame
         if not frame.excludes or state.counted or denial is None or denial.atom is None:
-            return False
+            return ""
         if denial.meets or denial.reach is Reach.VALUES:
-            return False
+            return ""
         cue = frame.word(denial.atom)
-        return (code in JOINTS and cue != "no") or (code == OPEN and cue.partition(" ")[0] in NOUN_DENIALS)
+        may = (code in JOINTS and cue != "no") or (code == OPEN and cue.partition(" ")[0] in NOUN_DENIALS)
+        return code if may else ""
 
     def _again(self, index: int, denial: Denial) -> Denial:
         """`not been free from relapse for a year` denies the lack itself, and so how long it lasts."""

@@ -33,7 +33,7 @@ _FORBIDS = tuple(sorted(MODALS))  # `must not meet these criteria` is how a list
 # `Patients are excluded if they lack:`; what refuses people and what denies the list are two denials.
 _EXCLUDED = re.compile(
     r"\b(?:exclu(?!\w{1,9}\s+criteri)|ineligib|disqualif)\w*\s[^.;:]{0,80}?"
-    r"\b(?:not|cannot|no|without|lack(?:s|ing)?|absence|never|fail(?:s|ed|ing|ure)?|unable)\b(?!\s+limited\b)"
+    r"\b(?:not|cannot|no|without|lack(?:s|ing)?|absence|never|unless|fail(?:s|ed|ing|ure)?|unable)\b(?!\s+limited\b)"
     r"[^.;:]{0,100}(?::|\b(?:following|below)\b)\W*\Z",
     re.IGNORECASE,
 )
@@ -47,8 +47,8 @@ def denies_list(text: str, start: int, end: int, kind: Kind) -> bool:
     (True, False)
     """
     words = text[max(start, end - _END) : end].replace("n’t", " not").replace("n't", " not")
-    if kind != "exclusion":
-        return _NONE.search(words) is not None
+    if kind == "inclusion":
+        return bool(_NONE.search(words) or _EXCLUDED.search(words))
     unmet = UNMET.search(words)
     if unmet is not None and words[: unmet.start()].rstrip().lower().endswith(_FORBIDS):
         return False

@@ -193,15 +193,20 @@ class _Case:
         verdict, span = self.verdict, draft.plain["span"]
         if verdict.start < span["end"] and span["start"] < verdict.end:
             return True
-        clauses = (draft.plain[name]["span"] for name in ("condition", "exception") if draft.plain[name])
-        wider = (each for each in clauses if not verdict.start <= each["start"] < each["end"] <= verdict.end)
-        within = (each for each in wider if each["start"] <= verdict.start < each["end"])
-        if any(not each["start"] <= span["start"] < each["end"] for each in within):
+        if self._is_in_clause(draft):
             return True
         if verdict.side == "beside":
             return not self._is_beside(draft)
         follows = verdict.side == "behind" and verdict.says == "forbids" and span["start"] >= verdict.end
         return span["end"] <= self._bracket() or (follows and not draft.plain["negated"])
+
+    def _is_in_clause(self, draft: Draft) -> bool:
+        """Whether the verdict stands in a clause of a constraint, which is none of it and more than its own words."""
+        verdict, start = self.verdict, draft.plain["span"]["start"]
+        clauses = (draft.plain[name]["span"] for name in ("condition", "exception") if draft.plain[name])
+        wider = (each for each in clauses if not verdict.start <= each["start"] < each["end"] <= verdict.end)
+        within = (each for each in wider if each["start"] <= verdict.start < each["end"])
+        return any(not each["start"] <= start < each["end"] for each in within)
 
     def _bracket(self) -> int:
         """Where the words of the bracket begin in which the verdict stands; -1 where it stands in none."""
