@@ -143,6 +143,9 @@ def test_what_bars_all_others_denies_nothing(text: str) -> None:
     "text",
     [
         "Ferritin > 900 ng/mL is not a contraindication",
+        "Ferritin > 900 ng/mL is no exclusion criterion",
+        "Ferritin > 900 ng/mL does not make a patient ineligible",
+        "Those with ferritin < 300 ng/mL qualify",
         "Patients with ferritin < 300 ng/mL are considered eligible",
         "Allowed: ferritin < 300 ng/mL",
         "Permitted are: ferritin < 300 ng/mL",
