@@ -67,3 +67,12 @@ def test_a_mention_is_no_heading(text: str) -> None:
 def test_a_sentence_that_takes_people_in_cuts_nothing() -> None:
     text = "Vertigo. Patients can be included if: age is known"
     assert sentence_seams(text, 0, len(text)) == []
+
+
+@pytest.mark.parametrize(
+    "glued", ["ferritin > 9 %", "ALL", "NYHA class II", "age over 18 years", "BMI < 30 kg/m²", "aspirin,"]
+)
+@pytest.mark.parametrize("bullet", ["", "- "])
+def test_a_heading_glued_to_the_words_before_it(glued: str, bullet: str) -> None:
+    text = f"Inclusion Criteria:\n{bullet}Vertigo\n{bullet}{glued}Exclusion Criteria:\n{bullet}Angina"
+    assert [criterion.kind for criterion in parse_criteria(text).criteria] == ["inclusion", "inclusion", "exclusion"]

@@ -90,6 +90,8 @@ def test_a_label_stays_one(label: str) -> None:
     [
         ("1. Vertigo\n2. Exclusion criteria: none\n3. Age > 18", "ii"),
         ("- Vertigo\n- Exclusion criteria for MRI\n- Age > 18", "iui"),
+        ("1. Exclusion criteria of the first study do not apply\n2. Age > 18", "ii"),
+        ("- Vertigo\n- Exclusion criteria for the pilot are absent.\n- Age > 18", "iii"),
         ("- Vertigo in those who meet none of the\nexclusion criteria:\n- Age > 18", "ii"),
     ],
 )

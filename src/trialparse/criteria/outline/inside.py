@@ -10,9 +10,9 @@ from trialparse.model.criterion import STATED_KINDS
 
 __all__ = ["section_seams", "sentence_seams"]
 
-# A heading with a capital needs no stop before it.
+# A heading with a capital needs no stop before it, nor a blank: `HbA1c > 7%Exclusion Criteria:`.
 _SEAM = re.compile(
-    r"(?<=[\s.;:)a-z])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
+    r"(?<=[^-/(\[{<\"'“‘«_*#])(?:(?:Key|Main|Major|General|Principal|Additional|Specific)\s+)?"
     r"(?:(?:Inclusion|Exclusion|Non-?[Ii]nclusion)\s+(?:[Cc]riteria|CRITERIA)|(?:INCLUSION|EXCLUSION)(?:\s+CRITERIA)?)"
     r"(?=\s*(?::|-\s)|\s+(?:for|\()[^.;:\n]{1,60}:|\s+[*•]|\s+1[.)]|\s*$)"
     r"|--[A-Z][A-Za-z]+(?:[/\s]+[A-Za-z]+){0,4}--"

@@ -12,7 +12,7 @@ __all__ = [
     "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER",
     "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL", "OUT_LEADS",
     "OUT_RUNS_ON", "OUT_SAID", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL",
-    "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
+    "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT", "UNMET", "UNSURE", "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
@@ -59,6 +59,8 @@ _GOES_ON = r"(?:[^.;:\n]|\.(?=\d)){0,90}"
 _PARTS, _TAILS = _either(_HEADINGS["parts"]), _either(_HEADINGS["tails"])
 QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS}|{_TAILS})\b{_GOES_ON})?{_END}")
 LONE_QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS})\b{_GOES_ON})?{_END}")
+# A sentence that says of criteria whether they hold is no heading: `Inclusion criteria of the main study are not met`.
+UNMET = _compiled(rf"\b(?:{_either(_HEADINGS['unmet'])})[\s.;]*\Z")
 SAID = _compiled(rf"\b(?:{_either(_HEADINGS['said'])})\b|[<>≥≤=]|\d\s*(?:%|m[lg]\b)")
 QUALIFIED = _compiled(rf"\s{{0,3}}[,(-]|.*\b(?:{_either(_HEADINGS['qualified'])})\)?[\s*_.]{{0,4}}$")
 # The heading of a bilingual page in its other language.
