@@ -12,7 +12,7 @@ from typing import Any
 from trialparse.criteria.groups.headings import Above
 from trialparse.criteria.kinds import KINDS, read_constraints
 from trialparse.criteria.kinds.dating import dated
-from trialparse.criteria.kinds.drafts import Draft, words_plain
+from trialparse.criteria.kinds.drafts import Draft, doubted, words_plain
 from trialparse.criteria.ledger import Books, books, doubts, with_unsure_subjects
 from trialparse.criteria.ledger.language import is_trusted
 from trialparse.criteria.notices import (
@@ -45,11 +45,13 @@ from trialparse.criteria.presence import (
 from trialparse.criteria.roster import roster
 from trialparse.criteria.rules import Rule, apply_rules
 from trialparse.criteria.scope.apply import Inherited, apply, headed
+from trialparse.criteria.scope.dashes import with_unsure_dashes
 from trialparse.criteria.scope.freed import asked
 from trialparse.criteria.scope.labels import contrasted
 from trialparse.criteria.scope.logic import joins_of, logic
 from trialparse.criteria.scope.roles import is_limit
 from trialparse.criteria.scope.siblings import LeadIn, govern, may_lead, standing
+from trialparse.criteria.scope.unmet import DENIED, denies_list, doubt_siblings
 from trialparse.criteria.words.abbreviations import Abbreviations
 from trialparse.criteria.words.ambiguous import Decider
 from trialparse.criteria.words.atom import Atom
@@ -136,6 +138,7 @@ class _Reader:
             said = replace(said, labelled=True) if item.start in apart else said
             found.append(self.item(item, parent, said, above or item.under))
         govern(found, self.lead_ins)
+        doubt_siblings(found, self.lead_ins)
         return found
 
     def headed(self, item: Item) -> Inherited:
@@ -143,7 +146,8 @@ class _Reader:
         if item.under is None:
             return _NOTHING
         if item.under not in self.headings:
-            self.headings[item.under] = self._heading(*item.under)
+            unmet = denies_list(self.folded, *item.under, item.kind)
+            self.headings[item.under] = replace(self._heading(*item.under), unmet=unmet)
         said = self.headings[item.under]
         return replace(said, **self._of_groups(item.within)) if item.within else said
 
@@ -197,6 +201,7 @@ class _Reader:
         joins = joins_of(sentence, item.kind, with_unsure_subjects(sentence, _in_role(item, drafts)))
         drafts = joins.drafts
         every = self._with_things(item, (start, end), above if parent else None, drafts, above_it)
+        every = replace(every, drafts=with_unsure_dashes(self.folded, every.drafts, item.kind))
         left = books(sentence, drafts, every.explained, item.kind)
         if self.traces is not None:
             self.traces[start, end] = Trace(sentence, tuple(every.drafts), left)
@@ -217,7 +222,7 @@ class _Reader:
             "condition": self._group(inherited),
             "children": children,
             "constraints": [
-                self._worded(self._certain(sentence, draft, left, item.excepted)) for draft in every.drafts
+                self._worded(self._certain(sentence, draft, left, item.excepted, above_it)) for draft in every.drafts
             ],
             "logic": combined(_asked(item, children), denied=denied) if every.drafts or children else None,
             "residue": [{"start": a, "end": b} for a, b in left.residue],
@@ -261,12 +266,15 @@ class _Reader:
             self.diagnostics += failures
         return dated(sentence, drafts) if drafts else drafts
 
-    def _certain(self, sentence: Sentence, draft: Draft, left: Books, excepted: Excepted) -> Plain:
+    def _certain(
+        self, sentence: Sentence, draft: Draft, left: Books, excepted: Excepted, inherited: Inherited | None
+    ) -> Plain:
         """A constraint with what makes it doubtful; a thing says so itself."""
         unread = self.language is not None and not is_trusted(self.language, sentence, draft)
-        plain = _certain(draft.plain, ("unread-language",)) if unread else draft.plain
-        plain = _certain(plain, ("unused-exception",)) if excepted == "perhaps" else plain
-        return plain if plain["kind"] == "presence" else _certain(plain, doubts(sentence, draft, left))
+        plain = doubted(draft.plain, ("unread-language",)) if unread else draft.plain
+        plain = doubted(plain, ("unused-exception",)) if excepted == "perhaps" else plain
+        plain = doubted(plain, DENIED) if inherited is not None and inherited.unmet else plain
+        return plain if plain["kind"] == "presence" else doubted(plain, doubts(sentence, draft, left))
 
     def _group(self, inherited: Inherited | None) -> Plain | None:
         """The group that a criterion is for, in the words of the page."""
@@ -324,14 +332,6 @@ def _status(drafts: Sequence[Draft], left: Books) -> str:
     if not drafts:
         return "unparsed"
     return "partial" if left.residue else "parsed"
-
-
-def _certain(constraint: Plain, doubts: tuple[str, ...]) -> Plain:
-    """A constraint with what makes it doubtful, where anything does; the rule of a pack may have said so before."""
-    if not doubts:
-        return constraint
-    before: tuple[str, ...] = constraint.get("doubts", ())
-    return constraint | {"certainty": "doubtful", "doubts": tuple(dict.fromkeys((*before, *doubts)))}
 
 
 def read_criteria(

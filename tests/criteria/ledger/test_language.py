@@ -37,6 +37,46 @@ def test_facts_of_other_languages(text: str, expected: list[tuple[str, str]]) ->
     assert certain(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Einschlusskriterien:\n- Patienten mit eGFR < 45 mL/min sind ausgeschlossen",
+        "Ausschlusskriterien:\n- PASI > 12 ist erlaubt",
+        "Criterios de inclusión:\n- Los pacientes con HbA1c > 8 % quedan excluidos",
+        "Critères d'inclusion :\n- Les patients avec HbA1c > 8 % sont exclus",
+        "Critères d'exclusion :\n- PASI > 12 autorisé",
+        "Criteri di inclusione:\n- I pazienti con HbA1c > 8 % sono esclusi",
+        "Critérios de inclusão:\n- Pacientes com HbA1c > 8 % serão excluídos",
+        "Inclusiecriteria:\n- Patiënten met HbA1c > 8 % worden uitgesloten",
+        "Kryteria włączenia:\n- Pacjenci z HbA1c > 8 % są wykluczeni",
+        "Zařazovací kritéria:\n- Pacienti s HbA1c > 8 % jsou vyloučeni",
+        "Критерии включения:\n- Пациенты с PASI > 12 исключаются",
+        "Dahil edilme kriterleri:\n- HbA1c > 8 % olan hastalar çalışmadan dışlanır",
+        "纳入标准：\n1. HbA1c>8%者除外",
+        "納入標準：\n1. HbA1c>8%者不得參加",
+        "選択基準：\n1. HbA1c > 8%の患者は除外する",
+        "選択基準：\n1. HbA1c > 8%でないこと",
+        "선정기준:\n- HbA1c > 8%인 환자는 제외",
+        "معايير الاشتمال:\n- HbA1c > 8% سيتم استبعادهم",
+        "معیارهای ورود:\n- بیماران با HbA1c > 8% از مطالعه حذف می شوند",
+    ],
+)
+def test_what_is_denied_or_allowed_behind_a_limit(text: str) -> None:
+    assert parse_criteria(text).language not in (None, "en")
+    assert parse_criteria(text).constraints[0].doubts == ("unread-language",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Einschlusskriterien:\n- PASI > 12. Patienten ohne Gicht", [("pasi", "(12,)")]),
+        ("Einschlusskriterien:\n- eGFR < 45 mL/min. nicht erlaubt und nicht dabei", []),
+    ],
+)
+def test_what_is_said_in_another_sentence(text: str, expected: list[tuple[str, str]]) -> None:
+    assert certain(text) == expected
+
+
 def test_the_language_is_told_once() -> None:
     eligibility = parse_criteria("Criterios de inclusión:\n- Gota\n- PASI ≥ 10\nCriterios de exclusión:\n- Diálisis")
     assert eligibility.language == "es"

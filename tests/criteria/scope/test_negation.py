@@ -136,3 +136,31 @@ SECOND_DENIALS = {
 @pytest.mark.parametrize(("text", "negated"), SECOND_DENIALS.items())
 def test_a_denial_of_its_own_is_not_denied_by_one_before_it(text: str, negated: list[bool]) -> None:
     assert [each.negated for each in limits(parse_criteria(text))] == negated
+
+
+# The limits of an exclusion behind a denial: whether each is denied, and whether that is sure.
+BEHIND_A_JOINT = {
+    "Lack of liver function, albumin < 25 g/L": [(True, False)],
+    "Lack of consent, or albumin < 25 g/L": [(True, False)],
+    "Without liver function (albumin < 25 g/L)": [(True, False)],
+    "No albumin > 25 g/L, ferritin > 20 ng/mL": [(True, True), (True, True)],
+    "No angina, stroke or thrombosis within 3 months": [(True, True)],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), BEHIND_A_JOINT.items())
+def test_an_exclusion_may_begin_behind_a_joint(text: str, expected: list[tuple[bool, bool]]) -> None:
+    found = limits(parse_criteria(f"Exclusion Criteria:\n- Gout\n- {text}"))
+    assert [(each.negated, each.certainty == "sure") for each in found] == expected
+
+
+def test_what_is_well_is_not_denied_with_too_little_or_too_much() -> None:
+    texts = ("No severe cytopenia (platelets >= 80 x 10^9/L)", "No thrombocytosis (platelets <= 420 x 10^9/L)")
+    assert not any(each.negated for text in texts for each in limits(parse_criteria(text)))
+    (ill,) = limits(parse_criteria("No thrombocytopenia (platelets < 80 x 10^9/L)"))
+    assert ill.negated
+
+
+def test_a_line_that_breaks_off_at_a_denial() -> None:
+    found = limits(parse_criteria("Inclusion Criteria:\n- HbA1c must not be\n> 9%\n- BMI > 25 kg/m2"))
+    assert [each.certainty for each in found] == ["doubtful", "sure"]

@@ -124,3 +124,37 @@ def test_alternatives_are_denied_together() -> None:
 def test_a_sentence_does_not_judge_the_one_before() -> None:
     text = HEADS["inclusion"] + "Ferritin > 30 ng/mL. Patients with ferritin > 900 ng/mL are excluded."
     assert [each.negated for each in limits(parse_criteria(text))] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BMI 19-32 kg/m2 (excluded if outside this range)",
+        "BMI 19-32 kg/m2 (ineligible unless within this range)",
+        "eGFR > 45 mL/min (excluded if lower)",
+        "eGFR > 45 mL/min, patients are excluded if it is below this value",
+    ],
+)
+def test_what_bars_all_others_denies_nothing(text: str) -> None:
+    assert told(text, "inclusion") == {PLAIN}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferritin > 900 ng/mL is not a contraindication",
+        "Ferritin > 900 ng/mL is no exclusion criterion",
+        "Ferritin > 900 ng/mL does not make a patient ineligible",
+        "Those with ferritin < 300 ng/mL qualify",
+        "Patients with ferritin < 300 ng/mL are considered eligible",
+        "Allowed: ferritin < 300 ng/mL",
+        "Permitted are: ferritin < 300 ng/mL",
+    ],
+)
+def test_what_is_allowed_among_exclusions_is_open(text: str) -> None:
+    assert told(text, "exclusion") == {OPEN}
+
+
+def test_labels_that_allow_are_open_beside_others() -> None:
+    text = "Allowed: ferritin < 300 ng/mL\n- Acceptable: ferritin < 500 ng/mL"
+    assert told(text, "exclusion") == {OPEN}

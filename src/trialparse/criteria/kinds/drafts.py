@@ -18,6 +18,7 @@ __all__ = [
     "Draft",
     "Plain",
     "anchor_plain",
+    "doubted",
     "draft",
     "interval_plain",
     "limit_draft",
@@ -56,6 +57,14 @@ class Draft:
     def production(self) -> str:
         """The production that read its numbers, "" where none did."""
         return self.quantity.production if self.quantity is not None else ""
+
+
+def doubted(constraint: Plain, doubts: tuple[str, ...]) -> Plain:
+    """A constraint with what makes it doubtful, where anything does; the rule of a pack may have said so before."""
+    if not doubts:
+        return constraint
+    before: tuple[str, ...] = constraint.get("doubts", ())
+    return constraint | {"certainty": "doubtful", "doubts": tuple(dict.fromkeys((*before, *doubts)))}
 
 
 def span_plain(start: int, end: int) -> Plain:

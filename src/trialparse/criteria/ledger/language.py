@@ -12,6 +12,8 @@ __all__ = ["is_trusted"]
 
 _SIGN = re.compile(r"[<>≥≤]|\d\s*%?\s*[-~]\s*\d")
 _GROUP = re.compile(r"\d[., ]\d{3}(?!\d)")  # thousands in one country, three decimals in another
+_STOP = re.compile(r"(?<![.\s][^\W\d_])[.!?;]\s{1,3}|[。；！？؛]")
+_REST = r"[^\W_]{0,15}"  # what `*` stands for in a stem: `ausgeschl*`
 # What makes a number a multiple of something that is not read: `> 3 x LSN`, `das 3-fache`.
 _TIMES = re.compile(
     r"\s{0,2}-?(?:[x×*]|倍|배|(?:fach|mal|veces|fois|volte|vezes|keer|maal|kat|krotn|násob|раз)[^\W\d_]{0,3}(?![^\W_]))",
@@ -22,7 +24,8 @@ _TIMES = re.compile(
 def is_trusted(language: Language, sentence: Sentence, draft: Draft) -> bool:
     """Whether a constraint of a text in `language` says what it seems to: `PASI ≥ 10` does, `años ≥ 18` does not.
 
-    No word of the language may deny it, and its number is written in one way.
+    No word of the language may deny or allow it, before it or behind it in its sentence (`… sind ausgeschlossen`), and
+    its number is written in one way.
     """
     plain = draft.plain
     subject = plain.get("subject")
@@ -32,9 +35,18 @@ def is_trusted(language: Language, sentence: Sentence, draft: Draft) -> bool:
     words = sentence.text[start:end]
     if plain.get("reference") is None and _TIMES.match(sentence.text, end):
         return False
-    if not _SIGN.search(words) or _denials(language).search(comparable(sentence.text[sentence.start : end])[0]):
+    told = sentence.text[sentence.start : _sentence_end(sentence, end)]
+    if not _SIGN.search(words) or _denials(language).search(comparable(told)[0]):
         return False
     return not (language.decimal_comma and _GROUP.search(words)) or _is_large(sentence, draft)
+
+
+def _sentence_end(sentence: Sentence, end: int) -> int:
+    """Where the sentence ends in which a limit ends: not at the point of `mg/ml. sind`."""
+    for stop in _STOP.finditer(sentence.text, end, sentence.end):
+        if not sentence.text[stop.end() : stop.end() + 1].islower():
+            return stop.start()
+    return sentence.end
 
 
 def _is_large(sentence: Sentence, draft: Draft) -> bool:
@@ -45,5 +57,5 @@ def _is_large(sentence: Sentence, draft: Draft) -> bool:
 
 @lru_cache(maxsize=32)
 def _denials(language: Language) -> re.Pattern[str]:
-    forms = "|".join(re.escape(comparable(form)[0]) for form in language.denials)
+    forms = "|".join(re.escape(comparable(form)[0]).replace(r"\*", _REST) for form in language.denials)
     return re.compile(forms if language.tag[:2] in ("zh", "ja", "ko") else rf"(?<![^\W_])(?:{forms})(?![^\W_])")

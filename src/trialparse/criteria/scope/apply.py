@@ -17,6 +17,7 @@ from trialparse.criteria.scope.exceptions import exceptions
 from trialparse.criteria.scope.frame import Clause, Frame
 from trialparse.criteria.scope.negation import Denial, Negation, negations
 from trialparse.criteria.scope.roles import with_roles
+from trialparse.criteria.scope.unmet import denies_list
 from trialparse.criteria.scope.verdicts import judged
 from trialparse.criteria.scope.whose import Person, leader, persons, says_only
 from trialparse.lexicon.alphabet import COLON, COMMA, MOMENT, OR, POINT, STOP, one_of, pattern
@@ -52,6 +53,7 @@ class Inherited:
     before: Plain | None = None  # the moment before which all that follows lies
     labelled: bool = False  # the label of the criterion sets it apart from its siblings
     group: Plain | None = None  # the words of a heading for whom all of it is, where nothing narrower is said
+    unmet: bool = False  # a lead-in denies as a whole what it leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,20 @@ def apply(
     found = [_without_exception(sentence, draft) for draft in found]
     found = [_of_same(draft, found[place - 1] if place else None) for place, draft in enumerate(found)]
     found = [_of_whom(sentence, draft) for draft in found if not (_lacks_condition(draft) or _is_size(sentence, draft))]
-    passed_on = around.passed_on(drafts) if leads else inherited
-    if inherited.group is not None:
-        passed_on = replace(passed_on, group=inherited.group)
+    passed_on = _passed_on(around, drafts, kind) if leads else inherited
     handed_on = None if passed_on.condition is inherited.condition else passed_on.condition
     return judged(sentence, with_roles(around.frame, found, handed_on), kind), passed_on
+
+
+def _passed_on(around: _Around, drafts: Sequence[Draft], kind: Side) -> Inherited:
+    """What the children of a criterion of a kind inherit."""
+    above, sentence = around.inherited, around.sentence
+    passed_on = around.passed_on(drafts)
+    may_deny = (
+        passed_on.denial is None or kind == "inclusion"
+    )  # where each child of an exclusion is denied, all is said
+    unmet = above.unmet or (may_deny and denies_list(sentence.text, sentence.start, sentence.end, kind))
+    return replace(passed_on, unmet=unmet, group=above.group or passed_on.group)
 
 
 def _denying(sentence: Sentence, draft: Draft, scope: Scope) -> Draft:

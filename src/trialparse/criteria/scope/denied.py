@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.kinds.drafts import Draft
 from trialparse.criteria.kinds.kind import Kind
+from trialparse.criteria.scope.cues import NOUN_DENIALS
 from trialparse.criteria.scope.denying import Denial, Reach
 from trialparse.criteria.scope.frame import Frame
 from trialparse.lexicon.alphabet import AND, FROM, OPEN, OR
@@ -14,11 +16,12 @@ from trialparse.lexicon.alphabet import AND, FROM, OPEN, OR
 __all__ = ["DENIED", "denied"]
 
 _REACH = 9  # atoms from a denial to the word for what lasts
-_NOUNS = frozenset(
-    {"no", "without", "free", "absence", "lack", "lacking", "none", "nor"}
-)  # how denials of a thing begin
 _STATES = {"better": "lower", "worse": "upper"}  # the bound of those who are well, by what a higher value means
 _OF_SUBJECT = frozenset({"denied.state", "denied.recovery"})  # what is denied is the subject, and not when it was
+# Names of having too little of something, and too much of it.
+_EXTREMES = re.compile(
+    r"\b(?:(?P<low>\w{0,12}(?:penia|penic|an(?:a)?emi[ac])|hypo\w+)|\w{0,12}(?:cytosis|philia)|hyper\w+)", re.IGNORECASE
+)
 _REFERENCES = {"LLN": "lower", "ULN": "upper"}
 
 
@@ -38,7 +41,7 @@ class _Reached:
 
     @property
     def denies_noun(self) -> bool:
-        return self.cue.partition(" ")[0] in _NOUNS
+        return self.cue.partition(" ")[0] in NOUN_DENIALS
 
     def _follows(self, role: str, reach: int, *, before: int) -> bool:
         """Whether a word of a role follows the denial within some atoms, before a place of the text."""
@@ -116,7 +119,15 @@ class _Reached:
             return False  # `not recovered (≤ grade 1) from toxicity`
         known = self.frame.sentence.lexicon.measurements.get(subject.id or "") if subject else None
         direction = known.direction if known is not None else ""
-        return self.bound == _STATES.get(direction, _REFERENCES.get(reference or ""))
+        return self.bound == _STATES.get(direction, _REFERENCES.get(reference or "", self._well()))
+
+    def _well(self) -> str:
+        """The bound of those who are well, by the name of what is denied: `no cytopenia (platelets ≥ 100)`."""
+        atom, text = self.denial.atom, self.frame.sentence.text
+        if atom is None:
+            return ""
+        named = _EXTREMES.search(text, self.frame.starts[atom], self.draft.plain["span"]["start"])
+        return "" if named is None else "lower" if named["low"] else "upper"
 
 
 # Whether a constraint that a negation reaches is denied.

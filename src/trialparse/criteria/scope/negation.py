@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from trialparse.criteria.phrases.nouns import is_people
 from trialparse.criteria.scope.answers import answered, denies
-from trialparse.criteria.scope.cues import DEMANDS
+from trialparse.criteria.scope.cues import DEMANDS, NOUN_DENIALS
 from trialparse.criteria.scope.denying import Denial, Reach, denial_at
 from trialparse.criteria.scope.frame import JOINTS, Clause, Frame
 from trialparse.criteria.scope.terminators import terminates
@@ -49,6 +49,7 @@ class _State:
     end: int
     denial: Denial | None = None
     counted: bool = False  # a limit that is no time has been met under the negation
+    joined: str = ""  # what stands before any such limit, behind which the denial may not hold: a joint, a bracket
 
 
 def negations(frame: Frame, clauses: Sequence[Clause], inherited: Denial | None) -> Negation:
@@ -66,7 +67,9 @@ class _Reader:
         self.ends = {clause.first: clause.after for clause in clauses}
         self.periods = set(frame.periods) - {0}
         self.spared: set[int] = set()
-        self.barring = _barring(frame) if frame.excludes else ()
+        told = _verdicts(frame)
+        self.barring = [verdict for verdict in told if verdict.bars] if frame.excludes else ()
+        self.confirming = [verdict for verdict in told if verdict.says == "confirms"]
         self.state = _State(len(frame.codes) + 1, None if _opens_positive(frame) else inherited)
         self.outer: list[_State] = []
 
@@ -79,9 +82,20 @@ class _Reader:
             denials.update(self._backward(index))
             denial = self.state.denial
             if denial and self.frame.is_limit(index) and _reaches(self.frame, index):
-                self.state.counted = self.state.counted or not self.frame.what[index].timed
-                denials[index] = replace(denial, reach=Reach.NOTHING) if index in self.spared else denial
+                denials[index] = self._reaching(index, denial)
         return Negation(denials, self._open())
+
+    def _reaching(self, index: int, denial: Denial) -> Denial:
+        """A denial as it reaches a limit: `lack of consent, BMI > 40` may be two exclusions."""
+        state, timed = self.state, self.frame.what[index].timed
+        apart = bool(state.joined) and not timed and (state.joined != OPEN or self._is_known(index))
+        unsure = denial.unsure or apart
+        state.counted = state.counted or not timed
+        return replace(denial, unsure=unsure, reach=Reach.NOTHING if index in self.spared else denial.reach)
+
+    def _is_known(self, index: int) -> bool:
+        """Whether a limit is of a measurement that is known: it may say how those are who have not what is denied."""
+        return bool((self.frame.said.get(index, {}).get("subject") or {}).get("id"))
 
     def _leave(self, index: int) -> None:
         """Behind a bracket or clause the state around it holds, behind a full stop nothing is denied."""
@@ -97,7 +111,8 @@ class _Reader:
             self.state = _State(min(self.ends[index], around.end))
         elif code == OPEN:
             end = min(self.frame.closing[index], around.end)
-            self.state = _State(end, self._bracketed(index, around.denial), around.counted)
+            joined = around.joined or self._joint(code, around)
+            self.state = _State(end, self._bracketed(index, around.denial), around.counted, joined)
         if self.state is not around:
             self.outer.append(around)
 
@@ -117,7 +132,7 @@ class _Reader:
         denial = denial_at(self.frame, index) if ahead else None
         state = self.state
         if denial is not None:
-            state.denial, state.counted = self._again(index, denial), False
+            state.denial, state.counted, state.joined = self._again(index, denial), False, ""
         elif code == EXCEPT:
             self._spare(index)
         elif state.denial is None:
@@ -126,6 +141,18 @@ class _Reader:
             state.denial = None
         else:
             state.denial = self._explained(index, code, state.denial)
+            state.joined = state.joined or self._joint(code, state)
+
+    def _joint(self, code: str, state: _State) -> str:
+        """The joint or bracket at which what is not denied may begin; "" where there is none."""
+        denial, frame = state.denial, self.frame
+        if not frame.excludes or state.counted or denial is None or denial.atom is None:
+            return ""
+        if denial.meets or denial.reach is Reach.VALUES:
+            return ""
+        cue = frame.word(denial.atom)
+        may = (code in JOINTS and cue != "no") or (code == OPEN and cue.partition(" ")[0] in NOUN_DENIALS)
+        return code if may else ""
 
     def _again(self, index: int, denial: Denial) -> Denial:
         """`not been free from relapse for a year` denies the lack itself, and so how long it lasts."""
@@ -160,7 +187,7 @@ class _Reader:
 
     def _backward(self, index: int) -> Iterator[tuple[int, Denial]]:
         """The limits before a word that it denies, as what it is said of or as an answer."""
-        if not (self._key(index) in _BEHIND and self._bars(index)):
+        if self._key(index) in _BEHIND and not self._is_told(index):
             for limit in self._behind(index):
                 yield limit, Denial(index, ("negation.behind",))
         for limit in answered(self.frame, index):
@@ -168,8 +195,11 @@ class _Reader:
 
     def _bars(self, index: int) -> list[Verdict]:
         """The verdicts with a word that say no more than the list of exclusions in which they stand."""
-        start = self.frame.starts[index]
-        return [verdict for verdict in self.barring if verdict.start <= start < verdict.end]
+        return _with(self.barring, self.frame.starts[index])
+
+    def _is_told(self, index: int) -> bool:
+        """Whether a verdict with a word says no more than its list, or than the limits before it."""
+        return bool(self._bars(index) or _with(self.confirming, self.frame.starts[index]))
 
     def _behind(self, index: int) -> Iterator[int]:
         """The limits that a negation behind them denies: `ALT or AST above 30 is not allowed`."""
@@ -198,9 +228,14 @@ class _Reader:
         return Denial(None, ("negation.inherited",), denial.reach, explains=True)
 
 
-def _barring(frame: Frame) -> list[Verdict]:
+def _verdicts(frame: Frame) -> Sequence[Verdict]:
     sentence = frame.sentence
-    return [verdict for verdict in verdicts(sentence.text, sentence.start, sentence.end) if verdict.bars]
+    return verdicts(sentence.text, sentence.start, sentence.end)
+
+
+def _with(found: Sequence[Verdict], start: int) -> list[Verdict]:
+    """The verdicts of which what starts there is part."""
+    return [verdict for verdict in found if verdict.start <= start < verdict.end]
 
 
 def _opens_positive(frame: Frame) -> bool:

@@ -17,7 +17,7 @@ from trialparse.criteria.scope.joins import Hold, Joint
 from trialparse.criteria.scope.trees import joined, under
 from trialparse.lexicon.alphabet import AND, OR
 
-__all__ = ["LeadIn", "asked_of_all", "govern", "grouped", "may_lead", "standing", "words_between"]
+__all__ = ["LeadIn", "asked_of_all", "govern", "grouped", "is_of", "may_lead", "named", "standing", "words_between"]
 
 Plain = dict[str, Any]
 LeadIn = Callable[[Sequence[Plain]], Plain | None]  # the logic of a lead-in over what it governs
@@ -85,23 +85,24 @@ def govern(siblings: Sequence[Plain], lead_ins: Mapping[str, LeadIn]) -> None:
         lead_in = lead_ins.get(siblings[place]["id"])
         if lead_in is not None:
             kind = siblings[place]["kind"]
-            behind = list(takewhile(partial(_is_of, kind), siblings[place + 1 :]))
+            behind = list(takewhile(partial(is_of, kind), siblings[place + 1 :]))
             count = _reach(siblings[place]["text"], behind)
             if count:
                 siblings[place]["logic"] = lead_in(standing(behind[:count]))
 
 
-def _is_of(kind: str, criterion: Plain) -> bool:
+def is_of(kind: str, criterion: Plain) -> bool:
+    """Whether a criterion is of a kind."""
     return bool(criterion["kind"] == kind)
 
 
 def standing(siblings: Sequence[Plain]) -> list[Plain]:
     """The criteria of one level that stand for themselves: no lead-in among them governs them."""
-    governed = {name for each in siblings if not each["children"] for name in _named(each["logic"])}
+    governed = {name for each in siblings if not each["children"] for name in named(each["logic"])}
     return [each for each in siblings if each["id"] not in governed] if governed else list(siblings)
 
 
-def _named(node: Plain | None) -> Iterator[str]:
+def named(node: Plain | None) -> Iterator[str]:
     """The ids of the criteria in a piece of logic."""
     if node is None:
         return
@@ -110,7 +111,7 @@ def _named(node: Plain | None) -> Iterator[str]:
             yield node["criterion"]
         return
     for item in node.get("items") or (node.get("item") or node.get("then"),):
-        yield from _named(item)
+        yield from named(item)
 
 
 def _reach(text: str, behind: Sequence[Plain]) -> int:

@@ -144,7 +144,7 @@ def judged(sentence: Sentence, drafts: list[Draft], kind: Kind) -> list[Draft]:
     permits = any(verdict.says == "admits" for verdict in told)
     found = list(drafts)
     for verdict in told:
-        bounds = sentence.bounds(sentence.place(verdict.start))
+        bounds = sentence.bounds(_place(sentence, verdict))
         opens = sentence.atoms[bounds[0]].start
         if verdict.side == "opening" and _WORD.search(sentence.text, opens, verdict.start):
             continue
@@ -156,6 +156,12 @@ def judged(sentence: Sentence, drafts: list[Draft], kind: Kind) -> list[Draft]:
         for place in here:
             found[place] = case.of(found[place], does)
     return found
+
+
+def _place(sentence: Sentence, verdict: Verdict) -> int:
+    """The atom of whose sentence a verdict is said: what stands behind its colon may be parted from it."""
+    behind = sentence.begins(verdict.end) if sentence.text[verdict.end - 1] == ":" else len(sentence.atoms)
+    return behind if behind < len(sentence.atoms) else sentence.place(verdict.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +193,20 @@ class _Case:
         verdict, span = self.verdict, draft.plain["span"]
         if verdict.start < span["end"] and span["start"] < verdict.end:
             return True
-        clauses = (draft.plain[name]["span"] for name in ("condition", "exception") if draft.plain[name])
-        within = (each for each in clauses if each["start"] <= verdict.start < each["end"])
-        if any(not each["start"] <= span["start"] < each["end"] for each in within):
+        if self._is_in_clause(draft):
             return True
         if verdict.side == "beside":
             return not self._is_beside(draft)
         follows = verdict.side == "behind" and verdict.says == "forbids" and span["start"] >= verdict.end
         return span["end"] <= self._bracket() or (follows and not draft.plain["negated"])
+
+    def _is_in_clause(self, draft: Draft) -> bool:
+        """Whether the verdict stands in a clause of a constraint, which is none of it and more than its own words."""
+        verdict, start = self.verdict, draft.plain["span"]["start"]
+        clauses = (draft.plain[name]["span"] for name in ("condition", "exception") if draft.plain[name])
+        wider = (each for each in clauses if not verdict.start <= each["start"] < each["end"] <= verdict.end)
+        within = (each for each in wider if each["start"] <= verdict.start < each["end"])
+        return any(not each["start"] <= start < each["end"] for each in within)
 
     def _bracket(self) -> int:
         """Where the words of the bracket begin in which the verdict stands; -1 where it stands in none."""
