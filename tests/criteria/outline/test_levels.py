@@ -1,7 +1,6 @@
 """Lists that a section of another side stands in, and that go on behind it."""
 
 import pytest
-
 from tests.criteria.outline.test_tree import lines
 
 INTERRUPTED = {

@@ -120,6 +120,38 @@ def test_a_bullet_that_may_be_the_heading_of_those_behind_it() -> None:
     assert [side for side, _ in _sides(f"{text}\n\nExclusion Criteria:\n* Angina")] == ["i", "e", "i", "e"]
 
 
+@pytest.mark.parametrize("stop", ["; exclusion criteria:", ". Exclusion criteria:", ". Key exclusion criteria:"])
+@pytest.mark.parametrize("markers", ["--", "**", ("1.", "2.")])
+def test_a_heading_behind_a_stop_is_of_its_item(markers: str, stop: str) -> None:
+    first, second = markers
+    text = f"Inclusion Criteria:\n{first} Gout{stop} lupus\n{second} BMI > 20\n\nExclusion Criteria:\n- Angina"
+    assert [side for side, _ in _sides(text)] == ["i", "e", "i", "e"]
+
+
+@pytest.mark.parametrize(("side", "label"), [("Inclusion", "Exclusion"), ("Exclusion", "Inclusion")])
+def test_a_heading_behind_a_stop_may_be_that_of_the_next_item(side: str, label: str) -> None:
+    eligibility = parse_criteria(f"{side} Criteria:\n- Gout. {label} criteria: lupus\n- BMI > 20")
+    assert [each.kind for each in eligibility.criteria] == [side.lower(), label.lower(), "unknown"]
+    assert [each.code for each in eligibility.diagnostics] == ["unsure-heading"]
+    lower = parse_criteria(f"{side} Criteria:\n- Gout; {label.lower()} criteria: lupus\n- BMI > 20")
+    assert [each.kind for each in lower.criteria] == [side.lower(), label.lower(), side.lower()]
+
+
+@pytest.mark.parametrize("verb", ["include", "are", "includes", "will be"])
+def test_a_heading_that_names_the_criterion_itself(verb: str) -> None:
+    label = f"Exclusion criteria {verb}"
+    text = f"Inclusion Criteria:\n- Gout\n- {label} asthma and lupus\n- BMI > 20\n\nExclusion Criteria:\n- Angina"
+    assert [side for side, _ in _sides(text)] == ["i", "e", "i", "e"]
+    assert _sides(text)[1] == ("e", "asthma and lupus")
+    (alone,) = parse_criteria(f"{label} asthma and lupus").criteria
+    assert (alone.kind, alone.text, alone.heading) == ("exclusion", "asthma and lupus", label)
+
+
+@pytest.mark.parametrize("end", ["as follows", "the following", "listed below", "any of these", "are as follows:"])
+def test_a_heading_that_leads_to_criteria(end: str) -> None:
+    assert _sides(f"Exclusion criteria are {end}\n- asthma\n- lupus") == [("e", "asthma"), ("e", "lupus")]
+
+
 def test_under_exclusions_a_bracket_leaves_out() -> None:
     assert _sides("Exclusion Criteria:\n- Cancer (excluded: melanoma)") == [("e", "Cancer (excluded: melanoma)")]
 

@@ -56,14 +56,17 @@ class Interrupted:
 def interrupts(line: Line, levels: list[Level]) -> tuple[int, Marker] | None:
     """The indent and the last marker of the list that a heading stands in."""
     for level in reversed(levels):
-        if level.marker is None:
-            continue
-        if level.indent < line.indent - 1:
+        if level.marker is not None and level.indent < line.indent - 1:
             return level.indent, level.marker
-        if line.marker is not None and is_counted(line.marker) and follows(level.marker, line.marker):
-            if line.marker.style == level.marker.style and abs(level.indent - line.indent) <= 1:
-                return line.indent, line.marker
+        if line.marker is not None and _counts_on(level, line, line.marker):
+            return line.indent, line.marker
     return None
+
+
+def _counts_on(level: Level, line: Line, marker: Marker) -> bool:
+    """Whether a line is the next one of a list that counts its items."""
+    is_like = level.marker is not None and level.marker.style == marker.style and abs(level.indent - line.indent) <= 1
+    return is_like and is_counted(marker) and follows(level.marker, marker)
 
 
 def is_counted(marker: Marker) -> bool:

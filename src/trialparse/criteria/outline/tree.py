@@ -11,7 +11,7 @@ from trialparse.criteria.groups.headings import above
 from trialparse.criteria.groups.reach import Reach
 from trialparse.criteria.outline.excepted import below, beside, excepts
 from trialparse.criteria.outline.grouping import names_group, set_apart
-from trialparse.criteria.outline.headings import Heading, is_cohort, is_label, is_note, sentence
+from trialparse.criteria.outline.headings import is_cohort, is_label, is_note, sentence
 from trialparse.criteria.outline.item import Item, Outline
 from trialparse.criteria.outline.levels import (
     Interrupted,
@@ -30,7 +30,7 @@ from trialparse.criteria.outline.refusals import is_first_criterion, refusal, re
 from trialparse.criteria.outline.sided import between, sided
 from trialparse.criteria.outline.sides import Sides
 from trialparse.criteria.outline.wording import CRITERIA
-from trialparse.model.criterion import Kind
+from trialparse.model.criterion import STATED_KINDS, Kind
 
 __all__ = ["Item", "Outline", "outline", "read_outline"]
 
@@ -127,11 +127,17 @@ class _Tree:
         siblings.append(item)
         last.item = item
 
-    def leaves_open(self, line: Line) -> bool:
-        """Whether a bullet may be the heading of those behind it, `* Exclusion criteria: gout`: there is no other."""
-        if line.label is None or line.marker is None or is_counted(line.marker) or line.side == self.kind:
+    def leaves_open(self, part: Line, line: Line) -> bool:
+        """Whether the last part of a bullet may be the heading of those behind it, and the text has no other.
+
+        `* Exclusion criteria: gout`, `* Gout. Exclusion criteria: asthma`.
+        """
+        marker, label = line.marker, part.label
+        if label is None or marker is None or is_counted(marker) or part.side in (None, self.kind):
             return False
-        return not self.sides.says(line.side) and CRITERIA.search(self.text, *line.label) is not None
+        if part is not line and (not self.text[label[0]].isupper() or part.end < line.end):
+            return False
+        return not self.sides.says(part.side) and CRITERIA.search(self.text, *label) is not None
 
     def _list_side(self) -> Kind:
         return self.levels[-2].item.kind if len(self.levels) > 1 else self.kind
@@ -326,7 +332,7 @@ def _may_be_criterion(text: str, line: Line, following: Line | None, kind: Kind)
 
 def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> Outline:
     """The outline of `folded[start:end]`, with the places of headings and notes; before any heading it is of `kind`."""
-    parts = list(pieces(folded, paragraphs(folded, start, end)))
+    parts = list(pieces(folded, paragraphs(folded, start, end), kind in STATED_KINDS))
     tree = _Tree(folded, kind, {line.heading.kind for line in parts if line.heading and line.heading.kind})
     result = Outline(tree.items, [], [], tree.sides.conflicts)
     for at, line in enumerate(parts):
@@ -364,8 +370,9 @@ def _add_item(text: str, tree: _Tree, result: Outline, line: Line, ahead: list[L
             tree.add(part, ahead)
         else:
             tree.add_beside(part)
-    if line.label is not None and tree.leaves_open(line):
-        result.unsure.append(line.label)
+    last = parts[-1]
+    if last.label is not None and tree.leaves_open(last, line):
+        result.unsure.append(last.label)
         tree.kind = "unknown"
 
 

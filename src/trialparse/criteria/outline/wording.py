@@ -9,10 +9,11 @@ from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
     "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
-    "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER",
-    "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL", "OUT_LEADS",
-    "OUT_RUNS_ON", "OUT_SAID", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL",
-    "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT", "UNSURE", "VERB", "WHO", "WHOM",
+    "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "IN_LABEL", "LISTED",
+    "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL",
+    "OUT_LEADS", "OUT_RUNS_ON", "OUT_SAID", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY",
+    "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT", "TOLD", "UNSURE",
+    "VERB", "WHO", "WHOM",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
@@ -58,6 +59,10 @@ _BRACKETED = r"\s{0,3}(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]"
 _GOES_ON = r"(?:[^.;:\n]|\.(?=\d)){0,90}"
 _PARTS, _TAILS = _either(_HEADINGS["parts"]), _either(_HEADINGS["tails"])
 QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS}|{_TAILS})\b{_GOES_ON})?{_END}")
+# `Exclusion criteria include asthma` names the criterion itself.
+TOLD = _compiled(
+    rf"\s{{1,3}}(?:{_either(_HEADINGS['told'])})(?=\s+\w)(?!.*(?:\b(?:{_either(_HEADINGS['untold'])})\b|:[\s*_]*$))"
+)
 LONE_QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS})\b{_GOES_ON})?{_END}")
 SAID = _compiled(rf"\b(?:{_either(_HEADINGS['said'])})\b|[<>≥≤=]|\d\s*(?:%|m[lg]\b)")
 QUALIFIED = _compiled(rf"\s{{0,3}}[,(-]|.*\b(?:{_either(_HEADINGS['qualified'])})\)?[\s*_.]{{0,4}}$")
@@ -93,6 +98,7 @@ ELSEWHERE = _compiled(
 # What says inside an item of another side that the words behind it refuse: `Excluded: gout`, `(exclusion: gout)`.
 _OUT = rf"(?:(?:{_BEFORE})\s+)?(?:{_either(_REFUSALS['out'])})(?:\s*[:=]|\s+(?:is|are)\b:?)\s*(?=[^\s:])"
 OUT_LABEL = _compiled(_OUT)
+IN_LABEL = _compiled(rf"(?:(?:{_BEFORE})\s+)?(?:{_either(_REFUSALS['in'])})(?:\s*[:=]|\s+(?:is|are)\b:?)\s*(?=[^\s:])")
 OUT_BRACKET = _compiled(rf"[(\[]\s?(?P<label>{_OUT})")
 # What a sentence says of people whom the study does not take: `are excluded`, `will not be eligible`.
 _NOT_TAKEN = rf"(?:{_either(_REFUSALS['taken'])})\b"
