@@ -36,9 +36,13 @@ _THEN = rf"(?=[\s_]*-?\s*{_CRITERIA})"
 CRITERIA = _compiled(rf"(?<![^\W_]){_CRITERIA}")
 _EXCLUSION += rf"|(?:{_either(_HEADINGS['exclusion_then'])}){_THEN}"
 _INCLUSION += rf"|(?:{_either(_HEADINGS['inclusion_then'])}){_THEN}"
+_SIDE = rf"(?:{_EXCLUSION}|{_INCLUSION})"
+_MAIN = rf"(?:(?:{_either(_HEADINGS['before'])})[ \t]{{1,3}})?"
+_LAST = rf"(?:\s{{1,3}}{_CRITERIA})?[\s*_]{{0,6}}(?::|$)"  # the heads of two columns with a blank between them
 POLAR = _compiled(
     rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_|criteri)|(?<=\.))"
-    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*{_CRITERIA})?"
+    rf"(?P<both>(?:\s{{0,3}}{_CRITERIA})?(?:\s*(?:/|\||,|and|or|&)\s*|[ \t]{{1,9}}(?={_MAIN}{_SIDE}{_LAST})){_MAIN}{_SIDE}\b)?"
+    rf"(?P<criteria>[\s_]*-?\s*{_CRITERIA})?"
 )
 NEUTRAL = _compiled(
     rf"(?:(?:protocol|study)\s+)?(?:{_either(_HEADINGS['neutral'])})\s+criteria\s*(?=[:-]|$)|criteria\s*:"
