@@ -11,7 +11,7 @@ __all__ = [
     "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
     "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "IN_LABEL", "LISTED",
     "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL",
-    "OUT_LEADS", "OUT_RUNS_ON", "OUT_SAID", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY",
+    "OUT_LEADS", "OUT_RUNS_ON", "OUT_SAID", "OWNED", "PARTED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY",
     "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT", "TOLD", "UNSURE",
     "VERB", "WHO", "WHOM",
 ]  # fmt: skip
@@ -41,7 +41,8 @@ _MAIN = rf"(?:(?:{_either(_HEADINGS['before'])})[ \t]{{1,3}})?"
 _LAST = rf"(?:\s{{1,3}}{_CRITERIA})?[\s*_]{{0,6}}(?::|$)"  # the heads of two columns with a blank between them
 POLAR = _compiled(
     rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_|criteri)|(?<=\.))"
-    rf"(?P<both>(?:\s{{0,3}}{_CRITERIA})?(?:\s*(?:/|\||,|and|or|&)\s*|[ \t]{{1,9}}(?={_MAIN}{_SIDE}{_LAST})){_MAIN}{_SIDE}\b)?"
+    rf"(?P<both>(?:\s{{0,3}}{_CRITERIA})?(?:\s*(?:/|\||,|and|or|&)\s*|[ \t]{{1,9}}(?={_MAIN}{_SIDE}{_LAST}))"
+    rf"{_MAIN}{_SIDE}\b)?"
     rf"(?P<criteria>[\s_]*-?\s*{_CRITERIA})?"
 )
 NEUTRAL = _compiled(
@@ -124,6 +125,11 @@ INNER = _compiled(
     rf"(?:(?<![^\W_])|(?<=[;:.]))[\[【*_(<]{{0,3}}(?P<before>(?:\b(?:{_either(_HEADINGS['before'])}|{_either(_HEADINGS['owners'])})\s+){{0,3}})"
     rf"(?:(?P<criteria>criteria\s+for\s+(?:{_EXCLUSION}|{_INCLUSION})|(?:{_EXCLUSION}|{_INCLUSION})[\s_]*-?\s*{_CRITERIA})"
     rf"|(?:{_EXCLUSION}|{_INCLUSION}|{_either(_HEADINGS['out'])})(?=\s*[\]】*_]{{0,3}}\s*:))"
+)
+# A part of the study with a side of its own, `Cohort B: inclusion: gout`.
+PARTED = _compiled(
+    rf"(?<![^\W_])(?:{_either(_LABELS['parts'])})\s{{1,3}}(?:[A-Z]|\d{{1,2}}[A-Z]?|[IVX]{{1,4}})\s?[:,-]\s{{0,3}}"
+    rf"(?P<side>{_SIDE}(?:\s{{1,3}}{_CRITERIA})?\s?:)"
 )
 # A word before a side that only mentions it.
 MENTION = _compiled(rf"(?:{_either(_HEADINGS['barred'])}|{_either(_HEADINGS['mentions'])})\b")
