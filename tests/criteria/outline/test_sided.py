@@ -172,3 +172,28 @@ def test_a_page_reads_the_same() -> None:
     trial = parse(LIST.format("Gout. Excluded: asthma"))
     assert trial.eligibility is not None
     assert [criterion.kind[0] for criterion in trial.eligibility.criteria] == ["i", "i", "e", "i"]
+
+
+@pytest.mark.parametrize("side", ["Inclusion", "Exclusion"])
+@pytest.mark.parametrize("item", ["REMOVED: gout", "[deleted] gout", "Deleted: gout", "(obsolete) gout"])
+def test_a_criterion_that_is_taken_back_is_on_no_side(side: str, item: str) -> None:
+    eligibility = parse_criteria(f"{side} Criteria:\n- BMI > 20\n- {item}\n- Lupus")
+    assert [each.kind for each in eligibility.criteria] == [side.lower(), "unknown", side.lower()]
+    assert [each.code for each in eligibility.diagnostics] == ["unsure-heading"]
+
+
+@pytest.mark.parametrize(
+    "bracket", ["(previously FEV1 > 60%)", "[formerly: FEV1 > 60%]", "(changed from > 60%)", "(before amendment > 60%)"]
+)
+def test_a_limit_that_was_in_force_is_on_no_side(bracket: str) -> None:
+    assert _sides(LIST.format(f"FEV1 > 50% {bracket}"))[1:-1] == [
+        ("i", "FEV1 > 50%"),
+        ("u", "FEV1 > 60%" if "FEV1" in bracket else "> 60%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "item", ["Asthma (previously > 3 attacks)", "Age < 70 (previously treated with > 5 mg)", "Removed spleen"]
+)
+def test_what_only_tells_of_the_past_is_in_force(item: str) -> None:
+    assert _sides(LIST.format(item))[1:-1] == [("i", item)]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.outline.lines import Line
-from trialparse.criteria.outline.wording import IN_LABEL, OUT_BRACKET, OUT_LABEL
+from trialparse.criteria.outline.wording import IN_LABEL, OUT_BRACKET, OUT_LABEL, WAS, WITHDRAWN
 from trialparse.model.criterion import Kind
 
 __all__ = ["between", "sided"]
@@ -20,6 +20,7 @@ _IN_HINTS = ("clusion c", "clusion C", "CLUSION C")
 _STOP = re.compile(r"\.\s+(?=[A-Z<>≥≤]|excl|inelig|not\s[ei]|(?:in|ex)clusion\s)|;\s+|\s[-–—]\s+|\s+(?=N(?:ote|OTE):)")
 _CLOSES = {"(": ")", "[": "]"}
 _REST = re.compile(r"[\s.;,]*\Z|\s*[.;]\s*(?=\S)")  # what may stand behind a bracket: nothing, or the next sentence
+_LIMIT = re.compile("[<>≥≤]")
 _LONGEST = 600  # characters of a sentence or a bracket that is read
 _BLANK = " \t\n.,;"
 
@@ -42,6 +43,8 @@ def sided(text: str, line: Line, kind: Kind) -> list[Line]:
     >>> [(text[each.body : each.end], each.side) for each in sided(text, read_line(text, 0, len(text)), "inclusion")]
     [('Gout.', None), ('asthma', 'exclusion')]
     """
+    if line.side is None and (parts := _withdrawn(text, line)):
+        return parts
     if line.side is not None or not _may_turn(text[line.body : line.end], kind):
         return [line]
     label = IN_LABEL if kind == "exclusion" else OUT_LABEL
@@ -72,6 +75,28 @@ def between(text: str, line: Line, parts: Sequence[Line]) -> list[tuple[int, int
             start = begin - len(words.lstrip())
             found.append((start, start + len(words.strip())))
     return found
+
+
+def _withdrawn(text: str, line: Line) -> list[Line]:
+    """An item that its words call former, or a limit of it: nobody knows on which side these are."""
+    if WITHDRAWN.match(text, line.body, line.end):
+        return [replace(line, side="unknown")]
+    was = WAS.search(text, line.body, line.end) if _may_have_been(text, line) else None
+    close = _closing(text, was.start(), line.end) if was is not None else None
+    if was is None or close is None or was["name"].strip() not in text[line.body : was.start()]:
+        return []
+    label = (was.start() + 1, was.start("name"))
+    before = replace(line, end=_trimmed(text, line.body, was.start()))
+    former = _line(line, _Part(was.start("name"), _trimmed(text, was.start("name"), close), "unknown", label))
+    words = text[close + 1 : line.end].lstrip(_BLANK)
+    rest = [_line(line, _Part(line.end - len(words), line.end, "unknown"))] if words else []
+    return [before, former, *rest]
+
+
+def _may_have_been(text: str, line: Line) -> bool:
+    """A cheap look: whether a bracket stands behind a limit."""
+    limit = _LIMIT.search(text, line.body, line.end)
+    return limit is not None and any(text.find(opening, limit.end(), line.end) >= 0 for opening in _CLOSES)
 
 
 def _line(line: Line, part: _Part) -> Line:

@@ -11,9 +11,9 @@ __all__ = [
     "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
     "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "IN_LABEL", "LISTED",
     "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL",
-    "OUT_LEADS", "OUT_RUNS_ON", "OUT_SAID", "OWNED", "PARTED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY",
-    "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT", "TOLD", "UNSURE",
-    "VERB", "WHO", "WHOM",
+    "OUT_LEADS", "OUT_RUNS_ON", "OUT_SAID", "OWNED", "PARTED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED",
+    "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT",
+    "TOLD", "UNSURE", "VERB", "WAS", "WHO", "WHOM", "WITHDRAWN",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
@@ -104,6 +104,9 @@ ELSEWHERE = _compiled(
 _OUT = rf"(?:(?:{_BEFORE})\s+)?(?:{_either(_REFUSALS['out'])})(?:\s*[:=]|\s+(?:is|are)\b:?)\s*(?=[^\s:])"
 OUT_LABEL = _compiled(_OUT)
 IN_LABEL = _compiled(rf"(?:(?:{_BEFORE})\s+)?(?:{_either(_REFUSALS['in'])})(?:\s*[:=]|\s+(?:is|are)\b:?)\s*(?=[^\s:])")
+# What says that a criterion, or a limit in a bracket, is not in force: `REMOVED: gout`, `(previously FEV1 > 60%)`.
+WITHDRAWN = _compiled(rf"[\[(]?(?:{_either(_REFUSALS['withdrawn'])})(?:[\])]|\s?:)(?=\s*\w)")
+WAS = _compiled(rf"[(\[]\s?(?:{_either(_REFUSALS['was'])})\s?:?\s(?P<name>(?:[\w/-]{{1,20}}\s){{0,2}})(?=[<>≥≤])")
 OUT_BRACKET = _compiled(rf"[(\[]\s?(?P<label>{_OUT})")
 # What a sentence says of people whom the study does not take: `are excluded`, `will not be eligible`.
 _NOT_TAKEN = rf"(?:{_either(_REFUSALS['taken'])})\b"
