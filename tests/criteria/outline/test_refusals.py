@@ -113,3 +113,9 @@ def test_a_refusal_runs_over_to_the_next_line(lines: str, sides: str) -> None:
     bullet = "- " if lines.startswith("-") else ""
     eligibility = parse_criteria(f"Inclusion criteria:\n{bullet}Vertigo\n{lines}")
     assert "".join(criterion.kind[0] for criterion in eligibility.criteria) == sides
+
+
+def test_a_short_word_in_capitals_is_told() -> None:
+    eligibility = parse_criteria("Inclusion Criteria:\n* Gout\nCOPD\n* Stroke")
+    assert [each.text for each in eligibility.criteria] == ["Gout", "COPD", "Stroke"]
+    assert [each.code for each in eligibility.diagnostics] == ["unsure-heading"]

@@ -9,11 +9,11 @@ from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
     "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
-    "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "IN_LABEL", "LISTED",
-    "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL",
-    "OUT_LEADS", "OUT_RUNS_ON", "OUT_SAID", "OWNED", "PARTED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED",
-    "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT",
-    "TOLD", "UNSURE", "VERB", "WAS", "WHO", "WHOM", "WITHDRAWN",
+    "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "IN_LABEL", "LEFT_OPEN",
+    "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET",
+    "OUT_LABEL", "OUT_LEADS", "OUT_RUNS_ON", "OUT_SAID", "OWNED", "PARTED", "POLAR", "QUALIFIED", "QUALIFIER",
+    "REFUSED", "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS",
+    "STRICT", "TOLD", "UNSURE", "VERB", "WAS", "WHO", "WHOM", "WITHDRAWN",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
@@ -119,6 +119,7 @@ OUT_SAID = _compiled(
     rf"|(?:cannot|can't|won't)\s+(?:be\s+)?{_NOT_TAKEN})"
 )
 OUT_LEADS = _compiled(rf"\s(?:{_either(_REFUSALS['leads'])})\Z")
+LEFT_OPEN = frozenset(_LABELS["left_open"])
 RUNS_ON = frozenset(_REFUSALS["runs_on"])
 OUT_RUNS_ON = _compiled(rf"\s(?:{_either(_REFUSALS['runs_on'])})\Z")
 UNSURE = _compiled(rf"\b(?:{_either(_REFUSALS['unsure'])})\b")
