@@ -30,7 +30,17 @@ from trialparse.model.criterion import STATED_KINDS, Kind
 
 __all__ = ["is_first_criterion", "refusal", "refuses"]
 
-_HINTS = ("exclu", "ligib", "disqual", "not", "n't", "unable")  # one of them is in all that refuses
+_HINTS = (
+    "exclu",
+    "ligib",
+    "disqual",
+    "not",
+    "n't",
+    "unable",
+    "prohib",
+    "disallow",
+    "forbid",
+)  # one of them is in all that refuses
 _LONGEST = 200
 _FEW_WORDS = 5
 _SHORT = 4  # letters of an acronym, at the most
@@ -58,7 +68,13 @@ def refuses(text: str, start: int, end: int) -> bool:
     >>> refuses("Excluded:", 0, 9), refuses("Exclusion of other causes:", 0, 26), refuses("Patients who have:", 0, 18)
     (True, False, False)
     """
-    return _may_refuse(text, start, end) and _is_plain(_words(text, start, end), _has_colon(text, start, end), False)
+    if not _may_refuse(text, start, end):
+        return False
+    words = _words(text, start, end)
+    leads = text[end - 1] == ":" or OPEN.search(text, start, end) is not None
+    return (leads or REFUSED_LABEL.fullmatch(words) is not None) and _is_plain(
+        words, _has_colon(text, start, end), False
+    )
 
 
 def _words(text: str, start: int, end: int) -> str:

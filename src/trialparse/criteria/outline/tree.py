@@ -73,7 +73,7 @@ class _Tree:
             behind_exclusions = self.aside or was == "exclusion"
             self.aside = heading.aside and (heading.kind is not None or behind_exclusions)
         self.heading = place
-        self.excepts = excepts(self.text, *place)
+        self.excepts = excepts(self.text, *place, self.kind)
         self.askew = None
         self.levels.clear()
 
@@ -268,7 +268,7 @@ class _Tree:
 
 def _side_below(text: str, lead_in: Item) -> Kind:
     """The side of what stands under an item; one that refuses it is no inclusion, nor is what it refuses."""
-    if lead_in.kind == "inclusion" and not lead_in.children and _leads_in(text, lead_in):
+    if lead_in.kind == "inclusion" and not lead_in.children:
         lead_in.kind = "exclusion" if refuses(text, lead_in.start, lead_in.end) else "inclusion"
     return lead_in.kind
 

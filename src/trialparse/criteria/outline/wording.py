@@ -8,12 +8,12 @@ from ahocorasick_rs import AhoCorasick
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
+    "AFTER", "ALLOWS", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
     "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "IN_LABEL", "LEFT_OPEN",
     "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET",
     "OUT_LABEL", "OUT_LEADS", "OUT_RUNS_ON", "OUT_SAID", "OWNED", "PARTED", "POLAR", "QUALIFIED", "QUALIFIER",
-    "REFUSED", "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS",
-    "STRICT", "TOLD", "UNSURE", "VERB", "WAS", "WHO", "WHOM", "WITHDRAWN",
+    "REFUSED", "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "SPARES",
+    "STEMS", "STRICT", "TAKES", "TOLD", "UNSURE", "VERB", "WAS", "WHO", "WHOM", "WITHDRAWN",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
@@ -160,6 +160,15 @@ EXCEPTS = _compiled(
     rf"(?<![^\W_])(?:{_either(_EXCEPTIONS['opens'])})(?:(?:,?\s+(?:{_either(_EXCEPTIONS['light'])})\b){{0,14}}"
     rf"|[^.;:,]{{0,80}}\b(?:{_either(_EXCEPTIONS['listed'])})\b[^.;:]{{0,60}})\s*:?\s*\Z"
 )
+
+# A list of what does not keep from taking part: `These are not exclusionary:`, `The following are allowed:`.
+_ALLOWED = rf"(?<!not )(?<!n't )(?<!not be )(?<!no )\b(?:{_either(_EXCEPTIONS['allowed'])})\b"
+SPARES = _compiled(rf"\b(?:{_either(_EXCEPTIONS['spared'])})\b[^.;:]{{0,80}}:?\s*\Z")
+ALLOWS = _compiled(
+    rf"(?:(?:\A|[.;:(]\s{{1,3}})(?:\w+\s+){{0,2}}{_ALLOWED}(?:\s+[\w-]+){{0,3}}"
+    rf"|\b(?:are|is|be)\s+(?:\w+\s+)?{_ALLOWED}(?!\s+to\b)(?:\s[^.;:]{{0,60}}(?=:))?)\s*:?\s*\Z"
+)
+TAKES = _compiled(rf"\b(?:{_either(_EXCEPTIONS['taken'])})\b[^.;:]{{0,60}}:\s*\Z")
 
 COHORT = _compiled(rf"(?:{_either(_LABELS['cohort'])})\b")
 VERB = _compiled(rf"\b(?:{_either(_LABELS['verbs'])})\b")
