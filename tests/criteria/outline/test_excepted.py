@@ -75,7 +75,7 @@ def test_what_is_allowed_below_is_an_exception(lead: str) -> None:
     assert [each.role for each in (*lupus.constraints, *stroke.constraints)] == ["limit", "limit"]
 
 
-@pytest.mark.parametrize("lead", [*ALLOWS[:1], *SPARES, "Allowed medications:", "EXCEPTIONS TO EXCLUSION CRITERIA"])
+@pytest.mark.parametrize("lead", [*ALLOWS[:1], *SPARES, "Allowed medications:"])
 def test_what_does_not_exclude_is_no_sure_exclusion(lead: str) -> None:
     flat = parse_criteria(f"Exclusion Criteria:\n- Lupus\n{lead}\n- gout")
     below = parse_criteria(f"Exclusion Criteria:\n- Lupus\n- {lead}\n  - gout")
@@ -93,3 +93,8 @@ def test_what_does_not_exclude_is_no_sure_exclusion(lead: str) -> None:
 def test_what_is_not_allowed_excludes(lead: str) -> None:
     (over,) = parse_criteria(f"Exclusion Criteria:\n- {lead}\n  - gout").criteria
     assert [each.role for each in over.children[0].constraints] == ["limit"]
+
+
+def test_exceptions_to_all_exclusions_are_no_sure_ones() -> None:
+    text = "Exclusion Criteria:\n- Lupus\nEXCEPTIONS TO EXCLUSION CRITERIA\n1. gout\n2. stroke"
+    assert [each.constraints[0].certainty for each in parse_criteria(text).criteria] == ["sure", "doubtful", "doubtful"]

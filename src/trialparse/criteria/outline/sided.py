@@ -43,8 +43,8 @@ def sided(text: str, line: Line, kind: Kind) -> list[Line]:
     >>> [(text[each.body : each.end], each.side) for each in sided(text, read_line(text, 0, len(text)), "inclusion")]
     [('Gout.', None), ('asthma', 'exclusion')]
     """
-    if line.side is None and (parts := _withdrawn(text, line)):
-        return parts
+    if line.side is None and (taken_back := _withdrawn(text, line)):
+        return taken_back
     if line.side is not None or not _may_turn(text[line.body : line.end], kind):
         return [line]
     label = IN_LABEL if kind == "exclusion" else OUT_LABEL

@@ -82,8 +82,17 @@ class _Tree:
         self.interrupted = [each for each in self.interrupted if each.indent < line.indent - 1]
         place = interrupts(line, self.levels) if line.heading is not None else None
         if place is not None:
-            held = (self.kind, self.heading, self.aside, self.excepts, copy(self.reach))
-            self.interrupted.append(Interrupted(*place, self.levels.copy(), *held))
+            self.interrupted.append(
+                Interrupted(
+                    *place,
+                    levels=self.levels.copy(),
+                    kind=self.kind,
+                    heading=self.heading,
+                    aside=self.aside,
+                    excepts=self.excepts,
+                    reach=copy(self.reach),
+                )
+            )
 
     def _take_up(self, line: Line) -> None:
         """Go on with a list that a section has interrupted, where a line is its next item."""
