@@ -53,6 +53,8 @@ def test_what_is_not_frozen_is_private() -> None:
         "Item",
         "Outline",
         "Heading",
+        "Interrupted",
+        "Level",
         "Line",
         "Marker",
     }

@@ -15,6 +15,9 @@ FORMER = [
     "Inclusion criteria before 03/03/2025:",
     "Participant inclusion criteria (previous):",
     "Previous inclusion criteria: Age over 18",
+    "Inclusion criteria (version 1.0, obsolete):",
+    "Inclusion criteria (no longer in force)",
+    "Obsolete exclusion criteria:",
 ]
 OTHER = [
     "Previous participation in a trial with similar criteria",
@@ -24,6 +27,8 @@ OTHER = [
     "Current inclusion criteria as of 03/03/2025:",
     "Original diagnosis by the criteria of 2010",
     "Inclusion criteria before surgery:",
+    "Inclusion criteria (patients 18 years old):",
+    "Inclusion criteria (version 2.0):",
 ]
 
 
@@ -42,3 +47,23 @@ def test_other_lines(line: str) -> None:
 def test_what_is_in_force_again(after: str) -> None:
     text = f"Previous inclusion criteria:\nAge over 18\n\n{after}"
     assert [(start, end) for start, end, _ in former_criteria(text)] == [(0, text.index(after))]
+
+
+@pytest.mark.parametrize(
+    ("former", "after"),
+    [
+        ("Previous exclusion criteria:\n- metformin\n", "Exclusion criteria:\n- pregnancy"),
+        ("Previous inclusion criteria as of 01/02/2024:\n1. Gout\n", "Inclusion criteria:\n1. lupus"),
+        ("Inclusion criteria (version 1, obsolete):\n1. Gout\n", "Inclusion criteria (version 2):\n1. lupus"),
+        ("Previous inclusion criteria: gout. ", "Current inclusion criteria: lupus."),
+        ("Previous inclusion criteria: gout. ", "Exclusion criteria: lupus."),
+        ("Previous inclusion criteria:\nInclusion criteria:\n1. Gout\n", "Exclusion criteria:\n1. lupus"),
+    ],
+)
+def test_a_plain_heading_is_in_force(former: str, after: str) -> None:
+    assert [(start, end) for start, end, _ in former_criteria(former + after)] == [(0, len(former))]
+
+
+def test_former_criteria_on_both_sides_hold_plain_headings() -> None:
+    text = "Previous inclusion and exclusion criteria:\nInclusion criteria:\nGout\nExclusion criteria:\nLupus"
+    assert [(start, end) for start, end, _ in former_criteria(text)] == [(0, len(text))]

@@ -10,22 +10,25 @@ _SIDE = r"(?:in|ex)clusion"
 _CRITERIA = rf"{_WHOSE}(?:(?:{_SIDE}|eligibility)(?:\s?(?:/|and|&)\s?{_SIDE})?\s)?criteria\b"
 _OPENS = r"^[ \t*_#]{0,8}"
 _TIMES = r"as\s(?:of|at)|from|until|up\sto|before|prior\sto|used|valid|in\sforce|(?:on|at|between)\s\d|\d"
+_GONE = r"superseded|outdated|obsolete|withdrawn|no\slonger\s(?:in\sforce|valid|used|applicable)"
 _FORMER = re.compile(
-    rf"{_OPENS}(?:(?:previous(?:ly\sused)?|original|old|former|earlier|prior|superseded|outdated)\s{_CRITERIA}"
+    rf"{_OPENS}(?P<head>(?:previous(?:ly\sused)?|original|old|former|earlier|prior|obsolete|superseded|outdated)\s{_CRITERIA}"
     rf"(?=\s?(?:[:(\[,*_–—-]|$|(?:{_TIMES})))"
     rf"|{_CRITERIA}\s?[(\[,:–-]?\s?(?:(?:before|prior\sto|until|up\sto)\s(?=\S{{0,12}}\s?\S{{0,12}}\d{{4}})"
-    rf"|(?:previous|original|old|former|superseded|outdated)\b(?=\s?(?:[)\]:]|$))))[^\n]{{0,80}}",
+    rf"|(?:previous|original|old|former|{_GONE})\b(?=\s?(?:[)\]:]|$)))"
+    rf"|{_CRITERIA}\s?[(\[][^()\[\]\n]{{1,40}}\b(?:{_GONE})\s?[)\]])[^\n]{{0,80}}",
     re.IGNORECASE | re.MULTILINE,
 )
-_IN_FORCE = rf"{_OPENS}(?:current|updated|new|revised|amended|latest)\s{_CRITERIA}"
-_ENDS = {
-    side: re.compile(rf"{_IN_FORCE}{other}", re.IGNORECASE | re.MULTILINE)
-    for side, other in {
-        "in": rf"|{_OPENS}{_WHOSE}exclusion(?:\scriteria)?\s?(?::|$)",
-        "ex": rf"|{_OPENS}{_WHOSE}inclusion(?:\scriteria)?\s?(?::|$)",
-        "": "",
-    }.items()
-}
+# They end where those in force begin, behind a stop on their own line too, and at a plain heading, which those on both
+# sides may hold themselves.
+_BEGINS = rf"(?:{_OPENS}|(?<=[.;]\s))"
+_IN_FORCE = rf"{_BEGINS}(?:current|updated|new|revised|amended|latest)\s{_CRITERIA}"
+_PLAIN = (
+    rf"{_OPENS}{_WHOSE}(?P<line>in|ex)clusion(?:\scriteria)?\s?(?:\([^()\n]{{1,60}}\)\s?)?(?::|$)"
+    rf"|(?<=[.;]\s){_WHOSE}(?P<stop>in|ex)clusion\scriteria\s?:"
+)
+_ENDS = re.compile(_IN_FORCE, re.IGNORECASE | re.MULTILINE)
+_ENDS_SIDE = re.compile(rf"{_IN_FORCE}|{_PLAIN}", re.IGNORECASE | re.MULTILINE)
 _WORD = re.compile("criteria|Criteria|CRITERIA")
 _NAMED = re.compile(r"\b(in|ex)clusion", re.IGNORECASE)
 
@@ -52,7 +55,16 @@ def former_criteria(text: str) -> Iterator[tuple[int, int, str]]:
     end = 0
     for match in _headings(text):
         if match.start() >= end:
-            sides = {side.lower() for side in _NAMED.findall(match[0])}
-            again = _ENDS[sides.pop() if len(sides) == 1 else ""].search(text, match.end())
-            end = again.start() if again else len(text)
-            yield match.start(), end, match[0].strip()
+            end = _end(text, match)
+            yield match.start(), end, text[match.start() : min(match.end(), end)].strip()
+
+
+def _end(text: str, match: re.Match[str]) -> int:
+    """Where the criteria under a heading end; right below it, a plain one of the same side is of them."""
+    sides = {side.lower() for side in _NAMED.findall(match["head"])}
+    for end in (_ENDS_SIDE if len(sides) == 1 else _ENDS).finditer(text, match.end("head")):
+        plain = end["line"] or end["stop"] if end.re is _ENDS_SIDE else None
+        is_below = end.start() >= match.end() and not text[match.end() : end.start()].strip()
+        if plain is None or plain.lower() not in sides or not is_below:
+            return end.start()
+    return len(text)

@@ -88,3 +88,16 @@ def test_words_that_run_over_are_no_heading() -> None:
 @pytest.mark.parametrize("between", ["\n", "\t", " | "])
 def test_headings_alone_in_any_number_are_read(between: str) -> None:
     assert not parse_criteria(f"Inclusion Criteria{between}Exclusion Criteria\n" * 1500).criteria
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Inclusion Criteria Exclusion Criteria", "Inclusion criteria / Exclusion criteria", "Exclusion Inclusion",
+        "Inclusion criteria/exclusion criteria:", "Inclusion criteria, exclusion criteria",
+        "Key Inclusion Criteria Key Exclusion Criteria", "Inclusion criteria and exclusion criteria",
+    ],
+)  # fmt: skip
+def test_heads_in_one_line_tell_no_side(head: str) -> None:
+    found = parse_criteria(f"{head}\nGout\nLupus").criteria
+    assert [(each.kind, each.text) for each in found] == [("unknown", "Gout"), ("unknown", "Lupus")]

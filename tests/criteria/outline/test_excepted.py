@@ -58,3 +58,43 @@ def test_a_list_under_a_label_is_doubtful() -> None:
         "Exclusion Criteria:\n* Cancer\n\nExceptions:\n* BMI > 40\n\nRenal:\n* eGFR < 30"
     ).criteria
     assert [each.constraints[0].certainty for each in criteria] == ["sure", "doubtful", "sure"]
+
+
+ALLOWS = ["The following are allowed:", "Steroids. Permitted:", "Cancer. The following is also acceptable:"]
+SPARES = [
+    "The following are not excluded:", "Patients will not be excluded if they have:", "These are not exclusionary:",
+    "None of the following are exclusions:", "Criteria that do not exclude participation:",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lead", [*ALLOWS, "Patients with the following are eligible:", "Allowed conditions:"])
+def test_what_is_allowed_below_is_an_exception(lead: str) -> None:
+    text = f"Exclusion Criteria:\n- Lupus\n- {lead}\n  - gout\n- Stroke"
+    lupus, over, stroke = parse_criteria(text).criteria
+    assert [each.role for each in over.children[0].constraints] == ["exception"]
+    assert [each.role for each in (*lupus.constraints, *stroke.constraints)] == ["limit", "limit"]
+
+
+@pytest.mark.parametrize("lead", [*ALLOWS[:1], *SPARES, "Allowed medications:"])
+def test_what_does_not_exclude_is_no_sure_exclusion(lead: str) -> None:
+    flat = parse_criteria(f"Exclusion Criteria:\n- Lupus\n{lead}\n- gout")
+    below = parse_criteria(f"Exclusion Criteria:\n- Lupus\n- {lead}\n  - gout")
+    for eligibility in (flat, below):
+        last = eligibility.criteria[-1]
+        gout = (last.children or [last])[0].constraints
+        assert gout
+        assert all(each.role == "exception" or each.certainty == "doubtful" for each in gout)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Not allowed:", "Use above the allowed dose:", "Surgery that is not permitted:", "Patients not eligible for:"],
+)
+def test_what_is_not_allowed_excludes(lead: str) -> None:
+    (over,) = parse_criteria(f"Exclusion Criteria:\n- {lead}\n  - gout").criteria
+    assert [each.role for each in over.children[0].constraints] == ["limit"]
+
+
+def test_exceptions_to_all_exclusions_are_no_sure_ones() -> None:
+    text = "Exclusion Criteria:\n- Lupus\nEXCEPTIONS TO EXCLUSION CRITERIA\n1. gout\n2. stroke"
+    assert [each.constraints[0].certainty for each in parse_criteria(text).criteria] == ["sure", "doubtful", "doubtful"]

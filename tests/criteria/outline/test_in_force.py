@@ -36,3 +36,9 @@ def test_what_is_in_force_behind_them_is_read() -> None:
 )
 def test_a_criterion_that_speaks_of_criteria_stays(line: str) -> None:
     assert line in [each.text for each in parse_criteria(f"Inclusion criteria:\n- Age over 21\n- {line}").criteria]
+
+
+def test_former_criteria_on_one_line_with_those_in_force() -> None:
+    text = "Previous inclusion criteria: gout. Current inclusion criteria: lupus. Current exclusion criteria: stroke."
+    found = [(each.kind, each.text.strip(".")) for each in parse_criteria(text).criteria]
+    assert found == [("inclusion", "lupus"), ("exclusion", "stroke")]

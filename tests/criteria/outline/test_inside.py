@@ -76,3 +76,17 @@ def test_a_sentence_that_takes_people_in_cuts_nothing() -> None:
 def test_a_heading_glued_to_the_words_before_it(glued: str, bullet: str) -> None:
     text = f"Inclusion Criteria:\n{bullet}Vertigo\n{bullet}{glued}Exclusion Criteria:\n{bullet}Angina"
     assert [criterion.kind for criterion in parse_criteria(text).criteria] == ["inclusion", "inclusion", "exclusion"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cohort A: inclusion: gout. Exclusion: lupus. Cohort B: inclusion: vertigo. exclusion: migraine.",
+        "Group 1: inclusion criteria: gout; exclusion criteria: lupus. Group 2: inclusion criteria: vertigo;"
+        " exclusion criteria: migraine.",
+        "Arm A: Inclusion: gout; Exclusion: lupus; Arm B: Inclusion: vertigo; Exclusion: migraine",
+    ],
+)
+def test_the_parts_of_a_study_on_one_line(line: str) -> None:
+    found = [(each.kind[0], each.text.strip(".;")) for each in parse_criteria(line).criteria]
+    assert found == [("i", "gout"), ("e", "lupus"), ("i", "vertigo"), ("e", "migraine")]

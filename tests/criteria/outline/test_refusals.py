@@ -115,3 +115,32 @@ def test_a_refusal_runs_over_to_the_next_line(lines: str, sides: str) -> None:
     bullet = "- " if lines.startswith("-") else ""
     eligibility = parse_criteria(f"Inclusion criteria:\n{bullet}Vertigo\n{lines}")
     assert "".join(criterion.kind[0] for criterion in eligibility.criteria) == sides
+
+
+def test_a_short_word_in_capitals_is_told() -> None:
+    eligibility = parse_criteria("Inclusion Criteria:\n* Gout\nCOPD\n* Stroke")
+    assert [each.text for each in eligibility.criteria] == ["Gout", "COPD", "Stroke"]
+    assert [each.code for each in eligibility.diagnostics] == ["unsure-heading"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Prohibited medications:",
+        "Prohibited medications",
+        "Disallowed therapies:",
+        "Exclusions include:",
+        "Excluded conditions",
+    ],
+)
+@pytest.mark.parametrize("shape", ["{}\n- COPD", "- {}\n  - COPD"])
+def test_labels_over_what_is_prohibited(label: str, shape: str) -> None:
+    *_, last = parse_criteria(f"Inclusion Criteria:\n- Gout\n{shape.format(label)}").criteria
+    assert (last.children or [last])[0].kind == "exclusion"
+
+
+def test_who_can_take_part_after_who_cannot() -> None:
+    found = parse_criteria("You cannot take part if:\n- COPD\nYou can take part if:\n- asthma").criteria
+    assert [(each.kind, each.text) for each in found] == [("exclusion", "COPD"), ("inclusion", "asthma")]
+    found = parse_criteria("Exclusion Criteria:\n- COPD\nParticipants can take part if they:\n- have gout").criteria
+    assert [each.kind for each in found] == ["exclusion", "inclusion"]

@@ -120,6 +120,38 @@ def test_a_bullet_that_may_be_the_heading_of_those_behind_it() -> None:
     assert [side for side, _ in _sides(f"{text}\n\nExclusion Criteria:\n* Angina")] == ["i", "e", "i", "e"]
 
 
+@pytest.mark.parametrize("stop", ["; exclusion criteria:", ". Exclusion criteria:", ". Key exclusion criteria:"])
+@pytest.mark.parametrize("markers", ["--", "**", ("1.", "2.")])
+def test_a_heading_behind_a_stop_is_of_its_item(markers: str, stop: str) -> None:
+    first, second = markers
+    text = f"Inclusion Criteria:\n{first} Gout{stop} lupus\n{second} BMI > 20\n\nExclusion Criteria:\n- Angina"
+    assert [side for side, _ in _sides(text)] == ["i", "e", "i", "e"]
+
+
+@pytest.mark.parametrize(("side", "label"), [("Inclusion", "Exclusion"), ("Exclusion", "Inclusion")])
+def test_a_heading_behind_a_stop_may_be_that_of_the_next_item(side: str, label: str) -> None:
+    eligibility = parse_criteria(f"{side} Criteria:\n- Gout. {label} criteria: lupus\n- BMI > 20")
+    assert [each.kind for each in eligibility.criteria] == [side.lower(), label.lower(), "unknown"]
+    assert [each.code for each in eligibility.diagnostics] == ["unsure-heading"]
+    lower = parse_criteria(f"{side} Criteria:\n- Gout; {label.lower()} criteria: lupus\n- BMI > 20")
+    assert [each.kind for each in lower.criteria] == [side.lower(), label.lower(), side.lower()]
+
+
+@pytest.mark.parametrize("verb", ["include", "are", "includes", "will be"])
+def test_a_heading_that_names_the_criterion_itself(verb: str) -> None:
+    label = f"Exclusion criteria {verb}"
+    text = f"Inclusion Criteria:\n- Gout\n- {label} asthma and lupus\n- BMI > 20\n\nExclusion Criteria:\n- Angina"
+    assert [side for side, _ in _sides(text)] == ["i", "e", "i", "e"]
+    assert _sides(text)[1] == ("e", "asthma and lupus")
+    (alone,) = parse_criteria(f"{label} asthma and lupus").criteria
+    assert (alone.kind, alone.text, alone.heading) == ("exclusion", "asthma and lupus", label)
+
+
+@pytest.mark.parametrize("end", ["as follows", "the following", "listed below", "any of these", "are as follows:"])
+def test_a_heading_that_leads_to_criteria(end: str) -> None:
+    assert _sides(f"Exclusion criteria are {end}\n- asthma\n- lupus") == [("e", "asthma"), ("e", "lupus")]
+
+
 def test_under_exclusions_a_bracket_leaves_out() -> None:
     assert _sides("Exclusion Criteria:\n- Cancer (excluded: melanoma)") == [("e", "Cancer (excluded: melanoma)")]
 
@@ -140,3 +172,28 @@ def test_a_page_reads_the_same() -> None:
     trial = parse(LIST.format("Gout. Excluded: asthma"))
     assert trial.eligibility is not None
     assert [criterion.kind[0] for criterion in trial.eligibility.criteria] == ["i", "i", "e", "i"]
+
+
+@pytest.mark.parametrize("side", ["Inclusion", "Exclusion"])
+@pytest.mark.parametrize("item", ["REMOVED: gout", "[deleted] gout", "Deleted: gout", "(obsolete) gout"])
+def test_a_criterion_that_is_taken_back_is_on_no_side(side: str, item: str) -> None:
+    eligibility = parse_criteria(f"{side} Criteria:\n- BMI > 20\n- {item}\n- Lupus")
+    assert [each.kind for each in eligibility.criteria] == [side.lower(), "unknown", side.lower()]
+    assert [each.code for each in eligibility.diagnostics] == ["unsure-heading"]
+
+
+@pytest.mark.parametrize(
+    "bracket", ["(previously FEV1 > 60%)", "[formerly: FEV1 > 60%]", "(changed from > 60%)", "(before amendment > 60%)"]
+)
+def test_a_limit_that_was_in_force_is_on_no_side(bracket: str) -> None:
+    assert _sides(LIST.format(f"FEV1 > 50% {bracket}"))[1:-1] == [
+        ("i", "FEV1 > 50%"),
+        ("u", "FEV1 > 60%" if "FEV1" in bracket else "> 60%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "item", ["Asthma (previously > 3 attacks)", "Age < 70 (previously treated with > 5 mg)", "Removed spleen"]
+)
+def test_what_only_tells_of_the_past_is_in_force(item: str) -> None:
+    assert _sides(LIST.format(item))[1:-1] == [("i", item)]

@@ -52,6 +52,18 @@ CASES = {
         "Inclusion Criteria:\n1. Consent\n2. One of these:\n1. Gout\n2. Lupus\n3. Age over 40",
         ["i0 Consent", "i0 One of these:", "i1 Gout", "i1 Lupus", "i0 Age over 40"],
     ),
+    "an item goes on in capitals": (
+        "Exclusion Criteria:\n- Known HBV or\nHIV\n- Stroke\n- No evidence of\nTIA",
+        ["e0 Known HBV or HIV", "e0 Stroke", "e0 No evidence of TIA"],
+    ),
+    "a short word in capitals is a criterion": (
+        "Exclusion Criteria:\nCOPD\n* Gout\nTIA\n* Stroke",
+        ["e0 COPD", "e0 Gout", "e0 TIA", "e0 Stroke"],
+    ),
+    "a label in capitals is one": (
+        "Exclusion Criteria:\n* Gout\nLABORATORY\n* Stroke\nOR\n* Angina and\nRenal:\n* Dialysis",
+        ["e0 Gout", "e0 Stroke", "e0 Angina and", "e0 Dialysis"],
+    ),
     "flush bullets stay flat": (
         "Inclusion Criteria:\n* Renal function in a group:\n* Stage 2\n* Stage 3",
         ["i0 Renal function in a group:", "i0 Stage 2", "i0 Stage 3"],

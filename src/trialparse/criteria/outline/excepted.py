@@ -1,33 +1,51 @@
-"""Lists of exceptions: `Malignancy within 5 years except:`, and what stands below it, or perhaps only beside it."""
+"""Lists of exceptions: `Malignancy within 5 years except:`, and what stands below it, or perhaps only beside it.
+
+What is listed as allowed, `The following are not exclusionary:`, excludes as little.
+"""
 
 from collections.abc import Sequence
 from itertools import takewhile
 
 from trialparse.criteria.outline.item import Excepted, Item
-from trialparse.criteria.outline.wording import EXCEPTS
+from trialparse.criteria.outline.wording import ALLOWS, EXCEPTS, SPARES, TAKES
+from trialparse.model.criterion import Kind
 
 __all__ = ["below", "beside", "excepts"]
 
 _HINTS = ("xcept", "XCEPT", "nless", "NLESS", "ther than", "part from", "side from", "xclu", "ave for")  # a cheap look
+_SPARING_HINTS = ("allowed", "permi", "accept", "t be ex", "not ", "n't", "none", "ligible", "can ", "may ")
 _REACH = 170  # characters at the end of a lead-in that make what is listed an exception
 _FEW = 4  # criteria beside a lead-in that may be its list
 
 
-def excepts(text: str, start: int, end: int) -> bool:
-    """Whether a lead-in, or a label, says that what is listed does not count.
+def excepts(text: str, start: int, end: int, kind: Kind = "unknown") -> bool:
+    """Whether a lead-in, or a label, of a list of a kind says that what is listed does not count.
 
     >>> [excepts(words, 0, len(words)) for words in ("Cancer, except for:", "Exceptions:", "Other than gout:")]
     [True, True, False]
+    >>> [excepts(words, 0, len(words)) for words in ("Allowed:", "These are not exclusionary:", "Not allowed:")]
+    [True, True, False]
     """
+    return _excepted(text, start, end, kind) is not None
+
+
+def _excepted(text: str, start: int, end: int, kind: Kind) -> Excepted:
+    """Whether what is listed does not count; one that is denied to exclude is told so by its own denial, too."""
     words = text[max(start, end - _REACH) : end]
-    return any(map(words.__contains__, _HINTS)) and EXCEPTS.search(words) is not None
+    if any(map(words.__contains__, _HINTS)) and EXCEPTS.search(words):
+        return "surely"
+    if not any(map(words.lower().__contains__, _SPARING_HINTS)):
+        return None
+    if ALLOWS.search(words) or (kind == "exclusion" and TAKES.search(words)):
+        return "surely"
+    return "perhaps" if SPARES.search(words) else None
 
 
 def below(text: str, over: Item) -> Excepted:
     """Whether what stands below a criterion is excepted."""
     if over.children:
         return over.children[0].excepted
-    return over.excepted or ("surely" if excepts(text, over.start, over.end) else None)
+    return over.excepted or _excepted(text, over.start, over.end, over.kind)
 
 
 def beside(text: str, siblings: Sequence[Item]) -> Excepted:
@@ -38,4 +56,4 @@ def beside(text: str, siblings: Sequence[Item]) -> Excepted:
     lead = siblings[-1 - len(last)] if len(last) < min(_FEW, len(siblings)) else None
     if lead is None or lead.children or text[lead.end - 1] != ":":
         return None
-    return "perhaps" if excepts(text, lead.start, lead.end) else None
+    return "perhaps" if excepts(text, lead.start, lead.end, lead.kind) else None

@@ -32,6 +32,7 @@ from trialparse.criteria.outline.wording import (
     SAID,
     SORTS,
     STRICT,
+    TOLD,
     UNMET,
     VERB,
     WHO,
@@ -164,7 +165,10 @@ def _behind(text: str, place: int, end: int, criteria: bool, marked: bool) -> in
     """Where a heading ends whose telling words end at `place`; None where what follows belongs to no heading."""
     tail = (QUALIFIER if criteria else LONE_QUALIFIER).match(text, place, end) or OTHER_SCRIPT.match(text, place, end)
     if tail is not None:
-        return None if UNMET.search(tail[0]) else tail.end()
+        if UNMET.search(tail[0]):
+            return None
+        told = TOLD.match(text, place, end) if criteria else None
+        return tail.end() if told is None else told.end()
     return _loose(text, place, end, marked) if criteria else None
 
 

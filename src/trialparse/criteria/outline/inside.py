@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trialparse.criteria.outline.headings import Heading, section, sentence
-from trialparse.criteria.outline.wording import INNER, MENTION, REFUSES, STEMS
+from trialparse.criteria.outline.wording import INNER, MENTION, PARTED, REFUSES, STEMS
 from trialparse.lexicon.languages import headings as languages
 from trialparse.model.criterion import STATED_KINDS
 
@@ -42,6 +42,7 @@ def section_seams(text: str, start: int, end: int, headed: bool = False) -> list
         places = [(start + first, start + after) for _, first, after in stems]
         found.update(match.start() for match in _around(_SEAM, text, start, end, places))
         found.update(_inner(text, start, end, headed, places))
+        found.update(_parted(text, start, end, places))
     return sorted(found)
 
 
@@ -70,6 +71,13 @@ def _inner(text: str, start: int, end: int, headed: bool, places: Sequence[tuple
         if _is_opened(text, start, match, heading, end, headed):
             taken = heading.end
             yield place
+
+
+def _parted(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Parts of the study that each have a side of their own, and these: `Cohort B: inclusion: gout`."""
+    for match in _around(PARTED, text, start - 1, end, places):
+        if match.start() < start or _STOP.search(text, max(start, match.start() - _BEFORE), match.start()):
+            yield from (place for place in (match.start(), match.start("side")) if place >= start)
 
 
 def _is_bracketed(text: str, heading: Heading, end: int) -> bool:

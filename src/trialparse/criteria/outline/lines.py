@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from trialparse.criteria.decisions import Rule, Table, always
 from trialparse.criteria.outline.headings import Heading, section
 from trialparse.criteria.outline.markers import Marker, lead
-from trialparse.criteria.outline.wording import MENTION, OUT_LEADS, OUT_SAID, RUNS_ON
+from trialparse.criteria.outline.wording import LEFT_OPEN, MENTION, OUT_LEADS, OUT_SAID, RUNS_ON
 from trialparse.model.criterion import Kind
 
 __all__ = ["MARKED", "UNMARKED", "Line", "paragraphs", "read_line"]
@@ -194,6 +194,15 @@ def _is_led_to(at: _Meeting) -> bool:
     return is_number and _LEADS_TO_NUMBER.search(at.text, *near) is not None
 
 
+def _is_left_open(at: _Meeting) -> bool:
+    """Whether an item ends in a word that leads on, and the line is no label: `Known HBV or` `HIV`."""
+    before, line = at.before, at.line
+    if before.marker is None or line.heading is not None or at.text[line.end - 1] == ":":
+        return False
+    word = at.text.rfind(" ", before.body, before.end) + 1
+    return at.text[word : before.end] in LEFT_OPEN and at.text[word - 2] not in ",;."
+
+
 def _is_lower(at: _Meeting) -> bool:
     return at.text[at.line.start].islower()
 
@@ -307,6 +316,7 @@ UNMARKED: Table[_Meeting, bool] = Table(
     Rule("line.refuses-on", _refuses_on, True, "Patients with gout will be\nexcluded"),
     Rule("line.heading", _opens_section, False, "- Asthma\nExclusion Criteria:"),
     Rule("line.led-to", _is_led_to, True, "Weight of more than\n40 kg"),
+    Rule("line.left-open", _is_left_open, True, "- Known HBV or\nHIV"),
     Rule("line.wrapped", _has_no_room, True, f"{_WRAPPED}\nPulmonologist"),
     Rule(
         "line.runs-over",

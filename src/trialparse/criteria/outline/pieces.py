@@ -7,8 +7,9 @@ from itertools import pairwise
 from trialparse.criteria.outline.headings import is_rest, label_seam, section
 from trialparse.criteria.outline.inside import section_seams, sentence_seams
 from trialparse.criteria.outline.lines import Line, read_line
-from trialparse.criteria.outline.markers import seams
+from trialparse.criteria.outline.markers import lead, seams
 from trialparse.criteria.outline.pdq import pdq_seams
+from trialparse.criteria.outline.wording import CRITERIA
 from trialparse.model.criterion import STATED_KINDS
 
 __all__ = ["pieces"]
@@ -72,15 +73,27 @@ def _unmarked_seams(text: str, line: Line, before: Line | None) -> list[int]:
     return pdq_seams(text, line.body, line.end, dashed)
 
 
-def _inner_sections(text: str, paragraph: Line, behind: int, after: Line | None) -> list[int]:
+def _inner_sections(text: str, paragraph: Line, behind: int, after: Line | None, headed: bool) -> list[int]:
     """Where sections begin inside a paragraph; sentences open some only where no list goes on behind them."""
     found = section_seams(text, behind, paragraph.end, paragraph.heading is not None or paragraph.marker is None)
+    if found and headed and paragraph.heading is None and _is_fellow(after, paragraph):
+        found = [] if _labels_words(text, found[-1], paragraph.end) else found
     if paragraph.marker is None and (after is None or after.heading is not None):
         found = sorted({*found, *sentence_seams(text, paragraph.body, paragraph.end)})
     elif after is not None and _stands_beside(after, paragraph) and text[paragraph.end - 1] == ":":
         last = text.rfind(". ", paragraph.body, paragraph.end) + 1
         found = sorted({*found, *sentence_seams(text, last, paragraph.end)}) if last else found
     return found
+
+
+def _labels_words(text: str, place: int, end: int) -> bool:
+    """Whether a heading behind a stop in an item stands over words alone: `Gout; exclusion criteria: asthma`."""
+    if text[max(0, place - 4) : place].rstrip()[-1:] not in (".", ";"):
+        return False
+    part = read_line(text, place, end)
+    if part.heading is None or part.is_heading:
+        return False
+    return lead(text, end - len(text[part.heading.end : end].lstrip()), end) is None
 
 
 def _is_midlist(text: str, parts: list[Line], at: int, opened: str | None) -> bool:
@@ -126,7 +139,8 @@ def _opening(text: str, line: Line) -> str | None:
 def _names_one(text: str, line: Line) -> bool:
     """Whether a line says a side and, behind the colon, what is on it."""
     assert line.heading is not None
-    return line.heading.end < line.end and text[line.heading.end - 1] in ":*_" and line.heading.kind in STATED_KINDS
+    is_told = text[line.heading.end - 1] in ":*_" or CRITERIA.search(text, line.body, line.heading.end) is not None
+    return line.heading.end < line.end and is_told and line.heading.kind in STATED_KINDS
 
 
 def _beside(lines: Iterable[Line], line: Line) -> Line | None:
@@ -153,7 +167,7 @@ def _stands_beside(line: Line, before: Line) -> bool:
     return line.marker.style == before.marker.style and line.indent <= before.indent + 1
 
 
-def _cut_at_headings(text: str, parts: list[Line]) -> list[Line]:
+def _cut_at_headings(text: str, parts: list[Line], headed: bool) -> list[Line]:
     """Paragraphs cut where headings stand inside them, and where PDQ's criteria begin."""
     heads: list[Line] = []
     opened: str | None = None  # the style of the bullet that the last heading has
@@ -163,23 +177,23 @@ def _cut_at_headings(text: str, parts: list[Line]) -> list[Line]:
             if _is_midlist(text, parts, at, opened):
                 heads.append(_one_item(text, paragraph))
                 continue
-            opened = _opening(text, paragraph)
+            opened, headed = _opening(text, paragraph), True
         behind = paragraph.heading.end if paragraph.heading is not None else paragraph.body + 1
-        for cut in _cut(text, paragraph, _inner_sections(text, paragraph, behind, after)):
+        for cut in _cut(text, paragraph, _inner_sections(text, paragraph, behind, after, headed)):
             for part in _behind_heading(text, cut, after):
                 heads += _cut(text, part, _unmarked_seams(text, part, heads[-1] if heads else None))
     return heads
 
 
-def pieces(text: str, parts: list[Line]) -> Iterator[Line]:
-    """Paragraphs cut where headings or further items stand inside them, headings whole.
+def pieces(text: str, parts: list[Line], headed: bool = False) -> Iterator[Line]:
+    """Paragraphs cut where headings or further items stand inside them, headings whole; `headed` where one is above.
 
     >>> from trialparse.criteria.outline.lines import paragraphs
     >>> text = "Gout. Exclusion criteria: 1. Asthma 2. Lupus"
     >>> [text[each.start : each.end] for each in pieces(text, paragraphs(text, 0, len(text)))]
     ['Gout.', 'Exclusion criteria:', '1. Asthma', '2. Lupus']
     """
-    heads = _cut_at_headings(text, parts)
+    heads = _cut_at_headings(text, parts, headed)
     for at, piece in enumerate(heads):
         if piece.is_heading:
             yield piece

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from trialparse.criteria.outline.grouping import names_group
-from trialparse.criteria.outline.headings import Heading, is_label
+from trialparse.criteria.outline.headings import Heading, is_label, is_note
 from trialparse.criteria.outline.limits import holds_limit
 from trialparse.criteria.outline.lines import Line
 from trialparse.criteria.outline.wording import (
@@ -30,9 +30,20 @@ from trialparse.model.criterion import STATED_KINDS, Kind
 
 __all__ = ["is_first_criterion", "refusal", "refuses"]
 
-_HINTS = ("exclu", "ligib", "disqual", "not", "n't", "unable")  # one of them is in all that refuses
+_HINTS = (
+    "exclu",
+    "ligib",
+    "disqual",
+    "not",
+    "n't",
+    "unable",
+    "prohib",
+    "disallow",
+    "forbid",
+)  # one of them is in all that refuses
 _LONGEST = 200
 _FEW_WORDS = 5
+_SHORT = 4  # letters of an acronym, at the most
 _NEAR = 20  # characters in which a line says that a list follows
 _SENTENCES = re.compile(r"\w\w[.;]\s+[A-Z]")
 
@@ -57,7 +68,13 @@ def refuses(text: str, start: int, end: int) -> bool:
     >>> refuses("Excluded:", 0, 9), refuses("Exclusion of other causes:", 0, 26), refuses("Patients who have:", 0, 18)
     (True, False, False)
     """
-    return _may_refuse(text, start, end) and _is_plain(_words(text, start, end), _has_colon(text, start, end), False)
+    if not _may_refuse(text, start, end):
+        return False
+    words = _words(text, start, end)
+    leads = text[end - 1] == ":" or OPEN.search(text, start, end) is not None
+    return (leads or REFUSED_LABEL.fullmatch(words) is not None) and _is_plain(
+        words, _has_colon(text, start, end), False
+    )
 
 
 def _words(text: str, start: int, end: int) -> str:
@@ -105,11 +122,14 @@ def is_first_criterion(text: str, pieces: Sequence[Line], at: int) -> bool:
     """Whether a line without a bullet is rather the first criterion of its section than a label of the list below.
 
     It stands right under the section's heading, is the only one without a bullet, and names neither people nor a sort.
+    A short word in capitals, `COPD`, may be one behind another item too.
     """
     line = pieces[at]
     if at == 0 or at + 1 == len(pieces) or line.marker is not None or line.heading is not None:
         return False
     over, following = pieces[at - 1].heading, pieces[at + 1]
+    if _is_short_name(text, line, following):
+        return True
     if over is None or over.kind not in STATED_KINDS or following.marker is None:
         return False
     words = text[line.body : line.end]
@@ -118,6 +138,14 @@ def is_first_criterion(text: str, pieces: Sequence[Line], at: int) -> bool:
     if _names(words) or names_group(text, line, following):
         return False
     return all(each.marker is not None for each in _to_next_heading(pieces, at + 1))
+
+
+def _is_short_name(text: str, line: Line, following: Line) -> bool:
+    """Whether a line in a list is a word as short as names of diseases in capitals are."""
+    words = text[line.body : line.end]
+    if len(words) > _SHORT or line.gap or following.marker is None or not (words.isalpha() and words.isupper()):
+        return False
+    return not (_names(words) or is_note(text, line.body, line.end))
 
 
 def _names(words: str) -> bool:

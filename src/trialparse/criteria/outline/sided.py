@@ -1,7 +1,8 @@
 """Words inside an item that stand on another side than its list: `Gout. Excluded: asthma`, `(exclusion: asthma)`.
 
 What they refuse is a criterion of its own, an exclusion; where it ends is told by its bracket or its sentence. Under
-exclusions nothing is refused once more: `Cancer (excluded: melanoma)` leaves melanoma out.
+exclusions nothing is refused once more: `Cancer (excluded: melanoma)` leaves melanoma out; only `inclusion criteria:`
+turns the side there.
 """
 
 import re
@@ -9,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trialparse.criteria.outline.lines import Line
-from trialparse.criteria.outline.wording import OUT_BRACKET, OUT_LABEL
+from trialparse.criteria.outline.wording import IN_LABEL, OUT_BRACKET, OUT_LABEL, WAS, WITHDRAWN
 from trialparse.model.criterion import Kind
 
 __all__ = ["between", "sided"]
 
 _HINTS = ("xclu", "XCLU", "ligib", "LIGIB", "ot incl", "OT INCL")
-_STOP = re.compile(r"\.\s+(?=[A-Z<>≥≤]|excl|inelig|not\s[ei])|;\s+|\s[-–—]\s+|\s+(?=N(?:ote|OTE):)")
+_IN_HINTS = ("clusion c", "clusion C", "CLUSION C")
+_STOP = re.compile(r"\.\s+(?=[A-Z<>≥≤]|excl|inelig|not\s[ei]|(?:in|ex)clusion\s)|;\s+|\s[-–—]\s+|\s+(?=N(?:ote|OTE):)")
 _CLOSES = {"(": ")", "[": "]"}
 _REST = re.compile(r"[\s.;,]*\Z|\s*[.;]\s*(?=\S)")  # what may stand behind a bracket: nothing, or the next sentence
+_LIMIT = re.compile("[<>≥≤]")
 _LONGEST = 600  # characters of a sentence or a bracket that is read
 _BLANK = " \t\n.,;"
 
@@ -40,9 +43,13 @@ def sided(text: str, line: Line, kind: Kind) -> list[Line]:
     >>> [(text[each.body : each.end], each.side) for each in sided(text, read_line(text, 0, len(text)), "inclusion")]
     [('Gout.', None), ('asthma', 'exclusion')]
     """
-    if kind == "exclusion" or line.side is not None or not _may_refuse(text[line.body : line.end]):
+    if line.side is None and (taken_back := _withdrawn(text, line)):
+        return taken_back
+    if line.side is not None or not _may_turn(text[line.body : line.end], kind):
         return [line]
-    parts = _bracketed(text, line) or list(_joined(_said(text, line)))
+    label = IN_LABEL if kind == "exclusion" else OUT_LABEL
+    bracketed = _bracketed(text, line) if kind != "exclusion" else []
+    parts = bracketed or list(_joined(_said(text, line, label)))
     if all(part.side is None for part in parts):
         return [line]
     first, *others = parts
@@ -50,9 +57,9 @@ def sided(text: str, line: Line, kind: Kind) -> list[Line]:
     return [begun, *(_line(line, part) for part in others)]
 
 
-def _may_refuse(words: str) -> bool:
+def _may_turn(words: str, kind: Kind) -> bool:
     """A cheap look before the dear ones."""
-    for hint in _HINTS:  # noqa: SIM110  # a loop costs a third of any() here, and every item asks
+    for hint in _IN_HINTS if kind == "exclusion" else _HINTS:  # noqa: SIM110  # a loop costs a third of any() here, and every item asks
         if hint in words:
             return True
     return False
@@ -68,6 +75,28 @@ def between(text: str, line: Line, parts: Sequence[Line]) -> list[tuple[int, int
             start = begin - len(words.lstrip())
             found.append((start, start + len(words.strip())))
     return found
+
+
+def _withdrawn(text: str, line: Line) -> list[Line]:
+    """An item that its words call former, or a limit of it: nobody knows on which side these are."""
+    if WITHDRAWN.match(text, line.body, line.end):
+        return [replace(line, side="unknown")]
+    was = WAS.search(text, line.body, line.end) if _may_have_been(text, line) else None
+    close = _closing(text, was.start(), line.end) if was is not None else None
+    if was is None or close is None or was["name"].strip() not in text[line.body : was.start()]:
+        return []
+    label = (was.start() + 1, was.start("name"))
+    before = replace(line, end=_trimmed(text, line.body, was.start()))
+    former = _line(line, _Part(was.start("name"), _trimmed(text, was.start("name"), close), "unknown", label))
+    words = text[close + 1 : line.end].lstrip(_BLANK)
+    rest = [_line(line, _Part(line.end - len(words), line.end, "unknown"))] if words else []
+    return [before, former, *rest]
+
+
+def _may_have_been(text: str, line: Line) -> bool:
+    """A cheap look: whether a bracket stands behind a limit."""
+    limit = _LIMIT.search(text, line.body, line.end)
+    return limit is not None and any(text.find(opening, limit.end(), line.end) >= 0 for opening in _CLOSES)
 
 
 def _line(line: Line, part: _Part) -> Line:
@@ -105,7 +134,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(" \t\n,;-–—"))
 
 
-def _said(text: str, line: Line) -> Iterator[_Part]:
+def _said(text: str, line: Line, label: re.Pattern[str]) -> Iterator[_Part]:
     """The sentences of an item, each on its side; none ends in a bracket."""
     start = seen = line.body
     depth = 0
@@ -114,9 +143,9 @@ def _said(text: str, line: Line) -> Iterator[_Part]:
         seen = stop.start()
         if depth > 0 and _closes(text, stop.end(), line.end):
             continue
-        yield _sentence(text, start, stop.end())
+        yield _sentence(text, start, stop.end(), label)
         start = stop.end()
-    yield _sentence(text, start, line.end)
+    yield _sentence(text, start, line.end, label)
 
 
 def _closes(text: str, place: int, end: int) -> bool:
@@ -125,14 +154,17 @@ def _closes(text: str, place: int, end: int) -> bool:
     return closing >= 0 and not 0 <= opening < closing
 
 
-def _sentence(text: str, start: int, end: int) -> _Part:
-    """What stands behind a label that refuses it, or a sentence that is on the side of the list.
+def _sentence(text: str, start: int, end: int, label: re.Pattern[str]) -> _Part:
+    """What stands behind a label of the other side, or a sentence that is on the side of the list.
 
     A sentence that says whom the study does not take is one of these: its limits are denied where it is read.
     """
     stop = _trimmed(text, start, end)
-    label = OUT_LABEL.match(text, start, stop)
-    return _Part(start, stop) if label is None else _Part(label.end(), stop, "exclusion", label.span())
+    said = label.match(text, start, stop)
+    side: Kind = "inclusion" if label is IN_LABEL else "exclusion"
+    if said is None:
+        return _Part(start, stop)
+    return _Part(said.end(), stop, side, (start, start + len(said[0].rstrip())))
 
 
 def _joined(parts: Iterator[_Part]) -> Iterator[_Part]:

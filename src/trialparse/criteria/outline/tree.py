@@ -5,14 +5,24 @@ together are cut at the seams; headings set the kind of what follows; markers an
 """
 
 import re
-from dataclasses import dataclass
+from copy import copy
 
 from trialparse.criteria.groups.headings import above
 from trialparse.criteria.groups.reach import Reach
 from trialparse.criteria.outline.excepted import below, beside, excepts
 from trialparse.criteria.outline.grouping import names_group, set_apart
-from trialparse.criteria.outline.headings import Heading, is_cohort, is_label, is_note, sentence
+from trialparse.criteria.outline.headings import is_cohort, is_label, is_note, sentence
 from trialparse.criteria.outline.item import Item, Outline
+from trialparse.criteria.outline.levels import (
+    Interrupted,
+    Level,
+    comes_again,
+    follows,
+    goes_on,
+    interrupts,
+    is_counted,
+    is_first,
+)
 from trialparse.criteria.outline.lines import Line, paragraphs
 from trialparse.criteria.outline.markers import Marker
 from trialparse.criteria.outline.pieces import pieces
@@ -20,7 +30,7 @@ from trialparse.criteria.outline.refusals import is_first_criterion, refusal, re
 from trialparse.criteria.outline.sided import between, sided
 from trialparse.criteria.outline.sides import Sides
 from trialparse.criteria.outline.wording import CRITERIA
-from trialparse.model.criterion import Kind
+from trialparse.model.criterion import STATED_KINDS, Kind
 
 __all__ = ["Item", "Outline", "outline", "read_outline"]
 
@@ -31,22 +41,13 @@ _OPEN_END = re.compile(r"\s(?:who|with|if|either|has|have|following)\Z", re.IGNO
 _JOINT_WIDTH = 10  # the most characters it takes
 
 
-@dataclass(slots=True)
-class _Level:
-    """An open list: its indent, its marker's style and number, and its last item."""
-
-    indent: int
-    marker: Marker | None
-    item: Item
-
-
 class _Tree:
     """Criteria in the making, with the lists that are open."""
 
     def __init__(self, text: str, kind: Kind, said: set[Kind]) -> None:
         self.text = text
         self.items: list[Item] = []
-        self.levels: list[_Level] = []
+        self.levels: list[Level] = []
         self.kind = kind
         self.sides = Sides(kind, said)
         self.heading: tuple[int, int] | None = None
@@ -54,9 +55,12 @@ class _Tree:
         self.excepts = False  # the heading does
         self.askew: int | None = None  # the indent of a list that stands deeper than what is under it
         self.reach = Reach()
+        self.interrupted: list[Interrupted] = []  # from the outer to the inner
 
-    def open_section(self, heading: Heading | None, place: tuple[int, int], named: bool) -> None:
+    def open_section(self, line: Line, named: bool) -> None:
         """Let what follows stand under a heading; a mere label keeps the kind there was, a section is `named` so."""
+        heading, place = line.heading, (line.body, line.end)
+        self._interrupt(line)
         found = above(self.text, *place)
         if heading is not None:
             heading.kind = self.sides.of(heading, place, named)
@@ -69,12 +73,43 @@ class _Tree:
             behind_exclusions = self.aside or was == "exclusion"
             self.aside = heading.aside and (heading.kind is not None or behind_exclusions)
         self.heading = place
-        self.excepts = excepts(self.text, *place)
+        self.excepts = excepts(self.text, *place, self.kind)
         self.askew = None
         self.levels.clear()
 
+    def _interrupt(self, line: Line) -> None:
+        """Keep the list that a heading of a section stands in, which may go on behind the section."""
+        self.interrupted = [each for each in self.interrupted if each.indent < line.indent - 1]
+        place = interrupts(line, self.levels) if line.heading is not None else None
+        if place is not None:
+            self.interrupted.append(
+                Interrupted(
+                    *place,
+                    levels=self.levels.copy(),
+                    kind=self.kind,
+                    heading=self.heading,
+                    aside=self.aside,
+                    excepts=self.excepts,
+                    reach=copy(self.reach),
+                )
+            )
+
+    def _take_up(self, line: Line) -> None:
+        """Go on with a list that a section has interrupted, where a line is its next item."""
+        while self.interrupted:
+            outer = self.interrupted[-1]
+            if outer.goes_on(line):
+                self.levels[:] = outer.levels
+                self.kind, self.heading, self.aside = outer.kind, outer.heading, outer.aside
+                self.excepts, self.reach = outer.excepts, outer.reach
+            elif outer.leaves(line):
+                return
+            self.interrupted.pop()
+
     def add(self, line: Line, ahead: list[Line]) -> None:
         """Add a line as a criterion; `ahead` are the lines behind it."""
+        if self.interrupted:
+            self._take_up(line)
         item = self._item(line)
         self.sides.add(self.kind)
         self._close_lists(line, ahead)
@@ -91,7 +126,7 @@ class _Tree:
             item.excepted = "perhaps"
         item.excepted = item.excepted or beside(self.text, siblings)
         siblings.append(item)
-        self.levels.append(_Level(line.indent, line.marker, item))
+        self.levels.append(Level(line.indent, line.marker, item))
 
     def add_beside(self, line: Line) -> None:
         """Add what stands behind the last criterion on its line as one beside it; what is below them is of this one."""
@@ -101,11 +136,17 @@ class _Tree:
         siblings.append(item)
         last.item = item
 
-    def leaves_open(self, line: Line) -> bool:
-        """Whether a bullet may be the heading of those behind it, `* Exclusion criteria: gout`: there is no other."""
-        if line.label is None or line.marker is None or _is_counted(line.marker) or line.side == self.kind:
+    def leaves_open(self, part: Line, line: Line) -> bool:
+        """Whether the last part of a bullet may be the heading of those behind it, and the text has no other.
+
+        `* Exclusion criteria: gout`, `* Gout. Exclusion criteria: asthma`.
+        """
+        marker, label = line.marker, part.label
+        if label is None or marker is None or is_counted(marker) or part.side in (None, self.kind):
             return False
-        return not self.sides.says(line.side) and CRITERIA.search(self.text, *line.label) is not None
+        if part is not line and (not self.text[label[0]].isupper() or part.end < line.end):
+            return False
+        return not self.sides.says(part.side) and CRITERIA.search(self.text, *label) is not None
 
     def _list_side(self) -> Kind:
         return self.levels[-2].item.kind if len(self.levels) > 1 else self.kind
@@ -143,7 +184,7 @@ class _Tree:
         depth = self._sibling(line, marker, lead_in, ahead)
         if depth is not None:
             del levels[depth:]
-        elif not (_is_first(marker) and (lead_in or (top.marker is not None and _is_counted(top.marker)))):
+        elif not (is_first(marker) and (lead_in or (top.marker is not None and is_counted(top.marker)))):
             levels.pop()
 
     def _is_owned(self, line: Line) -> bool:
@@ -151,7 +192,7 @@ class _Tree:
 
         The lead-in ends a list that hangs under words that lead to none, and the line goes on with no number of before.
         """
-        if line.marker is None or not self.levels or not _is_first(line.marker):
+        if line.marker is None or not self.levels or not is_first(line.marker):
             return False
         top = self.levels[-1]
         if top.marker is None or top.indent <= line.indent + 1 or not _leads_in(self.text, top.item):
@@ -210,7 +251,7 @@ class _Tree:
             and len(level.item.children) > 1
             and _leads_in(self.text, level.item)
         ]
-        if not beside or _is_counted(marker) or any(_goes_on(level.marker, ahead) for level in levels[beside[0] :]):
+        if not beside or is_counted(marker) or any(goes_on(level.marker, ahead) for level in levels[beside[0] :]):
             return None
         return beside[0]
 
@@ -224,19 +265,19 @@ class _Tree:
         ]
         if not depths:
             return None if lead_in else self._ended(line, marker, ahead)
-        if not _is_counted(marker):
+        if not is_counted(marker):
             return depths[-1]
-        following = [depth for depth in depths if _follows(levels[depth].marker, marker)]
-        if len(following) > 1 and not _comes_again(marker, ahead):
+        following = [depth for depth in depths if follows(levels[depth].marker, marker)]
+        if len(following) > 1 and not comes_again(marker, ahead):
             return following[-2]
         if following:
             return following[-1]
-        return None if _is_first(marker) and lead_in else depths[-1]
+        return None if is_first(marker) and lead_in else depths[-1]
 
 
 def _side_below(text: str, lead_in: Item) -> Kind:
     """The side of what stands under an item; one that refuses it is no inclusion, nor is what it refuses."""
-    if lead_in.kind == "inclusion" and not lead_in.children and _leads_in(text, lead_in):
+    if lead_in.kind == "inclusion" and not lead_in.children:
         lead_in.kind = "exclusion" if refuses(text, lead_in.start, lead_in.end) else "inclusion"
     return lead_in.kind
 
@@ -266,44 +307,6 @@ def _leads_in(text: str, item: Item) -> bool:
         text[item.end - 1] == ":"
         or _OPEN_END.search(text, max(item.start, item.end - _JOINT_WIDTH), item.end) is not None
     )
-
-
-def _is_counted(marker: Marker) -> bool:
-    return marker.number is not None or marker.roman is not None
-
-
-def _is_first(marker: Marker) -> bool:
-    """Whether a list can open with this marker."""
-    return not _is_counted(marker) or 1 in (marker.number, marker.roman)
-
-
-def _follows(last: Marker | None, marker: Marker) -> bool:
-    """Whether `marker` counts on from `last`, as letters, numbers or roman numerals."""
-    if last is None:
-        return False
-    return (last.number is not None and marker.number == last.number + 1) or (
-        last.roman is not None and marker.roman == last.roman + 1
-    )
-
-
-def _goes_on(marker: Marker | None, ahead: list[Line]) -> bool:
-    """Whether the list of a marker has a further item before the section ends."""
-    for line in ahead:
-        if line.heading is not None:
-            return False
-        if marker is not None and line.marker is not None and line.marker.style == marker.style:
-            return not _is_counted(marker) or _follows(marker, line.marker)
-    return False
-
-
-def _comes_again(marker: Marker, ahead: list[Line]) -> bool:
-    """Whether the same number comes once more before the section ends: then this one belongs to the inner list."""
-    for line in ahead:
-        if line.heading is not None:
-            return False
-        if line.marker is not None and line.marker.style == marker.style and line.marker.number == marker.number:
-            return True
-    return False
 
 
 def _is_heading(text: str, line: Line, following: Line | None, kind: Kind) -> bool:
@@ -338,7 +341,7 @@ def _may_be_criterion(text: str, line: Line, following: Line | None, kind: Kind)
 
 def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> Outline:
     """The outline of `folded[start:end]`, with the places of headings and notes; before any heading it is of `kind`."""
-    parts = list(pieces(folded, paragraphs(folded, start, end)))
+    parts = list(pieces(folded, paragraphs(folded, start, end), kind in STATED_KINDS))
     tree = _Tree(folded, kind, {line.heading.kind for line in parts if line.heading and line.heading.kind})
     result = Outline(tree.items, [], [], tree.sides.conflicts)
     for at, line in enumerate(parts):
@@ -350,7 +353,7 @@ def read_outline(folded: str, start: int, end: int, kind: Kind = "unknown") -> O
         elif _is_heading(folded, line, following, tree.kind):
             result.headings.append(place)
             result.unsure += [place] if _is_unsure(line, named) else []
-            tree.open_section(line.heading, (line.body, line.end), named)
+            tree.open_section(line, named)
         elif tree.aside or is_note(folded, line.body, line.end):
             result.notes.append(place)
             result.headings += [line.label] if line.label is not None else []
@@ -376,8 +379,9 @@ def _add_item(text: str, tree: _Tree, result: Outline, line: Line, ahead: list[L
             tree.add(part, ahead)
         else:
             tree.add_beside(part)
-    if line.label is not None and tree.leaves_open(line):
-        result.unsure.append(line.label)
+    last = parts[-1]
+    if last.label is not None and tree.leaves_open(last, line):
+        result.unsure.append(last.label)
         tree.kind = "unknown"
 
 

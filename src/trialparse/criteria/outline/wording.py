@@ -8,11 +8,12 @@ from ahocorasick_rs import AhoCorasick
 from trialparse.lexicon.languages import ENGLISH
 
 __all__ = [
-    "AFTER", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
-    "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "LISTED", "LONE_QUALIFIER",
-    "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET", "OUT_LABEL", "OUT_LEADS",
-    "OUT_RUNS_ON", "OUT_SAID", "OWNED", "POLAR", "QUALIFIED", "QUALIFIER", "REFUSED", "REFUSED_ANY", "REFUSED_LABEL",
-    "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "STEMS", "STRICT", "UNMET", "UNSURE", "VERB", "WHO", "WHOM",
+    "AFTER", "ALLOWS", "ALONE", "ASIDE", "ASIDE_THEN", "ASKED_FOR", "ASKS", "BARRED", "BESIDES", "COHORT", "CRITERIA",
+    "ELSEWHERE", "ENTERED", "ENTRY", "EXCEPTS", "GROUPED", "HANGING", "HINTS", "INNER", "IN_LABEL", "LEFT_OPEN",
+    "LISTED", "LONE_QUALIFIER", "MEASURED", "MENTION", "NEUTRAL", "NOTE", "OPEN", "OTHER_SCRIPT", "OUT_BRACKET",
+    "OUT_LABEL", "OUT_LEADS", "OUT_RUNS_ON", "OUT_SAID", "OWNED", "PARTED", "POLAR", "QUALIFIED", "QUALIFIER",
+    "REFUSED", "REFUSED_ANY", "REFUSED_LABEL", "REFUSED_WHOM", "REFUSES", "RUNS_ON", "SAID", "SORTS", "SPARES",
+    "STEMS", "STRICT", "TAKES", "TOLD", "UNMET", "UNSURE", "VERB", "WAS", "WHO", "WHOM", "WITHDRAWN",
 ]  # fmt: skip
 
 _HEADINGS, _SENTENCES, _REFUSALS, _EXCEPTIONS, _LABELS, _NOTES = (
@@ -35,9 +36,14 @@ _THEN = rf"(?=[\s_]*-?\s*{_CRITERIA})"
 CRITERIA = _compiled(rf"(?<![^\W_]){_CRITERIA}")
 _EXCLUSION += rf"|(?:{_either(_HEADINGS['exclusion_then'])}){_THEN}"
 _INCLUSION += rf"|(?:{_either(_HEADINGS['inclusion_then'])}){_THEN}"
+_SIDE = rf"(?:{_EXCLUSION}|{_INCLUSION})"
+_MAIN = rf"(?:(?:{_either(_HEADINGS['before'])})[ \t]{{1,3}})?"
+_LAST = rf"(?:\s{{1,3}}{_CRITERIA})?[\s*_]{{0,6}}(?::|$)"  # the heads of two columns with a blank between them
 POLAR = _compiled(
     rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))(?:(?P<exclusion>{_EXCLUSION})|(?P<inclusion>{_INCLUSION}))(?:\b|(?=_|criteri)|(?<=\.))"
-    rf"(?P<both>\s*(?:/|and|or|&)\s*(?:{_EXCLUSION}|{_INCLUSION})\b)?(?P<criteria>[\s_]*-?\s*{_CRITERIA})?"
+    rf"(?P<both>(?:\s{{0,3}}{_CRITERIA})?(?:\s*(?:/|\||,|and|or|&)\s*|[ \t]{{1,9}}(?={_MAIN}{_SIDE}{_LAST}))"
+    rf"{_MAIN}{_SIDE}\b)?"
+    rf"(?P<criteria>[\s_]*-?\s*{_CRITERIA})?"
 )
 NEUTRAL = _compiled(
     rf"(?:(?:protocol|study)\s+)?(?:{_either(_HEADINGS['neutral'])})\s+criteria\s*(?=[:-]|$)|criteria\s*:"
@@ -58,6 +64,10 @@ _BRACKETED = r"\s{0,3}(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]"
 _GOES_ON = r"(?:[^.;:\n]|\.(?=\d)){0,90}"
 _PARTS, _TAILS = _either(_HEADINGS["parts"]), _either(_HEADINGS["tails"])
 QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS}|{_TAILS})\b{_GOES_ON})?{_END}")
+# `Exclusion criteria include asthma` names the criterion itself.
+TOLD = _compiled(
+    rf"\s{{1,3}}(?:{_either(_HEADINGS['told'])})(?=\s+\w)(?!.*(?:\b(?:{_either(_HEADINGS['untold'])})\b|:[\s*_]*$))"
+)
 LONE_QUALIFIER = _compiled(rf"{_BRACKETED}|(?:{_PARTS})\b{_GOES_ON})?{_END}")
 # A sentence that says of criteria whether they hold is no heading: `Inclusion criteria of the main study are not met`.
 UNMET = _compiled(rf"\b(?:{_either(_HEADINGS['unmet'])})[\s.;]*\Z")
@@ -95,6 +105,10 @@ ELSEWHERE = _compiled(
 # What says inside an item of another side that the words behind it refuse: `Excluded: gout`, `(exclusion: gout)`.
 _OUT = rf"(?:(?:{_BEFORE})\s+)?(?:{_either(_REFUSALS['out'])})(?:\s*[:=]|\s+(?:is|are)\b:?)\s*(?=[^\s:])"
 OUT_LABEL = _compiled(_OUT)
+IN_LABEL = _compiled(rf"(?:(?:{_BEFORE})\s+)?(?:{_either(_REFUSALS['in'])})(?:\s*[:=]|\s+(?:is|are)\b:?)\s*(?=[^\s:])")
+# What says that a criterion, or a limit in a bracket, is not in force: `REMOVED: gout`, `(previously FEV1 > 60%)`.
+WITHDRAWN = _compiled(rf"[\[(]?(?:{_either(_REFUSALS['withdrawn'])})(?:[\])]|\s?:)(?=\s*\w)")
+WAS = _compiled(rf"[(\[]\s?(?:{_either(_REFUSALS['was'])})\s?:?\s(?P<name>(?:[\w/-]{{1,20}}\s){{0,2}})(?=[<>≥≤])")
 OUT_BRACKET = _compiled(rf"[(\[]\s?(?P<label>{_OUT})")
 # What a sentence says of people whom the study does not take: `are excluded`, `will not be eligible`.
 _NOT_TAKEN = rf"(?:{_either(_REFUSALS['taken'])})\b"
@@ -107,6 +121,7 @@ OUT_SAID = _compiled(
     rf"|(?:cannot|can't|won't)\s+(?:be\s+)?{_NOT_TAKEN})"
 )
 OUT_LEADS = _compiled(rf"\s(?:{_either(_REFUSALS['leads'])})\Z")
+LEFT_OPEN = frozenset(_LABELS["left_open"])
 RUNS_ON = frozenset(_REFUSALS["runs_on"])
 OUT_RUNS_ON = _compiled(rf"\s(?:{_either(_REFUSALS['runs_on'])})\Z")
 UNSURE = _compiled(rf"\b(?:{_either(_REFUSALS['unsure'])})\b")
@@ -116,6 +131,11 @@ INNER = _compiled(
     rf"(?:(?<![^\W_])|(?<=[;:.]))[\[【*_(<]{{0,3}}(?P<before>(?:\b(?:{_either(_HEADINGS['before'])}|{_either(_HEADINGS['owners'])})\s+){{0,3}})"
     rf"(?:(?P<criteria>criteria\s+for\s+(?:{_EXCLUSION}|{_INCLUSION})|(?:{_EXCLUSION}|{_INCLUSION})[\s_]*-?\s*{_CRITERIA})"
     rf"|(?:{_EXCLUSION}|{_INCLUSION}|{_either(_HEADINGS['out'])})(?=\s*[\]】*_]{{0,3}}\s*:))"
+)
+# A part of the study with a side of its own, `Cohort B: inclusion: gout`.
+PARTED = _compiled(
+    rf"(?<![^\W_])(?:{_either(_LABELS['parts'])})\s{{1,3}}(?:[A-Z]|\d{{1,2}}[A-Z]?|[IVX]{{1,4}})\s?[:,-]\s{{0,3}}"
+    rf"(?P<side>{_SIDE}(?:\s{{1,3}}{_CRITERIA})?\s?:)"
 )
 # A word before a side that only mentions it.
 MENTION = _compiled(rf"(?:{_either(_HEADINGS['barred'])}|{_either(_HEADINGS['mentions'])})\b")
@@ -142,6 +162,15 @@ EXCEPTS = _compiled(
     rf"(?<![^\W_])(?:{_either(_EXCEPTIONS['opens'])})(?:(?:,?\s+(?:{_either(_EXCEPTIONS['light'])})\b){{0,14}}"
     rf"|[^.;:,]{{0,80}}\b(?:{_either(_EXCEPTIONS['listed'])})\b[^.;:]{{0,60}})\s*:?\s*\Z"
 )
+
+# A list of what does not keep from taking part: `These are not exclusionary:`, `The following are allowed:`.
+_ALLOWED = rf"(?<!not )(?<!n't )(?<!not be )(?<!no )\b(?:{_either(_EXCEPTIONS['allowed'])})\b"
+SPARES = _compiled(rf"\b(?:{_either(_EXCEPTIONS['spared'])})\b[^.;:]{{0,80}}:?\s*\Z")
+ALLOWS = _compiled(
+    rf"(?:(?:\A|[.;:(]\s{{1,3}})(?:\w+\s+){{0,2}}{_ALLOWED}(?:\s+[\w-]+){{0,3}}"
+    rf"|\b(?:are|is|be)\s+(?:\w+\s+)?{_ALLOWED}(?!\s+to\b)(?:\s[^.;:]{{0,60}}(?=:))?)\s*:?\s*\Z"
+)
+TAKES = _compiled(rf"\b(?:{_either(_EXCEPTIONS['taken'])})\b[^.;:]{{0,60}}:\s*\Z")
 
 COHORT = _compiled(rf"(?:{_either(_LABELS['cohort'])})\b")
 VERB = _compiled(rf"\b(?:{_either(_LABELS['verbs'])})\b")
