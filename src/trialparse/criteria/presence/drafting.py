@@ -270,7 +270,8 @@ def _denial(text: str, said: Said, excludes: bool) -> tuple[bool, bool]:
     """Whether a thing is denied, which words that only bar it do not say, and whether its denial is: `not free of`."""
     by = said.negated_by
     barred = excludes and said.barred
-    twice = not barred and by is not None and _NOT.search(text, max(0, by[0] - _NEAR), by[0]) is not None
+    begin = min(by[0], said.wide[0]) if by else 0  # what denies a denial behind the thing stands before that: `not HIV negative`
+    twice = not barred and by is not None and _NOT.search(text, max(0, begin - _NEAR), begin) is not None
     return said.negated and not (barred or twice), twice
 
 

@@ -18,6 +18,7 @@ from trialparse.criteria.scope.verdicts import says_only_who
 __all__ = ["are_all_refused", "beside_denied"]
 
 _AND = re.compile(r"\b(?:and|but|plus|with|on|while|who|whose|that|which)\b|&", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|nor)\b|/", re.IGNORECASE)
 _BEHIND = "negation.behind"  # the rule of a denial behind a limit
 _STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n")
 # Whom only women can be: the word for them adds nothing.
@@ -76,8 +77,13 @@ def _beside(things: Sequence[Thing]) -> Iterator[Place]:
 
 
 def _parts(text: str, places: Sequence[Place]) -> bool:
-    """Whether a word between two of some places, in their order, says that both are meant at once."""
-    return any(_AND.search(text, a, b) for (_, a), (b, _) in pairwise(places))
+    """Whether a word between two of some places, in their order, says that both are meant at once.
+
+    A bare comma may part those who are in from those who are out: `asthma, pregnancy excluded`.
+    """
+    between = [(a, b) for (_, a), (b, _) in pairwise(places)]
+    bare = bool(between) and "," in text[slice(*between[-1])] and not _OR.search(text, *between[-1])
+    return bare or any(_AND.search(text, a, b) for a, b in between)
 
 
 def _begin(text: str, place: int) -> int:
