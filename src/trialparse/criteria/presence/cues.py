@@ -179,7 +179,9 @@ class Cues:
         behind = self._behind.get(word) if place - 1 in taken else None
         rest = (lower, times, place, after, taken)
         told, end = max(
-            (self._longest(each, *rest) for each in (starts, node) if each is not None), key=_told_to, default=((), place)
+            (self._longest(each, *rest) for each in (starts, node) if each is not None),
+            key=_told_to,
+            default=((), place),
         )
         more, further = self._longest(behind, *rest) if behind is not None else ((), place)
         if not more or further < end:

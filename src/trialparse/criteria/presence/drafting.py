@@ -65,7 +65,9 @@ def drafted(
     out = _are_out(text, asked, limits, kind)
     parted = parted_from_denial(text, things) if kind == "exclusion" else frozenset()
     own = [
-        Draft(0, 0, _plain(text, thing, role, inherited, lead, kind, out=out, parted=thing.place in parted), None, words)
+        Draft(
+            0, 0, _plain(text, thing, role, inherited, lead, kind, out=out, parted=thing.place in parted), None, words
+        )
         for place, (thing, role, words) in enumerate(zip(things, roles, explained, strict=True))
         if place not in owners
     ]
@@ -232,7 +234,15 @@ class _Cover:
 
 
 def _plain(
-    text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None, kind: Kind, *, out: bool, parted: bool
+    text: str,
+    thing: Thing,
+    role: str,
+    inherited: Inherited | None,
+    lead: Said | None,
+    kind: Kind,
+    *,
+    out: bool,
+    parted: bool,
 ) -> Plain:
     """A thing as a constraint in the model's shape; it is denied where those who have it are plainly `out`.
 
@@ -274,7 +284,7 @@ def _denial(text: str, said: Said, excludes: bool) -> tuple[bool, bool]:
     """Whether a thing is denied, which words that only bar it do not say, and whether its denial is: `not free of`."""
     by = said.negated_by
     barred = excludes and said.barred
-    begin = min(by[0], said.wide[0]) if by else 0  # what denies a denial behind the thing stands before that: `not HIV negative`
+    begin = min(by[0], said.wide[0]) if by else 0  # before the thing where its denial is behind: `not HIV negative`
     twice = not barred and by is not None and _NOT.search(text, max(0, begin - _NEAR), begin) is not None
     return said.negated and not (barred or twice), twice
 

@@ -22,7 +22,8 @@ _AND = re.compile(r"\b(?:and|but|plus|with|on|while|who|whose|that|which)\b|&", 
 _OR = re.compile(r"\b(?:or|nor)\b|/", re.IGNORECASE)
 _DEMANDS = re.compile(r"(?:must|may|should|shall|can|will)\s\Z", re.IGNORECASE)
 _NEAR = 8  # characters before a denial that may make it a demand
-_COMMA = re.compile(r"(?<!\beg)(?<!\bie)(?<!\be\.g)(?<!\be\.g\.)(?<!\bi\.e)(?<!\bi\.e\.),", re.IGNORECASE)  # none of `e.g.,`
+# None of `e.g.,`
+_COMMA = re.compile(r"(?<!\beg)(?<!\bie)(?<!\be\.g)(?<!\be\.g\.)(?<!\bi\.e)(?<!\bi\.e\.),", re.IGNORECASE)
 _BEHIND = "negation.behind"  # the rule of a denial behind a limit
 _STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n")
 # Whom only women can be: the word for them adds nothing.
