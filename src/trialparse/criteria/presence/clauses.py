@@ -123,18 +123,26 @@ def _ends(words: Words, after: int, events: Sequence[Event], place: int, *, to_c
     depth, is_inside = 0, own.says != "besides" or _is_inside(events, place)
     for at in range(place + 1, len(events)):
         event = events[at]
-        if event.says == CLOSE and not depth and not is_inside:  # a marker: `except a) melanoma b) seminoma`
+        if _is_marker(event, depth, is_inside=is_inside):
             continue
         depth += (event.says == OPEN) - (event.says == CLOSE)
         if event.level == Reach.ITEM or CLAUSE_OF.get(event.says) == kind:
             after = event.first
             break
-        ends = depth < 0 or (not depth and (_is_end(words, own, event, to_comma) or _closes(words, own, events, at)))
-        if end is None and ends:
+        if end is None and (depth < 0 or (not depth and _ends_clause(words, own, events, at, to_comma=to_comma))):
             end = event.first
         elif end is None and not depth:
             dated = _dated(words, own, event, dated)
     return dated or end or after, after
+
+
+def _is_marker(event: Event, depth: int, *, is_inside: bool) -> bool:
+    """Whether what closes a bracket closes none: `except a) melanoma b) seminoma`."""
+    return event.says == CLOSE and not depth and not is_inside
+
+
+def _ends_clause(words: Words, own: Event, events: Sequence[Event], at: int, *, to_comma: bool) -> bool:
+    return _is_end(words, own, events[at], to_comma) or _closes(words, own, events, at)
 
 
 def _is_inside(events: Sequence[Event], place: int) -> bool:

@@ -251,7 +251,7 @@ def _plain(
     said = thing.said
     above = inherited or _NOTHING
     denied = above.denial is not None and role == "limit"
-    negated, twice = (False, True) if parted else _denial(text, said, kind == "exclusion")
+    negated, twice = _denial(text, said, kind == "exclusion", parted=parted)
     refused = _is_refused(said, role, out=out and not (negated or twice))
     doubts = _doubts(thing, role, twice, out=said.refused and not (refused or kind == "exclusion"))
     condition = _clause(text, said.condition)
@@ -280,8 +280,10 @@ def _plain(
     }
 
 
-def _denial(text: str, said: Said, excludes: bool) -> tuple[bool, bool]:
+def _denial(text: str, said: Said, excludes: bool, *, parted: bool) -> tuple[bool, bool]:
     """Whether a thing is denied, which words that only bar it do not say, and whether its denial is: `not free of`."""
+    if parted:
+        return False, True
     by = said.negated_by
     barred = excludes and said.barred
     begin = min(by[0], said.wide[0]) if by else 0  # before the thing where its denial is behind: `not HIV negative`
