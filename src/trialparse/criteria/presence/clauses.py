@@ -33,12 +33,14 @@ def clauses(words: Words, first: int, after: int, events: Sequence[Event]) -> di
     """The clauses of a criterion by their kinds, in their order."""
     found: dict[str, list[Clause]] = {}
     start, leads = first, True  # where the sentence begins, and whether no thing and no break stands in it so far
+    before = first  # where the one before it does
     for place, event in enumerate(events):
         kind = event.says
         if kind in CLAUSE_OF:
-            found.setdefault(CLAUSE_OF[kind], []).append(_clause(words, after, events, place, start, leads))
+            head = before if _is_label(words, event) and event.first == start else start
+            found.setdefault(CLAUSE_OF[kind], []).append(_clause(words, after, events, place, head, leads))
         elif event.level is not None and event.level >= Reach.SENTENCE:
-            start, leads = event.after, True
+            before, start, leads = start, event.after, True
         elif event.hit is None or kind == BREAK:
             leads = False
     return found
@@ -67,11 +69,16 @@ def _clause(words: Words, after: int, events: Sequence[Event], place: int, start
     event = events[place]
     condition = event.says == "condition"
     binds_all = condition or event.first == start
-    end, stop = _ends(words, after, events, place, to_comma=binds_all and leads)
+    end, stop = _ends(words, after, events, place, to_comma=binds_all and leads and not _is_label(words, event))
     # An exception is one of what stands before it, of all where it leads; a condition binds all of its sentence.
     if event.says == "besides" and not binds_all:
         start = _head(words, events, place, start)
     return Clause(_behind_comma(words, event), end, start, stop if binds_all else event.first)
+
+
+def _is_label(words: Words, event: Event) -> bool:
+    """Whether a cue ends with a colon, as what stands behind a list does: `Cancer. Exceptions: melanoma, seminoma`."""
+    return words.lower[event.after - 1] == ":"
 
 
 def _behind_comma(words: Words, event: Event) -> int:
@@ -113,19 +120,39 @@ def _ends(words: Words, after: int, events: Sequence[Event], place: int, *, to_c
     kind = CLAUSE_OF[own.says]
     end: int | None = None
     dated: int | None = None
-    depth = 0
+    depth, is_inside = 0, own.says != "besides" or _is_inside(events, place)
     for at in range(place + 1, len(events)):
         event = events[at]
+        if _is_marker(event, depth, is_inside=is_inside):
+            continue
         depth += (event.says == OPEN) - (event.says == CLOSE)
         if event.level == Reach.ITEM or CLAUSE_OF.get(event.says) == kind:
             after = event.first
             break
-        ends = depth < 0 or (not depth and (_is_end(words, own, event, to_comma) or _closes(words, own, events, at)))
-        if end is None and ends:
+        if end is None and (depth < 0 or (not depth and _ends_clause(words, own, events, at, to_comma=to_comma))):
             end = event.first
         elif end is None and not depth:
             dated = _dated(words, own, event, dated)
     return dated or end or after, after
+
+
+def _is_marker(event: Event, depth: int, *, is_inside: bool) -> bool:
+    """Whether what closes a bracket closes none: `except a) melanoma b) seminoma`."""
+    return event.says == CLOSE and not depth and not is_inside
+
+
+def _ends_clause(words: Words, own: Event, events: Sequence[Event], at: int, *, to_comma: bool) -> bool:
+    return _is_end(words, own, events[at], to_comma) or _closes(words, own, events, at)
+
+
+def _is_inside(events: Sequence[Event], place: int) -> bool:
+    """Whether a bracket stands open at a place."""
+    closed = 0
+    for event in reversed(events[max(0, place - _MOST) : place]):
+        closed += (event.says == CLOSE) - (event.says == OPEN)
+        if closed < 0:
+            return True
+    return False
 
 
 def _dated(words: Words, own: Event, event: Event, dated: int | None) -> int | None:
@@ -145,5 +172,5 @@ def _is_end(words: Words, own: Event, event: Event, to_comma: bool) -> bool:
     """Whether a break is too strong for a clause, or the comma before what it binds."""
     if event.level is None:
         return False
-    reach = (own.hit and own.hit.cue.ahead) or Reach.LIST
+    reach = Reach.SENTENCE if _is_label(words, own) else (own.hit and own.hit.cue.ahead) or Reach.LIST
     return event.level > reach or (to_comma and words.lower[event.first] in _COMMAS)

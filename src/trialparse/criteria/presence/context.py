@@ -61,6 +61,7 @@ def said_of(words: Words, first: int, after: int, facts: Sequence[Fact], text: s
     if not facts:
         return []
     things, events = walked(words, first, after, facts, text)
+    _let(things)
     found = clauses(words, first, after, events)
     ends = [first, *(event.after for event in things)]
     starts = [*(event.first for event in things[1:]), after]
@@ -68,6 +69,17 @@ def said_of(words: Words, first: int, after: int, facts: Sequence[Fact], text: s
         _said(words, event, found, (before, behind))
         for event, before, behind in zip(things, ends[:-1], starts, strict=True)
     ]
+
+
+def _let(things: Sequence[Event]) -> None:
+    """Lets no denial reach what is allowed where it denies others that are not: `no asthma, eczema allowed`."""
+    denying: set[Place] = set()  # the words that deny what stands before and is not allowed
+    for thing in things:
+        denials = {(hit.first, hit.after) for hit in thing.reached if hit.cue.says == "negated"}
+        if not any(hit.cue.says == "allowed" for hit in thing.reached):
+            denying |= denials
+        elif not denying.isdisjoint(denials):
+            thing.reached = [hit for hit in thing.reached if hit.cue.says != "negated"]
 
 
 def said_below(text: str, start: int, end: int) -> Said:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 from importlib import resources
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from trialparse.criteria.presence.words import BOUNDARY, alternatives, split
@@ -26,7 +25,6 @@ TIME, START, END, THING = "{time}", "{start}", "{end}", "{thing}"
 _SLOTS = frozenset({TIME, START, END, THING})
 _NONE = frozenset({NONE})
 _SILENT = frozenset({NONE, BREAK})
-_AFTER = itemgetter(1)
 _MARKS = frozenset(
     {",", ";", ".", ")", "]", ":", "(", BOUNDARY}
 )  # that end what stands before them, beside the end of all
@@ -181,7 +179,9 @@ class Cues:
         behind = self._behind.get(word) if place - 1 in taken else None
         rest = (lower, times, place, after, taken)
         told, end = max(
-            (self._longest(each, *rest) for each in (starts, node) if each is not None), key=_AFTER, default=((), place)
+            (self._longest(each, *rest) for each in (starts, node) if each is not None),
+            key=_told_to,
+            default=((), place),
         )
         more, further = self._longest(behind, *rest) if behind is not None else ((), place)
         if not more or further < end:
@@ -226,6 +226,12 @@ class Cues:
                     start -= 1
                 found[start] = place + 1
         return found
+
+
+def _told_to(found: tuple[tuple[Cue, ...], int]) -> tuple[bool, int]:
+    """Where some cues end; words that say nothing count less than any."""
+    told, end = found
+    return bool(told), end
 
 
 def _cue(table: Mapping[str, Any], says: str) -> Cue:

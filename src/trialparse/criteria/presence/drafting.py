@@ -13,7 +13,7 @@ from trialparse.criteria.kinds.drafts import Draft, span_plain, words_plain
 from trialparse.criteria.presence.context import Said
 from trialparse.criteria.presence.gaps import optional
 from trialparse.criteria.presence.people import of_groups
-from trialparse.criteria.presence.refusing import are_all_refused, beside_denied
+from trialparse.criteria.presence.refusing import are_all_refused, beside_denied, parted_from_denial
 from trialparse.criteria.presence.things import Place, Thing
 from trialparse.criteria.scope.apply import Inherited
 from trialparse.model.criterion import Kind
@@ -63,8 +63,11 @@ def drafted(
     roles = _roles(text, limits, things)
     asked = [thing for thing, role in zip(things, roles, strict=True) if role == "limit"]
     out = _are_out(text, asked, limits, kind)
+    parted = parted_from_denial(text, things) if kind == "exclusion" else frozenset()
     own = [
-        Draft(0, 0, _plain(text, thing, role, inherited, lead, kind, out=out), None, words)
+        Draft(
+            0, 0, _plain(text, thing, role, inherited, lead, kind, out=out, parted=thing.place in parted), None, words
+        )
         for place, (thing, role, words) in enumerate(zip(things, roles, explained, strict=True))
         if place not in owners
     ]
@@ -231,13 +234,24 @@ class _Cover:
 
 
 def _plain(
-    text: str, thing: Thing, role: str, inherited: Inherited | None, lead: Said | None, kind: Kind, *, out: bool
+    text: str,
+    thing: Thing,
+    role: str,
+    inherited: Inherited | None,
+    lead: Said | None,
+    kind: Kind,
+    *,
+    out: bool,
+    parted: bool,
 ) -> Plain:
-    """A thing as a constraint in the model's shape; it is denied where those who have it are plainly `out`."""
+    """A thing as a constraint in the model's shape; it is denied where those who have it are plainly `out`.
+
+    Of one that is `parted` from its denial it is not sure whether that goes on to it.
+    """
     said = thing.said
     above = inherited or _NOTHING
     denied = above.denial is not None and role == "limit"
-    negated, twice = _denial(text, said, kind == "exclusion")
+    negated, twice = _denial(text, said, kind == "exclusion", parted=parted)
     refused = _is_refused(said, role, out=out and not (negated or twice))
     doubts = _doubts(thing, role, twice, out=said.refused and not (refused or kind == "exclusion"))
     condition = _clause(text, said.condition)
@@ -266,11 +280,14 @@ def _plain(
     }
 
 
-def _denial(text: str, said: Said, excludes: bool) -> tuple[bool, bool]:
+def _denial(text: str, said: Said, excludes: bool, *, parted: bool) -> tuple[bool, bool]:
     """Whether a thing is denied, which words that only bar it do not say, and whether its denial is: `not free of`."""
+    if parted:
+        return False, True
     by = said.negated_by
     barred = excludes and said.barred
-    twice = not barred and by is not None and _NOT.search(text, max(0, by[0] - _NEAR), by[0]) is not None
+    begin = min(by[0], said.wide[0]) if by else 0  # before the thing where its denial is behind: `not HIV negative`
+    twice = not barred and by is not None and _NOT.search(text, max(0, begin - _NEAR), begin) is not None
     return said.negated and not (barred or twice), twice
 
 

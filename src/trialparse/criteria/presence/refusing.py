@@ -12,12 +12,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.presence.reaching import TREATMENTS
 from trialparse.criteria.presence.things import Place, Thing
 from trialparse.criteria.scope.verdicts import says_only_who
 
-__all__ = ["are_all_refused", "beside_denied"]
+__all__ = ["are_all_refused", "beside_denied", "parted_from_denial"]
 
 _AND = re.compile(r"\b(?:and|but|plus|with|on|while|who|whose|that|which)\b|&", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|nor)\b|/", re.IGNORECASE)
+_DEMANDS = re.compile(r"(?:must|may|should|shall|can|will)\s\Z", re.IGNORECASE)
+_NEAR = 8  # characters before a denial that may make it a demand
+# None of `e.g.,`
+_COMMA = re.compile(r"(?<!\beg)(?<!\bie)(?<!\be\.g)(?<!\be\.g\.)(?<!\bi\.e)(?<!\bi\.e\.),", re.IGNORECASE)
 _BEHIND = "negation.behind"  # the rule of a denial behind a limit
 _STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n")
 # Whom only women can be: the word for them adds nothing.
@@ -53,6 +59,28 @@ def beside_denied(text: str, things: Sequence[Draft], limits: Sequence[Draft]) -
     return [_marked(each) if denied and _may_share(text, each, denied) else each for each in things]
 
 
+def parted_from_denial(text: str, things: Sequence[Thing]) -> frozenset[Place]:
+    """The places of things of an exclusion to which a denial may not go on over its comma: `no consent, pregnancy`.
+
+    It goes on to things of the sort that it denies before the comma, and to all where it is a demand: `must not have`.
+    """
+    heads: dict[Place, Thing] = {}
+    parted: set[Place] = set()
+    for thing in things:
+        by, (start, _) = thing.said.negated_by, thing.said.wide
+        if by is None or by[1] > start or _DEMANDS.search(text, max(0, by[0] - _NEAR), by[0]):
+            continue
+        head = heads.setdefault(by, thing)
+        comma = next((found.start() for found in _COMMA.finditer(text, by[1], start)), -1)
+        if comma >= 0 and (comma < head.said.wide[0] or _sort(thing) != _sort(head)):
+            parted.add(thing.place)
+    return frozenset(parted)
+
+
+def _sort(thing: Thing) -> str:
+    return "treatment" if thing.category in TREATMENTS else thing.category
+
+
 def _may_share(text: str, thing: Draft, denied: Sequence[int]) -> bool:
     """Whether a thing that is asked for, or is denied itself with an `and` behind it, may be denied with a limit."""
     plain, end = thing.plain, thing.plain["span"]["end"]
@@ -76,8 +104,13 @@ def _beside(things: Sequence[Thing]) -> Iterator[Place]:
 
 
 def _parts(text: str, places: Sequence[Place]) -> bool:
-    """Whether a word between two of some places, in their order, says that both are meant at once."""
-    return any(_AND.search(text, a, b) for (_, a), (b, _) in pairwise(places))
+    """Whether a word between two of some places, in their order, says that both are meant at once.
+
+    A bare comma may part those who are in from those who are out: `asthma, pregnancy excluded`.
+    """
+    between = [(a, b) for (_, a), (b, _) in pairwise(places)]
+    bare = bool(between) and "," in text[slice(*between[-1])] and not _OR.search(text, *between[-1])
+    return bare or any(_AND.search(text, a, b) for a, b in between)
 
 
 def _begin(text: str, place: int) -> int:

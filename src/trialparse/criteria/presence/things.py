@@ -30,7 +30,8 @@ _NO_EDGE = frozenset(
 _DENIALS = frozenset(
     ["mustn", "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "won", "shouldn", "couldn", "hasn", "haven"]
 )  # before `'t`
-_NO_END = _NO_EDGE | _DENIALS | {"non"}
+_NO_END = _NO_EDGE | _DENIALS | {"non", "aside"}
+_IN_SITU = ["in", "situ"]  # which belongs to a thing
 _BRACKET = 3  # words of an abbreviation in brackets
 _PIECE = 0.4  # how likely a thing is at the most of which only a piece stands there
 _CATEGORIES = frozenset(get_args(Category))  # the vocabulary has others that are none of their own: `generic`
@@ -132,7 +133,7 @@ def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> t
     found: list[_Found] = [(*over.at(marker.start, marker.end), "biomarker", 1.0, marker) for marker in markers]
     taken = {word for first, after, *_ in found for word in range(first, after)}
     for one in named:
-        if says_how(over, one.first, one.after):
+        if says_how(over, one.first, one.after) or _is_nothing(over, one):
             continue
         if one.category == GENERIC or _is_alias(over, one) or leads(over, one.first, one.after):
             beside.append(one)
@@ -141,6 +142,11 @@ def _merged(over: Words, named: Sequence[Named], markers: Sequence[Marker]) -> t
         if first < after:
             found.append((first, after, one.category, one.likely, None))
     return sorted(found, key=lambda each: each[:2]), beside
+
+
+def _is_nothing(over: Words, one: Named) -> bool:
+    """Whether a thing is one word that names none anywhere: `NOTE`."""
+    return one.after == one.first + 1 and over.lower[one.first] in known().vocabulary.members["nothing"]
 
 
 def _whole(over: Words, named: Sequence[Named]) -> list[Named]:
@@ -168,8 +174,8 @@ def _as_known(over: Words, one: Named) -> Named:
 
 def _established(over: Words, one: Named, least: int) -> Named:
     """A thing with the word before it that belongs to an established name: `major depressive disorder`."""
-    spelled = " ".join(over.lower[one.first - 1 : one.after])
-    belongs = one.first > least and spelled in known().vocabulary.members["established"]
+    own = over.lower[one.first - 1 : one.after]
+    belongs = one.first > least and (" ".join(own) in known().vocabulary.members["established"] or own[:2] == _IN_SITU)
     return replace(one, first=one.first - 1, likely=max(one.likely, _SURE)) if belongs else one
 
 
@@ -202,7 +208,7 @@ def _left(first: int, after: int, taken: Set[int]) -> tuple[int, int]:
 
 def _trimmed(over: Words, first: int, after: int) -> tuple[int, int]:
     """The words of a thing without those at its ends that can be none of its own."""
-    while first < after and over.lower[first] in _NO_EDGE:
+    while first < after and over.lower[first] in _NO_EDGE and over.lower[first : first + 2] != _IN_SITU:
         first += 1
     while first < after and _closes_nothing(over, first, after - 1):
         after -= 1
