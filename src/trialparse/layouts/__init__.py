@@ -159,8 +159,19 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
     reading = replace(reading, diagnostics=[*reading.diagnostics, said])
     if reading.eligibility is not None or heading is None:
         return reading
-    sections = _sections(lines, heading, reading.fields)
-    return replace(reading, eligibility=(sections[0][0], sections[-1][1]), sections=sections)
+    fields = reading.fields | _others(lines)
+    sections = _sections(lines, heading, fields)
+    passed = list(filter(None, (_outside(each, sections) for each in reading.diagnostics)))
+    return replace(reading, eligibility=(sections[0][0], sections[-1][1]), sections=sections, diagnostics=passed)
+
+
+def _outside(said: dict[str, Any], sections: Sequence[tuple[int, int, Kind]]) -> dict[str, Any] | None:
+    """What is said of a page, but of lines that hold nothing known only those that are no criteria."""
+    if said["code"] != "unread-lines":
+        return said
+    spans = [each for each in said["spans"] if not any(start <= each["start"] < end for start, end, _ in sections)]
+    message = f"{len(spans)} lines of the page hold nothing that is known"
+    return said | {"spans": spans, "message": message} if spans else None
 
 
 def _sections(lines: Sequence[Line], heading: re.Match[str], fields: Set[int]) -> list[tuple[int, int, Kind]]:
@@ -185,13 +196,24 @@ def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading
     said = [_diagnostic("unknown-layout", "in no known layout: read as eligibility text")]
     if heading is None:
         return Reading(eligibility=(lines[0].start, lines[-1].end), diagnostics=said)
-    fields = {line.start for line in lines if may_be_head and ends_criteria(line)}
+    fields = _others(lines) if may_be_head else set()
     sections = _sections(lines, heading, fields)
     passed = [line for line in lines if line.start > heading.start() and not _is_in(line, sections)]
     if passed:
         message = f"{len(passed)} lines below the criteria are of other parts of a page"
         said.append(_diagnostic("unread-lines", message, passed))
     return Reading(eligibility=(sections[0][0], sections[-1][1]), sections=sections, diagnostics=said)
+
+
+def _others(lines: Sequence[Line]) -> set[int]:
+    """The places of the lines that begin other parts of a page, where they stand below criteria."""
+    headings = [number for number, line in enumerate(lines) if is_heading(line)]
+    last = headings[-1] if len(headings) > 1 else len(lines)
+    return {
+        line.start
+        for number, line in enumerate(lines)
+        if ends_criteria(line, lines[number + 1 : number + 5], is_last=number > last)
+    }
 
 
 def _is_in(line: Line, sections: Iterable[tuple[int, int, Kind]]) -> bool:
