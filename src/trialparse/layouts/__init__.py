@@ -37,7 +37,7 @@ from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
 from trialparse.layouts.pages.euctr_results import EUCTR_RESULTS
-from trialparse.layouts.pages.generic import GENERIC, ends_criteria, has_labels, is_page_label
+from trialparse.layouts.pages.generic import GENERIC, ends_criteria, has_labels, is_page_label, stated_id
 from trialparse.layouts.pages.heads import is_head
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
@@ -145,7 +145,7 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
     usual = GENERIC in layouts and has_labels(lines)
     layout = GENERIC if usual else _of_part(layouts, lines)
     if layout is None:
-        return _read_bare(folded, lines, may_be_head=GENERIC in layouts)
+        return _read_bare(raw, folded, lines, may_be_head=GENERIC in layouts)
     if layout is GENERIC:
         heading = criteria_heading(folded)
         said = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
@@ -188,7 +188,7 @@ def _sections(lines: Sequence[Line], heading: re.Match[str], fields: Set[int]) -
     return sections
 
 
-def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading:
+def _read_bare(raw: str, folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading:
     """A text that no layout reads: eligibility criteria from their heading on, or the head of a page without any."""
     heading = criteria_heading(folded)
     if heading is None and may_be_head and is_head(lines):
@@ -198,11 +198,17 @@ def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading
         return Reading(eligibility=(lines[0].start, lines[-1].end), diagnostics=said)
     fields = _others(lines) if may_be_head else set()
     sections = _sections(lines, heading, fields)
-    passed = [line for line in lines if line.start > heading.start() and not _is_in(line, sections)]
+    draft = Draft(raw, folded)
+    if may_be_head:
+        stated_id(draft, [line for line in lines if line.end <= heading.start()])
+    passed = [line for line in draft.unread(lines) if not _is_in(line, sections)]
+    above = sum(line.start < heading.start() for line in passed)
     if passed:
-        message = f"{len(passed)} lines below the criteria are of other parts of a page"
+        where = "above" if above == len(passed) else "around" if above else "below"
+        message = f"{len(passed)} lines {where} the criteria are of other parts of a page"
         said.append(_diagnostic("unread-lines", message, passed))
-    return Reading(eligibility=(sections[0][0], sections[-1][1]), sections=sections, diagnostics=said)
+    eligibility = sections[0][0], sections[-1][1]
+    return Reading(None, draft.values, draft.spans, eligibility, [*said, *draft.diagnostics], sections)
 
 
 def _others(lines: Sequence[Line]) -> set[int]:

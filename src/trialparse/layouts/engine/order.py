@@ -7,11 +7,13 @@ share. Of a label that comes twice the later one opens the block, since what a t
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from trialparse.layouts.engine.layout import Block, Cutter, Opener, cut_at
 from trialparse.layouts.engine.lines import Line, heads_of, labels_before
+from trialparse.layouts.engine.sides import opens_side
 
-__all__ = ["either", "in_order", "labels_in", "loosely", "opened_by"]
+__all__ = ["either", "headed", "in_order", "labels_in", "loosely", "opened_by"]
 
 _LONGEST = 120
 Cut = tuple[int, int, str, Line | None]  # first line of the label, first line after it, label, what stands on its line
@@ -74,6 +76,23 @@ def either(apart: Cutter, beside: Cutter) -> Cutter:
     def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
         usual, other = apart(lines, labels), beside(lines, labels)
         return other if len(other) > 2 * len(usual) else usual
+
+    return cut
+
+
+def headed(cutter: Cutter, criteria: Sequence[str]) -> Cutter:
+    """A cutter for a page whose criteria open with a heading of one side, so that their labels may be missing."""
+
+    def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+        blocks = cutter(lines, labels)
+        if any(block.label in criteria for block in blocks):
+            return blocks
+        for number, block in enumerate(blocks):
+            place = next((place for place, line in enumerate(block.lines) if opens_side(line)), None)
+            if place is not None:
+                kept, rest = replace(block, lines=block.lines[:place]), Block(criteria[0], block.lines[place:])
+                return [*blocks[:number], kept, rest, *blocks[number + 1 :]]
+        return blocks
 
     return cut
 

@@ -27,7 +27,7 @@ from trialparse.layouts.engine.bilingual import bilingual, is_bilingual, languag
 from trialparse.layouts.engine.layout import Cutter, JointReader, Layout, undivided
 from trialparse.layouts.engine.lines import key_of
 from trialparse.layouts.engine.named import Habits, is_value, reader_of
-from trialparse.layouts.engine.order import either, in_order, loosely, opened_by
+from trialparse.layouts.engine.order import either, headed, in_order, loosely, opened_by
 from trialparse.layouts.engine.readers import Reader
 
 __all__ = ["LayoutError", "load_layout"]
@@ -67,6 +67,7 @@ class _File(BaseModel):
     beside: list[str] | Literal["all"] = []
     telling: list[str] = []
     sections: list[str] = []
+    headed: list[str] = []
     day_first: bool | None = None
     id: str | None = Field(default=None, pattern="0")
     spellings: dict[str, dict[str, str]] = {}
@@ -129,7 +130,8 @@ def _cutter(file: _File, order: Sequence[str], beside: frozenset[str]) -> Cutter
     if file.order == "any":
         return loosely
     cut = partial(in_order, order, strict=file.order == "strict", sections=file.sections)
-    return either(cut(), cut(beside=beside)) if file.beside == "all" else cut(beside=beside)
+    usual = either(cut(), cut(beside=beside)) if file.beside == "all" else cut(beside=beside)
+    return headed(usual, file.headed) if file.headed else usual
 
 
 def _source(given: str | Path | Traversable) -> _Source:
@@ -175,6 +177,7 @@ def _faults(file: _File, readers: Collection[str]) -> Iterator[tuple[str, str]]:
         *beside,
         *file.telling,
         *file.sections,
+        *file.headed,
         *(label for each in file.first_of for label in each.labels),
     ]
     again = [label for label, words in file.labels.items() if words == "again"]

@@ -7,7 +7,7 @@ unread and is reported. The criteria go from their heading to the next label.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from trialparse.layouts.engine import items
 from trialparse.layouts.engine import readers as read
@@ -24,7 +24,7 @@ from trialparse.lexicon.languages.headings import heading as heading_of
 from trialparse.model.criterion import STATED_KINDS
 from trialparse.values import read_enum, read_id
 
-__all__ = ["GENERIC", "ITEM", "OF_PAGES", "ends_criteria", "has_labels", "is_page_label"]
+__all__ = ["GENERIC", "ITEM", "OF_PAGES", "ends_criteria", "has_labels", "is_page_label", "stated_id"]
 
 _LONGEST_LABEL = 80
 _CRITERIA = re.compile(
@@ -32,9 +32,9 @@ _CRITERIA = re.compile(
     r"(?:\s?(?:/|and|&)\s?(?:inclusion|exclusion))?(?:\scriteria\b[^:]{0,60}(?::|$)|\s?(?::|$))"
 )
 _STATED = re.compile(r"(?:in|ex)clusion")
-_SINGLE_WORDS = frozenset(
-    "contact contacts location locations sponsor sponsors references keywords outcomes endpoints endpoint".split()
-)
+_SINGLE_WORDS = frozenset({"contact", "contacts", "location", "locations", "sponsor", "sponsors"}) | {
+    *("references", "keywords", "outcomes", "endpoints", "endpoint")
+}
 
 Found = tuple[str, Line, Line | None]  # a label, where it stands, and the value beside it
 
@@ -253,6 +253,15 @@ def _head(draft: Draft, lines: Sequence[Line]) -> None:
     titles = [line for line in lines if _is_title(draft.raw, line)]
     if len(titles) == 1 and not read_id(titles[0].text):
         read.text("title")(draft, titles)
+
+
+def stated_id(draft: Draft, lines: Sequence[Line]) -> None:
+    """The trial's id, where labels of one say it once, beside them or below."""
+    pairs = zip_longest(lines, lines[1:])
+    values = [value or below for line, below in pairs for label, _, value in _labels(line) if label in _IDS]
+    told = [value for value in values if value is not None and read_id(value.text)]
+    if len({value.key for value in told}) == 1:
+        read.trial_id(draft, told[:1])
 
 
 def _is_title(raw: str, line: Line) -> bool:
