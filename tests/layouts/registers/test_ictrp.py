@@ -25,3 +25,22 @@ def test_criteria_under_another_label(label: str) -> None:
     texts = [(each.kind, each.text) for each in usual.eligibility.walk()]
     assert [(each.kind, each.text) for each in trial.eligibility.walk()] == texts
     assert (trial.countries, trial.contacts) == (usual.countries, usual.contacts)
+
+
+def test_the_time_of_an_outcome_on_the_line_below() -> None:
+    told = trialparse.parse(PAGE.replace("Total kidney volume at 3 years", "Total kidney volume\nTimepoint: 3 years"))
+    assert [(each.measure, each.time_frame) for each in told.outcomes][0] == ("Total kidney volume", "3 years")
+    assert len(told.outcomes) == 2
+    assert told.text[told.spans["outcomes[0].time_frame"].start :].startswith("3 years")
+
+
+def test_sections_in_another_order() -> None:
+    usual = trialparse.parse(PAGE)
+    places = [PAGE.index(label) for label in ("Health Condition(s)", "Primary Outcome(s)", "Secondary ID(s)")]
+    head, conditions, outcomes, rest = (
+        PAGE[: places[0]],
+        *(PAGE[start:end] for start, end in zip(places, [*places[1:], len(PAGE)], strict=True)),
+    )
+    moved = trialparse.parse(head + outcomes + conditions + rest)
+    assert (moved.conditions, moved.outcomes) == (usual.conditions, usual.outcomes)
+    assert moved.identifiers == usual.identifiers

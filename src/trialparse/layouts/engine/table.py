@@ -68,6 +68,7 @@ class _File(BaseModel):
     telling: list[str] = []
     sections: list[str] = []
     headed: list[str] = []
+    sure: list[str] = []
     day_first: bool | None = None
     id: str | None = Field(default=None, pattern="0")
     spellings: dict[str, dict[str, str]] = {}
@@ -129,7 +130,7 @@ def load_layout(given: str | Path | Traversable) -> Layout:
 def _cutter(file: _File, order: Sequence[str], beside: frozenset[str]) -> Cutter:
     if file.order == "any":
         return loosely
-    cut = partial(in_order, order, strict=file.order == "strict", sections=file.sections)
+    cut = partial(in_order, order, strict=file.order == "strict", sections=file.sections, sure=frozenset(file.sure))
     usual = either(cut(), cut(beside=beside)) if file.beside == "all" else cut(beside=beside)
     return headed(usual, file.headed) if file.headed else usual
 
@@ -178,6 +179,7 @@ def _faults(file: _File, readers: Collection[str]) -> Iterator[tuple[str, str]]:
         *file.telling,
         *file.sections,
         *file.headed,
+        *file.sure,
         *(label for each in file.first_of for label in each.labels),
     ]
     again = [label for label, words in file.labels.items() if words == "again"]
