@@ -29,7 +29,7 @@ def test_criteria_under_another_label(label: str) -> None:
 
 def test_the_time_of_an_outcome_on_the_line_below() -> None:
     told = trialparse.parse(PAGE.replace("Total kidney volume at 3 years", "Total kidney volume\nTimepoint: 3 years"))
-    assert [(each.measure, each.time_frame) for each in told.outcomes][0] == ("Total kidney volume", "3 years")
+    assert next((each.measure, each.time_frame) for each in told.outcomes) == ("Total kidney volume", "3 years")
     assert len(told.outcomes) == 2
     assert told.text[told.spans["outcomes[0].time_frame"].start :].startswith("3 years")
 
