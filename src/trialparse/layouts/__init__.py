@@ -11,7 +11,7 @@ from typing import Any
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine import items, readers
-from trialparse.layouts.engine.choice import Shown, known, shown
+from trialparse.layouts.engine.choice import Shown, known, mixed_in, shown
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import (
     Block,
@@ -134,6 +134,11 @@ def _known(layouts: tuple[Layout, ...], lines: Sequence[Line]) -> tuple[list[_Di
                 said.append(failure(f"{layout.named}: {told(error)}"))
     best, score = known(found, page.keys & GENERIC.readers.keys())
     divided = [(each.layout, each.lines) for each in best]
+    mixed = mixed_in(found)
+    if mixed:
+        names = " and ".join(layout.name for layout in mixed)
+        message = f"the text has pages of {names}: what it says may be of several trials"
+        said.append(_diagnostic("several-trials", message) | {"severity": "warning"})
     return divided, [*said, _diagnostic("layout-score", score)] if score else said
 
 

@@ -233,8 +233,9 @@ def outcomes(kind: str) -> Reader:
         before: tuple[dict[str, Any], str] | None = None  # the outcome above, and its place
         for line in lines:
             when = _TIME.match(line.text)
-            if when is not None and before is not None and line.part(when.end()).text:
-                draft.field(*before, "time_frame", line.part(when.end()))
+            told = line.part(when.end()) if when is not None else line
+            if when is not None and before is not None and told.text and not _MARKER.match(told.text):
+                draft.field(*before, "time_frame", told)
                 before = None
                 continue
             markers = list(_MARKER.finditer(line.text))

@@ -11,7 +11,7 @@ from trialparse.layouts.engine.columns import cells_of, rows_under
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Block, Layout, cut_at
 from trialparse.layouts.engine.lines import Line
-from trialparse.layouts.engine.order import either, in_order, labels_in, loosely
+from trialparse.layouts.engine.order import either, in_order, labels_in, loosely, told_apart
 from trialparse.layouts.engine.readers import Reader
 from trialparse.values import is_missing
 
@@ -207,6 +207,7 @@ CTRI = Layout(
     own=frozenset({"ctri number", "exclusioncriteria", "regulatory clearance status from dcgi"}),
     beside=_BESIDE,
     needed=5,
+    openings=told_apart(["ctri number"], _BESIDE),
     registry="CTRI",
     day_first=True,
     joint={
