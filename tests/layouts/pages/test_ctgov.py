@@ -349,3 +349,10 @@ def test_the_table_of_conditions_with_tabs() -> None:
     trial = trialparse.parse(f"ClinicalTrials.gov Identifier: NCT09990009\n\n{table}\nStudy Design\n")
     assert (trial.conditions, trial.phases) == (("Gout",), ("PHASE3",))
     assert [each.name for each in trial.interventions] == ["Zelumab", "Placebo"]
+
+
+def test_sites_without_their_heading_are_told() -> None:
+    page = "Contacts and Locations\nStudy Contact\nName: Jane Roe\nValley Clinic\nAustin, Texas, United States, 78701\n"
+    trial = trialparse.parse(page)
+    unread = [span.of(trial.text) for each in trial.diagnostics if each.code == "unread-lines" for span in each.spans]
+    assert unread == ["Austin, Texas, United States, 78701"]

@@ -137,7 +137,8 @@ def _contacts(draft: Draft, lines: Sequence[Line]) -> None:
             people[-1][name] = value
     for person in people:
         draft.item("contacts", **person)
-    draft.take(lines)
+    # Sites without their heading may be in either order: they are not read.
+    draft.take(line for place, line in enumerate(lines) if place >= sites or not ctgov.address(line))
     for paragraph in ctgov.paragraphs(draft, lines[sites + 1 :]):
         ctgov.locations(draft, paragraph, facility_first=False)
 
