@@ -93,3 +93,9 @@ def test_ctis_in_other_words(label: str) -> None:
     place = next(number for number, line in enumerate(lines) if line.lower().startswith("primary end"))
     lines[place] = label
     assert criteria_of(trialparse.parse("\n".join(lines))) == criteria_of(trialparse.parse(page))
+
+
+@pytest.mark.parametrize("head", ["", HEAD])
+def test_outcomes_behind_a_label_without_a_sign(head: str) -> None:
+    below = "Primary Outcome(s) 1 Outcome Serum urate < 6 mg/dL\nTimepoint 24 weeks\n"
+    assert criteria_of(trialparse.parse(f"{head}{CRITERIA}{below}")) == BOTH

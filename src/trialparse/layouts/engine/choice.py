@@ -87,6 +87,11 @@ def mixed_in(found: Iterable[Shown]) -> list[Layout]:
 
 
 def _is_apart(one: Shown, other: Shown) -> bool:
-    """Whether a page shows a layout by labels that another has not, one of them the site's alone if it has such."""
+    """Whether a page shows a layout by labels that another has not, one of them the site's alone if it has such.
+
+    A layout with neither such labels nor telling lines is not sure: registers hand its labels on to others' pages.
+    """
     apart = one.signs - other.layout.labels
-    return len(apart) >= one.layout.needed and (not one.layout.own or not one.layout.own.isdisjoint(apart))
+    own = one.layout.own
+    is_sure = not own.isdisjoint(apart) if own else one.layout.telling is not None
+    return is_sure and len(apart) >= one.layout.needed

@@ -39,6 +39,8 @@ _SINGLE_WORDS = frozenset({"contact", "contacts", "location", "locations", "spon
 Found = tuple[str, Line, Line | None]  # a label, where it stands, and the value beside it
 
 _OTHER = frozenset(LABELS["other"])
+# Labels that no sentence begins with: their values may follow without a sign.
+_UNSIGNED = tuple(f"{label} " for label in sorted(_OTHER) if "(s)" in label and " " in label)
 _COMMON = frozenset(label for label in VALUES if label.isascii() and " " not in label)  # words that criteria have too
 _LIMITS = frozenset(label for name in ("eligibility.ages", "eligibility.sex") for label in LABELS[name])
 _BESIDE_CRITERIA = frozenset(
@@ -84,7 +86,10 @@ def _labels(line: Line) -> list[Found]:
     if _is_label(line):
         return [(_label(line.text), line, None)]
     head = _before_colon(line)
-    return [_with_value(line, head, len(line.text))] if head else []
+    if head is not None:
+        return [_with_value(line, head, len(line.text))]
+    opener = next(filter(line.key.startswith, _UNSIGNED), None) if line.key.startswith(_UNSIGNED) else None
+    return [(opener.rstrip(), line, line.after(opener))] if opener else []
 
 
 def _names_both(cells: Sequence[Line]) -> bool:
