@@ -11,7 +11,7 @@ from typing import Any
 
 from trialparse.faults import FAULTS, told
 from trialparse.layouts.engine import items, readers
-from trialparse.layouts.engine.choice import Shown, known, shown
+from trialparse.layouts.engine.choice import Shown, known, mixed_in, shown
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import (
     Block,
@@ -37,7 +37,7 @@ from trialparse.layouts.pages.ctgov_modern import CTGOV_MODERN
 from trialparse.layouts.pages.ctri import CTRI
 from trialparse.layouts.pages.euctr import EUCTR
 from trialparse.layouts.pages.euctr_results import EUCTR_RESULTS
-from trialparse.layouts.pages.generic import GENERIC, ends_criteria, has_labels, is_page_label
+from trialparse.layouts.pages.generic import GENERIC, ends_criteria, has_labels, is_page_label, stated_id
 from trialparse.layouts.pages.heads import is_head
 from trialparse.layouts.pages.meddatax import MEDDATAX, MEDDATAX_VALUES
 from trialparse.layouts.registers import REGISTERS
@@ -134,6 +134,11 @@ def _known(layouts: tuple[Layout, ...], lines: Sequence[Line]) -> tuple[list[_Di
                 said.append(failure(f"{layout.named}: {told(error)}"))
     best, score = known(found, page.keys & GENERIC.readers.keys())
     divided = [(each.layout, each.lines) for each in best]
+    mixed = mixed_in(found)
+    if mixed:
+        names = " and ".join(layout.name for layout in mixed)
+        message = f"the text has pages of {names}: what it says may be of several trials"
+        said.append(_diagnostic("several-trials", message) | {"severity": "warning"})
     return divided, [*said, _diagnostic("layout-score", score)] if score else said
 
 
@@ -145,7 +150,7 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
     usual = GENERIC in layouts and has_labels(lines)
     layout = GENERIC if usual else _of_part(layouts, lines)
     if layout is None:
-        return _read_bare(folded, lines, may_be_head=GENERIC in layouts)
+        return _read_bare(raw, folded, lines, may_be_head=GENERIC in layouts)
     if layout is GENERIC:
         heading = criteria_heading(folded)
         said = _diagnostic("unknown-layout", "in no known layout: read by the usual names of labels")
@@ -159,8 +164,19 @@ def _read_unknown(raw: str, folded: str, lines: Sequence[Line], layouts: Iterabl
     reading = replace(reading, diagnostics=[*reading.diagnostics, said])
     if reading.eligibility is not None or heading is None:
         return reading
-    sections = _sections(lines, heading, reading.fields)
-    return replace(reading, eligibility=(sections[0][0], sections[-1][1]), sections=sections)
+    fields = reading.fields | _others(lines)
+    sections = _sections(lines, heading, fields)
+    passed = list(filter(None, (_outside(each, sections) for each in reading.diagnostics)))
+    return replace(reading, eligibility=(sections[0][0], sections[-1][1]), sections=sections, diagnostics=passed)
+
+
+def _outside(said: dict[str, Any], sections: Sequence[tuple[int, int, Kind]]) -> dict[str, Any] | None:
+    """What is said of a page, but of lines that hold nothing known only those that are no criteria."""
+    if said["code"] != "unread-lines":
+        return said
+    spans = [each for each in said["spans"] if not any(start <= each["start"] < end for start, end, _ in sections)]
+    message = f"{len(spans)} lines of the page hold nothing that is known"
+    return said | {"spans": spans, "message": message} if spans else None
 
 
 def _sections(lines: Sequence[Line], heading: re.Match[str], fields: Set[int]) -> list[tuple[int, int, Kind]]:
@@ -177,7 +193,7 @@ def _sections(lines: Sequence[Line], heading: re.Match[str], fields: Set[int]) -
     return sections
 
 
-def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading:
+def _read_bare(raw: str, folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading:
     """A text that no layout reads: eligibility criteria from their heading on, or the head of a page without any."""
     heading = criteria_heading(folded)
     if heading is None and may_be_head and is_head(lines):
@@ -185,13 +201,30 @@ def _read_bare(folded: str, lines: Sequence[Line], may_be_head: bool) -> Reading
     said = [_diagnostic("unknown-layout", "in no known layout: read as eligibility text")]
     if heading is None:
         return Reading(eligibility=(lines[0].start, lines[-1].end), diagnostics=said)
-    fields = {line.start for line in lines if may_be_head and ends_criteria(line)}
+    fields = _others(lines) if may_be_head else set()
     sections = _sections(lines, heading, fields)
-    passed = [line for line in lines if line.start > heading.start() and not _is_in(line, sections)]
+    draft = Draft(raw, folded)
+    if may_be_head:
+        stated_id(draft, [line for line in lines if line.end <= heading.start()])
+    passed = [line for line in draft.unread(lines) if not _is_in(line, sections)]
+    above = sum(line.start < heading.start() for line in passed)
     if passed:
-        message = f"{len(passed)} lines below the criteria are of other parts of a page"
+        where = "above" if above == len(passed) else "around" if above else "below"
+        message = f"{len(passed)} lines {where} the criteria are of other parts of a page"
         said.append(_diagnostic("unread-lines", message, passed))
-    return Reading(eligibility=(sections[0][0], sections[-1][1]), sections=sections, diagnostics=said)
+    eligibility = sections[0][0], sections[-1][1]
+    return Reading(None, draft.values, draft.spans, eligibility, [*said, *draft.diagnostics], sections)
+
+
+def _others(lines: Sequence[Line]) -> set[int]:
+    """The places of the lines that begin other parts of a page, where they stand below criteria."""
+    headings = [number for number, line in enumerate(lines) if is_heading(line)]
+    last = headings[-1] if len(headings) > 1 else len(lines)
+    return {
+        line.start
+        for number, line in enumerate(lines)
+        if ends_criteria(line, lines[number + 1 : number + 5], is_last=number > last)
+    }
 
 
 def _is_in(line: Line, sections: Iterable[tuple[int, int, Kind]]) -> bool:

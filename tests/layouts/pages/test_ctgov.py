@@ -331,3 +331,28 @@ def test_degrees_are_of_the_name(line: str) -> None:
     start = page.index("\nInvestigators\n") + len("\nInvestigators\n")
     (official,) = trialparse.parse(f"{page[:start]}{line}\n{page[page.index('Study Record Dates', start) :]}").officials
     assert (official.name, official.affiliation) == OFFICIALS[line]
+
+
+def test_outcomes_in_rows() -> None:
+    rows = "Outcome Measure\tMeasure Description\tTime Frame\nUrate\tChange from baseline\tWeek 24\nFlares\t\tWeek 52\n"
+    trial = trialparse.parse(
+        f"What is the study measuring?\nPrimary Outcome Measures\n{rows}\nSecondary Outcome Measures\n"
+    )
+    assert [(each.measure, each.description, each.time_frame) for each in trial.outcomes] == [
+        ("Urate", "Change from baseline", "Week 24"),
+        ("Flares", None, "Week 52"),
+    ]
+
+
+def test_the_table_of_conditions_with_tabs() -> None:
+    table = "Condition or disease \tIntervention/treatment \tPhase \nGout\tDrug: Zelumab\nDrug: Placebo\tPhase 3\n"
+    trial = trialparse.parse(f"ClinicalTrials.gov Identifier: NCT09990009\n\n{table}\nStudy Design\n")
+    assert (trial.conditions, trial.phases) == (("Gout",), ("PHASE3",))
+    assert [each.name for each in trial.interventions] == ["Zelumab", "Placebo"]
+
+
+def test_sites_without_their_heading_are_told() -> None:
+    page = "Contacts and Locations\nStudy Contact\nName: Jane Roe\nValley Clinic\nAustin, Texas, United States, 78701\n"
+    trial = trialparse.parse(page)
+    unread = [span.of(trial.text) for each in trial.diagnostics if each.code == "unread-lines" for span in each.spans]
+    assert unread == ["Austin, Texas, United States, 78701"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+import trialparse
 from layouts.golden import reading_of
 from layouts.shapes import Page, as_html, as_lines, as_rows, fields
 
@@ -145,3 +146,25 @@ def test_tables_whose_cells_cannot_be_told_stay_unread() -> None:
 )
 def test_sample_size(size: str, count: int, kind: str) -> None:
     assert fields(as_lines([*PAGE[:6], ("Target Sample Size", size)]))["enrollment"] == {"count": count, "type": kind}
+
+
+SIDES = {
+    "the other order": "ExclusionCriteria\nDetails  1. Spinal surgery\nInclusion Criteria\nAge From  18.00 Year(s)\n"
+    "Age To  60.00 Year(s)\nGender  Both\nDetails  1. Pain for 12 weeks\n",
+    "tabs": "Inclusion Criteria\tAge From\t18.00 Year(s)\nAge To\t60.00 Year(s)\nGender\tBoth\n"
+    "Details\t1. Pain for 12 weeks\nExclusionCriteria\tDetails\t1. Spinal surgery\n",
+}
+
+
+@pytest.mark.parametrize("sides", SIDES.values(), ids=SIDES)
+def test_sides_in_another_order_or_beside_their_rows(sides: str) -> None:
+    text = "CTRI Number  CTRI/2026/02/099999\nLast Modified On:  21/03/2026\nType of Trial  Interventional\n"
+    trial = trialparse.parse(f"{text}Public Title of Study  Yoga for back pain\n{sides}Phase of Trial  N/A\n")
+    assert trial.layout == "ctri"
+    eligibility = trial.eligibility
+    assert eligibility is not None
+    assert {each.text: each.kind for each in eligibility.walk()} == {
+        "Pain for 12 weeks": "inclusion",
+        "Spinal surgery": "exclusion",
+    }
+    assert (eligibility.minimum_age and eligibility.minimum_age.value, eligibility.sex) == (18, "ALL")

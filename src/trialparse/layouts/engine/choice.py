@@ -11,7 +11,7 @@ from typing import NamedTuple
 from trialparse.layouts.engine.layout import Layout, Sight, sight_of
 from trialparse.layouts.engine.lines import Line
 
-__all__ = ["Shown", "known", "shown", "shown_by"]
+__all__ = ["Shown", "known", "mixed_in", "shown", "shown_by"]
 
 _SHARE = 0.5  # of the page's labels: whole pages and halves of them have 0.7 to 1, those of unknown sites 0.2 to 0.4
 
@@ -77,3 +77,21 @@ def _score(best: Shown, rival: Shown | None) -> str:
 def _are_alike(one: Layout, two: Layout) -> bool:
     """Whether two layouts are of one site, known by the same or read the same: then the earlier one counts."""
     return one is two or one.readers is two.readers or one.signs == two.signs
+
+
+def mixed_in(found: Iterable[Shown]) -> list[Layout]:
+    """The layouts of a text that has pages of several: of each it shows enough labels that the first has not."""
+    first, *others = sorted(found, key=lambda each: (each.is_enough, len(each.signs)), reverse=True)
+    mixed = [each.layout for each in others if each.is_enough and _is_apart(each, first)]
+    return [first.layout, *mixed] if mixed else []
+
+
+def _is_apart(one: Shown, other: Shown) -> bool:
+    """Whether a page shows a layout by labels that another has not, one of them the site's alone if it has such.
+
+    A layout with neither such labels nor telling lines is not sure: registers hand its labels on to others' pages.
+    """
+    apart = one.signs - other.layout.labels
+    own = one.layout.own
+    is_sure = not own.isdisjoint(apart) if own else one.layout.telling is not None
+    return is_sure and len(apart) >= one.layout.needed

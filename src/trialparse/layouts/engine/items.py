@@ -82,6 +82,7 @@ _DESIGN = re.compile(
     r"(?P<value>[^.;,:()]{1,40}(?:\([^()]{1,40}\))?)",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"time\s?(?:points?|frames?|point\(s\))\s?:", re.IGNORECASE)
 _MATRIX = re.compile(r"\((phase [iv]{1,3})\)[^:]{0,60}:\s*(yes|no)\b", re.IGNORECASE)
 
 
@@ -225,15 +226,23 @@ def study_design(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def outcomes(kind: str) -> Reader:
-    """An outcome a line, behind its number if that is the only one on it."""
+    """An outcome a line, behind its number if that is the only one on it, and perhaps its time on the line below."""
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         draft.take(lines)
+        before: tuple[dict[str, Any], str] | None = None  # the outcome above, and its place
         for line in lines:
+            when = _TIME.match(line.text)
+            told = line.part(when.end()) if when is not None else line
+            if when is not None and before is not None and told.text and not _MARKER.match(told.text):
+                draft.field(*before, "time_frame", told)
+                before = None
+                continue
             markers = list(_MARKER.finditer(line.text))
             measure = line.part(markers[0].end()) if len(markers) == 1 and not markers[0].start() else line
             if not is_missing(measure.text):
-                draft.item("outcomes", measure=measure, type=(kind, line))
+                found = draft.item("outcomes", measure=measure, type=(kind, line))
+                before = found, f"outcomes[{len(draft.values['outcomes']) - 1}]"
 
     return reader
 

@@ -7,13 +7,18 @@ share. Of a label that comes twice the later one opens the block, since what a t
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from trialparse.layouts.engine.layout import Block, Cutter, Opener, cut_at
 from trialparse.layouts.engine.lines import Line, heads_of, labels_before
+from trialparse.layouts.engine.sides import opens_side
+from trialparse.values import find_ids
 
-__all__ = ["either", "in_order", "labels_in", "loosely", "opened_by"]
+__all__ = ["either", "headed", "in_order", "labels_in", "loosely", "opened_by", "told_apart"]
 
 _LONGEST = 120
+_LONGEST_ID = 40
+_LOW_HEAD = 2  # lines above the id of a record
 Cut = tuple[int, int, str, Line | None]  # first line of the label, first line after it, label, what stands on its line
 
 
@@ -74,6 +79,23 @@ def either(apart: Cutter, beside: Cutter) -> Cutter:
     def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
         usual, other = apart(lines, labels), beside(lines, labels)
         return other if len(other) > 2 * len(usual) else usual
+
+    return cut
+
+
+def headed(cutter: Cutter, criteria: Sequence[str]) -> Cutter:
+    """A cutter for a page whose criteria open with a heading of one side, so that their labels may be missing."""
+
+    def cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
+        blocks = cutter(lines, labels)
+        if any(block.label in criteria for block in blocks):
+            return blocks
+        for number, block in enumerate(blocks):
+            place = next((place for place, line in enumerate(block.lines) if opens_side(line)), None)
+            if place is not None:
+                kept, rest = replace(block, lines=block.lines[:place]), Block(criteria[0], block.lines[place:])
+                return [*blocks[:number], kept, rest, *blocks[number + 1 :]]
+        return blocks
 
     return cut
 
@@ -161,3 +183,58 @@ def opened_by(*labels: str) -> Opener:
         return [each[0] for each in found if each[2] == first]
 
     return openings
+
+
+def told_apart(labels: Iterable[str], beside: frozenset[str] = frozenset()) -> Opener:
+    r"""The places of the lines at which records begin that have other ids behind these labels, with what is above them.
+
+    The label "" stands for none: an id that is a line, as the first line of the page is.
+
+    Examples:
+        >>> from trialparse.layouts.engine.lines import lines_of
+        >>> page = "Tea\nTrial id: NCT01234567\nTrial id: NCT01234567\nGum\nTrial id: NCT07654321"
+        >>> told_apart(["trial id"])(list(lines_of(page)))
+        [0, 3]
+    """
+    known = frozenset(labels)
+
+    def openings(lines: Sequence[Line]) -> list[int]:
+        places: list[int] = []
+        ids: set[str] = set()
+        found = labels_in(lines, known, (), beside & known)
+        named = [(place, value or lines[min(after, len(lines) - 1)]) for place, after, _, value in found]
+        for place, line in sorted([*named, *(_alone(lines) if "" in known else ())]):
+            told = find_ids(line.text)[:1]
+            if told and told[0].id not in ids:
+                ids.add(told[0].id)
+                places.append(place)
+        return _with_heads(lines, places)
+
+    return openings
+
+
+def _alone(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """The lines that are an id of the registry whose id is the first line, which no label is before."""
+    first = find_ids(lines[0].text)[:1] if lines else []
+    for place, line in enumerate(lines):
+        if first and " " not in line.text and len(line.text) < _LONGEST_ID:
+            found = find_ids(line.text)[:1]
+            if found and found[0].registry == first[0].registry and found[0].end - found[0].start == len(line.text):
+                yield place, line
+
+
+def _with_heads(lines: Sequence[Line], places: Sequence[int]) -> list[int]:
+    """The places with the lines above that open the first record as well: one or two, or from one that is the same."""
+    if len(places) < 2:
+        return list(places)
+    height = places[0]
+    if height <= _LOW_HEAD:
+        return [place - height for place in places]
+    heads = [
+        next(
+            (above for above in range(place - 1, max(place - height - 3, 0), -1) if lines[above].key == lines[0].key),
+            place,
+        )
+        for place in places[1:]
+    ]
+    return [0, *heads]

@@ -6,13 +6,14 @@ from trialparse.layouts.engine.lines import Line
 from trialparse.lexicon.languages.headings import heading
 from trialparse.model.criterion import Kind
 
-__all__ = ["criteria_heading", "is_heading", "other_side", "side_heading"]
+__all__ = ["criteria_heading", "is_heading", "opens_side", "other_side", "side_heading"]
 
 _SHORT_LINE = 60
 _FIRST = r"^[\W\d_]{0,8}(?:key |main |principal )?"
 _SIDE, _FLAGS = r"(?:in|ex)clusion", re.IGNORECASE | re.MULTILINE
 _OF_CRITERIA = re.compile(rf"{_FIRST}(?:{_SIDE}|eligibility)(?: criteria)?\b", _FLAGS)
 _OF_SIDE = re.compile(rf"{_FIRST}{_SIDE}(?: criteria)?\b", _FLAGS)
+_OPENING = re.compile(r"(?:key |main |principal )?(?:in|ex)clusion criteria\s?(?::|\Z)", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:in|ex)clu(?:sion|de) criteria\b", re.IGNORECASE)
 _ALONE = re.compile(r"(?:[a-z]{1,20}\s){0,3}(?P<side>in|ex)clu(?:sion|de)(?:\scriteria)?\s?:?[ |\t]*", re.IGNORECASE)
 
@@ -37,6 +38,16 @@ def is_heading(line: Line) -> bool:
     if len(line.text) <= _SHORT_LINE and _NAMED.search(line.text):
         return True
     return _OF_SIDE.match(line.text) is not None or heading(line.text, 0, len(line.text)) is not None
+
+
+def opens_side(line: Line) -> bool:
+    """Whether a line is the heading of one side, perhaps with its first criterion behind a colon.
+
+    >>> from trialparse.layouts.engine.lines import line_of
+    >>> opens_side(line_of("Inclusion criteria: 1. Gout")), opens_side(line_of("Inclusion criteria are told to all"))
+    (True, False)
+    """
+    return _OPENING.match(line.text) is not None
 
 
 def other_side(line: Line, kind: Kind) -> bool:

@@ -24,10 +24,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trialparse.layouts.engine import items
 from trialparse.layouts.engine.bilingual import bilingual, is_bilingual, languages_of
-from trialparse.layouts.engine.layout import Cutter, JointReader, Layout, undivided
+from trialparse.layouts.engine.layout import Cutter, JointReader, Layout, Opener, undivided
 from trialparse.layouts.engine.lines import key_of
 from trialparse.layouts.engine.named import Habits, is_value, reader_of
-from trialparse.layouts.engine.order import either, in_order, loosely, opened_by
+from trialparse.layouts.engine.order import either, headed, in_order, loosely, opened_by, told_apart
 from trialparse.layouts.engine.readers import Reader
 
 __all__ = ["LayoutError", "load_layout"]
@@ -64,9 +64,12 @@ class _File(BaseModel):
     order: Literal["strict", "loose", "any"] = "loose"
     own: list[str] = []
     openings: list[str] = []
+    identified: list[str] = []
     beside: list[str] | Literal["all"] = []
     telling: list[str] = []
     sections: list[str] = []
+    headed: list[str] = []
+    sure: list[str] = []
     day_first: bool | None = None
     id: str | None = Field(default=None, pattern="0")
     spellings: dict[str, dict[str, str]] = {}
@@ -116,7 +119,7 @@ def load_layout(given: str | Path | Traversable) -> Layout:
         needed=file.needed,
         registry=file.registry,
         joint={tuple(each.labels): _first_of(source, habits, each) for each in file.first_of},
-        openings=opened_by(*file.openings) if file.openings else undivided,
+        openings=_opener(file, beside),
         own=frozenset(file.own),
         telling=re.compile(rf"(?:{'|'.join(map(re.escape, file.telling))})\s?(?::|\Z)") if file.telling else None,
         day_first=bool(file.day_first),
@@ -128,8 +131,15 @@ def load_layout(given: str | Path | Traversable) -> Layout:
 def _cutter(file: _File, order: Sequence[str], beside: frozenset[str]) -> Cutter:
     if file.order == "any":
         return loosely
-    cut = partial(in_order, order, strict=file.order == "strict", sections=file.sections)
-    return either(cut(), cut(beside=beside)) if file.beside == "all" else cut(beside=beside)
+    cut = partial(in_order, order, strict=file.order == "strict", sections=file.sections, sure=frozenset(file.sure))
+    usual = either(cut(), cut(beside=beside)) if file.beside == "all" else cut(beside=beside)
+    return headed(usual, file.headed) if file.headed else usual
+
+
+def _opener(file: _File, beside: frozenset[str]) -> Opener:
+    if file.openings:
+        return opened_by(*file.openings)
+    return told_apart(file.identified, beside) if file.identified else undivided
 
 
 def _source(given: str | Path | Traversable) -> _Source:
@@ -172,9 +182,12 @@ def _faults(file: _File, readers: Collection[str]) -> Iterator[tuple[str, str]]:
     named = [
         *file.own,
         *file.openings,
+        *file.identified,
         *beside,
         *file.telling,
         *file.sections,
+        *file.headed,
+        *file.sure,
         *(label for each in file.first_of for label in each.labels),
     ]
     again = [label for label, words in file.labels.items() if words == "again"]

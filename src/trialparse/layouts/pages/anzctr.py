@@ -8,7 +8,7 @@ from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.layout import Layout
 from trialparse.layouts.engine.lines import Line
-from trialparse.layouts.engine.order import in_order, loosely
+from trialparse.layouts.engine.order import in_order, loosely, told_apart
 from trialparse.layouts.engine.readers import Reader
 from trialparse.values import is_missing
 
@@ -183,6 +183,7 @@ ANZCTR = Layout(
     signs=frozenset(_READERS),
     own=frozenset({"trial registered on anzctr", "ethics application status", "date of first participant enrolment"}),
     needed=4,
+    openings=told_apart(["registration number"]),
     registry="ANZCTR",
     day_first=True,
 )

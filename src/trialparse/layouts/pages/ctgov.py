@@ -14,6 +14,7 @@ from trialparse.text import clean
 from trialparse.values import country, read_date_type, read_enum, read_place
 
 __all__ = [
+    "address",
     "ages",
     "columns",
     "criteria",

@@ -97,7 +97,8 @@ def _table(
             said = "one line holds all conditions: they are taken as one"
             draft.report("ambiguous-conditions", said, conditions, "conditions", "info")
     else:
-        conditions, treatments, phases = _cell_a_line(table)
+        cells = [cell for line in table for cell in (ctgov.columns(line) if "\t" in line.text else [line])]
+        conditions, treatments, phases = _cell_a_line(cells)
     read.each("conditions")(draft, conditions)
     ctgov.phases(draft, phases)
     read_arms(draft, treatments, arms or groups, spaced=False)

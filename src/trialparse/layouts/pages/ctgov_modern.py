@@ -137,7 +137,8 @@ def _contacts(draft: Draft, lines: Sequence[Line]) -> None:
             people[-1][name] = value
     for person in people:
         draft.item("contacts", **person)
-    draft.take(lines)
+    # Sites without their heading may be in either order: they are not read.
+    draft.take(line for place, line in enumerate(lines) if place >= sites or not ctgov.address(line))
     for paragraph in ctgov.paragraphs(draft, lines[sites + 1 :]):
         ctgov.locations(draft, paragraph, facility_first=False)
 
@@ -250,6 +251,8 @@ _SURE = frozenset(
     }
     | {label for label in _LABELS if "(" in label}
 )
+# A copy may have these before their values and a colon, which no text has; the others are common words.
+_HEADINGS = frozenset(_LABELS) - _SURE - {"sampling method", "gender based eligibility"}
 _PARTS = (
     "study overview",
     "contacts and locations",
@@ -264,9 +267,7 @@ CTGOV_MODERN = Layout(
     name="ctgov_modern",
     readers=_SECTIONS,
     cut=in_parts(
-        in_order(
-            _LABELS, ("keywords provided by",), earlier=True, headings=frozenset(_LABELS), sure=_SURE, sections=_PARTS
-        )
+        in_order(_LABELS, ("keywords provided by",), earlier=True, headings=_HEADINGS, sure=_SURE, sections=_PARTS)
     ),
     signs=frozenset(_LABELS) | _DESIGN.keys(),
     needed=6,

@@ -8,6 +8,7 @@ measures.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from trialparse.layouts.engine.draft import Draft
 from trialparse.layouts.engine.lines import Line
@@ -44,12 +45,43 @@ def outcomes(kind: str) -> Reader:
 
     def reader(draft: Draft, lines: Sequence[Line]) -> None:
         draft.take(lines)
+        rows = [_cells(line) for line in lines]
+        if rows and _is_head(rows[0]):
+            if all(len(row) == len(rows[0]) for row in rows):
+                _put_rows(draft, kind, rows)
+                return
+            lines = [cell for row in rows for cell in row if cell.text]
         values = [line for line in lines if line.key not in _COLUMNS]
         unparted = len(paragraphs(draft, lines)) == 1 and len(values) < len(lines)
         for item in _ended(values) if unparted and values else _parted(paragraphs(draft, values)):
             _put(draft, kind, item)
 
     return reader
+
+
+def _cells(line: Line) -> list[Line]:
+    """The cells of a row that tabs part."""
+    ends = [place for place, sign in enumerate(line.text) if sign == "\t"]
+    return [line.part(start + 1, end) for start, end in pairwise([-1, *ends, len(line.text)])]
+
+
+def _is_head(row: Sequence[Line]) -> bool:
+    return len(row) > 1 and all(cell.key in _COLUMNS for cell in row)
+
+
+def _put_rows(draft: Draft, kind: str, rows: Sequence[Sequence[Line]]) -> None:
+    """Outcomes in the columns of a table, whose head is the first row."""
+    for row in rows[1:]:
+        told = {head.key: cell for head, cell in zip(rows[0], row, strict=True) if cell.text}
+        measure = told.get("outcome measure")
+        if measure is not None:
+            draft.item(
+                "outcomes",
+                measure=measure,
+                type=_kind(draft, kind, measure),
+                description=told.get("measure description"),
+                time_frame=told.get("time frame"),
+            )
 
 
 def numbered(kind: str) -> Reader:

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from trialparse.layouts.engine import items
 from trialparse.layouts.engine import readers as read
 from trialparse.layouts.engine.columns import cells_of, rows_under
 from trialparse.layouts.engine.draft import Draft
-from trialparse.layouts.engine.layout import Block, Layout
+from trialparse.layouts.engine.layout import Block, Layout, cut_at
 from trialparse.layouts.engine.lines import Line
-from trialparse.layouts.engine.order import either, in_order, loosely
+from trialparse.layouts.engine.order import either, in_order, labels_in, loosely, told_apart
 from trialparse.layouts.engine.readers import Reader
 from trialparse.values import is_missing
 
@@ -174,6 +174,8 @@ _READERS: dict[str, Reader] = {
 _ORDER = [label for label in _READERS if label != "exclusion details"]
 _ORDER.insert(_ORDER.index("exclusion criteria") + 1, "details")
 _BESIDE = frozenset(_READERS)
+_EXCLUSION = ("exclusioncriteria", "exclusion criteria")
+_ROWS = {"inclusion criteria": ("age from", "age to", "gender", "details"), **dict.fromkeys(_EXCLUSION, ("details",))}
 _in_order = either(in_order(_ORDER, strict=False), in_order(_ORDER, strict=False, beside=_BESIDE))
 
 
@@ -183,9 +185,18 @@ def _cut(lines: Sequence[Line], labels: Iterable[str]) -> list[Block]:
 
 def _told_apart(blocks: Iterable[Block]) -> Iterator[Block]:
     excluded = False
-    for block in blocks:
-        excluded = excluded or block.label.startswith("exclusion")
+    for block in chain.from_iterable(map(_rows_apart, blocks)):
+        excluded = block.label in _EXCLUSION or (excluded and block.label != "inclusion criteria")
         yield replace(block, label="exclusion details") if excluded and block.label == "details" else block
+
+
+def _rows_apart(block: Block) -> list[Block]:
+    """The rows of a side, which a copy may have beside its heading, or with the sides in the other order."""
+    cuts = list(labels_in(block.lines, _ROWS.get(block.label, ())))
+    if not cuts:
+        return [block]
+    rows = cut_at(block.lines, cuts)
+    return [replace(block, lines=() if rows[0].label else rows.pop(0).lines), *rows]
 
 
 CTRI = Layout(
@@ -196,6 +207,7 @@ CTRI = Layout(
     own=frozenset({"ctri number", "exclusioncriteria", "regulatory clearance status from dcgi"}),
     beside=_BESIDE,
     needed=5,
+    openings=told_apart(["ctri number"], _BESIDE),
     registry="CTRI",
     day_first=True,
     joint={
