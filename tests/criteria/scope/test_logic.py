@@ -201,7 +201,7 @@ def test_constraints_are_joined_by_the_words_between(text: str, expected: str) -
         ("Not meeting at least 2 of the following:", "exclusion", "not(at_least2(c, c))"),
         ("Must not meet any of the following:", "inclusion", "and(c, c)"),
         # kinds of one thing, and what is allowed
-        ("The following conditions are allowed:", "inclusion", "or(c, c)"),
+        ("The following conditions are allowed:", "inclusion", ""),
         ("Women of non-childbearing potential, defined by:", "inclusion", "and(non-childbearing potential, or(c, c))"),
         pytest.param(
             "At high risk for bleeding",
