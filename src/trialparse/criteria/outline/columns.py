@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trialparse.criteria.outline.headings import section
+from trialparse.criteria.outline.headings import Heading, section
 from trialparse.criteria.outline.item import Item, Outline
 from trialparse.criteria.outline.tree import read_outline
 from trialparse.model.criterion import STATED_KINDS, Kind
@@ -92,9 +92,15 @@ def _row_head(text: str, start: int, end: int) -> _Head | None:
 
 def _side(text: str, start: int, end: int) -> Kind:
     """The side that a cell names, and nothing else."""
-    heading = section(text, start, end, False)
-    kind = heading.kind if heading is not None and heading.end >= end else None
+    heading = _heading(text, start, end)
+    kind = heading.kind if heading is not None else None
     return kind if kind in STATED_KINDS else "unknown"
+
+
+def _heading(text: str, start: int, end: int) -> Heading | None:
+    """The heading that a stretch is, to its end."""
+    heading = section(text, start, end, False)
+    return heading if heading is not None and heading.end >= end else None
 
 
 def _rows(text: str, head: _Head, end: int) -> tuple[list[list[Cell]], int]:
@@ -110,7 +116,7 @@ def _rows(text: str, head: _Head, end: int) -> tuple[list[list[Cell]], int]:
             continue
         if len(cells) > len(head.cells) and cells[-1][0] == cells[-1][1]:
             cells.pop()
-        if len(cells) == 1 and (gap or _opens(text, *cells[0])):
+        if len(cells) == 1 and (gap or _heading(text, *cells[0]) is not None):
             return rows, at
         if len(cells) != len(head.cells) or (head.apart is _GAP and rows and _goes_on(text, cells)):
             return [], head.end
@@ -122,12 +128,6 @@ def _rows(text: str, head: _Head, end: int) -> tuple[list[list[Cell]], int]:
 def _goes_on(text: str, cells: Sequence[Cell]) -> bool:
     """Whether a row may go on with the words of the one above it, as columns do that only blanks part."""
     return any(text[start].islower() for start, _ in cells)
-
-
-def _opens(text: str, start: int, end: int) -> bool:
-    """Whether a line is a heading, under which no row goes on."""
-    heading = section(text, start, end, False)
-    return heading is not None and heading.end >= end
 
 
 def _in_columns(text: str, head: _Head, row: Sequence[Cell]) -> Iterator[Outline]:

@@ -6,14 +6,17 @@ What is listed as allowed, `The following are not exclusionary:`, excludes as li
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ahocorasick_rs import AhoCorasick
+
 from trialparse.criteria.outline.item import Excepted, Item
 from trialparse.criteria.outline.wording import ALLOWS, EXCEPTS, SPARES, TAKES
 from trialparse.model.criterion import Kind
 
 __all__ = ["below", "beside", "excepts"]
 
-_HINTS = ("xcept", "XCEPT", "nless", "NLESS", "ther than", "part from", "side from", "xclu", "ave for")  # a cheap look
-_SPARING_HINTS = ("allowed", "permi", "accept", "t be ex", "not ", "n't", "none", "ligible", "can ", "may ")
+# Cheap looks before the dear ones.
+_HINTS = AhoCorasick(["xcept", "XCEPT", "nless", "NLESS", "ther than", "part from", "side from", "xclu", "ave for"])
+_SPARING = AhoCorasick(["allowed", "permi", "accept", "t be ex", "not ", "n't", "none", "ligible", "can ", "may "])
 _REACH = 170  # characters at the end of a lead-in that make what is listed an exception
 _FEW = 4  # criteria beside a lead-in that may be its list
 
@@ -32,9 +35,9 @@ def excepts(text: str, start: int, end: int, kind: Kind = "unknown") -> bool:
 def _excepted(text: str, start: int, end: int, kind: Kind) -> Excepted:
     """Whether what is listed does not count; one that is denied to exclude is told so by its own denial, too."""
     words = text[max(start, end - _REACH) : end]
-    if any(map(words.__contains__, _HINTS)) and EXCEPTS.search(words):
+    if _HINTS.find_matches_as_indexes(words) and EXCEPTS.search(words):
         return "surely"
-    if not any(map(words.lower().__contains__, _SPARING_HINTS)):
+    if not _SPARING.find_matches_as_indexes(words.lower()):
         return None
     if ALLOWS.search(words) or (kind == "exclusion" and TAKES.search(words)):
         return "surely"

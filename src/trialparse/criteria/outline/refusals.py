@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
+from ahocorasick_rs import AhoCorasick
+
 from trialparse.criteria.outline.grouping import names_group
 from trialparse.criteria.outline.headings import Heading, is_label, is_note
 from trialparse.criteria.outline.limits import holds_limit
@@ -30,17 +32,8 @@ from trialparse.model.criterion import STATED_KINDS, Kind
 
 __all__ = ["is_first_criterion", "refusal", "refuses"]
 
-_HINTS = (
-    "exclu",
-    "ligib",
-    "disqual",
-    "not",
-    "n't",
-    "unable",
-    "prohib",
-    "disallow",
-    "forbid",
-)  # one of them is in all that refuses
+# One of them is in all that refuses.
+_HINTS = AhoCorasick(["exclu", "ligib", "disqual", "not", "n't", "unable", "prohib", "disallow", "forbid"])
 _LONGEST = 200
 _FEW_WORDS = 5
 _SHORT = 4  # letters of an acronym, at the most
@@ -82,7 +75,7 @@ def _words(text: str, start: int, end: int) -> str:
 
 
 def _may_refuse(text: str, start: int, end: int) -> bool:
-    if end - start > _LONGEST or text[start] == "(" or not any(map(text[start:end].lower().__contains__, _HINTS)):
+    if end - start > _LONGEST or text[start] == "(" or not _HINTS.find_matches_as_indexes(text[start:end].lower()):
         return False
     words = _words(text, start, end)
     if not REFUSED.search(BESIDES.sub("", words)):

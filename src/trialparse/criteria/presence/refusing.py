@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from trialparse.criteria.kinds.drafts import Draft
+from trialparse.criteria.kinds.drafts import Draft, doubted
 from trialparse.criteria.presence.reaching import TREATMENTS
 from trialparse.criteria.presence.things import Place, Thing
 from trialparse.criteria.scope.verdicts import says_only_who
@@ -91,8 +91,7 @@ def _may_share(text: str, thing: Draft, denied: Sequence[int]) -> bool:
 
 
 def _marked(thing: Draft) -> Draft:
-    doubts = dict.fromkeys((*thing.plain["doubts"], "unsure-negation"))
-    return replace(thing, plain=thing.plain | {"certainty": "doubtful", "doubts": tuple(doubts)})
+    return replace(thing, plain=doubted(thing.plain, ("unsure-negation",)))
 
 
 def _beside(things: Sequence[Thing]) -> Iterator[Place]:
